@@ -1,0 +1,123 @@
+import type { GroupId, LayerId, MemberId, TagId } from '../../core/base'
+import type { CommentBody, RecordKey, Tag, Thread } from '../../core/annotation'
+import type { Offset } from '../../core/document'
+
+/** A member as the room shows them. */
+export interface RoomMember {
+  readonly id: MemberId
+  readonly name: string
+  /** 1 to 12, for `data-member`. */
+  readonly colour: number
+  readonly role: 'instructor' | 'assistant' | 'student'
+  readonly group: GroupId | null
+}
+
+/** A layer that the member may see, as the server offers it. */
+export interface RoomLayer {
+  readonly id: LayerId
+  readonly kind: 'private' | 'group' | 'seminar' | 'instructor'
+  /** The group's name, or the catalogue's word for the kind. */
+  readonly name: string
+  readonly access: 'write' | 'read'
+  /** True where the member may remove what others wrote. */
+  readonly moderates: boolean
+}
+
+/** Everything the reading page knows before the first socket opens. Plain data. */
+export interface RoomSetup {
+  readonly reading: { readonly id: string; readonly slug: string; readonly title: string }
+  readonly seminar: { readonly id: string; readonly name: string }
+  readonly version: { readonly id: string; readonly hash: string }
+  readonly me: MemberId
+  readonly members: readonly RoomMember[]
+  readonly tags: readonly Tag[]
+  readonly layers: readonly RoomLayer[]
+  /** The layer that new notes go to at first; `null` where the member may write in none. */
+  readonly writeLayer: LayerId | null
+}
+
+/** A thread, and the layer that it lies in. */
+export interface RoomThread extends Thread {
+  readonly layer: LayerId
+}
+
+/** What the top bar says about the member's own changes. */
+export type SaveState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'saving' }
+  /** `kept` changes wait on this device. */
+  | { readonly kind: 'offline'; readonly kept: number }
+  /** The server refused a change; the sentence says which rule and what to do. */
+  | { readonly kind: 'refused'; readonly sentence: string }
+  | { readonly kind: 'read-only'; readonly sentence: string }
+
+/** Someone who has this reading open now; one entry a member, however many windows. */
+export interface Presence {
+  readonly member: MemberId
+  readonly name: string
+  readonly colour: number
+  /** The first character they see, or `null` while not known. */
+  readonly readingAt: Offset | null
+  readonly isMe: boolean
+}
+
+/** A stretch of the version's plain text; `end` is exclusive. */
+export interface PassageRange {
+  readonly start: Offset
+  readonly end: Offset
+}
+
+/** What the room shows. A new object after every change; parts that did not change keep their identity. */
+export interface RoomState {
+  /** False until every visible layer has its first state from the server. */
+  readonly isSynced: boolean
+  readonly layers: readonly (RoomLayer & { readonly isVisible: boolean; readonly isSynced: boolean })[]
+  readonly writeLayer: LayerId | null
+  /** Of the visible layers, in the order of the text. */
+  readonly threads: readonly RoomThread[]
+  readonly people: readonly Presence[]
+  readonly save: SaveState
+  /** The open thread, if any. */
+  readonly open: RecordKey | null
+  /** The thread under the pointer or the focus, if any. */
+  readonly lifted: RecordKey | null
+  /** The selected passage, if any: the bar stands at it. */
+  readonly selection: PassageRange | null
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+}
+
+/** What a member can do in the room. Each write goes to the layer of its annotation, a new one to `writeLayer`. */
+export interface RoomActions {
+  /** Highlights a passage; gives the annotation there already (same range, same layer) or a new one. `undefined` where the member may not write. */
+  annotate(range: PassageRange): RecordKey | undefined
+  /** Gives the member's verdict on an annotation, in place of an earlier one. */
+  tag(annotation: RecordKey, tag: TagId, rationale?: string): void
+  untag(annotation: RecordKey): void
+  comment(annotation: RecordKey, parent: RecordKey | null, body: CommentBody): RecordKey | undefined
+  edit(comment: RecordKey, body: CommentBody): void
+  /** Removes the member's own annotation or comment; a moderator also removes others'. */
+  remove(record: RecordKey): void
+  undo(): void
+  redo(): void
+  show(layer: LayerId, isVisible: boolean): void
+  writeTo(layer: LayerId): void
+  openThread(thread: RecordKey | null): void
+  lift(thread: RecordKey | null): void
+  select(range: PassageRange | null): void
+  /** Tells the others where this member reads. Throttled inside. */
+  readAt(offset: Offset): void
+  /** Tries the network again now. */
+  reconnect(): void
+}
+
+/** The room: a store in the shape of React's `useSyncExternalStore`. */
+export interface Room extends RoomActions {
+  readonly setup: RoomSetup
+  getState(): RoomState
+  /** Calls `listener` after each change; the answer unsubscribes. */
+  subscribe(listener: () => void): () => void
+  /** Closes sockets and frees the layers. */
+  destroy(): void
+}

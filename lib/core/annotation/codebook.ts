@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { TagId } from '../base'
+
+/**
+ * The pigments a tag can have. Each is a colour, a stroke under the text and a
+ * hatching, all in `app/tokens.css` under `[data-pigment]`.
+ */
+export const PIGMENTS = [
+  'minium',
+  'azurite',
+  'orpiment',
+  'verdigris',
+  'folium',
+  'madder',
+  'malachite',
+  'umber',
+  'woad',
+  'graphite',
+] as const
+export type Pigment = (typeof PIGMENTS)[number]
+
+/** A tag of a seminar's codebook. */
+export interface Tag {
+  readonly id: TagId
+  readonly name: string
+  /** When a claim is this: one or two sentences. */
+  readonly definition: string
+  /** A passage that is one; empty when none is given. */
+  readonly example: string
+  readonly pigment: Pigment
+  /** One letter or digit, lower case: the key on the bar and the tag's sign (shown upper case). */
+  readonly key: string
+  /** Its place in the codebook, from 0. */
+  readonly position: number
+  /** False for a tag that is there but switched off: old verdicts count, new ones are refused. */
+  readonly active: boolean
+}
+
+/** What a new tag must be. */
+export const tagSchema = z.strictObject({
+  name: z.string().trim().min(1).max(40),
+  definition: z.string().trim().min(1).max(500),
+  example: z.string().trim().max(500),
+  pigment: z.enum(PIGMENTS),
+  key: z.string().regex(/^[a-z0-9]$/),
+  active: z.boolean(),
+})
+export type TagInput = z.infer<typeof tagSchema>

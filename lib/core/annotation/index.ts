@@ -1,0 +1,36 @@
+/** The records of a layer and what they mean together. */
+export {
+  RECORD_KINDS,
+  type RecordKind,
+  type RecordKey,
+  type RecordKeyParts,
+  parseRecordKey,
+  recordKey,
+  taggingKey,
+} from './key'
+export {
+  COMMENT_MAX_CHARS,
+  commentBodySchema,
+  type CommentBody,
+  type CommentBlock,
+  type CommentInline,
+  bodyText,
+  bodyOf,
+} from './body'
+export {
+  QUOTE_MAX_CHARS,
+  CONTEXT_CHARS,
+  RATIONALE_MAX_CHARS,
+  anchorSchema,
+  type Anchor,
+  annotationSchema,
+  type Annotation,
+  taggingSchema,
+  type Tagging,
+  commentSchema,
+  type Comment,
+  recordSchema,
+  type LayerRecord,
+} from './record'
+export { type Verdict, type ThreadComment, type Thread, threadsOf, voicesOf } from './thread'
+export { PIGMENTS, type Pigment, type Tag, tagSchema, type TagInput } from './codebook'

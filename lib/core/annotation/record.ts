@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { ID_PATTERN, type MemberId, type TagId, type VersionId, memberId, tagId, versionId } from '../base'
+import { type Offset, offset } from '../document'
+import { commentBodySchema } from './body'
+import { type RecordKey, parseRecordKey, recordKey } from './key'
+
+/** The longest passage, in UTF-16 units. */
+export const QUOTE_MAX_CHARS = 20_000
+/** How much text before and after a passage its anchor remembers, in UTF-16 units. */
+export const CONTEXT_CHARS = 32
+/** The longest rationale of a verdict, in UTF-16 units. */
+export const RATIONALE_MAX_CHARS = 2_000
+
+const idText = z.string().regex(ID_PATTERN)
+const memberIdSchema = idText.transform((text): MemberId => memberId(text))
+const tagIdSchema = idText.transform((text): TagId => tagId(text))
+const versionIdSchema = idText.transform((text): VersionId => versionId(text))
+const offsetSchema = z
+  .int()
+  .min(0)
+  .max(100_000_000)
+  .transform((value): Offset => offset(value))
+/** Milliseconds since 1970 (UTC), by the author's clock. */
+const momentSchema = z.int().min(0).max(8_640_000_000_000_000)
+const keySchema = (kind: 'annotation' | 'comment') =>
+  z
+    .string()
+    .max(260)
+    .transform((text, context): RecordKey => {
+      const parts = parseRecordKey(text)
+      if (parts?.kind === kind) return recordKey(kind, parts.owner, parts.local)
+      context.addIssue({ code: 'custom', message: `not the key of a ${kind}` })
+      return z.NEVER
+    })
+
+/**
+ * Where an annotation sits, after the TextPositionSelector and
+ * TextQuoteSelector of the W3C Web Annotation Data Model (2017): offsets in the
+ * plain text of one version (`end` is exclusive), and the words there.
+ */
+export const anchorSchema = z
+  .strictObject({
+    version: versionIdSchema,
+    start: offsetSchema,
+    end: offsetSchema,
+    exact: z.string().min(1).max(QUOTE_MAX_CHARS),
+    prefix: z.string().max(CONTEXT_CHARS),
+    suffix: z.string().max(CONTEXT_CHARS),
+  })
+  .refine((anchor) => anchor.end - anchor.start === anchor.exact.length, 'offsets and quote differ in length')
+export type Anchor = z.infer<typeof anchorSchema>
+
+const common = {
+  /** The version of this shape. */
+  v: z.literal(1),
+  author: memberIdSchema,
+  at: momentSchema,
+  /** When the author last changed it; absent when never. */
+  editedAt: momentSchema.optional(),
+}
+
+/**
+ * A highlighted passage. An author removes it by writing `removedAt`: the
+ * anchor stays, so that answers by others keep their place.
+ */
+export const annotationSchema = z.strictObject({
+  ...common,
+  kind: z.literal('annotation'),
+  anchor: anchorSchema,
+  removedAt: momentSchema.optional(),
+})
+export type Annotation = z.infer<typeof annotationSchema>
+
+/** One member's verdict on one annotation. Taking it back deletes the record. */
+export const taggingSchema = z.strictObject({
+  ...common,
+  kind: z.literal('tagging'),
+  annotation: keySchema('annotation'),
+  tag: tagIdSchema,
+  rationale: z.string().min(1).max(RATIONALE_MAX_CHARS).optional(),
+})
+export type Tagging = z.infer<typeof taggingSchema>
+
+/**
+ * A note on an annotation. `parent` is the comment that it answers, `null` for
+ * one on the annotation itself. A removed comment has a `null` body and
+ * `removedAt`: its words are gone, its place in the thread stays.
+ */
+export const commentSchema = z
+  .strictObject({
+    ...common,
+    kind: z.literal('comment'),
+    annotation: keySchema('annotation'),
+    parent: keySchema('comment').nullable(),
+    body: commentBodySchema.nullable(),
+    removedAt: momentSchema.optional(),
+  })
+  .refine((comment) => (comment.body === null) === (comment.removedAt !== undefined), 'body and removal disagree')
+export type Comment = z.infer<typeof commentSchema>
+
+/** The unit of a layer: one author's data. */
+export const recordSchema = z.discriminatedUnion('kind', [annotationSchema, taggingSchema, commentSchema])
+export type LayerRecord = z.infer<typeof recordSchema>

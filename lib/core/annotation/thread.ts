@@ -1,0 +1,104 @@
+import type { MemberId } from '../base'
+import type { RecordKey } from './key'
+import type { Annotation, Comment, LayerRecord, Tagging } from './record'
+
+/** One member's verdict, with its key. */
+export interface Verdict extends Tagging {
+  readonly key: RecordKey
+}
+
+/** A comment and what answers it, oldest first. */
+export interface ThreadComment extends Comment {
+  readonly key: RecordKey
+  readonly replies: readonly ThreadComment[]
+}
+
+/** An annotation with everything said about it. */
+export interface Thread {
+  readonly key: RecordKey
+  readonly annotation: Annotation
+  /** One a member at most, oldest first. */
+  readonly verdicts: readonly Verdict[]
+  /** Those on the annotation itself, oldest first; answers hang below them. */
+  readonly comments: readonly ThreadComment[]
+  /** The comments whose words are still there, at any depth. */
+  readonly commentCount: number
+}
+
+/**
+ * The threads of a layer in the order of the text (by start, then the longer
+ * first, then by key). An annotation that its author removed is there only
+ * while another member's verdict or comment hangs on it; a removed comment only
+ * while an answer does. Records whose annotation is missing are left out.
+ */
+export const threadsOf = (records: Iterable<readonly [RecordKey, LayerRecord]>): readonly Thread[] => {
+  const annotations: [RecordKey, Annotation][] = []
+  const verdicts = new Map<RecordKey, Verdict[]>()
+  const comments = new Map<RecordKey, (Comment & { readonly key: RecordKey })[]>()
+  for (const [key, record] of records) {
+    if (record.kind === 'annotation') annotations.push([key, record])
+    else if (record.kind === 'tagging') append(verdicts, record.annotation, { ...record, key })
+    else append(comments, record.annotation, { ...record, key })
+  }
+  return annotations
+    .map(([key, annotation]): Thread => {
+      const tree = commentTree(comments.get(key) ?? [])
+      return {
+        key,
+        annotation,
+        verdicts: (verdicts.get(key) ?? []).toSorted(byAge),
+        comments: tree,
+        commentCount: countComments(tree),
+      }
+    })
+    .filter((thread) => thread.annotation.removedAt === undefined || hasOthers(thread))
+    .sort(
+      (a, b) =>
+        a.annotation.anchor.start - b.annotation.anchor.start ||
+        b.annotation.anchor.end - a.annotation.anchor.end ||
+        (a.key < b.key ? -1 : 1),
+    )
+}
+
+/** The members who say something in the thread, each once. */
+export const voicesOf = (thread: Thread): ReadonlySet<MemberId> => {
+  const voices = new Set<MemberId>()
+  if (thread.annotation.removedAt === undefined) voices.add(thread.annotation.author)
+  for (const verdict of thread.verdicts) voices.add(verdict.author)
+  const visit = (comment: ThreadComment): void => {
+    if (comment.body !== null) voices.add(comment.author)
+    comment.replies.forEach(visit)
+  }
+  thread.comments.forEach(visit)
+  return voices
+}
+
+const hasOthers = (thread: Thread): boolean => [...voicesOf(thread)].some((voice) => voice !== thread.annotation.author)
+
+const commentTree = (flat: readonly (Comment & { readonly key: RecordKey })[]): readonly ThreadComment[] => {
+  const known = new Set(flat.map((comment) => comment.key))
+  const children = new Map<RecordKey | null, (Comment & { readonly key: RecordKey })[]>()
+  for (const comment of flat) {
+    // An answer to a comment that is not there stands on the annotation itself.
+    const parent = comment.parent !== null && known.has(comment.parent) ? comment.parent : null
+    append(children, parent, comment)
+  }
+  const build = (parent: RecordKey | null): ThreadComment[] =>
+    (children.get(parent) ?? [])
+      .toSorted(byAge)
+      .map((comment): ThreadComment => ({ ...comment, replies: build(comment.key) }))
+      .filter((comment) => comment.body !== null || comment.replies.length > 0)
+  return build(null)
+}
+
+const countComments = (comments: readonly ThreadComment[]): number =>
+  comments.reduce((sum, comment) => sum + (comment.body === null ? 0 : 1) + countComments(comment.replies), 0)
+
+const byAge = (a: { at: number; key: string }, b: { at: number; key: string }): number =>
+  a.at - b.at || (a.key < b.key ? -1 : 1)
+
+const append = <Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void => {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [item])
+  else list.push(item)
+}

@@ -1,0 +1,26 @@
+/** Small things that every other room stands on. Nothing here knows of papers or layers. */
+export { type Result, ok, refused } from './result'
+export {
+  type Brand,
+  type UserId,
+  type MemberId,
+  type SeminarId,
+  type GroupId,
+  type PaperId,
+  type VersionId,
+  type ReadingId,
+  type LayerId,
+  type TagId,
+  userId,
+  memberId,
+  seminarId,
+  groupId,
+  paperId,
+  versionId,
+  readingId,
+  layerId,
+  tagId,
+  ID_PATTERN,
+} from './ids'
+export { type Clock, type Random, seededRandom } from './effects'
+export { exhaustive } from './exhaustive'

@@ -1,0 +1,16 @@
+/** A paper as a document: its schema, its plain text, its hash. */
+export { type Pos, type Offset, type CodePoint, pos, offset, codePoint, codePointAt } from './positions'
+export {
+  type ParagraphRole,
+  type NodeName,
+  type MarkName,
+  LINK_SCHEMES,
+  isSafeHref,
+  documentSchema,
+  footnoteRefId,
+} from './schema'
+export { type Document, parseDocument, serializeDocument, canonicalJson, hashDocument } from './document'
+export { TextIndex, type IndexedBlock, BLOCK_SEPARATOR } from './text-index'
+export { renderHtml } from './html'
+export { type Section, outline, sectionAt } from './outline'
+export { type Sentence, sentences } from './sentences'

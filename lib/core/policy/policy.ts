@@ -1,0 +1,109 @@
+import { type GroupId, type MemberId, type Result, type SeminarId, type UserId, ok, refused } from '../base'
+
+export type Role = 'instructor' | 'assistant' | 'student'
+
+/** A person's place in one seminar. */
+export interface Membership {
+  readonly member: MemberId
+  readonly seminar: SeminarId
+  readonly role: Role
+  /** `null` for a member who is in no group. */
+  readonly group: GroupId | null
+}
+
+/** Who asks. The administrator is the command line; a guest is nobody who signed in. */
+export type Actor =
+  | { readonly kind: 'administrator' }
+  | { readonly kind: 'guest' }
+  | {
+      readonly kind: 'user'
+      readonly user: UserId
+      /** May open seminars of their own. */
+      readonly teaches: boolean
+      readonly memberships: readonly Membership[]
+    }
+
+/** What a layer is to the policy. */
+export interface LayerSubject {
+  readonly kind: 'layer'
+  readonly seminar: SeminarId
+  readonly layerKind: 'private' | 'group' | 'seminar' | 'instructor'
+  /** The group of a group layer, else `null`. */
+  readonly group: GroupId | null
+  /** The member of a private layer, else `null`. */
+  readonly member: MemberId | null
+  /** False before the layer's round opens and after it closes. */
+  readonly open: boolean
+}
+
+export type Subject =
+  | { readonly kind: 'server' }
+  | { readonly kind: 'seminar'; readonly seminar: SeminarId }
+  | { readonly kind: 'reading'; readonly seminar: SeminarId }
+  | LayerSubject
+
+interface Actions {
+  server: 'seminar.open'
+  seminar: 'seminar.read' | 'seminar.manage'
+  reading: 'reading.read' | 'reading.manage' | 'figures.read'
+  layer: 'layer.read' | 'layer.write' | 'layer.moderate'
+}
+
+/** The actions that can be asked of a subject of kind `Kind`. */
+export type Action<Kind extends Subject['kind'] = Subject['kind']> = Actions[Kind]
+
+/**
+ * Why not. `hidden`: the actor may not know that the subject exists (a page
+ * answers 404). `forbidden`: they see it and may not do this. `closed`: they
+ * might, but the round is not open.
+ */
+export type Refusal = 'hidden' | 'forbidden' | 'closed'
+
+/** The actor's place in `seminar`; `undefined` where they have none. */
+export const membershipIn = (actor: Actor, seminar: SeminarId): Membership | undefined =>
+  actor.kind === 'user' ? actor.memberships.find((membership) => membership.seminar === seminar) : undefined
+
+/** May `actor` do `action` to `subject`? The rules are in SPEC.md. */
+export const can = <Kind extends Subject['kind']>(
+  actor: Actor,
+  action: Action<Kind>,
+  subject: Extract<Subject, { readonly kind: Kind }>,
+): Result<true, Refusal> => {
+  if (actor.kind === 'administrator') return ok(true)
+  const target: Subject = subject
+  if (target.kind === 'server') {
+    return actor.kind === 'user' && actor.teaches ? ok(true) : refused('forbidden')
+  }
+  const membership = membershipIn(actor, target.seminar)
+  if (membership === undefined) return refused('hidden')
+  if (target.kind === 'layer') return canLayer(membership, action, target)
+  if (action === 'seminar.read' || action === 'reading.read') return ok(true)
+  if (action === 'figures.read') return membership.role === 'student' ? refused('hidden') : ok(true)
+  return membership.role === 'instructor' ? ok(true) : refused('forbidden')
+}
+
+const canLayer = (membership: Membership, action: string, layer: LayerSubject): Result<true, Refusal> => {
+  if (!seesLayer(membership, layer)) return refused('hidden')
+  if (action === 'layer.read') return ok(true)
+  if (action === 'layer.moderate') {
+    const moderates = membership.role === 'instructor' && layer.layerKind !== 'private'
+    return moderates ? ok(true) : refused('forbidden')
+  }
+  if (layer.layerKind === 'private') return ok(true)
+  if (layer.layerKind === 'instructor') return membership.role === 'student' ? refused('forbidden') : ok(true)
+  return layer.open ? ok(true) : refused('closed')
+}
+
+const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {
+  switch (layer.layerKind) {
+    case 'private':
+      return layer.member === membership.member
+    case 'seminar':
+    case 'instructor':
+      return true
+    case 'group':
+      if (membership.role === 'instructor') return true
+      if (membership.role === 'assistant' && membership.group === null) return true
+      return membership.group !== null && layer.group === membership.group
+  }
+}
