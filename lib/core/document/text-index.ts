@@ -41,7 +41,7 @@ export class TextIndex {
     const blocks: IndexedBlock[] = []
     const runs: Run[] = []
     let text = ''
-    let bodyEnd = 0
+    let bodyEnd: number | undefined
     let footnote: string | null = null
     document.descendants((node, nodePos) => {
       if (node.type.name === 'footnotes') bodyEnd = text.length
@@ -60,7 +60,7 @@ export class TextIndex {
     this.text = text
     this.blocks = blocks
     this.runs = runs
-    this.bodyEnd = offset(footnote === null ? text.length : bodyEnd)
+    this.bodyEnd = offset(bodyEnd ?? text.length)
   }
 
   /** The plain text of the body, without footnotes. */
