@@ -47,9 +47,16 @@ export type SaveState =
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving' }
   /** `kept` changes wait on this device. */
-  | { readonly kind: 'offline'; readonly kept: number }
-  /** The server refused a change; the sentence says which rule and what to do. */
-  | { readonly kind: 'refused'; readonly sentence: string }
+  | {
+      readonly kind: 'offline'
+      readonly kept: number
+      /** Why, where it is not the network: signed out, say. */
+      readonly sentence?: string
+      /** When the next try comes, in milliseconds since 1970; absent while one is under way. */
+      readonly nextTryAt?: number
+    }
+  /** The server refused `count` changes; the sentence says which rule and what to do. `text` is what they said, to copy; empty where they had no words. */
+  | { readonly kind: 'refused'; readonly sentence: string; readonly count: number; readonly text: string }
   | { readonly kind: 'read-only'; readonly sentence: string }
 
 /** Someone who has this reading open now; one entry a member, however many windows. */
@@ -74,6 +81,8 @@ export interface RoomState {
   readonly isSynced: boolean
   readonly layers: readonly (RoomLayer & { readonly isVisible: boolean; readonly isSynced: boolean })[]
   readonly writeLayer: LayerId | null
+  /** Records that wait for the server's acknowledgement, on this device only so far. */
+  readonly unsaved: ReadonlySet<RecordKey>
   /** Of the visible layers, in the order of the text. */
   readonly threads: readonly RoomThread[]
   readonly people: readonly Presence[]
@@ -110,10 +119,13 @@ export interface RoomActions {
   readAt(offset: Offset): void
   /** Tries the network again now. */
   reconnect(): void
+  /** Lets go of what was refused: `save` no longer tells of it. */
+  dismissRefusal(): void
 }
 
 /** The room: a store in the shape of React's `useSyncExternalStore`. */
 export interface Room extends RoomActions {
+  /** A new object when members, tags or layers changed on the server. */
   readonly setup: RoomSetup
   getState(): RoomState
   /** Calls `listener` after each change; the answer unsubscribes. */
