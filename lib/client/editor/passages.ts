@@ -1,0 +1,122 @@
+import type { EditorView } from '@tiptap/pm/view'
+import { type Offset, type TextIndex, offset, pos } from '../../core/document'
+import type { PassageRange } from '../session/room'
+import { lineBoxes } from './line-boxes'
+import type { NumberedParagraph } from './paragraphs'
+import { paragraphAt } from './paragraphs'
+
+/** Where passages stand on the page. Before the text is taken over it knows none: rects are empty, tops 0. */
+export interface Passages {
+  /** One box a line, in px of the window, from the top down. */
+  rectsOf(range: PassageRange): readonly DOMRect[]
+  /** px from the top of the column of the text to the top of the line that holds `at`. */
+  topOf(at: Offset): number
+  /** The offset at a point of the window; `undefined` where no text is. */
+  offsetAtPoint(x: number, y: number): Offset | undefined
+  /** The number in the gutter at `at`, or of the paragraph before it; `null` in the front matter and the notes. */
+  paragraphAt(at: Offset): number | null
+  /** Brings the passage under the top bar's edge, a third down the window, and marks it for a moment. */
+  scrollTo(range: PassageRange): void
+  /** Calls `listener` when lines may stand elsewhere than before; the answer unsubscribes. */
+  subscribeLayout(listener: () => void): () => void
+  /** True once the text can be measured. */
+  readonly isReady: boolean
+}
+
+/** The text on the page, as `PaperText` hands it to the passages. */
+export interface DrawnText {
+  readonly view: EditorView
+  readonly index: TextIndex
+  readonly paragraphs: readonly NumberedParagraph[]
+  /** The element that `topOf` counts from. */
+  readonly column: HTMLElement
+}
+
+/** The passages of one page, and the two ends that only the text itself uses. */
+export interface PassagesOfPage extends Passages {
+  attach(text: DrawnText): void
+  detach(): void
+  /** Tells the listeners, once a frame, that lines may have moved. */
+  layoutChanged(): void
+}
+
+/** How far down the window a passage stands that was gone to. */
+const ARRIVAL_SHARE = 0.3
+
+/** Passages without a text; `attach` gives it. */
+export const createPassages = (): PassagesOfPage => {
+  let text: DrawnText | undefined
+  let frame = 0
+  const listeners = new Set<() => void>()
+
+  const rectsOf = (range: PassageRange): readonly DOMRect[] => {
+    if (text === undefined || range.end <= range.start) return []
+    const { view, index } = text
+    const rects: DOMRect[] = []
+    for (const block of index.blocks) {
+      if (block.end <= range.start || block.start >= range.end) continue
+      // Block by block: a DOM range over whole blocks would also answer with the boxes of the blocks.
+      const from = view.domAtPos(index.posAt(offset(Math.max(block.start, range.start)), 'start'), 1)
+      const to = view.domAtPos(index.posAt(offset(Math.min(block.end, range.end)), 'end'), -1)
+      const dom = document.createRange()
+      dom.setStart(from.node, from.offset)
+      dom.setEnd(to.node, to.offset)
+      for (const line of lineBoxes([...dom.getClientRects()]))
+        rects.push(new DOMRect(line.left, line.top, line.right - line.left, line.bottom - line.top))
+    }
+    return rects
+  }
+
+  const lineAt = (at: Offset): DOMRect | undefined => {
+    if (text === undefined) return undefined
+    const block = text.index.blockAt(offset(Math.min(at, text.index.text.length)))
+    const start = Math.min(at, Math.max(block.start, block.end - 1))
+    return rectsOf({ start: offset(start), end: offset(Math.min(start + 1, block.end)) })[0]
+  }
+
+  const layoutChanged = (): void => {
+    if (frame !== 0) return
+    frame = requestAnimationFrame(() => {
+      frame = 0
+      for (const listener of [...listeners]) listener()
+    })
+  }
+
+  return {
+    rectsOf,
+    layoutChanged,
+    get isReady() {
+      return text !== undefined
+    },
+    topOf: (at) => {
+      const line = lineAt(at)
+      if (text === undefined || line === undefined) return 0
+      return line.top - text.column.getBoundingClientRect().top
+    },
+    offsetAtPoint: (x, y) => {
+      const found = text?.view.posAtCoords({ left: x, top: y })
+      if (text === undefined || found === null || found === undefined) return undefined
+      return text.index.offsetAt(pos(found.pos))
+    },
+    paragraphAt: (at) => (text === undefined ? null : paragraphAt(text.paragraphs, text.index, at)),
+    scrollTo: (range) => {
+      const line = lineAt(range.start)
+      if (text === undefined || line === undefined) return
+      const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches
+      scrollTo({ top: scrollY + line.top - innerHeight * ARRIVAL_SHARE, behavior: isCalm ? 'auto' : 'smooth' })
+    },
+    subscribeLayout: (listener) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    attach: (drawn) => {
+      text = drawn
+      layoutChanged()
+    },
+    detach: () => {
+      text = undefined
+    },
+  }
+}
