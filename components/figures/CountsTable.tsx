@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import { useTranslations } from 'next-intl'
+import type { Counts, FiguresTag } from '@/lib/core/statistics'
+
+/** A row of a table twin: a heading and its counts. */
+export interface CountsRow {
+  readonly id: string
+  readonly heading: ReactNode
+  /** Cells before the tags, in the order of `leading`. */
+  readonly leading: readonly (string | number)[]
+  readonly counts: Counts
+}
+
+/** The table twin of a chart: one column a tag, a row of totals below where it is given. */
+export const CountsTable = (props: {
+  readonly tags: readonly FiguresTag[]
+  readonly what: string
+  readonly leading: readonly string[]
+  readonly rows: readonly CountsRow[]
+  readonly total?: CountsRow
+}) => {
+  const t = useTranslations('figures')
+  const { tags, what, leading, rows, total } = props
+  const cells = (row: CountsRow) => (
+    <tr key={row.id}>
+      <th scope="row">{row.heading}</th>
+      {row.leading.map((cell, at) => (
+        <td key={leading[at]}>{cell}</td>
+      ))}
+      {tags.map((tag, at) => (
+        <td key={tag.id}>{row.counts.tags[at] ?? 0}</td>
+      ))}
+      <td>{row.counts.verdicts}</td>
+      <td>{row.counts.claims}</td>
+      <td>{row.counts.annotations}</td>
+      <td>{row.counts.comments}</td>
+    </tr>
+  )
+  return (
+    <details className="twin">
+      <summary>{t('table')}</summary>
+      <div className="twin-scroll" tabIndex={0} role="region" aria-label={t('table')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{what}</th>
+              {leading.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+              {tags.map((tag) => (
+                <th key={tag.id} scope="col">
+                  <span className="tagname" data-pigment={tag.pigment}>
+                    {tag.name}
+                  </span>
+                </th>
+              ))}
+              <th scope="col">{t('columns.verdicts')}</th>
+              <th scope="col">{t('columns.claims')}</th>
+              <th scope="col">{t('columns.annotations')}</th>
+              <th scope="col">{t('columns.comments')}</th>
+            </tr>
+          </thead>
+          <tbody>{rows.map(cells)}</tbody>
+          {total === undefined ? null : <tfoot>{cells(total)}</tfoot>}
+        </table>
+      </div>
+    </details>
+  )
+}

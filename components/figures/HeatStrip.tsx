@@ -1,0 +1,53 @@
+import type { HeatCell } from '@/lib/core/statistics'
+
+const CELL_PX = 7
+const STRIP_PX = 14
+const NOTCH_PX = 6
+/** Shades for 0, 1, 2, 3 and 4 or more claims: ink, since colour belongs to the tags. */
+const SHADES = [0.07, 0.22, 0.42, 0.64, 0.9] as const
+
+/** The shade of a cell with `claims` claims, as an opacity of ink. */
+export const shadeOf = (claims: number): number => SHADES[Math.min(claims, SHADES.length - 1)] ?? SHADES[0]
+
+/**
+ * The sentences of one section as a strip: the darker, the more claims; below a
+ * cell a notch as high as members disagree there. Long sections shrink to fit.
+ */
+export const HeatStrip = (props: {
+  readonly cells: readonly HeatCell[]
+  readonly label: string
+  /** The words of one cell, shown on hover. */
+  readonly describe: (cell: HeatCell) => string
+}) => {
+  const { cells, label, describe } = props
+  const width = Math.max(1, cells.length) * CELL_PX
+  const height = STRIP_PX + NOTCH_PX + 2
+  return (
+    <svg
+      className="heat-strip"
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+    >
+      {cells.map((cell, at) => (
+        <g key={cell.start}>
+          <rect x={at * CELL_PX} width={CELL_PX - 1} height={STRIP_PX} fill="var(--ink)" opacity={shadeOf(cell.claims)}>
+            <title>{describe(cell)}</title>
+          </rect>
+          {cell.disagreement !== null && cell.disagreement > 0 && (
+            <rect
+              x={at * CELL_PX}
+              y={STRIP_PX + 2}
+              width={CELL_PX - 1}
+              height={Math.max(1.5, cell.disagreement * NOTCH_PX)}
+              fill="var(--ink)"
+            />
+          )}
+        </g>
+      ))}
+    </svg>
+  )
+}

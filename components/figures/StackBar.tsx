@@ -1,0 +1,41 @@
+import type { Counts, FiguresTag } from '@/lib/core/statistics'
+import { hatch } from './Hatching'
+
+const BAR_PX = 16
+
+/**
+ * Verdicts by tag in one bar, on a scale where `scaleMax` verdicts fill the
+ * width. Drawn on the server; `label` is its name for those who cannot see it.
+ */
+export const StackBar = (props: {
+  readonly tags: readonly FiguresTag[]
+  readonly counts: Counts
+  readonly scaleMax: number
+  readonly label: string
+}) => {
+  const { tags, counts, scaleMax, label } = props
+  const percent = (count: number): number => (scaleMax === 0 ? 0 : (count / scaleMax) * 100)
+  let before = 0
+  return (
+    <svg width="100%" height={BAR_PX} role="img" aria-label={label} className="block overflow-visible">
+      <line x1="0" x2="0" y2={BAR_PX} stroke="var(--rule)" />
+      {tags.map((tag, at) => {
+        const count = counts.tags[at] ?? 0
+        const from = before
+        before += count
+        return count === 0 ? null : (
+          <rect
+            key={tag.id}
+            x={`${percent(from)}%`}
+            y="1"
+            width={`${percent(count)}%`}
+            height={BAR_PX - 2}
+            fill={hatch(tag.pigment)}
+            stroke={`var(--${tag.pigment}-line)`}
+            strokeWidth="1.25"
+          />
+        )
+      })}
+    </svg>
+  )
+}

@@ -1,0 +1,42 @@
+import { type Result, ok, refused } from '../../core/base'
+import { TextIndex, outline, sentences } from '../../core/document'
+import { type Actor, can } from '../../core/policy'
+import { type Figures, figures } from '../../core/statistics'
+import type { Database } from '../store/database'
+import { findReadingToCount } from '../store/figures'
+import { rowsOfLayers } from '../store/records'
+
+/** The figures of a reading and what they are of. The same object for the page and for `stats --json`. */
+export interface ReadingFigures extends Figures {
+  readonly reading: { readonly id: string; readonly slug: string; readonly title: string }
+  readonly seminar: { readonly id: string; readonly name: string }
+  /** The version of the codebook that was counted with. */
+  readonly codebook: number
+}
+
+/** Counts a reading, named by its slug or id, from the rows as they are now. `not-found` also for who may not see it. */
+export const readingFigures = async (
+  db: Database,
+  actor: Actor,
+  reading: string,
+): Promise<Result<ReadingFigures, 'not-found'>> => {
+  const found = await findReadingToCount(db, reading)
+  if (found === undefined) return refused('not-found')
+  if (!can(actor, 'figures.read', { kind: 'reading', seminar: found.seminar.id }).ok) return refused('not-found')
+  const index = new TextIndex(found.document)
+  const counted = figures({
+    rows: await rowsOfLayers(db, found.layers),
+    members: found.members,
+    groups: found.groups,
+    tags: found.tags,
+    sections: outline(found.document, index),
+    sentences: sentences(index),
+    bodyEnd: index.bodyEnd,
+  })
+  return ok({
+    reading: { id: found.id, slug: found.slug, title: found.title },
+    seminar: { id: found.seminar.id, name: found.seminar.name },
+    codebook: found.seminar.codebookVersion,
+    ...counted,
+  })
+}
