@@ -1,2 +1,4 @@
-/** A layer: one Y.Doc, read and written as records. Its CRDT shape is private here. */
+/** A layer: one Y.Doc, read and written as records. Its CRDT shape is private here and in the gate. */
 export { type Change } from './change'
+export { RECORDS_ROOT, recordsMap, readRecords, readRecord, writeRecord, deleteRecord, observeRecords } from './layer'
+export { type RecordFault, parseRecord, faultOf } from './parse'
