@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react'
+import { Disc } from './Disc'
+import { LookChoice, type LookWords } from './LookChoice'
+
+export interface AccountWords extends LookWords {
+  /** The button's name, with the person's name in it. */
+  readonly open: string
+  readonly seminars: string
+  readonly signOut: string
+  readonly signOutEverywhere: string
+}
+
+/**
+ * The account: who is signed in, their seminars, the look, and the way out. The
+ * slip is the browser's own popover, so it opens without JavaScript.
+ */
+export const AccountMenu = ({
+  name,
+  detail,
+  colour,
+  words,
+  signOut,
+  signOutEverywhere,
+}: {
+  readonly name: string
+  /** A line under the name: the e-mail, or how the person came in. */
+  readonly detail: ReactNode
+  readonly colour: number
+  readonly words: AccountWords
+  readonly signOut: () => Promise<void>
+  readonly signOutEverywhere: () => Promise<void>
+}) => (
+  <div className="account">
+    <button type="button" className="account-button" popoverTarget="account" aria-label={words.open} title={name}>
+      <Disc name={name} colour={colour} size="l" />
+    </button>
+    <div id="account" popover="auto" className="menu slip account-slip">
+      <p className="account-name">{name}</p>
+      <p className="menu-note">{detail}</p>
+      <div className="menu-line" />
+      <a className="menu-item" href="/">
+        {words.seminars}
+      </a>
+      <div className="menu-line" />
+      <LookChoice words={words} />
+      <div className="menu-line" />
+      <form action={signOut}>
+        <button className="menu-item">{words.signOut}</button>
+      </form>
+      <form action={signOutEverywhere}>
+        <button className="menu-item">{words.signOutEverywhere}</button>
+      </form>
+    </div>
+  </div>
+)

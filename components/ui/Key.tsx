@@ -1,0 +1,2 @@
+/** A key of the keyboard. */
+export const Key = ({ children }: { readonly children: string }) => <kbd className="key">{children}</kbd>

@@ -1,0 +1,84 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+import { FACES, FACE_KEY, type Face, THEMES, THEME_KEY, type Theme } from './theme'
+
+const subscribe = (listener: () => void): (() => void) => {
+  addEventListener('scholion-look', listener)
+  addEventListener('storage', listener)
+  return () => {
+    removeEventListener('scholion-look', listener)
+    removeEventListener('storage', listener)
+  }
+}
+
+/** `null` also where the browser keeps nothing (storage refused by its settings). */
+const kept = (key: string): string | null => {
+  try {
+    return localStorage.getItem(key)
+  } catch (error) {
+    if (error instanceof DOMException) return null
+    throw error
+  }
+}
+
+const keep = (key: string, value: string): void => {
+  try {
+    localStorage.setItem(key, value)
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+  }
+  dispatchEvent(new Event('scholion-look'))
+}
+
+const Choice = <Value extends string>({
+  storageKey,
+  legend,
+  values,
+  words,
+}: {
+  readonly storageKey: string
+  readonly legend: string
+  readonly values: readonly [Value, ...Value[]]
+  readonly words: Readonly<Record<Value, string>>
+}) => {
+  const chosen = useSyncExternalStore(
+    subscribe,
+    () => kept(storageKey) ?? values[0],
+    () => values[0],
+  )
+  return (
+    <fieldset className="look">
+      <legend className="menu-note">{legend}</legend>
+      {values.map((value) => (
+        <label key={value} className="menu-item">
+          <input
+            type="radio"
+            name={storageKey}
+            value={value}
+            checked={chosen === value}
+            onChange={() => {
+              keep(storageKey, value)
+            }}
+          />
+          {words[value]}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+export interface LookWords {
+  readonly theme: string
+  readonly themes: Readonly<Record<Theme, string>>
+  readonly face: string
+  readonly faces: Readonly<Record<Face, string>>
+}
+
+/** Lets the reader choose the theme and the reading face; kept on this device. */
+export const LookChoice = ({ words }: { readonly words: LookWords }) => (
+  <>
+    <Choice storageKey={THEME_KEY} legend={words.theme} values={THEMES} words={words.themes} />
+    <Choice storageKey={FACE_KEY} legend={words.face} values={FACES} words={words.faces} />
+  </>
+)
