@@ -12,6 +12,8 @@ export interface ReadingFigures extends Figures {
   readonly seminar: { readonly id: string; readonly name: string }
   /** The version of the codebook that was counted with. */
   readonly codebook: number
+  /** When it was counted: milliseconds since 1970 (UTC). */
+  readonly countedAt: number
 }
 
 /** Counts a reading, named by its slug or id, from the rows as they are now. `not-found` also for who may not see it. */
@@ -37,6 +39,7 @@ export const readingFigures = async (
     reading: { id: found.id, slug: found.slug, title: found.title },
     seminar: { id: found.seminar.id, name: found.seminar.name },
     codebook: found.seminar.codebookVersion,
+    countedAt: Date.now(),
     ...counted,
   })
 }

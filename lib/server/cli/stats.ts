@@ -1,0 +1,63 @@
+import { parseArgs } from 'node:util'
+import type { Counts, Figures } from '../../core/statistics'
+import { readingFigures } from '../queries/figures'
+import type { CliContext } from './context'
+
+const USAGE = 'Use: scholion stats READING --json, where READING is the slug or the id of a reading.'
+
+/** `stats READING [--json]`: the figures of a reading. 0 done, 1 no such reading, 2 bad use. */
+export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
+  const parsed = parse(args)
+  if (parsed === undefined) {
+    context.err(USAGE)
+    return 2
+  }
+  const found = await readingFigures(await context.database(), { kind: 'administrator' }, parsed.reading)
+  if (!found.ok) {
+    context.err(`There is no reading "${parsed.reading}". Give its slug or its id.`)
+    return 1
+  }
+  const { tags, totals, byGroup, bySection, byMember, ...rest } = found.value
+  const keyed = <Row extends Counts>(row: Row) => ({ ...row, tags: tagCounts(tags, row) })
+  const printed = {
+    ...rest,
+    tags,
+    totals: keyed(totals),
+    byGroup: byGroup.map(keyed),
+    bySection: bySection.map(keyed),
+    byMember: byMember.map(keyed),
+  }
+  if (parsed.json) context.out(JSON.stringify(printed, null, 2))
+  else context.out(summary(found.value))
+  return 0
+}
+
+/** Verdicts by the name of the tag: what a reader of the JSON asks for. */
+const tagCounts = (tags: Figures['tags'], counts: Counts): Record<string, number> =>
+  Object.fromEntries(tags.map((tag, at) => [tag.name, counts.tags[at] ?? 0]))
+
+const summary = (figures: Figures): string => {
+  const line = (name: string, counts: Counts): string =>
+    `${name}: ${counts.verdicts} verdicts on ${counts.claims} claims (${figures.tags
+      .map((tag, at) => `${tag.name} ${counts.tags[at] ?? 0}`)
+      .join(', ')})`
+  return [
+    line('All', figures.totals),
+    ...figures.byGroup.map((group) => line(group.id === null ? 'No group' : group.name, group)),
+  ].join('\n')
+}
+
+const parse = (args: readonly string[]): { reading: string; json: boolean } | undefined => {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { json: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    })
+    const [reading, ...more] = positionals
+    return reading === undefined || more.length > 0 ? undefined : { reading, json: values.json }
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
+}
