@@ -1,7 +1,34 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const alias = { '@': fileURLToPath(new URL('.', import.meta.url)) }
+const exclude = ['**/node_modules/**', '.next/**', '.cache/**', '.data/**', 'e2e/scenarios/**']
+
 export default defineConfig({
-  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
-  test: { include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.{ts,tsx}', 'prisma/**/*.test.ts'] },
+  cacheDir: '.cache/vitest',
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'pure',
+          include: ['{lib/core,lib/client,components,app}/**/*.test.{ts,tsx,mjs}'],
+          exclude,
+          // Ours never leave anything behind on globalThis; a fresh worker a file costs more than the tests.
+          testTimeout: 20_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'server',
+          include: ['{lib/server,prisma,e2e}/**/*.test.{ts,tsx,mjs}'],
+          exclude,
+          globalSetup: ['lib/server/launch/test-postgres.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
 })
