@@ -60,13 +60,15 @@ describe('paper extensions', () => {
     for (const type of Object.values(documentSchema.nodes)) {
       if (type.spec.toDOM === undefined) continue
       const attributes = attributesOf(type.name)
-      const drawn = schema.nodes[type.name]?.spec.toDOM?.(schema.nodes[type.name].create(attributes))
+      const local = schema.nodeType(type.name)
+      const drawn = local.spec.toDOM?.(local.create(attributes))
       expect(drawn, type.name).toEqual(type.spec.toDOM(type.create(attributes)))
     }
     for (const type of Object.values(documentSchema.marks)) {
       if (type.spec.toDOM === undefined) continue
       const attributes = attributesOf(type.name)
-      const drawn = schema.marks[type.name]?.spec.toDOM?.(schema.marks[type.name].create(attributes), true)
+      const local = schema.marks[type.name]
+      const drawn = local?.spec.toDOM?.(local.create(attributes), true)
       expect(drawn, type.name).toEqual(type.spec.toDOM(type.create(attributes), true))
     }
   })

@@ -1,0 +1,106 @@
+import type { EditorView } from '@tiptap/pm/view'
+import { QUOTE_MAX_CHARS } from '../../core/annotation'
+import { type Offset, type TextIndex, offset, pos } from '../../core/document'
+import type { PassageRange } from '../session/room'
+
+/**
+ * The passage from `start` to `end` without the white space at its ends;
+ * `undefined` where nothing is left, or where it is longer than a passage may be.
+ */
+export const trimPassage = (index: TextIndex, start: Offset, end: Offset): PassageRange | undefined => {
+  const text = index.text.slice(start, end)
+  const lead = text.length - text.trimStart().length
+  const length = text.trim().length
+  if (length === 0 || length > QUOTE_MAX_CHARS) return undefined
+  return { start: offset(start + lead), end: offset(start + lead + length) }
+}
+
+/**
+ * The passage that the window's selection covers, cut to the paper;
+ * `undefined` where it covers no text of it.
+ */
+export const selectedPassage = (
+  selection: Selection | null,
+  view: EditorView,
+  index: TextIndex,
+): PassageRange | undefined => {
+  if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return undefined
+  const range = selection.getRangeAt(0)
+  if (!range.intersectsNode(view.dom)) return undefined
+  const isInside = (node: Node): boolean => view.dom.contains(node)
+  const start = isInside(range.startContainer)
+    ? index.offsetAt(pos(view.posAtDOM(range.startContainer, range.startOffset, 1)))
+    : offset(0)
+  const end = isInside(range.endContainer)
+    ? index.offsetAt(pos(view.posAtDOM(range.endContainer, range.endOffset, -1)))
+    : offset(index.text.length)
+  return start < end ? trimPassage(index, start, end) : undefined
+}
+
+/** The DOM range of a passage. */
+export const rangeOfPassage = (range: PassageRange, view: EditorView, index: TextIndex): Range => {
+  const from = view.domAtPos(index.posAt(range.start, 'start'), 1)
+  const to = view.domAtPos(index.posAt(range.end, 'end'), -1)
+  const dom = document.createRange()
+  dom.setStart(from.node, from.offset)
+  dom.setEnd(to.node, to.offset)
+  return dom
+}
+
+/** Where a press may end the selection: everywhere but on what acts on it or floats over the page. */
+const KEEPERS =
+  'input, textarea, select, [contenteditable="true"], [role="toolbar"], [role="dialog"], [role="menu"], [data-keeps-selection]'
+
+/**
+ * Tells `select` of every new passage, and `undefined` when the reader gives it
+ * up. A selection that is still being drawn with the mouse is told at its end;
+ * one that ends because the focus went to a field or to the bar is kept.
+ */
+export const followSelection = (
+  view: EditorView,
+  index: TextIndex,
+  select: (range: PassageRange | undefined) => void,
+): (() => void) => {
+  let isDrawing = false
+  let pressedOutside = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tell = (): void => {
+    const selection = document.getSelection()
+    const passage = selectedPassage(selection, view, index)
+    if (passage !== undefined) {
+      pressedOutside = false
+      select(passage)
+    } else if (pressedOutside || (selection !== null && view.dom.contains(selection.anchorNode))) select(undefined)
+  }
+  const onChange = (): void => {
+    if (isDrawing) return
+    // Handles of a touch screen send many changes; the bar waits until they rest.
+    clearTimeout(timer)
+    timer = setTimeout(tell, matchMedia('(pointer: coarse)').matches ? 250 : 60)
+  }
+  const onDown = (event: PointerEvent): void => {
+    const target = event.target
+    if (!(target instanceof Element)) return
+    const isPaper = view.dom.contains(target)
+    pressedOutside = !isPaper && target.closest(KEEPERS) === null
+    if (event.pointerType === 'mouse' && event.button === 0) isDrawing = isPaper
+  }
+  const onUp = (): void => {
+    if (!isDrawing) return
+    isDrawing = false
+    // The browser settles the selection after the event.
+    clearTimeout(timer)
+    timer = setTimeout(tell, 0)
+  }
+  document.addEventListener('selectionchange', onChange)
+  document.addEventListener('pointerdown', onDown, true)
+  document.addEventListener('pointerup', onUp, true)
+  document.addEventListener('pointercancel', onUp, true)
+  return () => {
+    clearTimeout(timer)
+    document.removeEventListener('selectionchange', onChange)
+    document.removeEventListener('pointerdown', onDown, true)
+    document.removeEventListener('pointerup', onUp, true)
+    document.removeEventListener('pointercancel', onUp, true)
+  }
+}
