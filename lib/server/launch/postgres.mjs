@@ -55,11 +55,13 @@ const freePort = () =>
     })
   })
 
-const ENVIRONMENT = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
+/** @type {NodeJS.ProcessEnv} */
+const ENVIRONMENT = { NODE_ENV: 'production', PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
 
 /**
  * @param {readonly string[]} command
  * @param {import('node:child_process').SpawnOptions} options
+ * @returns {import('node:child_process').ChildProcess}
  */
 const spawnAs = ([program = '', ...args], options) => spawn(program, args, { env: ENVIRONMENT, cwd: '/', ...options })
 

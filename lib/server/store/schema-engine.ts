@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import {
+  ColumnTypeEnum,
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlDriverAdapter,
+} from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg'
 
@@ -34,6 +38,46 @@ const loadEngine = async (): Promise<typeof engineModule> => {
   return engineModule
 }
 
+const CHAR_OID = 18
+const TEXT_OID = 25
+const CHAR_MARK = '\u0000char'
+
+// The engine reads catalogue columns of Postgres's type "char", which the adapter refuses. The pool hands them on as
+// text with a mark on their name; `connect` takes the mark off and gives them the type that the engine expects.
+class CataloguePool extends pg.Pool {
+  constructor(url: string) {
+    super({ connectionString: url, max: 2 })
+    const query: unknown = this.query.bind(this)
+    Object.assign(this, {
+      query: async (...args: unknown[]): Promise<unknown> => {
+        if (typeof query !== 'function') throw new Error('a pool cannot be asked')
+        const result: pg.QueryArrayResult = await Reflect.apply(query, this, args)
+        for (const field of result.fields) {
+          if (field.dataTypeID !== CHAR_OID) continue
+          field.dataTypeID = TEXT_OID
+          field.name += CHAR_MARK
+        }
+        return result
+      },
+    })
+  }
+}
+
+const connect = async (pool: CataloguePool): Promise<SqlDriverAdapter> => {
+  const connection = await new PrismaPg(pool).connect()
+  const queryRaw = connection.queryRaw.bind(connection)
+  connection.queryRaw = async (query) => {
+    const result = await queryRaw(query)
+    result.columnNames.forEach((name, column) => {
+      if (!name.endsWith(CHAR_MARK)) return
+      result.columnNames[column] = name.slice(0, -CHAR_MARK.length)
+      result.columnTypes[column] = ColumnTypeEnum.Character
+    })
+    return result
+  }
+  return connection
+}
+
 let loaded: Promise<typeof engineModule> | undefined
 
 /**
@@ -48,15 +92,18 @@ export const withSchemaEngine = async <T>(
 ): Promise<T> => {
   loaded ??= loadEngine()
   const { SchemaEngine } = await loaded
-  // Pools of our own: the engine does not close what it opened.
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 })
-  const shadowPool = new pg.Pool({ connectionString: shadowUrl ?? databaseUrl, max: 2 })
-  const adapter = new PrismaPg(pool)
-  adapter.connectToShadowDb = () => {
-    if (shadowUrl === undefined) throw new Error('the schema engine asks for a shadow database and was given none')
-    return new PrismaPg(shadowPool).connect()
-  }
-  const adapters = bindMigrationAwareSqlAdapterFactory(adapter)
+  // The engine does not close what it opened, so the pools are ours.
+  const pool = new CataloguePool(databaseUrl)
+  const shadowPool = new CataloguePool(shadowUrl ?? databaseUrl)
+  const adapters = bindMigrationAwareSqlAdapterFactory({
+    provider: 'postgres',
+    adapterName: '@prisma/adapter-pg',
+    connect: () => connect(pool),
+    connectToShadowDb: () => {
+      if (shadowUrl === undefined) throw new Error('the schema engine asks for a shadow database and was given none')
+      return connect(shadowPool)
+    },
+  })
   let engine: engineModule.SchemaEngine | undefined
   try {
     engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, adapters)
