@@ -1,0 +1,65 @@
+import { type GroupId, type MemberId, type Result, ok, refused } from '../../core/base'
+import type { Tag } from '../../core/annotation'
+import { serializeDocument } from '../../core/document'
+import { type Actor, can, membershipIn } from '../../core/policy'
+import { type Database, database } from '../store/database'
+import { findReadingToRead } from '../store/reading-room'
+import { type LayersFor, layersFor } from './layers-for'
+
+/** What the reading page needs: the room before its first socket (`RoomSetup` in client/session), and the text. */
+export interface ReadingRoom {
+  readonly setup: RoomFacts
+  readonly authors: readonly string[]
+  /** The document's JSON, as `serializeDocument` gives it. */
+  readonly document: unknown
+  /** True where the member may read the reading's figures. */
+  readonly seesFigures: boolean
+}
+
+/** Plain data; the client's `RoomSetup` in the server's words. */
+export interface RoomFacts extends LayersFor {
+  readonly reading: { readonly id: string; readonly slug: string; readonly title: string }
+  readonly seminar: { readonly id: string; readonly name: string }
+  readonly version: { readonly id: string; readonly hash: string }
+  readonly me: MemberId
+  readonly members: readonly {
+    readonly id: MemberId
+    readonly name: string
+    readonly colour: number
+    readonly role: 'instructor' | 'assistant' | 'student'
+    readonly group: GroupId | null
+  }[]
+  readonly tags: readonly Tag[]
+}
+
+/**
+ * The reading room of the reading with this slug, as `actor` sees it.
+ * `not-found` also for a reading that they may not know of: the page says the same.
+ */
+export const readingRoom = async (
+  actor: Actor,
+  slug: string,
+  db: Database = database(),
+): Promise<Result<ReadingRoom, 'not-found'>> => {
+  const found = await findReadingToRead(db, slug)
+  if (found === undefined) return refused('not-found')
+  const subject = { kind: 'reading', seminar: found.seminar.id } as const
+  const membership = membershipIn(actor, found.seminar.id)
+  if (membership === undefined || !can(actor, 'reading.read', subject).ok) return refused('not-found')
+  const { layers, writeLayer } = await layersFor(db, actor, found.id)
+  return ok({
+    setup: {
+      reading: { id: found.id, slug: found.slug, title: found.title },
+      seminar: found.seminar,
+      version: { id: found.version.id, hash: found.version.hash },
+      me: membership.member,
+      members: found.members.map(({ member, ...rest }) => ({ id: member, ...rest })),
+      tags: found.tags,
+      layers,
+      writeLayer,
+    },
+    authors: found.authors,
+    document: serializeDocument(found.version.document),
+    seesFigures: can(actor, 'figures.read', subject).ok,
+  })
+}

@@ -1,0 +1,64 @@
+import { type ReadingId, type SeminarId, groupId, memberId, readingId, seminarId, tagId } from '../../core/base'
+import { PIGMENTS, type Tag } from '../../core/annotation'
+import { type Document, parseDocument } from '../../core/document'
+import type { Membership } from '../../core/policy'
+import type { Database } from './database'
+
+/** A reading with everything that its page shows before the room opens. */
+export interface ReadingToRead {
+  readonly id: ReadingId
+  readonly slug: string
+  readonly title: string
+  readonly authors: readonly string[]
+  readonly seminar: { readonly id: SeminarId; readonly name: string }
+  readonly version: { readonly id: string; readonly hash: string; readonly document: Document }
+  /** In the order of their names. */
+  readonly members: readonly (Omit<Membership, 'seminar'> & { readonly name: string; readonly colour: number })[]
+  readonly tags: readonly Tag[]
+}
+
+/** The reading with this slug, or with this id where no slug is so; `undefined` where there is none. Asks nobody for leave: the caller does. */
+export const findReadingToRead = async (db: Database, slug: string): Promise<ReadingToRead | undefined> => {
+  const include = {
+    version: { include: { paper: { select: { title: true, authors: true } } } },
+    seminar: {
+      include: {
+        members: { include: { user: { select: { name: true } } } },
+        tags: { orderBy: { position: 'asc' } },
+      },
+    },
+  } as const
+  const found =
+    (await db.reading.findUnique({ where: { slug }, include })) ??
+    (await db.reading.findUnique({ where: { id: slug }, include }))
+  if (found === null) return undefined
+  const document = parseDocument(found.version.document)
+  if (!document.ok) throw new Error(`version ${found.version.id} is not a document: ${document.reason}`)
+  return {
+    id: readingId(found.id),
+    slug: found.slug,
+    title: found.version.paper.title,
+    authors: found.version.paper.authors,
+    seminar: { id: seminarId(found.seminar.id), name: found.seminar.name },
+    version: { id: found.version.id, hash: found.version.hash, document: document.value },
+    members: found.seminar.members
+      .map((member) => ({
+        member: memberId(member.id),
+        name: member.user.name,
+        colour: member.colour,
+        role: member.role,
+        group: member.groupId === null ? null : groupId(member.groupId),
+      }))
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
+    tags: found.seminar.tags.map((tag) => ({
+      id: tagId(tag.id),
+      name: tag.name,
+      definition: tag.definition,
+      example: tag.example,
+      key: tag.key,
+      position: tag.position,
+      active: tag.active,
+      pigment: PIGMENTS.find((pigment) => pigment === tag.pigment) ?? 'graphite',
+    })),
+  }
+}
