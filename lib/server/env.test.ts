@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { parseEnv } from './env'
+
+const least = { DATABASE_URL: 'postgresql://u:p@localhost:5432/x', NEXTAUTH_SECRET: 'sixteen characters' }
+
+test('an empty variable counts as absent', () => {
+  expect(parseEnv({ ...least, NEXTAUTH_URL: '', GOOGLE_CLIENT_ID: '', TRUST_PROXY: '' })).toEqual({
+    databaseUrl: least.DATABASE_URL,
+    secret: least.NEXTAUTH_SECRET,
+    publicUrl: undefined,
+    google: undefined,
+    oidc: undefined,
+    trustsProxy: false,
+  })
+})
+
+test('a provider counts only when all of its variables are set', () => {
+  const half = parseEnv({ ...least, OIDC_CLIENT_ID: 'id', OIDC_CLIENT_SECRET: 's' })
+  expect(half.oidc).toBeUndefined()
+  const whole = parseEnv({
+    ...least,
+    OIDC_CLIENT_ID: 'id',
+    OIDC_CLIENT_SECRET: 's',
+    OIDC_ISSUER: 'https://login.example.edu',
+  })
+  expect(whole.oidc).toMatchObject({ issuer: 'https://login.example.edu', clientId: 'id' })
+})
+
+test('every wrong variable is named in one sentence, without its value', () => {
+  const read = () => parseEnv({ NEXTAUTH_SECRET: 'short', DATABASE_URL: 'mysql://secret@host/x', TRUST_PROXY: 'yes' })
+  expect(read).toThrow(
+    /^The environment is not right: .*DATABASE_URL is not an address like .*NEXTAUTH_SECRET is shorter.*TRUST_PROXY is neither 0 nor 1\.$/,
+  )
+  expect(read).not.toThrow(/secret@host|: short/)
+  expect(() => parseEnv({})).toThrow('DATABASE_URL is not set; NEXTAUTH_SECRET is not set.')
+})
