@@ -23,16 +23,19 @@ export const parseRecordKey = (text: string): RecordKeyParts | undefined => {
   const [kind, owner, local, ...rest] = text.split('/')
   const known = RECORD_KINDS.find((candidate) => candidate === kind)
   if (known === undefined || owner === undefined || local === undefined || rest.length > 0) return undefined
-  if (!ID_PATTERN.test(owner) || !LOCAL_PATTERN.test(local)) return undefined
+  if (!ID_PATTERN.test(owner) || !isLocal(known, local)) return undefined
   return { kind: known, owner: memberId(owner), local }
 }
 
-/** Long enough for an annotation's owner and local id, joined by a dot (see `taggingKey`). */
-const LOCAL_PATTERN = /^[A-Za-z0-9_.-]{1,130}$/
+const LOCAL_PATTERN = /^[A-Za-z0-9_.-]+$/
+/** A tagging's is an annotation's owner and local id, joined by a dot (see `taggingKey`). */
+const LOCAL_MAX_CHARS: Readonly<Record<RecordKind, number>> = { annotation: 64, tagging: 129, comment: 64 }
+const isLocal = (kind: RecordKind, text: string): boolean =>
+  text.length <= LOCAL_MAX_CHARS[kind] && LOCAL_PATTERN.test(text)
 
 /** Makes a key; throws where `local` cannot stand in one. */
 export const recordKey = (kind: RecordKind, owner: MemberId, local: string): RecordKey => {
-  if (!LOCAL_PATTERN.test(local)) throw new Error('not a local id')
+  if (!isLocal(kind, local)) throw new Error('not a local id')
   return `${kind}/${owner}/${local}` as RecordKey
 }
 

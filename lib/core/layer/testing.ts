@@ -24,8 +24,9 @@ export const annotationOf = (author: MemberId, start = 0, end = 17, at = 1_000):
     start: offset(start),
     end: offset(end),
     exact: SAMPLE_TEXT.slice(start, end),
-    prefix: SAMPLE_TEXT.slice(Math.max(0, start - 8), start),
-    suffix: SAMPLE_TEXT.slice(end, end + 8),
+    // No half of a pair: UTF-8 cannot carry one.
+    prefix: SAMPLE_TEXT.slice(Math.max(0, start - 8), start).replace(/^[\uDC00-\uDFFF]/, ''),
+    suffix: SAMPLE_TEXT.slice(end, end + 8).replace(/[\uD800-\uDBFF]$/, ''),
   },
 })
 
