@@ -1,12 +1,6 @@
 import { z } from 'zod'
 
-/** An identity provider's client, as registered there. */
-export interface ProviderClient {
-  readonly clientId: string
-  readonly clientSecret: string
-}
-
-/** The configuration, as the environment gives it. What is absent is not configured. */
+/** The configuration of the server. What signing in needs besides is in auth/settings.ts. */
 export interface Env {
   /** Where the database is: set by who runs the server, else by the start script for the embedded one. */
   readonly databaseUrl: string
@@ -14,13 +8,12 @@ export interface Env {
   readonly secret: string
   /** The one address under which the server is reached (`NEXTAUTH_URL`), without a slash at the end. */
   readonly publicUrl: string | undefined
-  readonly google: ProviderClient | undefined
-  readonly oidc: (ProviderClient & { readonly issuer: string; readonly name: string }) | undefined
+  /** Whether the sample seminar is made and its accounts offered (`SAMPLE=1`; the default of the embedded database). */
+  readonly hasSample: boolean
   /** Whether `X-Forwarded-*` headers come from a proxy of ours (`TRUST_PROXY=1`) and may be believed. */
   readonly trustsProxy: boolean
 }
 
-const text = z.string().trim().min(1)
 // An empty variable is an absent one: `NAME= npm start`.
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
@@ -35,30 +28,16 @@ const envSchema = z
     NEXTAUTH_URL: optional(
       z.url({ protocol: /^https?$/, message: 'is not an address like https://scholion.example.edu' }),
     ),
-    GOOGLE_CLIENT_ID: optional(text),
-    GOOGLE_CLIENT_SECRET: optional(text),
-    OIDC_ISSUER: optional(z.url({ protocol: /^https?$/, message: 'is not an address like https://login.example.edu' })),
-    OIDC_CLIENT_ID: optional(text),
-    OIDC_CLIENT_SECRET: optional(text),
-    OIDC_NAME: optional(text),
+    SAMPLE: optional(z.enum(['0', '1'], 'is neither 0 nor 1')),
     TRUST_PROXY: optional(z.enum(['0', '1'], 'is neither 0 nor 1')),
   })
-  .transform((given): Env => {
-    const google = clientOf(given.GOOGLE_CLIENT_ID, given.GOOGLE_CLIENT_SECRET)
-    const oidc = clientOf(given.OIDC_CLIENT_ID, given.OIDC_CLIENT_SECRET)
-    const issuer = given.OIDC_ISSUER
-    return {
-      databaseUrl: given.DATABASE_URL,
-      secret: given.NEXTAUTH_SECRET,
-      publicUrl: given.NEXTAUTH_URL?.replace(/\/+$/, ''),
-      google,
-      oidc: oidc && issuer !== undefined ? { ...oidc, issuer, name: given.OIDC_NAME ?? 'your university' } : undefined,
-      trustsProxy: given.TRUST_PROXY === '1',
-    }
-  })
-
-const clientOf = (clientId: string | undefined, clientSecret: string | undefined): ProviderClient | undefined =>
-  clientId !== undefined && clientSecret !== undefined ? { clientId, clientSecret } : undefined
+  .transform((given): Env => ({
+    databaseUrl: given.DATABASE_URL,
+    secret: given.NEXTAUTH_SECRET,
+    publicUrl: given.NEXTAUTH_URL?.replace(/\/+$/, ''),
+    hasSample: given.SAMPLE === '1',
+    trustsProxy: given.TRUST_PROXY === '1',
+  }))
 
 /** Parses variables; throws one sentence that names each wrong one and never repeats its value. */
 export const parseEnv = (variables: Readonly<Record<string, string | undefined>>): Env => {

@@ -1,0 +1,64 @@
+import { prepareDatabase } from '../prepare-database'
+import { env } from '../env'
+import { AppError } from '../errors'
+import { openDatabase } from '../store/database'
+import type { PrismaClient } from '../store/generated/client'
+import type { CliContext, CliHost } from './context'
+
+interface Verb {
+  readonly run: (args: readonly string[], context: CliContext) => Promise<number>
+}
+
+// Loaded when asked for: `stats` need not wait for what `export` needs.
+const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+  stats: () => import('./stats'),
+}
+
+const NAMES = Object.keys(VERBS).join(', ')
+
+/** Where a line goes: a stream of the process. Resolves when it is written, so that nothing is cut off at the end. */
+const writeLine = (stream: NodeJS.WriteStream, text: string): void => {
+  stream.write(text.endsWith('\n') ? text : `${text}\n`)
+}
+
+/**
+ * Runs `scholion VERB ...` and gives its exit status: 0 done, 1 not done (one sentence on standard error says why), 2 bad
+ * use. Nothing but the verb's own goes to standard output.
+ */
+export const main = async (args: readonly string[], host: CliHost): Promise<number> => {
+  const [name = '', ...rest] = args
+  const err = (text: string): void => {
+    writeLine(process.stderr, text)
+  }
+  const load = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
+  if (load === undefined) {
+    err(name === '' ? `Say what to do: ${NAMES}.` : `"${name}" is not known here: use ${NAMES}.`)
+    return 2
+  }
+  let opened: Promise<PrismaClient> | undefined
+  const open = async (): Promise<PrismaClient> => {
+    const databaseUrl = await host.openDatabase()
+    await prepareDatabase({ root: host.root, databaseUrl, hasSample: env().hasSample, say: () => undefined })
+    return openDatabase(databaseUrl, 4)
+  }
+  try {
+    const verb = await load()
+    return await verb.run(rest, {
+      out: (text) => {
+        writeLine(process.stdout, text)
+      },
+      err,
+      database: () => (opened ??= open()),
+    })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    err(error.message)
+    return 1
+  } finally {
+    if (opened !== undefined)
+      await opened.then(
+        (db) => db.$disconnect(),
+        () => undefined,
+      )
+  }
+}

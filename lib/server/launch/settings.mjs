@@ -1,0 +1,114 @@
+// @ts-check
+import { randomBytes } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { connect, createServer } from 'node:net'
+import { join } from 'node:path'
+import { readOrEmpty } from './lock.mjs'
+import { Trouble, asDiskTrouble, codeOf } from './trouble.mjs'
+
+/**
+ * Where the server listens: `PORT` (3000) and `HOST` (127.0.0.1; `0.0.0.0` opens it to the class).
+ * @returns {{ port: number, host: string }}
+ */
+export const listenAddress = () => {
+  const given = process.env.PORT || '3000'
+  const port = Number(given)
+  if (!/^\d+$/.test(given) || port < 1 || port > 65535) {
+    throw new Trouble(`PORT is "${given}": give a number from 1 to 65535, for example PORT=3001 npm start.`)
+  }
+  return { port, host: process.env.HOST || '127.0.0.1' }
+}
+
+/**
+ * What a failure to listen means to a person.
+ * @param {unknown} error
+ * @param {{ port: number, host: string }} address
+ * @returns {unknown}
+ */
+export const asListenTrouble = (error, { port, host }) => {
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return new Trouble(`Port ${port} is taken: stop what runs there, or choose another: PORT=${port + 1} npm start.`)
+    case 'EACCES':
+      return new Trouble(`Port ${port} needs rights you do not have: choose one from 1024: PORT=3000 npm start.`)
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Trouble(`HOST is "${host}", which is no address of this machine: use 127.0.0.1 or 0.0.0.0.`)
+    default:
+      return error
+  }
+}
+
+/**
+ * Finds out before anything slow whether the port is free.
+ * @param {{ port: number, host: string }} address
+ * @returns {Promise<void>}
+ */
+export const checkPort = (address) =>
+  new Promise((done, fail) => {
+    const probe = createServer()
+    probe.once('error', (error) => fail(asListenTrouble(error, address)))
+    probe.listen(address.port, address.host, () => probe.close(() => done()))
+  })
+
+/**
+ * Finds out before anything slow whether a database answers at `DATABASE_URL`.
+ * @param {string} url
+ * @returns {Promise<void>}
+ */
+export const checkDatabaseAddress = (url) => {
+  /** @type {URL} */
+  let address
+  try {
+    address = new URL(url)
+  } catch (error) {
+    throw new Trouble('DATABASE_URL is no address: write postgresql://user:password@host:5432/name.', { cause: error })
+  }
+  if (!/^postgres(ql)?:$/.test(address.protocol)) {
+    throw new Trouble('DATABASE_URL is not for Postgres: write postgresql://user:password@host:5432/name.')
+  }
+  const place = `${address.hostname}:${address.port || '5432'}`
+  if (address.hostname === '') return Promise.resolve()
+  return new Promise((done, fail) => {
+    const socket = connect({ host: address.hostname, port: Number(address.port || 5432), timeout: 5000 })
+    /** @param {string} why */
+    const refuse = (why) => {
+      socket.destroy()
+      fail(new Trouble(`No database answers at ${place} (${why}): start it, or correct or unset DATABASE_URL.`))
+    }
+    socket.once('connect', () => {
+      socket.destroy()
+      done()
+    })
+    socket.once('timeout', () => refuse('no answer in 5 s'))
+    socket.once('error', (error) => refuse(codeOf(error)))
+  })
+}
+
+/**
+ * Sets what the environment leaves open: the secret (kept in the data folder), and that the address asked for is the
+ * address answered with, so that localhost, 127.0.0.1 and the class's network all work.
+ * @param {string} folder the data folder
+ * @returns {Promise<void>}
+ */
+export const completeEnvironment = async (folder) => {
+  process.env.NEXT_TELEMETRY_DISABLED ??= '1'
+  if (!process.env.NEXTAUTH_URL) process.env.AUTH_TRUST_HOST ??= '1'
+  if (process.env.NEXTAUTH_SECRET) return
+  const file = join(folder, 'secret')
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    let secret = (await readOrEmpty(file)).trim()
+    if (secret === '') {
+      secret = randomBytes(32).toString('base64url')
+      // Another process may write one at the same moment: the first one stands.
+      await writeFile(file, secret, { mode: 0o600, flag: 'wx' }).catch(async (error) => {
+        if (codeOf(error) !== 'EEXIST') throw error
+        secret = (await readOrEmpty(file)).trim()
+      })
+    }
+    process.env.NEXTAUTH_SECRET = secret
+  } catch (error) {
+    throw asDiskTrouble(error, folder)
+  }
+}

@@ -1,0 +1,89 @@
+// @ts-check
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { BUILD_FOLDER, ROOT, dataFolder } from './paths.mjs'
+import { acquirePostgres } from './postgres.mjs'
+import { preparePages, prepareServer } from './prepare.mjs'
+import { reportFailure, speaker } from './say.mjs'
+import { asListenTrouble, checkDatabaseAddress, checkPort, completeEnvironment, listenAddress } from './settings.mjs'
+import { onStopSignals } from './signals.mjs'
+
+const say = speaker(process.stdout)
+
+const HOW = { made: 'made and started', started: 'started', adopted: 'found running' }
+
+/**
+ * The database to use: the environment's, or an embedded one of the data folder.
+ * @param {string} folder
+ */
+const openDatabase = async (folder) => {
+  if (process.env.DATABASE_URL) return { release: async () => undefined }
+  const began = Date.now()
+  const postgres = await acquirePostgres({ folder, log: (text) => say.line(`  ${text}`) })
+  process.env.DATABASE_URL = postgres.url
+  process.env.SAMPLE ||= '1'
+  say.line(`  database ${HOW[postgres.how]} ... ${((Date.now() - began) / 1000).toFixed(1)} s`)
+  return postgres
+}
+
+/**
+ * @typedef {{ close: () => Promise<void>, closing: readonly string[] }} RunningServer
+ * @typedef {object} ServerOptions
+ * @property {string} root the folder of the clone
+ * @property {string} dataFolder
+ * @property {string} host
+ * @property {number} port
+ * @property {boolean} isDev
+ * @property {(line: string) => void} say
+ */
+
+/** @param {boolean} isDev */
+const start = async (isDev) => {
+  const began = Date.now()
+  const address = listenAddress()
+  const folder = dataFolder()
+  Reflect.set(process.env, 'NODE_ENV', isDev ? 'development' : 'production')
+  say.line(isDev ? 'Scholion, for development' : 'Scholion')
+  await checkPort(address)
+  if (process.env.DATABASE_URL) await checkDatabaseAddress(process.env.DATABASE_URL)
+  await completeEnvironment(folder)
+  await prepareServer(say)
+  if (!isDev) await preparePages(say)
+
+  const stop = onStopSignals(say)
+  const database = await openDatabase(folder)
+  stop.before(database.release)
+  try {
+    process.setSourceMapsEnabled(true)
+    const bundle = await import(pathToFileURL(join(BUILD_FOLDER, 'main.js')).href)
+    const startServer = /** @type {(options: ServerOptions) => Promise<RunningServer>} */ (bundle.startServer)
+    const server = await startServer({
+      root: ROOT,
+      dataFolder: folder,
+      ...address,
+      isDev,
+      say: (text) => say.line(`  ${text}`),
+    })
+    stop.before(server.close)
+    say.line(`Ready in ${((Date.now() - began) / 1000).toFixed(1)} s.\n`)
+    for (const text of server.closing) say.line(text)
+  } catch (error) {
+    await database.release()
+    throw asListenTrouble(error, address)
+  }
+}
+
+/** @param {readonly string[]} args */
+export const startCommand = async (args) => {
+  const unknown = args.filter((arg) => arg !== '--dev')
+  if (unknown.length > 0) {
+    process.stderr.write(`"${unknown.join(' ')}" is not known here: use "npm start", or "npm run dev".\n`)
+    process.exit(2)
+  }
+  try {
+    await start(args.includes('--dev'))
+  } catch (error) {
+    reportFailure(error)
+    process.exit(1)
+  }
+}
