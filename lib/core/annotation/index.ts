@@ -34,3 +34,4 @@ export {
 } from './record'
 export { type Verdict, type ThreadComment, type Thread, threadsOf, voicesOf } from './thread'
 export { PIGMENTS, type Pigment, type Tag, tagSchema, type TagInput } from './codebook'
+export { type ReadyCodebook, READY_CODEBOOKS, PIGMENT_LINES } from './codebooks'

@@ -1,0 +1,37 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { AccountMenu } from '@/components/ui/AccountMenu'
+import { signOutHere, signOutOnAllDevices } from '@/lib/server/actions/account'
+import { currentUser } from '@/lib/server/auth/session'
+
+/** The account at the end of the bar: for the `account` of TopBar. A guest gets the way in. */
+export const Account = async () => {
+  const [user, t] = await Promise.all([currentUser(), getTranslations('common.account')])
+  if (user === undefined) return <Link href="/sign-in">{t('signIn')}</Link>
+  const words = {
+    open: t('open', { name: user.name }),
+    seminars: t('seminars'),
+    signOut: t('signOut'),
+    signOutEverywhere: t('signOutEverywhere'),
+    theme: t('theme'),
+    themes: {
+      system: t('themes.system'),
+      light: t('themes.light'),
+      sepia: t('themes.sepia'),
+      dark: t('themes.dark'),
+      'high-contrast': t('themes.high-contrast'),
+    },
+    face: t('face'),
+    faces: { serif: t('faces.serif'), sans: t('faces.sans'), legible: t('faces.legible') },
+  }
+  return (
+    <AccountMenu
+      name={user.name}
+      detail={user.sample ? t('sample') : (user.email ?? t('byCode'))}
+      colour={user.colour}
+      words={words}
+      signOut={signOutHere}
+      signOutEverywhere={signOutOnAllDevices}
+    />
+  )
+}

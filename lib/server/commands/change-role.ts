@@ -1,0 +1,35 @@
+import type { MemberId, SeminarId } from '../../core/base'
+import type { Actor, Role } from '../../core/policy'
+import { AppError } from '../errors'
+import type { RootDatabase } from '../store/database'
+import { lockSeminar, membersOf, smallestGroup, writeMemberGroup, writeMemberRole } from '../store/seminars'
+import { accessChanged, mustManage } from './seminar-access'
+
+/**
+ * Gives a member another role. Who becomes a student and has no group lands in
+ * the smallest one; who becomes an instructor leaves theirs. Throws `conflict`
+ * for the only instructor: a seminar keeps one; `not-found` where the member is
+ * not of this seminar.
+ */
+export const changeRole = async (
+  db: RootDatabase,
+  actor: Actor,
+  { seminar, member, role }: { readonly seminar: SeminarId; readonly member: MemberId; readonly role: Role },
+): Promise<void> => {
+  mustManage(actor, seminar)
+  await db.$transaction(async (tx) => {
+    await lockSeminar(tx, seminar)
+    const members = await membersOf(tx, seminar)
+    const found = members.find((candidate) => candidate.id === member)
+    if (found === undefined) throw new AppError('not-found', 'That member is not here any more. Load the page again.')
+    if (found.role === role) return
+    const instructors = members.filter((candidate) => candidate.role === 'instructor')
+    if (found.role === 'instructor' && instructors.length === 1) {
+      throw new AppError('conflict', 'A seminar keeps one instructor. Make somebody else an instructor first.')
+    }
+    await writeMemberRole(tx, member, role)
+    if (role === 'instructor') await writeMemberGroup(tx, member, null)
+    if (role === 'student' && found.group === null) await writeMemberGroup(tx, member, await smallestGroup(tx, seminar))
+    await accessChanged(tx, seminar)
+  })
+}

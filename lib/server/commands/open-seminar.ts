@@ -1,0 +1,33 @@
+import { type SeminarId } from '../../core/base'
+import type { TagInput } from '../../core/annotation'
+import { type Actor, can } from '../../core/policy'
+import { newClassCode } from '../auth/class-code'
+import { AppError } from '../errors'
+import type { RootDatabase } from '../store/database'
+import { createGroups, createMember, createSeminar, createTags } from '../store/seminars'
+
+const TRIES = 20
+
+/**
+ * Opens a seminar: with a class code, one group for everybody who joins, a
+ * codebook, and the actor as its instructor. Throws `forbidden` for an actor who
+ * does not teach.
+ */
+export const openSeminar = async (
+  db: RootDatabase,
+  actor: Actor,
+  seminar: { readonly name: string; readonly tags: readonly TagInput[] },
+): Promise<SeminarId> => {
+  if (!can(actor, 'seminar.open', { kind: 'server' }).ok || actor.kind !== 'user') throw new AppError('forbidden')
+  return db.$transaction(async (tx) => {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const opened = await createSeminar(tx, { name: seminar.name, classCode: newClassCode() })
+      if (opened === undefined) continue
+      await createMember(tx, { seminar: opened.id, user: actor.user, role: 'instructor', group: null, colour: 3 })
+      await createGroups(tx, opened.id, ['Group A'])
+      await createTags(tx, opened.id, seminar.tags)
+      return opened.id
+    }
+    throw new AppError('unavailable', 'No class code was free. Try again.')
+  })
+}

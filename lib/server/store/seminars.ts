@@ -1,0 +1,293 @@
+import {
+  type GroupId,
+  type MemberId,
+  type SeminarId,
+  type TagId,
+  type UserId,
+  groupId,
+  memberId,
+  seminarId,
+  tagId,
+  userId,
+} from '../../core/base'
+import { PIGMENTS, type Pigment, type Tag, type TagInput } from '../../core/annotation'
+import type { Membership, Role } from '../../core/policy'
+import type { Database } from './database'
+
+/** A seminar without its people. */
+export interface Seminar {
+  readonly id: SeminarId
+  readonly name: string
+  readonly classCode: string
+  readonly classCodeOpen: boolean
+  readonly codebookVersion: number
+  readonly sample: boolean
+}
+
+export interface SeminarGroup {
+  readonly id: GroupId
+  readonly name: string
+  /** How many members of any role are in it. */
+  readonly size: number
+}
+
+export interface SeminarMember {
+  readonly id: MemberId
+  readonly user: UserId
+  readonly name: string
+  readonly email: string | null
+  readonly role: Role
+  readonly group: GroupId | null
+  /** 1 to 12. */
+  readonly colour: number
+}
+
+const SEMINAR = {
+  id: true,
+  name: true,
+  classCode: true,
+  classCodeOpen: true,
+  codebookVersion: true,
+  sample: true,
+} as const
+
+const seminarOf = (row: Omit<Seminar, 'id'> & { readonly id: string }): Seminar => ({ ...row, id: seminarId(row.id) })
+
+/** How many colours a member's disc can have. */
+const COLOURS = 12
+
+/** `undefined` where there is none. */
+export const findSeminar = async (db: Database, id: string): Promise<Seminar | undefined> => {
+  const row = await db.seminar.findUnique({ where: { id }, select: SEMINAR })
+  return row === null ? undefined : seminarOf(row)
+}
+
+/** The seminar of a class code (six characters, upper case), open or closed. */
+export const findSeminarByCode = async (db: Database, classCode: string): Promise<Seminar | undefined> => {
+  const row = await db.seminar.findUnique({ where: { classCode }, select: SEMINAR })
+  return row === null ? undefined : seminarOf(row)
+}
+
+/** Writes a seminar without members, groups and tags. A class code that is taken: `undefined`, nothing is written. */
+export const createSeminar = async (
+  db: Database,
+  seminar: { readonly name: string; readonly classCode: string; readonly sample?: boolean },
+): Promise<Seminar | undefined> => {
+  const [row] = await db.seminar.createManyAndReturn({ data: [seminar], select: SEMINAR, skipDuplicates: true })
+  return row === undefined ? undefined : seminarOf(row)
+}
+
+/** Makes others who would change the seminar's people wait until this transaction ends. */
+export const lockSeminar = async (db: Database, seminar: SeminarId): Promise<void> => {
+  await db.$queryRaw`select 1 from "Seminar" where "id" = ${seminar} for update`
+}
+
+/** Puts a new class code in place of the old one; false where another seminar has it. */
+export const writeClassCode = async (db: Database, seminar: SeminarId, classCode: string): Promise<boolean> => {
+  if ((await findSeminarByCode(db, classCode)) !== undefined) return false
+  await db.seminar.update({ where: { id: seminar }, data: { classCode } })
+  return true
+}
+
+/** Opens or closes the seminar to people with the class code. */
+export const writeClassCodeOpen = async (db: Database, seminar: SeminarId, isOpen: boolean): Promise<void> => {
+  await db.seminar.update({ where: { id: seminar }, data: { classCodeOpen: isOpen } })
+}
+
+/** The groups in their order. */
+export const groupsOf = async (db: Database, seminar: SeminarId): Promise<readonly SeminarGroup[]> => {
+  const rows = await db.group.findMany({
+    where: { seminarId: seminar },
+    select: { id: true, name: true, _count: { select: { members: true } } },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  })
+  return rows.map((row) => ({ id: groupId(row.id), name: row.name, size: row._count.members }))
+}
+
+/** The members, by name. */
+export const membersOf = async (db: Database, seminar: SeminarId): Promise<readonly SeminarMember[]> => {
+  const rows = await db.member.findMany({
+    where: { seminarId: seminar },
+    select: {
+      id: true,
+      role: true,
+      groupId: true,
+      colour: true,
+      user: { select: { id: true, name: true, email: true } },
+    },
+  })
+  return rows
+    .map((row) => ({
+      id: memberId(row.id),
+      user: userId(row.user.id),
+      name: row.user.name,
+      email: row.user.email,
+      role: row.role,
+      group: row.groupId === null ? null : groupId(row.groupId),
+      colour: row.colour,
+    }))
+    .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
+}
+
+/** A tag of the codebook, and how many verdicts use it in all layers but the private ones. */
+export interface CountedTag extends Tag {
+  readonly verdicts: number
+}
+
+/** The codebook in its order. */
+export const tagsOf = async (db: Database, seminar: SeminarId): Promise<readonly CountedTag[]> => {
+  const [tags, counts] = await Promise.all([
+    db.tag.findMany({ where: { seminarId: seminar }, orderBy: [{ position: 'asc' }, { id: 'asc' }] }),
+    db.taggingRow.groupBy({
+      by: ['tagId'],
+      where: { layer: { kind: { not: 'private' }, reading: { seminarId: seminar } } },
+      _count: { _all: true },
+    }),
+  ])
+  const verdicts = new Map(counts.map((row) => [row.tagId, row._count._all]))
+  return tags.map((tag) => ({
+    id: tagId(tag.id),
+    name: tag.name,
+    definition: tag.definition,
+    example: tag.example,
+    pigment: pigmentOf(tag.pigment),
+    key: tag.key,
+    position: tag.position,
+    active: tag.active,
+    verdicts: verdicts.get(tag.id) ?? 0,
+  }))
+}
+
+// The column is text; only pigments are ever written. One from a later version of this program is shown grey.
+const pigmentOf = (text: string): Pigment => PIGMENTS.find((pigment) => pigment === text) ?? 'graphite'
+
+/** Writes the tags of a new codebook in this order; gives their ids. */
+export const createTags = async (
+  db: Database,
+  seminar: SeminarId,
+  tags: readonly TagInput[],
+): Promise<readonly TagId[]> => {
+  const rows = await db.tag.createManyAndReturn({
+    data: tags.map((tag, position) => ({ ...tag, seminarId: seminar, position })),
+    select: { id: true, position: true },
+  })
+  return rows.toSorted((a, b) => a.position - b.position).map((row) => tagId(row.id))
+}
+
+/** Adds groups after those there are. Names that are taken are passed over; the answer is the new ones. */
+export const createGroups = async (
+  db: Database,
+  seminar: SeminarId,
+  names: readonly string[],
+): Promise<readonly GroupId[]> => {
+  const last = await db.group.aggregate({ where: { seminarId: seminar }, _max: { position: true } })
+  const first = (last._max.position ?? -1) + 1
+  const rows = await db.group.createManyAndReturn({
+    data: names.map((name, at) => ({ seminarId: seminar, name, position: first + at })),
+    select: { id: true },
+    skipDuplicates: true,
+  })
+  return rows.map((row) => groupId(row.id))
+}
+
+/** Gives a group another name; false where a group of the seminar has it already. */
+export const writeGroupName = async (
+  db: Database,
+  seminar: SeminarId,
+  group: GroupId,
+  name: string,
+): Promise<boolean> => {
+  const taken = await db.group.findFirst({ where: { seminarId: seminar, name, id: { not: group } } })
+  if (taken !== null) return false
+  await db.group.updateMany({ where: { id: group, seminarId: seminar }, data: { name } })
+  return true
+}
+
+/** How many notes and verdicts lie in the layers of a group. */
+export const recordsOfGroup = async (db: Database, group: GroupId): Promise<number> => {
+  const where = { layer: { groupId: group } }
+  const counts = await Promise.all([
+    db.annotationRow.count({ where }),
+    db.taggingRow.count({ where }),
+    db.commentRow.count({ where }),
+  ])
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** Removes a group and its layers, with all that is in them: the caller makes sure that they are empty. */
+export const deleteGroup = async (db: Database, group: GroupId): Promise<void> => {
+  await db.layer.deleteMany({ where: { groupId: group } })
+  await db.group.delete({ where: { id: group } })
+}
+
+/** The group of a seminar with the fewest students, the first of several; `null` where there is no group. */
+export const smallestGroup = async (db: Database, seminar: SeminarId): Promise<GroupId | null> => {
+  const rows = await db.group.findMany({
+    where: { seminarId: seminar },
+    select: { id: true, _count: { select: { members: { where: { role: 'student' } } } } },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  })
+  const smallest = rows.toSorted((a, b) => a._count.members - b._count.members)[0]
+  return smallest === undefined ? null : groupId(smallest.id)
+}
+
+/** The member colour that a seminar uses least, the lowest of several: 1 to 12. */
+export const rarestColour = async (db: Database, seminar: SeminarId): Promise<number> => {
+  const rows = await db.member.groupBy({ by: ['colour'], where: { seminarId: seminar }, _count: { _all: true } })
+  const used = new Map(rows.map((row) => [row.colour, row._count._all]))
+  const colours = Array.from({ length: COLOURS }, (_, at) => at + 1)
+  return colours.toSorted((a, b) => (used.get(a) ?? 0) - (used.get(b) ?? 0))[0] ?? 1
+}
+
+/** Makes a user a member. A member already: `undefined`, and nothing is written. */
+export const createMember = async (
+  db: Database,
+  member: {
+    readonly seminar: SeminarId
+    readonly user: UserId
+    readonly role: Role
+    readonly group: GroupId | null
+    readonly colour: number
+  },
+): Promise<MemberId | undefined> => {
+  const [row] = await db.member.createManyAndReturn({
+    data: [
+      {
+        seminarId: member.seminar,
+        userId: member.user,
+        role: member.role,
+        groupId: member.group,
+        colour: member.colour,
+      },
+    ],
+    select: { id: true },
+    skipDuplicates: true,
+  })
+  return row === undefined ? undefined : memberId(row.id)
+}
+
+/** The user's place in the seminar; `undefined` where they have none. */
+export const findMembershipOf = async (
+  db: Database,
+  seminar: SeminarId,
+  user: UserId,
+): Promise<Membership | undefined> => {
+  const row = await db.member.findUnique({ where: { seminarId_userId: { seminarId: seminar, userId: user } } })
+  if (row === null) return undefined
+  return {
+    member: memberId(row.id),
+    seminar,
+    role: row.role,
+    group: row.groupId === null ? null : groupId(row.groupId),
+  }
+}
+
+/** Puts a member into a group of the same seminar, or into none. */
+export const writeMemberGroup = async (db: Database, member: MemberId, group: GroupId | null): Promise<void> => {
+  await db.member.update({ where: { id: member }, data: { groupId: group } })
+}
+
+/** Gives a member another role. */
+export const writeMemberRole = async (db: Database, member: MemberId, role: Role): Promise<void> => {
+  await db.member.update({ where: { id: member }, data: { role } })
+}
