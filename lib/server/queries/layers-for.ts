@@ -1,0 +1,78 @@
+import type { LayerId, ReadingId } from '../../core/base'
+import { type Actor, type LayerSubject, can, membershipIn } from '../../core/policy'
+import { ensureLayers } from '../commands/ensure-layers'
+import { ensurePrivateLayer } from '../commands/ensure-private-layer'
+import type { Database } from '../store/database'
+import { type ReadingLayer, layersOfReading } from '../store/layers'
+
+/** A layer as the room takes it (`RoomLayer` in client/session). */
+export interface LayerOffer {
+  readonly id: LayerId
+  readonly kind: LayerSubject['layerKind']
+  /** The group's name, or a word for the kind. */
+  readonly name: string
+  readonly access: 'write' | 'read'
+  readonly moderates: boolean
+}
+
+/** The layers that a member gets in the room, and where their new notes go at first. */
+export interface LayersFor {
+  readonly layers: readonly LayerOffer[]
+  /** `null` where the member may write in none. */
+  readonly writeLayer: LayerId | null
+}
+
+const WORDS: Readonly<Record<Exclude<LayerSubject['layerKind'], 'group'>, string>> = {
+  instructor: 'Instructors',
+  seminar: 'Whole seminar',
+  private: 'Only me',
+}
+
+/**
+ * The layers of the reading's current round that `actor` may see, made where
+ * they are missing: the instructors', the groups' (or the seminar's, in a
+ * seminar without groups) and their own private one, in this order. Empty for
+ * who is no member.
+ *
+ * New notes go, at first: a student's to their group's layer; an instructor's
+ * or assistant's to the instructors' layer, so that what they mark in class
+ * reaches every group and is never mistaken for the work of one; everyone's to
+ * the seminar's layer where there are no groups; and to the private layer where
+ * that one is closed to them.
+ */
+export const layersFor = async (db: Database, actor: Actor, reading: ReadingId): Promise<LayersFor> => {
+  const round = await ensureLayers(db, reading)
+  if (round === undefined) return { layers: [], writeLayer: null }
+  const known = (await layersOfReading(db, reading)).filter((layer) => layer.round === round.id)
+  const seminar = known.at(0)?.subject.seminar
+  const membership = seminar === undefined ? undefined : membershipIn(actor, seminar)
+  if (membership === undefined) return { layers: [], writeLayer: null }
+  const isOwn = (layer: ReadingLayer): boolean => layer.subject.member === membership.member
+  const hasOwn = known.some(isOwn)
+  if (!hasOwn) await ensurePrivateLayer(db, reading, membership.member)
+  const all = hasOwn ? known : (await layersOfReading(db, reading)).filter((layer) => layer.round === round.id)
+
+  const hasGroups = all.some((layer) => layer.subject.layerKind === 'group')
+  const offers = all
+    .filter((layer) => !hasGroups || layer.subject.layerKind !== 'seminar')
+    .filter((layer) => can(actor, 'layer.read', layer.subject).ok)
+    .map((layer) => ({ layer, offer: offerOf(actor, layer) }))
+
+  const isStaff = membership.role !== 'student'
+  const first = ({ subject }: ReadingLayer): boolean => {
+    if (!hasGroups) return subject.layerKind === 'seminar'
+    if (isStaff) return subject.layerKind === 'instructor'
+    return subject.layerKind === 'group' && subject.group === membership.group
+  }
+  const writable = offers.filter(({ offer }) => offer.access === 'write')
+  const chosen = writable.find(({ layer }) => first(layer)) ?? writable.find(({ layer }) => isOwn(layer))
+  return { layers: offers.map(({ offer }) => offer), writeLayer: chosen?.offer.id ?? null }
+}
+
+const offerOf = (actor: Actor, { id, subject, name }: ReadingLayer): LayerOffer => ({
+  id,
+  kind: subject.layerKind,
+  name: subject.layerKind === 'group' ? name : WORDS[subject.layerKind],
+  access: can(actor, 'layer.write', subject).ok ? 'write' : 'read',
+  moderates: can(actor, 'layer.moderate', subject).ok,
+})

@@ -1,0 +1,83 @@
+import { type LayerId, type ReadingId, layerId, memberId, tagId, versionId } from '../../core/base'
+import { type RecordKey, type RecordKind, commentBodySchema, parseRecordKey, recordKey } from '../../core/annotation'
+import { offset } from '../../core/document'
+import type { AnnotationRow, CommentRow, Rows, TaggingRow } from '../../core/projection'
+import type { Database } from './database'
+
+/**
+ * The rows of these layers, each kind in the order of its keys. Asks nobody for
+ * leave: pass only layers that the actor may read. Throws where a stored row is
+ * none of ours.
+ */
+export const rowsOfLayers = async (db: Database, layers: readonly LayerId[]): Promise<Rows> => {
+  const where = { layerId: { in: [...layers] } }
+  const orderBy = [{ layerId: 'asc' as const }, { key: 'asc' as const }]
+  const [annotations, taggings, comments] = await Promise.all([
+    db.annotationRow.findMany({ where, orderBy }),
+    db.taggingRow.findMany({ where, orderBy }),
+    db.commentRow.findMany({ where, orderBy }),
+  ])
+  return {
+    annotations: annotations.map(annotationRow),
+    taggings: taggings.map(taggingRow),
+    comments: comments.map(commentRow),
+  }
+}
+
+/** The rows of all layers of a reading, private ones too: for the administrator, or to be filtered by layer. */
+export const rowsOfReading = async (db: Database, reading: ReadingId): Promise<Rows> => {
+  const layers = await db.layer.findMany({ where: { readingId: reading }, select: { id: true } })
+  return rowsOfLayers(
+    db,
+    layers.map((layer) => layerId(layer.id)),
+  )
+}
+
+type StoredAnnotation = Awaited<ReturnType<Database['annotationRow']['findMany']>>[number]
+type StoredTagging = Awaited<ReturnType<Database['taggingRow']['findMany']>>[number]
+type StoredComment = Awaited<ReturnType<Database['commentRow']['findMany']>>[number]
+
+const annotationRow = (row: StoredAnnotation): AnnotationRow => ({
+  layer: layerId(row.layerId),
+  key: keyOf('annotation', row.key),
+  member: memberId(row.memberId),
+  version: versionId(row.versionId),
+  start: offset(row.start),
+  end: offset(row.end),
+  exact: row.exact,
+  prefix: row.prefix,
+  suffix: row.suffix,
+  at: row.at.getTime(),
+  editedAt: row.editedAt?.getTime() ?? null,
+  removedAt: row.removedAt?.getTime() ?? null,
+})
+
+const taggingRow = (row: StoredTagging): TaggingRow => ({
+  layer: layerId(row.layerId),
+  key: keyOf('tagging', row.key),
+  member: memberId(row.memberId),
+  annotation: keyOf('annotation', row.annotationKey),
+  tag: tagId(row.tagId),
+  rationale: row.rationale,
+  at: row.at.getTime(),
+  editedAt: row.editedAt?.getTime() ?? null,
+})
+
+const commentRow = (row: StoredComment): CommentRow => ({
+  layer: layerId(row.layerId),
+  key: keyOf('comment', row.key),
+  member: memberId(row.memberId),
+  annotation: keyOf('annotation', row.annotationKey),
+  parent: row.parentKey === null ? null : keyOf('comment', row.parentKey),
+  body: row.body === null ? null : commentBodySchema.parse(row.body),
+  text: row.text,
+  at: row.at.getTime(),
+  editedAt: row.editedAt?.getTime() ?? null,
+  removedAt: row.removedAt?.getTime() ?? null,
+})
+
+const keyOf = (kind: RecordKind, text: string): RecordKey => {
+  const parts = parseRecordKey(text)
+  if (parts?.kind !== kind) throw new Error(`a stored row has not the key of a ${kind}`)
+  return recordKey(kind, parts.owner, parts.local)
+}
