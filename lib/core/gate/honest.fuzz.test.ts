@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type MemberId, type Random, memberId, seededRandom } from '../base'
-import { type Annotation, type RecordKey, bodyOf, parseRecordKey, taggingKey } from '../annotation'
+import { type Annotation, type LayerRecord, type RecordKey, bodyOf, parseRecordKey, taggingKey } from '../annotation'
 import { deleteRecord, readRecord, readRecords, recordsMap, writeRecord } from '../layer'
 import {
   LIBERAL,
@@ -12,7 +12,7 @@ import {
   commentKey,
   commentOf,
   taggingOf,
-} from '../layer/testing'
+} from '../testing'
 import { GatedLayer } from './testing'
 
 const SEEDS = 25
@@ -20,7 +20,7 @@ const STEPS = 120
 const CLIENT_SPACE = 4_000_000_000
 
 /** Whole characters of the sample, so that no passage cuts one in two. */
-const PLACES = [...SAMPLE_TEXT].reduce<number[]>(
+const PLACES = Array.from(SAMPLE_TEXT).reduce<number[]>(
   (places, character) => [...places, (places.at(-1) ?? 0) + character.length],
   [0],
 )
@@ -104,25 +104,33 @@ const run = (seed: number): void => {
     const mine = keys.filter((key) => parseRecordKey(key)?.owner === member)
     const kind = (list: readonly RecordKey[], wanted: string) => list.filter((key) => key.startsWith(`${wanted}/`))
     const annotation = pick(kind(keys, 'annotation'))
-    const write = (action: () => void, origin = 'mine'): void => {
-      doc.transact(action, origin)
+    // What others may build on at once is not undone here: that race has its own test (GA9, GA15).
+    const put = (key: RecordKey, record: LayerRecord, origin = 'mine'): void => {
+      doc.transact(() => {
+        writeRecord(doc, key, record)
+      }, origin)
+    }
+    const take = (key: RecordKey, origin = 'mine'): void => {
+      doc.transact(() => {
+        deleteRecord(doc, key)
+      }, origin)
     }
     count += 1
     const choice = Math.floor(random() * 10)
     if (annotation === undefined || choice === 0) {
       const [start, end] = range(random)
-      write(() => writeRecord(doc, annotationKey(member, `a${count}`), annotationOf(member, start, end, count)), 'kept')
+      put(annotationKey(member, `a${count}`), annotationOf(member, start, end, count), 'kept')
       return 'annotate'
     }
     const verdict = taggingKey(member, annotation)
     switch (choice) {
       case 1:
       case 2: {
-        write(() => writeRecord(doc, verdict, taggingOf(member, annotation, random() < 0.5 ? LIBERAL : REALIST, count)))
+        put(verdict, taggingOf(member, annotation, random() < 0.5 ? LIBERAL : REALIST, count))
         return `tag ${annotation}`
       }
       case 3:
-        write(() => deleteRecord(doc, verdict))
+        take(verdict)
         return `untag ${annotation}`
       case 4: {
         const own = pick(kind(mine, 'annotation'))
@@ -130,7 +138,7 @@ const run = (seed: number): void => {
         if (own === undefined || record?.kind !== 'annotation') return 'nothing'
         const [start, end] = range(random)
         const resized: Annotation = { ...annotationOf(member, start, end, record.at), editedAt: count }
-        write(() => writeRecord(doc, own, random() < 0.7 ? resized : { ...record, removedAt: count }))
+        put(own, random() < 0.7 ? resized : { ...record, removedAt: count })
         return `resize ${own}`
       }
       case 5: {
@@ -141,22 +149,14 @@ const run = (seed: number): void => {
           }),
         )
         const text = `words ${count}`
-        write(
-          () =>
-            writeRecord(
-              doc,
-              commentKey(member, `c${count}`),
-              commentOf(member, annotation, parent ?? null, text, count),
-            ),
-          'kept',
-        )
+        put(commentKey(member, `c${count}`), commentOf(member, annotation, parent ?? null, text, count), 'kept')
         return `comment ${annotation}`
       }
       case 6: {
         const own = pick(kind(mine, 'comment'))
         const record = own === undefined ? undefined : readRecord(doc, own)
         if (own === undefined || record?.kind !== 'comment' || record.body === null) return 'nothing'
-        write(() => writeRecord(doc, own, { ...record, body: bodyOf(`edited ${count}`), editedAt: count }))
+        put(own, { ...record, body: bodyOf(`edited ${count}`), editedAt: count })
         return `edit ${own}`
       }
       case 7:
@@ -173,7 +173,7 @@ const run = (seed: number): void => {
             return record?.kind === 'tagging' || (record?.kind === 'comment' && record.parent !== null)
           }),
         )
-        if (target !== undefined) write(() => deleteRecord(doc, target), 'moderation')
+        if (target !== undefined) take(target, 'moderation')
         return `moderate ${target ?? ''}`
       }
     }

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import type { MemberId, TagId } from '../base'
 import type { LayerRecord, RecordKey } from '../annotation'
 import { type Change, observeRecords } from '../layer'
-import { AMINA, LIBERAL, REALIST, SAMPLE_TEXT, SAMPLE_VERSION } from '../layer/testing'
+import { AMINA, LIBERAL, REALIST, SAMPLE_TEXT, SAMPLE_VERSION } from '../testing'
 import { type GateInput, judge } from '.'
 
 /** The server's clock in tests. */

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { type LayerRecord, type RecordKey, taggingKey } from '../annotation'
 import { type Change, deleteRecord, observeRecords, readRecord, readRecords, recordsMap, writeRecord } from '.'
-import { AMINA, BILAL, LIBERAL, annotationKey, annotationOf, commentKey, commentOf, taggingOf } from './testing'
+import { AMINA, BILAL, LIBERAL, annotationKey, annotationOf, commentKey, commentOf, taggingOf } from '../testing'
 
 const key = annotationKey(AMINA)
 const record = annotationOf(AMINA)

@@ -1,6 +1,6 @@
-import { type MemberId, memberId, tagId, versionId } from '../base'
-import { type Annotation, type Comment, type RecordKey, type Tagging, bodyOf, recordKey } from '../annotation'
-import { offset } from '../document'
+import { type MemberId, memberId, tagId, versionId } from './base'
+import { type Annotation, type Comment, type RecordKey, type Tagging, bodyOf, recordKey } from './annotation'
+import { offset } from './document'
 
 /** A small text for tests of layers: two sentences, one beyond the basic plane, and a phrase that occurs twice. */
 export const SAMPLE_TEXT =
