@@ -1,6 +1,6 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { useId, useSyncExternalStore } from 'react'
 import { FACES, FACE_KEY, type Face, THEMES, THEME_KEY, type Theme } from './theme'
 
 const subscribe = (listener: () => void): (() => void) => {
@@ -42,6 +42,8 @@ const Choice = <Value extends string>({
   readonly values: readonly [Value, ...Value[]]
   readonly words: Readonly<Record<Value, string>>
 }) => {
+  // Two of these may stand on one page; radios of one name would be one group.
+  const name = useId()
   const chosen = useSyncExternalStore(
     subscribe,
     () => kept(storageKey) ?? values[0],
@@ -54,7 +56,7 @@ const Choice = <Value extends string>({
         <label key={value} className="menu-item">
           <input
             type="radio"
-            name={storageKey}
+            name={name}
             value={value}
             checked={chosen === value}
             onChange={() => {

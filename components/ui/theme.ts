@@ -6,14 +6,18 @@ export type Theme = (typeof THEMES)[number]
 export const FACES = ['serif', 'sans', 'legible'] as const
 export type Face = (typeof FACES)[number]
 
+/** The sizes of reading text on offer, in px at the browser's own base of 16. */
+export const SIZES = [16, 17, 18, 20, 22, 25, 29] as const
+
 /** Where the choices are kept on this device. */
 export const THEME_KEY = 'scholion-theme'
 export const FACE_KEY = 'scholion-face'
+export const SIZE_KEY = 'scholion-size'
 
 /**
- * Runs in the head before the first paint: writes `data-theme` and `data-font`
- * on `<html>` from what is kept, and follows the device while the choice is
- * `system`. It is text, since it must not wait for any file.
+ * Runs in the head before the first paint: writes `data-theme`, `data-font` and
+ * `data-size` on `<html>` from what is kept, and follows the device while the
+ * choice is `system`. It is text, since it must not wait for any file.
  */
 export const THEME_SCRIPT = `(function () {
   var root = document.documentElement
@@ -27,6 +31,8 @@ export const THEME_SCRIPT = `(function () {
     var face = keep('${FACE_KEY}')
     if (face === 'sans' || face === 'legible') root.dataset.font = face
     else delete root.dataset.font
+    var size = keep('${SIZE_KEY}')
+    if (${JSON.stringify(SIZES)}.indexOf(Number(size)) >= 0) root.dataset.size = size
   }
   paint()
   dark.addEventListener('change', paint)

@@ -1,0 +1,100 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import type { Section } from '@/lib/core/document'
+import { usePassages } from '@/lib/client/hooks/use-passages'
+import { useRoom, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { countSections } from './section-counts'
+
+/** How far down the window a heading has passed into its section, in px. */
+const PASSED = 140
+
+/** The page's id of the contents; the button in the top bar opens them by it. */
+export const CONTENTS_ID = 'contents'
+
+/**
+ * The sections of the paper with what was said in each; the one being read is
+ * marked. Beside the text on a wide window, else a drawer of the browser's own
+ * (`popover`), so that both work without JavaScript. `children` stand below.
+ */
+export const Contents = ({
+  sections,
+  children,
+}: {
+  readonly sections: readonly Section[]
+  readonly children?: ReactNode
+}) => {
+  const t = useTranslations('paper')
+  const { tags } = useRoomSetup()
+  const threads = useRoom((state) => state.threads)
+  const listed = useMemo(() => sections.filter((section) => section.level > 1), [sections])
+  const counts = useMemo(() => countSections(listed, threads, tags), [listed, threads, tags])
+  const here = useSectionRead(listed)
+  const drawer = useRef<HTMLElement>(null)
+
+  return (
+    <nav className="contents" id={CONTENTS_ID} popover="auto" ref={drawer} aria-label={t('contents')}>
+      <h2>{t('contents')}</h2>
+      <ol className="toc">
+        {listed.map((section, at) => {
+          const count = counts[at]
+          return (
+            <li key={section.id} className={`level-${String(section.level)}`}>
+              <a
+                href={`#${section.id}`}
+                aria-current={section.id === here ? 'location' : undefined}
+                onClick={() => {
+                  if (drawer.current?.matches(':popover-open') === true) drawer.current.hidePopover()
+                }}
+              >
+                <span>{section.title}</span>
+                {count === undefined || count.notes === 0 ? null : (
+                  <span className="n num">
+                    <span aria-hidden>{count.notes}</span>
+                    <span className="vh">{t('notesIn', { count: count.notes })}</span>
+                    <span className="mix" aria-hidden>
+                      {count.mix.map(({ pigment, verdicts }) => (
+                        <i key={pigment} data-pigment={pigment} style={{ flex: verdicts }} />
+                      ))}
+                    </span>
+                  </span>
+                )}
+              </a>
+            </li>
+          )
+        })}
+      </ol>
+      {children === undefined ? null : <div className="contents-foot">{children}</div>}
+    </nav>
+  )
+}
+
+/** The id of the last heading that has passed the upper part of the window; `undefined` before the first. */
+const useSectionRead = (sections: readonly Section[]): string | undefined => {
+  const passages = usePassages()
+  const [here, setHere] = useState<string>()
+  useEffect(() => {
+    let frame = 0
+    const look = (): void => {
+      frame = 0
+      const passed = sections.findLast((section) => {
+        const heading = document.getElementById(section.id)
+        return heading !== null && heading.getBoundingClientRect().top < PASSED
+      })
+      setHere(passed?.id)
+    }
+    const soon = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(look)
+    }
+    soon()
+    addEventListener('scroll', soon, { passive: true })
+    const unsubscribe = passages.subscribeLayout(soon)
+    return () => {
+      cancelAnimationFrame(frame)
+      removeEventListener('scroll', soon)
+      unsubscribe()
+    }
+  }, [sections, passages])
+  return here
+}

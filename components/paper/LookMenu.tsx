@@ -1,0 +1,90 @@
+'use client'
+
+import { ALargeSmall, Minus, Plus } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useSyncExternalStore } from 'react'
+import { IconButton } from '@/components/ui/Button'
+import { LookChoice } from '@/components/ui/LookChoice'
+import { SIZES, SIZE_KEY } from '@/components/ui/theme'
+
+const subscribe = (listener: () => void): (() => void) => {
+  addEventListener('scholion-look', listener)
+  addEventListener('storage', listener)
+  addEventListener('resize', listener)
+  return () => {
+    removeEventListener('scholion-look', listener)
+    removeEventListener('storage', listener)
+    removeEventListener('resize', listener)
+  }
+}
+
+/** The text size in px at the browser's own base of 16, as the page shows it now. */
+const sizeNow = (): number => {
+  const root = getComputedStyle(document.documentElement)
+  return Math.round(Number.parseFloat(root.getPropertyValue('--read-size')) * 16)
+}
+
+const keepSize = (size: number): void => {
+  try {
+    localStorage.setItem(SIZE_KEY, String(size))
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+    // Nothing is kept in this browser; the size holds until the page goes.
+    document.documentElement.dataset.size = String(size)
+  }
+  dispatchEvent(new Event('scholion-look'))
+}
+
+/** Text size, face and theme, behind one button. All are kept on this device. */
+export const LookMenu = () => {
+  const t = useTranslations('paper')
+  const common = useTranslations('common.account')
+  const size = useSyncExternalStore(subscribe, sizeNow, () => 18)
+  const smaller = SIZES.findLast((step) => step < size)
+  const larger = SIZES.find((step) => step > size)
+  return (
+    <>
+      <IconButton label={t('look')} popoverTarget="look" className="look-button">
+        <ALargeSmall className="i" aria-hidden />
+      </IconButton>
+      <div id="look" popover="auto" className="menu slip account-slip look-slip" role="group" aria-label={t('look')}>
+        <p className="menu-note">{t('size')}</p>
+        <div className="size-row">
+          <IconButton
+            label={t('smaller')}
+            disabled={smaller === undefined}
+            onClick={() => {
+              if (smaller !== undefined) keepSize(smaller)
+            }}
+          >
+            <Minus className="i" aria-hidden />
+          </IconButton>
+          <output className="num">{t('sizeNow', { size })}</output>
+          <IconButton
+            label={t('larger')}
+            disabled={larger === undefined}
+            onClick={() => {
+              if (larger !== undefined) keepSize(larger)
+            }}
+          >
+            <Plus className="i" aria-hidden />
+          </IconButton>
+        </div>
+        <LookChoice
+          words={{
+            theme: common('theme'),
+            themes: {
+              system: common('themes.system'),
+              light: common('themes.light'),
+              sepia: common('themes.sepia'),
+              dark: common('themes.dark'),
+              'high-contrast': common('themes.high-contrast'),
+            },
+            face: common('face'),
+            faces: { serif: common('faces.serif'), sans: common('faces.sans'), legible: common('faces.legible') },
+          }}
+        />
+      </div>
+    </>
+  )
+}

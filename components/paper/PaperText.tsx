@@ -1,0 +1,93 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { type Document, renderHtml } from '@/lib/core/document'
+import type { PassagesOfPage } from '@/lib/client/editor/passages'
+import { type PaperView, openPaper } from '@/lib/client/editor/paper-view'
+import { KeyboardCaret } from './KeyboardCaret'
+import { NotePopover } from './NotePopover'
+import { PaperHighlights } from './PaperHighlights'
+import { PaperSelection } from './PaperSelection'
+import { Readers } from './Readers'
+
+/**
+ * The text of a paper. The server writes it as HTML; in the browser Tiptap
+ * takes over the same element before the next paint, and what lives on the text
+ * (highlights, selection, caret, readers, notes) starts then.
+ */
+export const PaperText = ({
+  document,
+  title,
+  passages,
+}: {
+  readonly document: Document
+  readonly title: string
+  readonly passages: PassagesOfPage
+}): ReactNode => {
+  const t = useTranslations('paper')
+  const column = useRef<HTMLDivElement>(null)
+  const element = useRef<HTMLDivElement>(null)
+  const [layer, setLayer] = useState<HTMLDivElement | null>(null)
+  const [paper, setPaper] = useState<PaperView | null>(null)
+  // The browser has this HTML already and Tiptap draws it again: it need not be sent a second time.
+  const [html] = useState(() => (typeof window === 'undefined' ? renderHtml(document) : ''))
+  const label = t('text', { title })
+
+  useLayoutEffect(() => {
+    if (element.current === null || column.current === null) return undefined
+    const opened = openPaper(element.current, document, {
+      class: 'paper',
+      role: 'document',
+      tabindex: '0',
+      'aria-label': label,
+      'aria-describedby': 'paper-keyboard',
+    })
+    passages.attach({
+      view: opened.view,
+      index: opened.index,
+      paragraphs: opened.paragraphs,
+      column: column.current,
+    })
+    setPaper(opened)
+    const sizes = new ResizeObserver(passages.layoutChanged)
+    sizes.observe(element.current)
+    const { fonts } = window.document
+    fonts.addEventListener('loadingdone', passages.layoutChanged)
+    return () => {
+      fonts.removeEventListener('loadingdone', passages.layoutChanged)
+      sizes.disconnect()
+      passages.detach()
+      opened.destroy()
+      setPaper(null)
+    }
+  }, [document, passages, label])
+
+  return (
+    <div className="text" ref={column}>
+      <div
+        ref={element}
+        className="paper"
+        role="document"
+        tabIndex={0}
+        aria-label={label}
+        aria-describedby="paper-keyboard"
+        suppressHydrationWarning
+        dangerouslySetInnerHTML={{ __html: html }}
+      />
+      <p id="paper-keyboard" className="vh">
+        {t('keyboard')}
+      </p>
+      <div ref={setLayer} className="text-layer" />
+      {paper === null || layer === null ? null : (
+        <>
+          <PaperHighlights paper={paper} />
+          <PaperSelection paper={paper} />
+          <KeyboardCaret paper={paper} layer={layer} />
+          <Readers layer={layer} />
+          <NotePopover paper={paper} document={document} />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,125 @@
+'use client'
+
+import { type PointerEvent, useEffect, useEffectEvent, useMemo, useState } from 'react'
+import type { Sentence } from '@/lib/core/document'
+import { usePassages } from '@/lib/client/hooks/use-passages'
+import { sameItems, useRoom, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { type Tick, mapTicks } from './map-ticks'
+
+/** So many annotations on one sentence make the longest tick. */
+const LONGEST = 6
+const WIDTH = 20
+const HEIGHT = 1000
+
+interface Placed extends Tick {
+  /** 0 is the top of the page, 1 its end. */
+  readonly at: number
+}
+
+/**
+ * The whole paper beside the scrollbar: one tick a sentence, its length is how
+ * many annotations touch it, its colour the leading tag; a notch is
+ * disagreement, a dot a reader, the bracket the window. For the pointer only:
+ * the contents and the keys `n` and `p` say the same to everyone.
+ */
+export const PassageMap = ({ sentences }: { readonly sentences: readonly Sentence[] }) => {
+  const passages = usePassages()
+  const { tags } = useRoomSetup()
+  const threads = useRoom((state) => state.threads)
+  const others = useRoom((state) => state.people.filter((person) => !person.isMe), sameItems)
+  const ticks = useMemo(() => mapTicks(sentences, threads, tags), [sentences, threads, tags])
+  const [placed, setPlaced] = useState<readonly Placed[]>([])
+  const [readers, setReaders] = useState<
+    readonly { readonly member: string; readonly colour: number; readonly at: number }[]
+  >([])
+
+  const measure = useEffectEvent(() => {
+    const { scrollHeight } = document.documentElement
+    const shareOf = (at: Tick['sentence']['start']): number => (passages.topOf(at) + BAR) / scrollHeight
+    setPlaced(ticks.map((tick) => ({ ...tick, at: shareOf(tick.sentence.start) })))
+    setReaders(
+      others.flatMap(({ member, colour, readingAt }) =>
+        readingAt === null ? [] : [{ member, colour, at: shareOf(readingAt) }],
+      ),
+    )
+  })
+  useEffect(() => {
+    measure()
+    return passages.subscribeLayout(() => {
+      measure()
+    })
+  }, [passages, ticks, others])
+
+  const go = (event: PointerEvent<HTMLDivElement>): void => {
+    if (event.type === 'pointermove' && event.buttons !== 1) return
+    const box = event.currentTarget.getBoundingClientRect()
+    const share = (event.clientY - box.top) / box.height
+    scrollTo({ top: share * document.documentElement.scrollHeight - innerHeight / 2 })
+  }
+
+  return (
+    <div className="map" aria-hidden onPointerDown={go} onPointerMove={go}>
+      <svg viewBox={`0 0 ${String(WIDTH)} ${String(HEIGHT)}`} preserveAspectRatio="none">
+        {placed.map((tick) => (
+          <g key={tick.sentence.start} data-pigment={tick.leading ?? undefined}>
+            <rect
+              x={4}
+              y={tick.at * HEIGHT}
+              width={(WIDTH - 4) * Math.min(1, 0.3 + (0.7 * (tick.annotations - 1)) / (LONGEST - 1))}
+              height={2.2}
+              fill={tick.leading === null ? 'var(--ink-3)' : 'var(--t-line)'}
+            />
+            {tick.isDisputed ? <rect x={0} y={tick.at * HEIGHT} width={2} height={2.2} fill="var(--ink)" /> : null}
+          </g>
+        ))}
+        <MapWindow />
+      </svg>
+      {readers.map(({ member, colour, at }) => (
+        <i key={member} className="map-reader" data-member={colour} style={{ top: `${String(at * 100)}%` }} />
+      ))}
+    </div>
+  )
+}
+
+/** The bar's height: where the page's first column begins, in px. */
+const BAR = 56
+
+/** The part of the page that the window shows. Alone, so that scrolling draws nothing else again. */
+const MapWindow = () => {
+  const passages = usePassages()
+  const [box, setBox] = useState({ top: 0, height: 0 })
+  useEffect(() => {
+    let frame = 0
+    const look = (): void => {
+      frame = 0
+      const { scrollHeight } = document.documentElement
+      setBox({ top: scrollY / scrollHeight, height: innerHeight / scrollHeight })
+    }
+    const soon = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(look)
+    }
+    soon()
+    addEventListener('scroll', soon, { passive: true })
+    addEventListener('resize', soon)
+    const unsubscribe = passages.subscribeLayout(soon)
+    return () => {
+      cancelAnimationFrame(frame)
+      removeEventListener('scroll', soon)
+      removeEventListener('resize', soon)
+      unsubscribe()
+    }
+  }, [passages])
+  return (
+    <rect
+      x={-3}
+      y={box.top * HEIGHT}
+      width={WIDTH + 6}
+      height={box.height * HEIGHT}
+      rx={2}
+      fill="none"
+      stroke="var(--ink-2)"
+      strokeWidth={1.25}
+      vectorEffect="non-scaling-stroke"
+    />
+  )
+}

@@ -1,0 +1,97 @@
+'use client'
+
+import { List } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+import { LayerSwitcher } from '@/components/margin/LayerSwitcher'
+import { Margin } from '@/components/margin/Margin'
+import { RoomBar } from '@/components/margin/RoomBar'
+import { SelectionBar } from '@/components/margin/SelectionBar'
+import { TopBar } from '@/components/ui/TopBar'
+import { TextIndex, documentSchema, outline, sentences } from '@/lib/core/document'
+import { createPassages } from '@/lib/client/editor/passages'
+import { PassagesProvider } from '@/lib/client/hooks/use-passages'
+import { RoomProvider, type RoomSetup } from '@/lib/client/hooks/use-room'
+import { CONTENTS_ID, Contents } from './Contents'
+import { LookMenu } from './LookMenu'
+import { PaperText } from './PaperText'
+import { PassageMap } from './PassageMap'
+import { SideNotes } from './SideNotes'
+
+/**
+ * The page of a reading: the text in the middle, the author's notes on its
+ * left, the room's on its right. `document` is a checked document's JSON.
+ */
+export const ReadingRoom = ({
+  setup,
+  document,
+  seesFigures,
+  account,
+}: {
+  readonly setup: RoomSetup
+  readonly document: unknown
+  readonly seesFigures: boolean
+  readonly account?: ReactNode
+}) => {
+  const t = useTranslations('paper')
+  const [paper] = useState(() => {
+    const node = documentSchema.nodeFromJSON(document)
+    const index = new TextIndex(node)
+    return { document: node, index, sections: outline(node, index), sentences: sentences(index) }
+  })
+  const [passages] = useState(createPassages)
+  const href = `/readings/${setup.reading.slug}`
+
+  return (
+    <RoomProvider setup={setup} index={paper.index}>
+      <PassagesProvider value={passages}>
+        <div className="reading">
+          <TopBar
+            crumbs={
+              <>
+                <Link href={`/seminars/${setup.seminar.id}`}>{setup.seminar.name}</Link>
+                <strong>{setup.reading.title}</strong>
+              </>
+            }
+            account={account}
+          >
+            <RoomBar />
+            <span className="reading-tools">
+              <button
+                type="button"
+                className="btn btn-plain btn-icon contents-button"
+                popoverTarget={CONTENTS_ID}
+                aria-label={t('showContents')}
+                title={t('showContents')}
+              >
+                <List className="i" aria-hidden />
+              </button>
+              <LookMenu />
+              {seesFigures ? (
+                <Link className="btn btn-plain wide-only" href={`${href}/figures`}>
+                  {t('figures')}
+                </Link>
+              ) : null}
+              <a className="btn btn-plain wide-only" href={`${href}/export?format=pdf`}>
+                {t('export')}
+              </a>
+            </span>
+          </TopBar>
+          <main id="page" className="room">
+            <Contents sections={paper.sections}>
+              <LayerSwitcher />
+            </Contents>
+            <SideNotes document={paper.document} />
+            <PaperText document={paper.document} title={setup.reading.title} passages={passages} />
+            <div className="margin-column">
+              <Margin />
+            </div>
+          </main>
+          <PassageMap sentences={paper.sentences} />
+          <SelectionBar />
+        </div>
+      </PassagesProvider>
+    </RoomProvider>
+  )
+}
