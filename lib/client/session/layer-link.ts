@@ -1,0 +1,246 @@
+import * as Y from 'yjs'
+import type { LayerRecord, RecordKey } from '../../core/annotation'
+import type { LayerId } from '../../core/base'
+import { type Change, deleteRecord, observeRecords, readRecords, writeRecord } from '../../core/layer'
+import type { Channel, Transport } from './transport'
+
+/** What a link tells the room. */
+export interface LinkEvents {
+  /** The layer as the member sees it changed: by others, or because the server refused. Own writes are not told. */
+  readonly onChanges: (changes: readonly Change[]) => void
+  /** Synced, waiting or acknowledged: look again. */
+  readonly onStatus: () => void
+  /** The server refused these changes for good; they are undone by the `onChanges` that follows. */
+  readonly onRefused: (changes: readonly Change[], sentence: string) => void
+  /** The member may not open the layer, or no more. */
+  readonly onDenied: () => void
+  readonly onPeople: (states: readonly unknown[]) => void
+}
+
+/** One layer on its way to the server and back. */
+export interface LayerLink {
+  readonly layer: LayerId
+  /** True while the document holds what the server has. */
+  isSynced(): boolean
+  /** Takes the member's changes; they go out when the server is there, in this order, the last of one key only. */
+  write(changes: readonly Change[]): void
+  /** The changes that the server has not committed, oldest first. */
+  waiting(): readonly Change[]
+  setPresence(state: Readonly<Record<string, unknown>> | null): void
+  /** Opens the channel again after a denial, with a wait that grows; nothing otherwise. */
+  reopen(): void
+  destroy(): void
+}
+
+/** Waits before a closed channel opens again, in ms: half to one and a half times as long, doubled up to the last. */
+const FIRST_WAIT_MS = 400
+const LAST_WAIT_MS = 30_000
+
+/** The origin of the link's own transactions. */
+const OWN = Symbol('own')
+
+type Batch = Map<RecordKey, LayerRecord | undefined>
+
+const changesOf = (batch: Batch): Change[] =>
+  [...batch].map(([key, record]) => (record === undefined ? { kind: 'delete', key } : { kind: 'put', key, record }))
+
+/**
+ * Opens one layer. Changes wait in an outbox, not in the document, until the
+ * server holds everything that went before: so the server never sees a gap, and
+ * after a refusal only the refused batch is in a document that must be given
+ * up. A refused batch of several goes out again one by one, so that one bad
+ * change does not take the others with it. `kept` is an outbox of an earlier
+ * visit.
+ */
+export const openLink = (
+  transport: Transport,
+  {
+    layer,
+    hasPresence,
+    kept,
+    events,
+  }: {
+    readonly layer: LayerId
+    readonly hasPresence: boolean
+    readonly kept: readonly Change[]
+    readonly events: LinkEvents
+  },
+): LayerLink => {
+  const outbox: Batch = new Map(kept.map((change) => [change.key, change.kind === 'put' ? change.record : undefined]))
+  /** In the document and sent, not yet acknowledged. */
+  let sent: Batch = new Map()
+  /** What the document held when last synced; what the member sees lies over it. */
+  let base = new Map<RecordKey, LayerRecord>()
+  let document = new Y.Doc()
+  let channel: Channel | undefined
+  let unobserve = (): void => undefined
+  let isSynced = false
+  let isOneByOne = false
+  let isGone = false
+  let isDenied = false
+  let failures = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let presence: Readonly<Record<string, unknown>> | null = null
+
+  const later = (run: () => void): void => {
+    clearTimeout(timer)
+    const wait = Math.min(LAST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures) * (0.5 + Math.random())
+    failures += 1
+    timer = setTimeout(run, wait)
+  }
+
+  const takeIn = (changes: readonly Change[]): void => {
+    for (const change of changes) {
+      if (change.kind === 'put') base.set(change.key, change.record)
+      else base.delete(change.key)
+    }
+    const seen = changes.filter((change) => !outbox.has(change.key))
+    if (seen.length > 0) events.onChanges(seen)
+  }
+
+  const flush = (): void => {
+    if (!isSynced || isGone || sent.size > 0 || outbox.size === 0 || channel?.isIdle() !== true) return
+    const batch = [...outbox].slice(0, isOneByOne ? 1 : outbox.size)
+    sent = new Map(batch)
+    batch.forEach(([key]) => outbox.delete(key))
+    document.transact(() => {
+      for (const [key, record] of sent) {
+        if (record !== undefined) writeRecord(document, key, record)
+        else if (base.has(key)) deleteRecord(document, key)
+      }
+    }, OWN)
+    for (const [key, record] of sent) {
+      if (record === undefined) base.delete(key)
+      else base.set(key, record)
+    }
+    // Nothing of it was news to the document, so no answer will come.
+    if (channel.isIdle()) settle()
+  }
+
+  const settle = (): void => {
+    sent = new Map()
+    failures = 0
+    if (outbox.size === 0) isOneByOne = false
+    flush()
+    events.onStatus()
+  }
+
+  /** A fresh document in place of one that is ahead of the server; what waits goes back to the outbox, in order. */
+  const startOver = (again: Batch, wait: boolean): void => {
+    const rest = [...outbox]
+    outbox.clear()
+    for (const [key, record] of [...again, ...rest]) {
+      outbox.delete(key)
+      outbox.set(key, record)
+    }
+    sent = new Map()
+    isSynced = false
+    hangUp()
+    document.destroy()
+    document = new Y.Doc()
+    if (wait) later(dial)
+    else dial()
+    events.onStatus()
+  }
+
+  const onRefused = (sentence: string): void => {
+    const batch = sent
+    if (batch.size <= 1) {
+      isOneByOne = outbox.size > 1
+      // A refusal of nothing is no rule of ours: wait, lest the two of us go round and round.
+      startOver(new Map(), batch.size === 0)
+      if (batch.size === 1) events.onRefused(changesOf(batch), sentence)
+      return
+    }
+    isOneByOne = true
+    startOver(batch, false)
+  }
+
+  const onSynced = (): void => {
+    const now = readRecords(document)
+    const news: Change[] = []
+    for (const [key, record] of now) {
+      if (!isEqualRecord(base.get(key), record)) news.push({ kind: 'put', key, record })
+    }
+    for (const key of base.keys()) if (!now.has(key)) news.push({ kind: 'delete', key })
+    isSynced = true
+    if (news.length > 0) takeIn(news)
+    base = new Map(now)
+    flush()
+    events.onStatus()
+  }
+
+  const hangUp = (): void => {
+    unobserve()
+    unobserve = () => undefined
+    channel?.close()
+    channel = undefined
+  }
+
+  const dial = (): void => {
+    if (isGone) return
+    clearTimeout(timer)
+    hangUp()
+    unobserve = observeRecords(document, (changes, origin) => {
+      // Before the first sync the document is not whole: `onSynced` compares then.
+      if (isSynced && origin !== OWN) takeIn(changes)
+    })
+    channel = transport.open(layer, document, hasPresence, {
+      onSynced,
+      onAcknowledged: () => {
+        if (isSynced) settle()
+      },
+      onRefused,
+      onUnavailable: () => {
+        startOver(sent, true)
+      },
+      onClosed: (what) => {
+        isSynced = false
+        if (what === 'channel') later(dial)
+        events.onStatus()
+      },
+      onDenied: () => {
+        isSynced = false
+        isDenied = true
+        hangUp()
+        events.onDenied()
+        events.onStatus()
+      },
+      onPeople: events.onPeople,
+    })
+    channel.setPresence(presence)
+  }
+  dial()
+
+  return {
+    layer,
+    isSynced: () => isSynced,
+    write: (changes) => {
+      for (const change of changes) {
+        outbox.delete(change.key)
+        outbox.set(change.key, change.kind === 'put' ? change.record : undefined)
+      }
+      flush()
+      events.onStatus()
+    },
+    waiting: () => changesOf(new Map([...sent, ...outbox])),
+    setPresence: (state) => {
+      presence = state
+      channel?.setPresence(state)
+    },
+    reopen: () => {
+      if (isDenied) later(dial)
+      isDenied = false
+    },
+    destroy: () => {
+      isGone = true
+      clearTimeout(timer)
+      hangUp()
+      document.destroy()
+    },
+  }
+}
+
+/** Records are plain JSON written whole, so equal records have equal JSON in the order they were written. */
+const isEqualRecord = (a: LayerRecord | undefined, b: LayerRecord): boolean =>
+  a === b || (a !== undefined && JSON.stringify(a) === JSON.stringify(b))

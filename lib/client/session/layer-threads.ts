@@ -1,0 +1,94 @@
+import { type LayerRecord, type RecordKey, threadsOf } from '../../core/annotation'
+import type { LayerId } from '../../core/base'
+import type { Change } from '../../core/layer'
+import type { RoomThread } from './room'
+
+/** The records of one layer and the threads they make, kept up change by change. */
+export interface LayerThreads {
+  /** The record of `key`, or `undefined`. */
+  get(key: RecordKey): LayerRecord | undefined
+  /** Every record of the layer. */
+  records(): Iterable<readonly [RecordKey, LayerRecord]>
+  /** What is said about an annotation by its key: the keys of its verdicts and comments. */
+  about(annotation: RecordKey): ReadonlySet<RecordKey>
+  /** Takes changes in. Only the threads that they touch are made anew; all others keep their identity. */
+  apply(changes: readonly Change[]): void
+  /** The threads in the order of the text; the same array until a change touches one. */
+  threads(): readonly RoomThread[]
+}
+
+const NONE: ReadonlySet<RecordKey> = new Set()
+
+/** The annotation that a record belongs to: itself, or the one it is about. */
+const homeOf = (key: RecordKey, record: LayerRecord): RecordKey =>
+  record.kind === 'annotation' ? key : record.annotation
+
+/** The order of the text: by start, then the longer first, then by key. */
+export const inTextOrder = (a: RoomThread, b: RoomThread): number =>
+  a.annotation.anchor.start - b.annotation.anchor.start ||
+  b.annotation.anchor.end - a.annotation.anchor.end ||
+  (a.key < b.key ? -1 : 1)
+
+/** An empty layer. */
+export const layerThreads = (layer: LayerId): LayerThreads => {
+  const records = new Map<RecordKey, LayerRecord>()
+  const about = new Map<RecordKey, Set<RecordKey>>()
+  const threads = new Map<RecordKey, RoomThread>()
+  let ordered: readonly RoomThread[] = []
+  let isStale = false
+
+  const forget = (key: RecordKey): RecordKey | undefined => {
+    const record = records.get(key)
+    if (record === undefined) return undefined
+    records.delete(key)
+    const home = homeOf(key, record)
+    const keys = about.get(home)
+    keys?.delete(key)
+    if (keys?.size === 0) about.delete(home)
+    return home
+  }
+
+  const learn = (key: RecordKey, record: LayerRecord): RecordKey => {
+    records.set(key, record)
+    const home = homeOf(key, record)
+    if (home === key) return home
+    const keys = about.get(home)
+    if (keys === undefined) about.set(home, new Set([key]))
+    else keys.add(key)
+    return home
+  }
+
+  const remake = (home: RecordKey): void => {
+    const own: [RecordKey, LayerRecord][] = []
+    for (const key of [home, ...(about.get(home) ?? NONE)]) {
+      const record = records.get(key)
+      if (record !== undefined) own.push([key, record])
+    }
+    const [thread] = threadsOf(own)
+    if (thread === undefined) threads.delete(home)
+    else threads.set(home, { ...thread, layer })
+    isStale = true
+  }
+
+  return {
+    get: (key) => records.get(key),
+    records: () => records.entries(),
+    about: (annotation) => about.get(annotation) ?? NONE,
+    apply: (changes) => {
+      const touched = new Set<RecordKey>()
+      for (const change of changes) {
+        const before = forget(change.key)
+        if (before !== undefined) touched.add(before)
+        if (change.kind === 'put') touched.add(learn(change.key, change.record))
+      }
+      touched.forEach(remake)
+    },
+    threads: () => {
+      if (isStale) {
+        ordered = [...threads.values()].sort(inTextOrder)
+        isStale = false
+      }
+      return ordered
+    },
+  }
+}

@@ -1,0 +1,399 @@
+import { describe as describeAnchor } from '../../core/anchor'
+import {
+  type CommentBody,
+  type LayerRecord,
+  type RecordKey,
+  commentBodySchema,
+  parseRecordKey,
+} from '../../core/annotation'
+import { type LayerId, type TagId, memberId, versionId } from '../../core/base'
+import type { TextIndex } from '../../core/document'
+import type { Change } from '../../core/layer'
+import { watchConnection } from './connection'
+import { history, type Step } from './history'
+import { initialState } from './initial-state'
+import { type LayerLink, openLink } from './layer-link'
+import { type LayerThreads, layerThreads } from './layer-threads'
+import { peopleOf, presenceLayers } from './people'
+import { readingPlace } from './reading-place'
+import { type Refetched, refetchSetup, setupAsker } from './refetch'
+import type { PassageRange, Presence, Room, RoomLayer, RoomSetup, RoomState } from './room'
+import { LAYER_GONE, type Refusal, refusalOf } from './refusals'
+import { saveState } from './save-state'
+import { openSocket } from './socket'
+import type { Transport } from './transport'
+import { layerViews, mergedThreads, waitingKeys } from './view'
+import { watchPage } from './watch-page'
+import {
+  annotated,
+  annotationAt,
+  commented,
+  edited,
+  type Hand,
+  randomLocal,
+  removed,
+  restored,
+  tagged,
+  untagged,
+  trimmed,
+} from './writes'
+
+/** Where a room finds its server, and what tests put in place of the browser. */
+export interface RoomOptions {
+  /** The socket's address, `wss://host/collab`. */
+  readonly url: string
+  /** Of the version that the setup names: makes anchors. */
+  readonly index: TextIndex
+  readonly transport?: Transport
+  readonly refetch?: (slug: string) => Promise<Refetched>
+  readonly now?: () => number
+}
+
+/** One layer of the room. */
+interface Held {
+  readonly layer: RoomLayer
+  readonly threads: LayerThreads
+  readonly link: LayerLink
+  isVisible: boolean
+  wasSynced: boolean
+  states: readonly unknown[]
+}
+
+/** Opens a reading's room: sockets, layers and the state that the page shows. `destroy` closes it. */
+export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
+  const now = options.now ?? Date.now
+  const refetch = options.refetch ?? refetchSetup
+  const transport = options.transport ?? openSocket(options.url)
+  const { index } = options
+  let setup = first
+  let state: RoomState = initialState(setup)
+  const listeners = new Set<() => void>()
+  const held = new Map<LayerId, Held>()
+  const past = history()
+  const me = memberId(setup.me)
+  const hand: Hand = { me, now, newLocal: randomLocal }
+
+  let writeLayer = setup.writeLayer
+  let open: RecordKey | null = null
+  let lifted: RecordKey | null = null
+  let selection: PassageRange | null = null
+  let people: readonly Presence[] = []
+  let refusals: readonly Refusal[] = []
+  let shut: string | undefined
+  let isDestroyed = false
+  const unknownMembers = new Set<string>()
+
+  // --- the state that the page sees ---
+
+  const isWritable = (id: LayerId | null): boolean => id !== null && held.get(id)?.layer.access === 'write'
+
+  const refresh = (): void => {
+    if (isDestroyed) return
+    const all = [...held.values()]
+    const unsaved = waitingKeys(
+      state.unsaved,
+      all.flatMap((one) => one.link.waiting()),
+    )
+    const isSynced = all.every((one) => one.wasSynced || !one.isVisible)
+    const save = saveState({
+      wasSynced: isSynced,
+      isLost: connection.isLost(),
+      nextTryAt: transport.state().nextTryAt,
+      waiting: unsaved.size,
+      refusals,
+      shut,
+      canWrite: isWritable(writeLayer),
+    })
+    state = {
+      isSynced,
+      layers: layerViews(state.layers, setup.layers, ({ id }) => {
+        const one = held.get(id)
+        return { isVisible: one?.isVisible ?? false, isSynced: one?.wasSynced ?? false }
+      }),
+      writeLayer,
+      unsaved,
+      threads: mergedThreads(
+        state.threads,
+        all.filter((one) => one.isVisible).map((one) => one.threads.threads()),
+      ),
+      people,
+      save: JSON.stringify(save) === JSON.stringify(state.save) ? state.save : save,
+      open,
+      lifted,
+      selection,
+      canUndo: past.canUndo(),
+      canRedo: past.canRedo(),
+    }
+    listeners.forEach((listener) => {
+      listener()
+    })
+  }
+
+  // --- layers ---
+
+  const meetAuthors = (changes: readonly Change[]): void => {
+    for (const change of changes) {
+      const author = parseRecordKey(change.key)?.owner
+      if (author === undefined || setup.members.some(({ id }) => id === author) || unknownMembers.has(author)) continue
+      unknownMembers.add(author)
+      asker.ask()
+    }
+  }
+
+  const hold = (layer: RoomLayer, hasPresence: boolean): void => {
+    const threads = layerThreads(layer.id)
+    const before = held.get(layer.id)
+    const link = openLink(transport, {
+      layer: layer.id,
+      hasPresence,
+      kept: [],
+      events: {
+        onChanges: (changes) => {
+          threads.apply(changes)
+          meetAuthors(changes)
+          refresh()
+        },
+        onStatus: () => {
+          const one = held.get(layer.id)
+          if (one?.link.isSynced() === true) one.wasSynced = true
+          refresh()
+        },
+        onRefused: (changes, sentence) => {
+          const keys = new Set(changes.map(({ key }) => key))
+          past.forget((edit) => edit.layer === layer.id && keys.has(edit.key))
+          refuse(changes, sentence)
+        },
+        onDenied: () => {
+          asker.ask()
+        },
+        onPeople: (states) => {
+          const one = held.get(layer.id)
+          if (one === undefined) return
+          one.states = states
+          meet()
+        },
+      },
+    })
+    held.set(layer.id, {
+      layer,
+      threads,
+      link,
+      isVisible: before?.isVisible ?? true,
+      wasSynced: false,
+      states: [],
+    })
+  }
+
+  const refuse = (changes: readonly Change[], sentence: string): void => {
+    refusals = [...refusals, refusalOf(changes, sentence)]
+    refresh()
+  }
+
+  const drop = (one: Held): void => {
+    const lost = one.link.waiting()
+    one.link.destroy()
+    held.delete(one.layer.id)
+    past.forget((edit) => edit.layer === one.layer.id)
+    if (lost.length > 0) refuse(lost, LAYER_GONE)
+  }
+
+  /** Takes a setup in: closes the layers that are gone, opens those that are new. */
+  const settle = (next: RoomSetup): void => {
+    if (next.version.id !== setup.version.id) {
+      // The text itself is another one: no part of this page fits it.
+      location.reload()
+      return
+    }
+    setup = next
+    const presence = presenceLayers(setup.layers)
+    for (const one of [...held.values()]) {
+      const layer = setup.layers.find(({ id }) => id === one.layer.id)
+      if (layer === undefined) drop(one)
+      else held.set(layer.id, { ...one, layer })
+    }
+    for (const layer of setup.layers) if (!held.has(layer.id)) hold(layer, presence.has(layer.id))
+    if (writeLayer === null || !isWritable(writeLayer)) writeLayer = setup.writeLayer
+    // Whoever is still not on the list will not be on the next one either.
+    for (const one of held.values()) one.link.reopen()
+    place.tell()
+    meet()
+    refresh()
+  }
+
+  /** Asks the server what this member may see now. */
+  const asker = setupAsker(
+    () => refetch(setup.reading.slug),
+    (answer) => {
+      shut = answer.kind === 'shut' ? answer.sentence : undefined
+      if (answer.kind === 'setup') settle(answer.setup)
+      refresh()
+    },
+  )
+
+  // --- presence ---
+
+  const place = readingPlace((readingAt) => {
+    const self = setup.members.find(({ id }) => id === me)
+    const presence = presenceLayers(setup.layers)
+    for (const one of held.values()) {
+      if (presence.has(one.layer.id)) {
+        one.link.setPresence({ member: me, name: self?.name ?? '', colour: self?.colour ?? 1, readingAt })
+      }
+    }
+  }, now)
+  const meet = (): void => {
+    const states = [...held.values()].flatMap((one) => one.states)
+    const next = peopleOf(states, setup, people)
+    if (next === people) return
+    people = next
+    refresh()
+  }
+
+  // --- writing ---
+
+  const layerOf = (key: RecordKey): Held | undefined =>
+    [...held.values()].find((one) => one.threads.get(key) !== undefined)
+
+  /** Does changes as the member's own and notes what they were before. */
+  const write = (one: Held, changes: readonly Change[]): Step => {
+    if (changes.length === 0) return []
+    const step = changes.map((change) => ({
+      layer: one.layer.id,
+      key: change.key,
+      before: one.threads.get(change.key),
+      after: change.kind === 'put' ? change.record : undefined,
+    }))
+    one.threads.apply(changes)
+    one.link.write(changes)
+    return step
+  }
+  const act = (one: Held | undefined, changesOf: (one: Held) => readonly Change[]): void => {
+    if (one?.layer.access !== 'write') return
+    past.note(write(one, changesOf(one)))
+    refresh()
+  }
+
+  /** Takes a step back (or forward again) and gives the step that would undo that. Edits that were overtaken are left. */
+  const reverse = (step: Step): Step =>
+    step.toReversed().flatMap((edit) => {
+      const one = held.get(edit.layer)
+      if (one?.layer.access !== 'write' || !isSame(one.threads.get(edit.key), edit.after)) return []
+      return write(one, restored(one.threads, hand, edit.key, edit.before))
+    })
+
+  const connection = watchConnection(transport, refresh)
+  const unwatchPage = watchPage(
+    () => state.unsaved.size > 0,
+    () => {
+      transport.retry()
+    },
+  )
+
+  const presence = presenceLayers(setup.layers)
+  for (const layer of setup.layers) hold(layer, presence.has(layer.id))
+  place.tell()
+  refresh()
+
+  return {
+    get setup() {
+      return setup
+    },
+    getState: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    annotate: (asked) => {
+      const one = writeLayer === null ? undefined : held.get(writeLayer)
+      const range = trimmed(index.text, asked)
+      if (one?.layer.access !== 'write' || range === undefined) return undefined
+      const there = annotationAt(one.threads, range)
+      if (there !== undefined) return there
+      const { key, changes } = annotated(hand, describeAnchor(versionId(setup.version.id), index, range))
+      act(one, () => changes)
+      return key
+    },
+    tag: (annotation, tag: TagId, rationale) => {
+      act(layerOf(annotation), (one) => tagged(one.threads, hand, annotation, tag, rationale))
+    },
+    untag: (annotation) => {
+      act(layerOf(annotation), (one) => untagged(one.threads, hand, annotation))
+    },
+    comment: (annotation, parent, body: CommentBody) => {
+      const one = layerOf(annotation)
+      if (one?.layer.access !== 'write' || !commentBodySchema.safeParse(body).success) return undefined
+      const { key, changes } = commented(hand, annotation, parent, body)
+      act(one, () => changes)
+      return key
+    },
+    edit: (comment, body) => {
+      if (!commentBodySchema.safeParse(body).success) return
+      act(layerOf(comment), (one) => edited(one.threads, hand, comment, body))
+    },
+    remove: (record) => {
+      act(layerOf(record), (one) => removed(one.threads, hand, record, one.layer.moderates))
+    },
+    undo: () => {
+      const step = past.undo()
+      if (step !== undefined) past.undone(reverse(step))
+      refresh()
+    },
+    redo: () => {
+      const step = past.redo()
+      if (step !== undefined) past.redone(reverse(step))
+      refresh()
+    },
+    show: (id, isVisible) => {
+      const one = held.get(id)
+      if (one === undefined) return
+      one.isVisible = isVisible
+      refresh()
+    },
+    writeTo: (id) => {
+      const one = held.get(id)
+      if (one?.layer.access !== 'write') return
+      writeLayer = id
+      one.isVisible = true
+      refresh()
+    },
+    openThread: (thread) => {
+      if (open === thread) return
+      open = thread
+      refresh()
+    },
+    lift: (thread) => {
+      if (lifted === thread) return
+      lifted = thread
+      refresh()
+    },
+    select: (range) => {
+      if (range?.start === selection?.start && range?.end === selection?.end) return
+      selection = range
+      refresh()
+    },
+    readAt: (at) => {
+      place.readAt(at)
+    },
+    reconnect: () => {
+      if (shut !== undefined) asker.ask()
+      transport.retry()
+    },
+    dismissRefusal: () => {
+      refusals = []
+      refresh()
+    },
+    destroy: () => {
+      isDestroyed = true
+      place.destroy()
+      connection.stop()
+      asker.destroy()
+      unwatchPage()
+      for (const one of held.values()) one.link.destroy()
+      transport.destroy()
+      listeners.clear()
+    },
+  }
+}
+
+const isSame = (a: LayerRecord | undefined, b: LayerRecord | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b))

@@ -1,0 +1,65 @@
+import type { LayerId } from '../../core/base'
+import { type Offset, offset } from '../../core/document'
+import type { Presence, RoomLayer, RoomSetup } from './room'
+
+/**
+ * The layers whose readers are the people here: the one that the whole seminar
+ * sees, so that everyone sees everyone once; without one, all that are shared.
+ */
+export const presenceLayers = (layers: readonly RoomLayer[]): ReadonlySet<LayerId> => {
+  const common = layers.find(({ kind }) => kind === 'seminar') ?? layers.find(({ kind }) => kind === 'instructor')
+  const shared = layers.filter(({ kind }) => kind !== 'private')
+  return new Set((common === undefined ? shared : [common]).map(({ id }) => id))
+}
+
+interface Seen {
+  readonly member: string
+  readonly readingAt: Offset | null
+}
+
+/** A window's state as another window sent it, or `undefined` where it is none. */
+const parseSeen = (state: unknown): Seen | undefined => {
+  if (typeof state !== 'object' || state === null || !('member' in state) || typeof state.member !== 'string') {
+    return undefined
+  }
+  const at = 'readingAt' in state ? state.readingAt : null
+  const isPlace = typeof at === 'number' && Number.isSafeInteger(at) && at >= 0
+  return { member: state.member, readingAt: isPlace ? offset(at) : null }
+}
+
+/**
+ * Who is here: one entry a member, in the order of the member list with me
+ * first. Names and colours come from the seminar's list, so a window can say
+ * where it reads and not who it is; who is not on the list is left out. Of a
+ * member's windows the last that knows where it reads counts. The answer is
+ * `before` where nothing changed.
+ */
+export const peopleOf = (
+  states: readonly unknown[],
+  setup: RoomSetup,
+  before: readonly Presence[],
+): readonly Presence[] => {
+  const places = new Map<string, Offset | null>()
+  for (const state of states) {
+    const seen = parseSeen(state)
+    if (seen !== undefined) places.set(seen.member, seen.readingAt ?? places.get(seen.member) ?? null)
+  }
+  const people = setup.members
+    .filter((member) => places.has(member.id))
+    .map((member): Presence => {
+      const readingAt = places.get(member.id) ?? null
+      const was = before.find((person) => person.member === member.id)
+      const is = {
+        member: member.id,
+        name: member.name,
+        colour: member.colour,
+        readingAt,
+        isMe: member.id === setup.me,
+      }
+      const isSame = was?.readingAt === readingAt && was.name === is.name && was.colour === is.colour
+      return isSame ? was : is
+    })
+    .sort((a, b) => Number(b.isMe) - Number(a.isMe))
+  const isSame = people.length === before.length && people.every((person, at) => person === before[at])
+  return isSame ? before : people
+}

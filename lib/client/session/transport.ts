@@ -1,0 +1,47 @@
+import type { LayerId } from '../../core/base'
+import type * as Y from 'yjs'
+
+/** What a layer's channel tells. Every callback comes after `open` has returned. */
+export interface ChannelEvents {
+  /** The document holds all that the server had. Comes again after each break. */
+  readonly onSynced: () => void
+  /** The server has committed every update of the document so far. */
+  readonly onAcknowledged: () => void
+  /** The server took nothing of an update: the document is ahead of it for good. `sentence` is for the member. */
+  readonly onRefused: (sentence: string) => void
+  /** The server could not commit: the document is ahead of it for good, and trying again later makes sense. */
+  readonly onUnavailable: () => void
+  /** The channel or the socket below it broke. A broken socket comes back by itself, a closed channel does not. */
+  readonly onClosed: (what: 'socket' | 'channel') => void
+  /** The member may not open this layer. */
+  readonly onDenied: (reason: string) => void
+  /** Who is in the layer, one state a window; as sent, unchecked. Never comes without `hasPresence`. */
+  readonly onPeople: (states: readonly unknown[]) => void
+}
+
+/** One layer's document, kept equal to the server's. */
+export interface Channel {
+  /** True when no update of the document waits for the server. */
+  isIdle(): boolean
+  /** What the others see of this window; `null` takes it back. */
+  setPresence(state: Readonly<Record<string, unknown>> | null): void
+  close(): void
+}
+
+/** What the room needs to know of the socket that all channels share. */
+export interface SocketState {
+  readonly isConnected: boolean
+  /** When the next try comes, in milliseconds since 1970; `undefined` while connected or trying. */
+  readonly nextTryAt: number | undefined
+}
+
+/** The way to the server. Hocuspocus in the browser (`socket.ts`), an in-memory one in tests. */
+export interface Transport {
+  open(layer: LayerId, document: Y.Doc, hasPresence: boolean, events: ChannelEvents): Channel
+  state(): SocketState
+  /** Calls `listener` when `state` changes; the answer unsubscribes. */
+  subscribe(listener: () => void): () => void
+  /** Tries now, where not connected. */
+  retry(): void
+  destroy(): void
+}

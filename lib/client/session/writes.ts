@@ -1,0 +1,150 @@
+import {
+  QUOTE_MAX_CHARS,
+  type Anchor,
+  type CommentBody,
+  type LayerRecord,
+  type RecordKey,
+  parseRecordKey,
+  recordKey,
+  taggingKey,
+} from '../../core/annotation'
+import type { MemberId, TagId } from '../../core/base'
+import { offset } from '../../core/document'
+import type { Change } from '../../core/layer'
+import type { LayerThreads } from './layer-threads'
+import type { PassageRange } from './room'
+
+/** Who writes, when, and how new records are named. */
+export interface Hand {
+  readonly me: MemberId
+  readonly now: () => number
+  readonly newLocal: () => string
+}
+
+/** 96 random bits in base64url: unique for its owner. (`crypto.randomUUID` is missing on plain http.) */
+export const randomLocal = (): string =>
+  btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(12))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+
+const put = (key: RecordKey, record: LayerRecord): Change => ({ kind: 'put', key, record })
+
+/** A passage without the white space at its ends; `undefined` where nothing is left or it is too long for a quote. */
+export const trimmed = (text: string, range: PassageRange): PassageRange | undefined => {
+  const words = text.slice(range.start, range.end)
+  const start = range.start + (words.length - words.trimStart().length)
+  const end = range.end - (words.length - words.trimEnd().length)
+  return end <= start || end - start > QUOTE_MAX_CHARS ? undefined : { start: offset(start), end: offset(end) }
+}
+
+/** The annotation of exactly this passage, anyone's, unless its author removed it. */
+export const annotationAt = (layer: LayerThreads, range: PassageRange): RecordKey | undefined =>
+  layer
+    .threads()
+    .find(
+      ({ annotation }) =>
+        annotation.anchor.start === range.start &&
+        annotation.anchor.end === range.end &&
+        annotation.removedAt === undefined,
+    )?.key
+
+/** A new annotation and its key. */
+export const annotated = (hand: Hand, anchor: Anchor): { readonly key: RecordKey; readonly changes: Change[] } => {
+  const key = recordKey('annotation', hand.me, hand.newLocal())
+  return { key, changes: [put(key, { v: 1, kind: 'annotation', author: hand.me, at: hand.now(), anchor })] }
+}
+
+/** The member's verdict; the same one a second time, with nothing new to say, takes it back. */
+export const tagged = (
+  layer: LayerThreads,
+  hand: Hand,
+  annotation: RecordKey,
+  tag: TagId,
+  rationale?: string,
+): Change[] => {
+  const key = taggingKey(hand.me, annotation)
+  const before = layer.get(key)
+  const said = rationale === undefined || rationale.trim() === '' ? {} : { rationale: rationale.trim() }
+  const common = { v: 1, kind: 'tagging', author: hand.me, annotation, tag, ...said } as const
+  if (before?.kind !== 'tagging') return [put(key, { ...common, at: hand.now() })]
+  if (before.tag === tag && (said.rationale === undefined || said.rationale === before.rationale)) {
+    return [{ kind: 'delete', key }]
+  }
+  return [put(key, { ...common, at: before.at, editedAt: hand.now() })]
+}
+
+/** Takes the member's verdict back; nothing where there is none. */
+export const untagged = (layer: LayerThreads, hand: Hand, annotation: RecordKey): Change[] => {
+  const key = taggingKey(hand.me, annotation)
+  return layer.get(key) === undefined ? [] : [{ kind: 'delete', key }]
+}
+
+/** A new comment and its key. */
+export const commented = (
+  hand: Hand,
+  annotation: RecordKey,
+  parent: RecordKey | null,
+  body: CommentBody,
+): { readonly key: RecordKey; readonly changes: Change[] } => {
+  const key = recordKey('comment', hand.me, hand.newLocal())
+  const record = { v: 1, kind: 'comment', author: hand.me, at: hand.now(), annotation, parent, body } as const
+  return { key, changes: [put(key, record)] }
+}
+
+/** Other words for the member's own comment; nothing where it is not theirs or is removed. */
+export const edited = (layer: LayerThreads, hand: Hand, comment: RecordKey, body: CommentBody): Change[] => {
+  const before = layer.get(comment)
+  if (before?.kind !== 'comment' || before.author !== hand.me || before.removedAt !== undefined) return []
+  return [put(comment, { ...before, body, editedAt: hand.now() })]
+}
+
+/**
+ * Removes a record. The member's own annotation keeps its anchor and loses
+ * their verdict with it; their own comment loses its words and keeps its place.
+ * Another's record goes whole, where the member moderates.
+ */
+export const removed = (layer: LayerThreads, hand: Hand, key: RecordKey, moderates: boolean): Change[] => {
+  const record = layer.get(key)
+  if (record === undefined) return []
+  if (record.author !== hand.me) return moderates ? [{ kind: 'delete', key }] : []
+  const now = hand.now()
+  switch (record.kind) {
+    case 'tagging':
+      return [{ kind: 'delete', key }]
+    case 'annotation':
+      return record.removedAt === undefined
+        ? [put(key, { ...record, removedAt: now }), ...untagged(layer, hand, key)]
+        : []
+    case 'comment':
+      return record.removedAt === undefined ? [put(key, { ...record, body: null, removedAt: now })] : []
+  }
+}
+
+/**
+ * What brings a record back to `before` now. A new annotation or comment under
+ * which others have written since is not deleted: it is removed as its author
+ * would remove it, so that the answers keep their place.
+ */
+export const restored = (
+  layer: LayerThreads,
+  hand: Hand,
+  key: RecordKey,
+  before: LayerRecord | undefined,
+): Change[] => {
+  if (before !== undefined) return [put(key, before)]
+  const now = layer.get(key)
+  if (now === undefined) return []
+  return isAnsweredByOthers(layer, hand.me, key, now) ? removed(layer, hand, key, false) : [{ kind: 'delete', key }]
+}
+
+const isAnsweredByOthers = (layer: LayerThreads, me: MemberId, key: RecordKey, record: LayerRecord): boolean => {
+  if (record.kind === 'tagging') return false
+  const home = record.kind === 'annotation' ? key : record.annotation
+  for (const about of layer.about(home)) {
+    if (parseRecordKey(about)?.owner === me) continue
+    if (record.kind === 'annotation') return true
+    const answer = layer.get(about)
+    if (answer?.kind === 'comment' && answer.parent === key) return true
+  }
+  return false
+}
