@@ -44,8 +44,8 @@ const SETTINGS = [
 ]
 const DISPOSABLE = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off']
 
-/** @returns {Promise<number>} */
-const freePort = () =>
+/** @returns {Promise<number>} a port that nothing listens on at the moment */
+export const freePort = () =>
   new Promise((done, fail) => {
     const server = createServer()
     server.once('error', fail)
