@@ -42,7 +42,7 @@ const SETTINGS = [
   'log_timezone=UTC',
   'logging_collector=off',
 ]
-const DISPOSABLE = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off']
+const DISPOSABLE = ['fsync=off', 'full_page_writes=off']
 
 /** @returns {Promise<number>} a port that nothing listens on at the moment */
 export const freePort = () =>
