@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { currentActor } from '@/lib/server/auth/session'
+import { type ExportRefusal, exportReading } from '@/lib/server/commands/export-reading'
+import { AppError } from '@/lib/server/errors'
+import { database } from '@/lib/server/store/database'
+
+export const dynamic = 'force-dynamic'
+
+const idText = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+const querySchema = z.strictObject({
+  format: z.enum(['pdf']).default('pdf'),
+  layer: z.array(idText).max(100).optional(),
+  group: z.string().min(1).max(100).optional(),
+})
+const BAD_QUERY = 'Use format=pdf, and layer=ID or group=NAME to choose what is in the file.'
+
+interface Context {
+  readonly params: Promise<{ readonly slug: string }>
+}
+
+/** The annotated paper as a file. 404 also for what the reader may not know of. */
+export const GET = async (request: Request, context: Context): Promise<Response> => {
+  const { slug } = await context.params
+  const query = parseQuery(new URL(request.url).searchParams)
+  if (query === undefined) return sentence(new AppError('bad-input', BAD_QUERY))
+  const { layer, group, format } = query
+  const exported = await exportReading(
+    database(),
+    await currentActor(),
+    {
+      reading: slug,
+      format,
+      ...(layer === undefined ? {} : { layers: layer }),
+      ...(group === undefined ? {} : { group }),
+    },
+    { signal: request.signal },
+  )
+  if (!exported.ok) return sentence(refusalError(exported.reason))
+  const { bytes, fileName, mediaType } = exported.value
+  return new Response(new Blob([new Uint8Array(bytes)], { type: mediaType }), {
+    headers: {
+      'Content-Type': mediaType,
+      'Content-Length': String(bytes.byteLength),
+      'Content-Disposition': `attachment; filename="${fileName}"`,
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}
+
+const parseQuery = (params: URLSearchParams): z.infer<typeof querySchema> | undefined => {
+  const layers = params.getAll('layer')
+  const single = Object.fromEntries([...params].filter(([name]) => name !== 'layer'))
+  const isRepeated = [...params.keys()].filter((name) => name !== 'layer').length > Object.keys(single).length
+  const parsed = querySchema.safeParse({ ...single, ...(layers.length === 0 ? {} : { layer: layers }) })
+  if (!parsed.success || isRepeated) return undefined
+  return parsed.data.layer !== undefined && parsed.data.group !== undefined ? undefined : parsed.data
+}
+
+const refusalError = (reason: ExportRefusal): AppError => {
+  switch (reason) {
+    case 'not-found':
+      return new AppError('not-found')
+    case 'busy':
+      return new AppError('too-many', 'Many files are being made right now. Try again in a minute.')
+    case 'too-slow':
+      return new AppError('unavailable', 'This file took too long to make. Choose one layer and try again.')
+    case 'cancelled':
+      return new AppError('unavailable', 'The file was cancelled. Ask for it again.')
+    case 'failed':
+      return new AppError(
+        'unavailable',
+        'This file could not be made; the server’s log says why. Choose one layer and try again.',
+      )
+  }
+}
+
+const sentence = (error: AppError): Response =>
+  new Response(`${error.message}\n`, {
+    status: error.status,
+    headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'private, no-store' },
+  })

@@ -1,0 +1,11 @@
+/** Papers with their notes as files that leave the room. */
+export { type AnnotatedPaper, type LayerThread, dayText, momentText, versionText } from './paper'
+export { type Note, type NoteComment, type TagCount } from './notes'
+export { type Stretch } from './stretches'
+export { type Highlight, type Answer, highlightsOf } from './marks'
+export { type Paint, type PaintLine } from './paint'
+export { type TypesetPaper, typesetPaper } from './typst'
+export { typeStyle } from './typst-body'
+export { STRETCH_SCHEME, ASCENT_EM, DESCENT_EM } from './typst-template'
+export { type CanShow } from './typst-text'
+export { type Rgb, type PaperPigment, PAPER_PIGMENTS, UNTAGGED, FILL_OPACITY, LANE_EM } from './pigments'

@@ -1,0 +1,53 @@
+import type { LayerId, MemberId } from '../base'
+import type { Tag, Thread } from '../annotation'
+import type { Document, TextIndex } from '../document'
+import type { CanShow } from './typst-text'
+
+/** A thread and the layer that it lies in. */
+export interface LayerThread {
+  readonly layer: LayerId
+  readonly thread: Thread
+}
+
+/** Everything that an annotated paper is made from. Plain data; the same input gives the same file. */
+export interface AnnotatedPaper {
+  readonly document: Document
+  readonly index: TextIndex
+  readonly title: string
+  readonly authors: readonly string[]
+  readonly seminar: string
+  /** The layers in the file and what each is called, in the order of the layer switcher. */
+  readonly layers: readonly { readonly id: LayerId; readonly name: string }[]
+  readonly threads: readonly LayerThread[]
+  /** Names to print. A member who is not here is printed as "a former member". */
+  readonly names: ReadonlyMap<MemberId, string>
+  readonly tags: readonly Tag[]
+  /** The version's content hash, in hex. */
+  readonly versionHash: string
+  /** When the file is made: milliseconds since 1970 (UTC). */
+  readonly at: number
+  /** Absent: every character has a glyph. */
+  readonly canShow?: CanShow
+}
+
+/** What stands for the name of somebody who is not among the names. */
+export const FORMER_MEMBER = 'a former member'
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+
+/** A day as `3 November 2026`, in UTC. */
+export const dayText = (at: number): string => {
+  const date = new Date(at)
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`
+}
+
+/** A moment as `3 Nov 2026, 10:42`, in UTC. */
+export const momentText = (at: number): string => {
+  const date = new Date(at)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const month = (MONTHS[date.getUTCMonth()] ?? '').slice(0, 3)
+  return `${date.getUTCDate()} ${month} ${date.getUTCFullYear()}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`
+}
+
+/** The version as people compare it: the first eight hex digits in two groups. */
+export const versionText = (hash: string): string => `${hash.slice(0, 4)} ${hash.slice(4, 8)}`

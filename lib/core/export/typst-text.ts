@@ -1,0 +1,44 @@
+/**
+ * Characters that turn the direction of what follows (Unicode 17, UAX 9: the
+ * explicit embeddings, overrides and isolates). In a name they would reverse the
+ * words after it; in the paper's text they stay, a paragraph bounds them.
+ */
+const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/gu
+/** Control characters, noncharacters and lone surrogates: nothing that a font could show. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu
+
+/** True where the press has a glyph for a code point. */
+export type CanShow = (codePoint: number) => boolean
+
+/**
+ * Text as a Typst string literal, quotes included (Typst reference, "Strings").
+ * It is the only way by which words of people reach the source: a literal is
+ * never read as markup or code. White space of any kind but a no-break space
+ * becomes a space; what no font can show at all is left out; a character without
+ * a glyph is printed by its number, `[U+4E2D]`, so that nothing turns into a box.
+ */
+export const typstString = (text: string, canShow: CanShow = () => true): string => {
+  const clean = text.replaceAll(/[\t\n\v\f\r\u0085\u2028\u2029]+/gu, ' ').replaceAll(UNPRINTABLE, '')
+  let literal = ''
+  for (const character of clean) {
+    const code = character.codePointAt(0) ?? 0
+    if (character === '\\' || character === '"') literal += `\\${character}`
+    else if (isIgnorable(character)) literal += `\\u{${code.toString(16)}}`
+    else if (canShow(code)) literal += character
+    else literal += `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`
+  }
+  return `"${literal}"`
+}
+
+/** A name, a tag or a title as a literal: as `typstString`, without direction controls and outer space. */
+export const typstLabel = (text: string, canShow?: CanShow): string =>
+  typstString(text.replaceAll(DIRECTION_CONTROLS, '').trim(), canShow)
+
+/** Format characters and variation selectors: shaping swallows them, so no glyph is needed. */
+const isIgnorable = (character: string): boolean => /[\p{Cf}\p{Variation_Selector}]/u.test(character)
+
+/** Typst arrays need a comma after a single item; an empty one is `()`. */
+export const typstArray = (items: readonly string[]): string => (items.length === 0 ? '()' : `(${items.join(', ')},)`)
+
+/** A block of code whose values are joined: content, in order. */
+export const typstBlock = (parts: readonly string[]): string => (parts.length === 0 ? '[]' : `{${parts.join(';')}}`)

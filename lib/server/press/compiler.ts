@@ -1,0 +1,78 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+
+/** Typst said no: our own template is wrong, or Typst has met a limit. `diagnostics` names no text of the paper. */
+export class TypesettingError extends Error {
+  override readonly name = 'TypesettingError'
+}
+
+/** How often a paper is set again because some characters turned out to have no glyph. */
+const MAX_TRIES = 6
+/** Results of earlier runs that Typst may keep in memory, in runs. */
+const CACHE_AGE = 4
+
+/**
+ * Typst with the paper's fonts. A character that no font has would fail the
+ * whole file (PDF/UA-1 allows no missing glyph), so Typst's own complaints are
+ * read, remembered, and the paper is set again without those characters.
+ */
+export class PaperCompiler {
+  private readonly compiler: NodeCompiler
+  private readonly missing = new Set<number>()
+
+  /** `fontFolder` holds TrueType files; Typst's own fonts stand behind them. */
+  constructor(fontFolder: string) {
+    const files = readdirSync(fontFolder).filter((file) => file.endsWith('.ttf'))
+    this.compiler = NodeCompiler.create({
+      fontArgs: [{ fontBlobs: files.map((file) => readFileSync(join(fontFolder, file))) }],
+    })
+  }
+
+  /** True once some character turned out to have no glyph. */
+  get knowsMissing(): boolean {
+    return this.missing.size > 0
+  }
+
+  /** A tagged PDF (PDF/UA-1). `write` gives the source for what can be shown. Throws `TypesettingError`. */
+  compile(write: (canShow: (codePoint: number) => boolean) => string, at: number): Uint8Array {
+    for (let attempt = 1; ; attempt += 1) {
+      const known = this.missing.size
+      try {
+        return this.compileOnce(
+          write((codePoint) => !this.missing.has(codePoint)),
+          at,
+        )
+      } catch (error) {
+        const said = error instanceof Error ? error.message : String(error)
+        for (const codePoint of missingIn(said)) this.missing.add(codePoint)
+        if (this.missing.size > known && attempt < MAX_TRIES) continue
+        throw new TypesettingError('the paper could not be set', { cause: error })
+      }
+    }
+  }
+
+  private compileOnce(source: string, at: number): Uint8Array {
+    try {
+      const result = this.compiler.compile({ mainFileContent: source, resetRead: true })
+      const document = result.result
+      if (document === null) {
+        const trouble = result.takeDiagnostics() ?? result.takeError()
+        const said = trouble === null ? 'no reason given' : JSON.stringify(trouble.shortDiagnostics)
+        throw new TypesettingError(said)
+      }
+      return this.compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(at / 1000) })
+    } finally {
+      this.compiler.evictCache(CACHE_AGE)
+    }
+  }
+}
+
+/** The code points in complaints of the form: the text `"中"` could not be displayed with font `"Literata"`. */
+const missingIn = (complaints: string): readonly number[] =>
+  [...complaints.matchAll(/the text `\\?"((?:(?!\\?"`).)*)\\?"` could not be displayed/gsu)].flatMap((match) => {
+    const text = (match[1] ?? '').replaceAll(/\\u\{([0-9a-f]+)\}/giu, (_, hex: string) =>
+      String.fromCodePoint(Number.parseInt(hex, 16)),
+    )
+    return [...text].map((character) => character.codePointAt(0) ?? 0)
+  })

@@ -1,0 +1,25 @@
+import { type AnnotatedPaper, highlightsOf, typesetPaper } from '../../core/export'
+import { TextIndex, parseDocument } from '../../core/document'
+import type { PaperCompiler } from './compiler'
+import { addHighlights } from './highlights'
+
+/** An annotated paper as plain data, to be sent to another thread. */
+export type PressJob = Omit<AnnotatedPaper, 'document' | 'index' | 'canShow'> & {
+  /** The document's JSON. */
+  readonly document: unknown
+}
+
+/** Sets and annotates one paper. Throws where the document is none, or `TypesettingError`. */
+export const runJob = async (compiler: PaperCompiler, job: PressJob): Promise<Uint8Array> => {
+  const parsed = parseDocument(job.document)
+  if (!parsed.ok) throw new Error(`not a document: ${parsed.reason}`)
+  const paper: AnnotatedPaper = { ...job, document: parsed.value, index: new TextIndex(parsed.value) }
+  let typeset = typesetPaper(paper)
+  let isFirst = true
+  const pdf = compiler.compile((canShow) => {
+    if (!isFirst || compiler.knowsMissing) typeset = typesetPaper({ ...paper, canShow })
+    isFirst = false
+    return typeset.source
+  }, paper.at)
+  return addHighlights(pdf, highlightsOf(paper, typeset.notes, typeset.stretches), typeset.hrefs)
+}

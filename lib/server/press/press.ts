@@ -1,0 +1,166 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { AnnotatedPaper } from '../../core/export'
+import { serializeDocument } from '../../core/document'
+import { type Result, ok, refused } from '../../core/base'
+import type { PressJob } from './job'
+import type { PressReply, PressRequest } from './serve'
+
+/** Why there is no file: too many wait, it took too long, the reader went away, or it cannot be set. */
+export type PressRefusal = 'busy' | 'too-slow' | 'cancelled' | 'failed'
+
+export interface PressOptions {
+  /** Papers that may wait while one is set. A class that exports at once fits. */
+  readonly waitingMax?: number
+  /** For one paper, from the moment its turn comes. */
+  readonly timeoutMs?: number
+  /** A thread without work is stopped after this, and its memory with it. */
+  readonly idleMs?: number
+  /** Called with what went wrong, for the log. It names no text of the paper. */
+  readonly onTrouble?: (trouble: string) => void
+}
+
+export interface Press {
+  /** The annotated PDF. Papers are set one at a time in a thread of their own, so that the room stays alive. */
+  press(paper: AnnotatedPaper, signal?: AbortSignal): Promise<Result<Uint8Array, PressRefusal>>
+  /** Stops the thread; papers that wait are refused as `cancelled`. */
+  close(): Promise<void>
+}
+
+interface Waiting {
+  readonly request: PressRequest
+  settle(outcome: Result<Uint8Array, PressRefusal>): void
+  isSettled: boolean
+}
+
+/** A press with its own thread, started at the first paper. */
+export const openPress = (options: PressOptions = {}): Press => new ThreadPress(options)
+
+class ThreadPress implements Press {
+  private readonly waitingMax: number
+  private readonly timeoutMs: number
+  private readonly idleMs: number
+  private readonly onTrouble: (trouble: string) => void
+  private readonly queue: Waiting[] = []
+  private current: Waiting | undefined
+  private worker: Worker | undefined
+  private timer: NodeJS.Timeout | undefined
+  private nextId = 1
+  private isClosed = false
+
+  constructor(options: PressOptions) {
+    this.waitingMax = options.waitingMax ?? 40
+    this.timeoutMs = options.timeoutMs ?? 30_000
+    this.idleMs = options.idleMs ?? 120_000
+    this.onTrouble = options.onTrouble ?? (() => undefined)
+  }
+
+  press(paper: AnnotatedPaper, signal?: AbortSignal): Promise<Result<Uint8Array, PressRefusal>> {
+    if (signal?.aborted === true || this.isClosed) return Promise.resolve(refused('cancelled'))
+    if (this.queue.length >= this.waitingMax) return Promise.resolve(refused('busy'))
+    const { document, index: _, canShow: __, ...rest } = paper
+    const job: PressJob = { ...rest, document: serializeDocument(document) }
+    return new Promise((resolve) => {
+      const cancel = (): void => this.cancel(waiting)
+      const waiting: Waiting = {
+        request: { id: this.nextId, job },
+        isSettled: false,
+        settle: (outcome) => {
+          if (waiting.isSettled) return
+          waiting.isSettled = true
+          signal?.removeEventListener('abort', cancel)
+          resolve(outcome)
+        },
+      }
+      this.nextId += 1
+      signal?.addEventListener('abort', cancel, { once: true })
+      this.queue.push(waiting)
+      this.next()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true
+    for (const waiting of this.queue.splice(0)) waiting.settle(refused('cancelled'))
+    this.current?.settle(refused('cancelled'))
+    await this.stop()
+  }
+
+  private next(): void {
+    if (this.current !== undefined) return
+    clearTimeout(this.timer)
+    this.current = this.queue.shift()
+    if (this.current === undefined) {
+      this.timer = setTimeout(() => void this.stop(), this.idleMs).unref()
+      return
+    }
+    this.timer = setTimeout(() => this.give('too-slow'), this.timeoutMs)
+    this.worker ??= this.start()
+    this.worker.ref()
+    this.worker.postMessage(this.current.request)
+  }
+
+  private start(): Worker {
+    const folder = pressFolder()
+    const worker = new Worker(join(folder, 'worker.mjs'), { workerData: { folder }, execArgv: [] })
+    worker.on('message', (reply: PressReply) => {
+      if (worker !== this.worker || this.current?.request.id !== reply.id) return
+      if (!reply.ok) this.onTrouble(reply.trouble)
+      this.finish(reply.ok ? ok(reply.pdf) : refused('failed'))
+    })
+    worker.on('error', (error) => {
+      this.onTrouble(error instanceof Error ? error.message : String(error))
+      if (worker === this.worker) this.give('failed')
+    })
+    return worker
+  }
+
+  private finish(outcome: Result<Uint8Array, PressRefusal>): void {
+    const done = this.current
+    this.current = undefined
+    // A command line must be able to end while the thread waits for work.
+    this.worker?.unref()
+    done?.settle(outcome)
+    this.next()
+  }
+
+  private cancel(waiting: Waiting): void {
+    if (waiting === this.current) return this.give('cancelled')
+    const at = this.queue.indexOf(waiting)
+    if (at >= 0) this.queue.splice(at, 1)
+    waiting.settle(refused('cancelled'))
+  }
+
+  /** Typst cannot be interrupted, its thread can: the next paper gets a new one. */
+  private give(reason: PressRefusal): void {
+    void this.stop()
+    this.finish(refused(reason))
+  }
+
+  private async stop(): Promise<void> {
+    clearTimeout(this.timer)
+    const worker = this.worker
+    this.worker = undefined
+    await worker?.terminate()
+  }
+}
+
+/**
+ * Where the thread's own file and the fonts are. The Next bundle has no files of
+ * its own beside it, so this is found from the project's folder, in which every
+ * process of ours starts.
+ */
+const pressFolder = (): string => {
+  const folder = join(process.cwd(), 'lib', 'server', 'press')
+  if (!existsSync(join(folder, 'worker.mjs'))) throw new Error('start Scholion from its own folder')
+  return folder
+}
+
+const held: { scholionPress?: Press } = globalThis as { scholionPress?: Press }
+
+/** The process's one press, opened at first use. */
+export const press = (): Press => {
+  held.scholionPress ??= openPress({ onTrouble: (trouble) => console.error(`press: ${trouble}`) })
+  return held.scholionPress
+}

@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { PaperCompiler } from './compiler'
+import { type PressJob, runJob } from './job'
+
+/** What the press's thread is told. */
+export interface PressRequest {
+  readonly id: number
+  readonly job: PressJob
+}
+
+/** What it answers. `trouble` is for the log: it names no text of the paper. */
+export type PressReply =
+  | { readonly id: number; readonly ok: true; readonly pdf: Uint8Array }
+  | { readonly id: number; readonly ok: false; readonly trouble: string }
+
+/** Takes jobs from the parent, one at a time, in the order they come. Runs in a worker only. */
+export const serve = (): void => {
+  const port = parentPort
+  if (port === null) throw new Error('the press runs in a worker')
+  let compiler: PaperCompiler | undefined
+  port.on('message', (request: PressRequest) => {
+    const run = async (): Promise<PressReply> => {
+      compiler ??= new PaperCompiler(join(folderOf(workerData), 'fonts'))
+      const pdf = await runJob(compiler, request.job)
+      return { id: request.id, ok: true, pdf }
+    }
+    run()
+      .catch((error: unknown): PressReply => ({ id: request.id, ok: false, trouble: troubleOf(error) }))
+      .then((reply) => port.postMessage(reply, reply.ok ? [exactBuffer(reply.pdf)] : []))
+      .catch((error: unknown) => {
+        throw error
+      })
+  })
+}
+
+const folderOf = (data: unknown): string => {
+  if (typeof data === 'object' && data !== null && 'folder' in data && typeof data.folder === 'string')
+    return data.folder
+  throw new Error('the press was not told its folder')
+}
+
+const exactBuffer = (bytes: Uint8Array): ArrayBuffer => {
+  if (bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength) return bytes.buffer
+  throw new Error('the file does not own its memory')
+}
+
+const troubleOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : ''
+  return `${error.message}${cause}`
+}

@@ -1,0 +1,7 @@
+// The press's own thread. Plain JavaScript, because a worker must be started from a file that Node itself can
+// read; everything else is TypeScript and comes in through tsx.
+import { register } from 'tsx/esm/api'
+
+register()
+const { serve } = await import('./serve')
+serve()
