@@ -30,9 +30,15 @@ export const openServer = async (env: Readonly<Record<string, string>> = {}): Pr
   let printed = ''
 
   const start = async (): Promise<void> => {
-    const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL'))
     const started = spawn(process.execPath, ['lib/server/launch/start.mjs'], {
-      env: { ...inherited, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', ...env },
+      env: {
+        ...process.env,
+        DATABASE_URL: undefined,
+        DATA_DIR: dataDir,
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = started
