@@ -12,7 +12,8 @@ import {
   useRef,
 } from 'react'
 import { useFormStatus } from 'react-dom'
-import { EMPTY_FORM, type FormAction, type FormState } from './form-state'
+import { EMPTY_FORM, type FormState } from '@/lib/core/base'
+import type { FormAction } from './form-action'
 
 const FormContext = createContext<FormState>(EMPTY_FORM)
 

@@ -24,3 +24,4 @@ export {
 } from './ids'
 export { type Clock, type Random, seededRandom } from './effects'
 export { exhaustive } from './exhaustive'
+export { type FormState, EMPTY_FORM } from './form-state'

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS } from '../auth/password'
+
+// Control characters and the marks that turn text round have no place in a name.
+// eslint-disable-next-line no-control-regex -- these characters are what is looked for
+const ODD = /[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g
+const oneLine = z.string().transform((text) => text.replace(ODD, ' ').replace(/\s+/g, ' ').trim())
+
+/** A line of 1 to `max` characters. The sentences say what to do. */
+export const line = (empty: string, max: number) =>
+  oneLine.pipe(z.string().min(1, empty).max(max, `That is longer than ${max} characters. Shorten it.`))
+
+/** The name of a person. */
+export const personName = line('Type your name, as your group knows you.', 80)
+
+/** An e-mail address. */
+export const emailAddress = oneLine.pipe(
+  z.email('That is not an e-mail address. It looks like name@example.edu.').max(320, 'That address is too long.'),
+)
+
+/** A password to be set. */
+export const newPassword = z
+  .string()
+  .min(PASSWORD_MIN_CHARS, `Use ${PASSWORD_MIN_CHARS} characters or more. Three or four words do well.`)
+  .max(PASSWORD_MAX_CHARS, `Use ${PASSWORD_MAX_CHARS} characters or fewer.`)
+
+/** A path of our own to go on to; anything else becomes `/`, so that no link leads away. */
+export const ownPath = (text: string | undefined): string => {
+  if (text === undefined || !/^\/(?![/\\])[\w\-./?=&%]*$/.test(text)) return '/'
+  return text
+}

@@ -1,0 +1,127 @@
+import { type GroupId, type MemberId, type Result, type SeminarId, type VersionId, ok, refused } from '../../core/base'
+import type { Tag } from '../../core/annotation'
+import { TextIndex, outline } from '../../core/document'
+import { type Actor, type Role, can, membershipIn } from '../../core/policy'
+import { showClassCode } from '../auth/class-code'
+import type { Database } from '../store/database'
+import { type ReadingFace, type ReadingTally, findDocument, readingsOf, tallyReadings } from '../store/readings'
+import { findSeminar, groupsOf, membersOf, tagsOf } from '../store/seminars'
+
+/** A reading on the page of its seminar. */
+export interface SeminarReading {
+  readonly slug: string
+  readonly version: VersionId
+  readonly title: string
+  readonly authors: readonly string[]
+  readonly setAt: Date
+  /** Headings of level 2. */
+  readonly sections: number
+  readonly footnotes: number
+  /** For those who may see the figures, else `undefined`. */
+  readonly tally: ReadingTally | undefined
+}
+
+export interface SeminarPageMember {
+  readonly id: MemberId
+  readonly name: string
+  /** For those who manage, else `null`; `null` too for who came in with a class code alone. */
+  readonly email: string | null
+  readonly role: Role
+  readonly group: GroupId | null
+  readonly colour: number
+  readonly isMe: boolean
+}
+
+/** All that the page of a seminar shows to this actor, and nothing that it does not. */
+export interface SeminarPage {
+  readonly id: SeminarId
+  readonly name: string
+  readonly role: Role | undefined
+  readonly manages: boolean
+  /** For those who manage, else `undefined`. */
+  readonly classCode: { readonly code: string; readonly shown: string; readonly isOpen: boolean } | undefined
+  readonly codebookVersion: number
+  readonly readings: readonly SeminarReading[]
+  readonly groups: readonly { readonly id: GroupId; readonly name: string }[]
+  /** By name. */
+  readonly members: readonly SeminarPageMember[]
+  /** `verdicts` for those who may see the figures, else `undefined`. */
+  readonly tags: readonly (Tag & { readonly verdicts: number | undefined })[]
+}
+
+/** The page of a seminar; `not-found` also for who may not know of it. */
+export const seminarPage = async (
+  db: Database,
+  actor: Actor,
+  id: SeminarId,
+): Promise<Result<SeminarPage, 'not-found'>> => {
+  const subject = { kind: 'seminar', seminar: id } as const
+  if (!can(actor, 'seminar.read', subject).ok) return refused('not-found')
+  const [seminar, readings, groups, members, tags] = await Promise.all([
+    findSeminar(db, id),
+    readingsOf(db, [id]),
+    groupsOf(db, id),
+    membersOf(db, id),
+    tagsOf(db, id),
+  ])
+  if (seminar === undefined) return refused('not-found')
+  const manages = can(actor, 'seminar.manage', subject).ok
+  const seesFigures = can(actor, 'figures.read', { kind: 'reading', seminar: id }).ok
+  const tallies = seesFigures
+    ? await tallyReadings(
+        db,
+        readings.map((reading) => reading.id),
+      )
+    : undefined
+  const me = membershipIn(actor, id)
+  return ok({
+    id,
+    name: seminar.name,
+    role: me?.role,
+    manages,
+    classCode: manages
+      ? { code: seminar.classCode, shown: showClassCode(seminar.classCode), isOpen: seminar.classCodeOpen }
+      : undefined,
+    codebookVersion: seminar.codebookVersion,
+    readings: await Promise.all(readings.map((reading) => readingOf(db, reading, tallies))),
+    groups: groups.map(({ id: group, name }) => ({ id: group, name })),
+    members: members.map((member) => ({
+      id: member.id,
+      name: member.name,
+      email: manages ? member.email : null,
+      role: member.role,
+      group: member.group,
+      colour: member.colour,
+      isMe: member.id === me?.member,
+    })),
+    tags: tags.map((tag) => ({ ...tag, verdicts: seesFigures ? tag.verdicts : undefined })),
+  })
+}
+
+const NOTHING: ReadingTally = { annotations: 0, verdicts: 0, comments: 0, authors: 0 }
+
+const readingOf = async (
+  db: Database,
+  reading: ReadingFace,
+  tallies: ReadonlyMap<string, ReadingTally> | undefined,
+): Promise<SeminarReading> => {
+  const document = await findDocument(db, reading.version)
+  const index = document === undefined ? undefined : new TextIndex(document)
+  const headings = document === undefined || index === undefined ? [] : outline(document, index)
+  let footnotes = 0
+  document?.descendants((node) => {
+    // The author's own note has an asterisk for a label and is not counted with the numbered ones.
+    if (node.type.name === 'footnote' && node.attrs.label !== '*') footnotes += 1
+    return !node.isTextblock
+  })
+  return {
+    slug: reading.slug,
+    version: reading.version,
+    title: reading.title,
+    authors: reading.authors,
+    setAt: reading.createdAt,
+    sections: headings.filter((heading) => heading.level === 2).length,
+    footnotes,
+    tally: tallies === undefined ? undefined : (tallies.get(reading.id) ?? NOTHING),
+  }
+}
