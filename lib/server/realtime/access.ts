@@ -1,0 +1,93 @@
+import type { Bus } from '../bus'
+import type { Database } from '../store/database'
+import { findLayer } from '../store/layers'
+import { type ActorOf, accessTo } from './authenticate'
+import { logTrouble } from './log'
+import { type OpenLayer, catchUp, refreshFacts } from './open-layer'
+import { type Access, type CollabSocket, COME_BACK } from './sockets'
+
+/** What is open in this process. */
+export interface Opened {
+  sockets(): Iterable<CollabSocket>
+  layers(): Iterable<OpenLayer>
+}
+
+/**
+ * Follows the bus. Where access changed, the layers learn their facts anew and
+ * each socket concerned is judged again: one whose rights are not what they
+ * were is closed, so that its client comes back and is judged afresh. Where
+ * another process wrote, the layer catches up. After a break both are done for
+ * everything. The answer ends it.
+ */
+export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, opened: Opened): (() => void) => {
+  const judgeAgain = async (socket: CollabSocket): Promise<void> => {
+    try {
+      const actor = await actorOf(socket.cookie)
+      for (const seat of socket.seats) {
+        const facts = await findLayer(db, seat.layer)
+        const access = facts === undefined ? undefined : accessTo(actor, facts)
+        if (!isSame(access, seat.access)) {
+          close(socket)
+          return
+        }
+      }
+      socket.actor = actor
+    } catch (error) {
+      logTrouble('a socket cannot be judged again', { socket: socket.id }, error)
+      close(socket)
+    }
+  }
+
+  const judgeAll = async (isConcerned: (socket: CollabSocket) => boolean): Promise<void> => {
+    // One after the other: a whole class at once would take every connection to the database.
+    for (const socket of [...opened.sockets()]) if (isConcerned(socket)) await judgeAgain(socket)
+  }
+
+  const learnAll = async (isConcerned: (layer: OpenLayer) => boolean): Promise<void> => {
+    for (const layer of [...opened.layers()]) if (isConcerned(layer)) await learn(layer)
+  }
+
+  const learn = (layer: OpenLayer): Promise<void> =>
+    refreshFacts(db, layer).catch((error: unknown) => {
+      logTrouble('a layer cannot be asked about', { layer: layer.id }, error)
+    })
+
+  const follow = (layer: OpenLayer): Promise<void> =>
+    catchUp(db, layer).catch((error: unknown) => {
+      layer.isBehind = true
+      logTrouble('a layer cannot catch up', { layer: layer.id }, error)
+    })
+
+  const endings = [
+    bus.subscribe('access-changed', ({ seminar }) => {
+      void learnAll((layer) => layer.facts.subject.seminar === seminar)
+      void judgeAll((socket) => isUndecided(socket) || [...socket.seats].some((seat) => seat.seminar === seminar))
+    }),
+    bus.subscribe('signed-out', ({ user }) => {
+      void judgeAll((socket) => isUndecided(socket) || (socket.actor?.kind === 'user' && socket.actor.user === user))
+    }),
+    bus.subscribe('layer-changed', ({ layer: id }) => {
+      for (const layer of opened.layers()) if (layer.id === id) void follow(layer)
+    }),
+    bus.subscribe('missed', () => {
+      for (const layer of opened.layers()) void follow(layer)
+      void learnAll(() => true)
+      void judgeAll(() => true)
+    }),
+  ]
+  return () => {
+    endings.forEach((end) => {
+      end()
+    })
+  }
+}
+
+const isSame = (a: Access | undefined, b: Access): boolean =>
+  a !== undefined && a.canWrite === b.canWrite && a.moderates === b.moderates
+
+/** A socket that is being asked who it is may hear the old answer. */
+const isUndecided = (socket: CollabSocket): boolean => socket.actor === undefined || socket.seats.size === 0
+
+const close = (socket: CollabSocket): void => {
+  socket.webSocket.close(COME_BACK.code, COME_BACK.reason)
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import type { Hocuspocus, WebSocketLike } from '@hocuspocus/server'
+import type { RawData, WebSocket } from 'ws'
+import { ERROR_TABLE } from '../errors'
+import { type Limits, openBucket, readFrame } from './limits'
+import { logTrouble } from './log'
+import type { CollabContext, CollabSocket } from './sockets'
+
+/** What Hocuspocus is told of the request: nothing. Who asks is in the context. */
+const NO_REQUEST = new Request('http://collab.invalid/')
+
+/**
+ * Hands a socket to Hocuspocus, with the limits that a message alone can break.
+ * A client that sends faster than it may is read slower; one that sends what no
+ * client of ours does is closed. The answer is in `sockets` until it closes.
+ */
+export const attachSocket = (
+  hocuspocus: Hocuspocus<CollabContext>,
+  sockets: Set<CollabSocket>,
+  webSocket: WebSocket,
+  cookie: string | undefined,
+  limits: Limits,
+): CollabSocket => {
+  const bucket = openBucket(limits.messagesPerSecond, limits.messagesAtOnce, Date.now())
+  let isWaiting = false
+  let isFull = false
+  let isAlive = true
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const readAgain = (): void => {
+    if (!isWaiting && !isFull) webSocket.resume()
+  }
+
+  const socket: CollabSocket = {
+    id: randomUUID(),
+    cookie,
+    webSocket,
+    seats: new Set(),
+    actor: undefined,
+    asked: undefined,
+    waiting: 0,
+    onHandled: () => {
+      if (!isFull || socket.waiting > limits.waitingMax / 2) return
+      isFull = false
+      readAgain()
+    },
+  }
+  sockets.add(socket)
+
+  const wire: WebSocketLike = {
+    get readyState() {
+      return webSocket.readyState
+    },
+    send: (data) => {
+      if (webSocket.bufferedAmount > limits.unreadMaxBytes) webSocket.terminate()
+      else webSocket.send(data)
+    },
+    close: (code, reason) => {
+      webSocket.close(code, reason)
+    },
+  }
+  const client = hocuspocus.handleConnection(wire, NO_REQUEST, { socket })
+
+  const refuse = (code: 'bad-input' | 'too-large'): void => {
+    logTrouble(`a message is not taken (${code})`, { socket: socket.id })
+    webSocket.close(ERROR_TABLE[code].socketCode, code)
+  }
+
+  webSocket.on('message', (data: RawData, isBinary: boolean) => {
+    if (webSocket.readyState !== webSocket.OPEN) return
+    const frame = isBinary && data instanceof Uint8Array ? readFrame(data, limits) : undefined
+    if (frame === undefined || !(data instanceof Uint8Array)) {
+      refuse('bad-input')
+      return
+    }
+    if (frame.kind !== 'other') socket.waiting += 1
+    isFull ||= socket.waiting > limits.waitingMax
+    const wait = bucket.take(frame.kind === 'sync-step-1' ? limits.syncCost : 1, Date.now())
+    if (wait > 0 && !isWaiting) {
+      isWaiting = true
+      timer = setTimeout(() => {
+        isWaiting = false
+        readAgain()
+      }, wait)
+    }
+    if (isWaiting || isFull) webSocket.pause()
+    client.handleMessage(data)
+  })
+  webSocket.on('pong', () => {
+    isAlive = true
+  })
+  const heart = setInterval(() => {
+    if (!isAlive && !isWaiting && !isFull) webSocket.terminate()
+    isAlive = false
+    webSocket.ping()
+  }, limits.pingMs)
+  webSocket.on('error', (error) => {
+    // `ws` closes it with the right code itself: a message too large, a broken frame.
+    logTrouble('a socket broke', { socket: socket.id }, error)
+  })
+  webSocket.on('close', (code, reason) => {
+    clearInterval(heart)
+    clearTimeout(timer)
+    sockets.delete(socket)
+    client.handleClose({ code, reason: reason.toString() })
+  })
+  return socket
+}

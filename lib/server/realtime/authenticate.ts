@@ -1,0 +1,90 @@
+import type { Extension } from '@hocuspocus/server'
+import { ID_PATTERN, layerId } from '../../core/base'
+import { type Actor, can, membershipIn } from '../../core/policy'
+import { ERROR_TABLE } from '../errors'
+import type { Database } from '../store/database'
+import { type LayerFacts, findLayer, findMemberFace } from '../store/layers'
+import { logTrouble } from './log'
+import type { Access, CollabContext, CollabSocket, Seat } from './sockets'
+
+/** Who a `Cookie` header is. */
+export type ActorOf = (cookie: string | undefined) => Promise<Actor>
+
+/**
+ * What Hocuspocus takes as "not let in". The message stays empty, so that it
+ * logs nothing; `reason` goes to the client.
+ */
+class NotLetIn extends Error {
+  override readonly name = 'NotLetIn'
+  readonly reason: string
+
+  constructor(reason: string) {
+    super('')
+    this.reason = reason
+  }
+}
+
+/**
+ * What `actor` may do in a layer; `undefined` where they may not know that it
+ * is there.
+ */
+export const accessTo = (actor: Actor, facts: LayerFacts): Access | undefined =>
+  can(actor, 'layer.read', facts.subject).ok
+    ? {
+        canWrite: can(actor, 'layer.write', facts.subject).ok,
+        moderates: can(actor, 'layer.moderate', facts.subject).ok,
+      }
+    : undefined
+
+/**
+ * Lets a socket open a layer that its cookie may see. Who may not see it hears
+ * the same as who asks for a layer that is not there: `not-found`. Who is
+ * signed out hears `signed-out`, whatever they ask for. Where the database does
+ * not answer, the socket closes, so that the client comes back by itself.
+ */
+export const authenticate = (db: Database, actorOf: ActorOf): Extension<CollabContext> => ({
+  extensionName: 'authenticate',
+  onAuthenticate: async ({ context: { socket }, documentName, connectionConfig }) => {
+    const seat = await seatAt(db, actorOf, socket, documentName).catch((error: unknown) => {
+      logTrouble('cannot tell who asks', { socket: socket.id }, error)
+      const { socketCode } = ERROR_TABLE.unavailable
+      socket.webSocket.close(socketCode, 'unavailable')
+      throw new NotLetIn('unavailable')
+    })
+    if (seat === undefined) throw new NotLetIn(socket.actor?.kind === 'guest' ? 'signed-out' : 'not-found')
+    connectionConfig.readOnly = !seat.access.canWrite
+    socket.seats.add(seat)
+    return { seat }
+  },
+  onDisconnect: ({ context: { socket, seat } }) => {
+    if (seat !== undefined) socket.seats.delete(seat)
+    return Promise.resolve()
+  },
+})
+
+const seatAt = async (
+  db: Database,
+  actorOf: ActorOf,
+  socket: CollabSocket,
+  name: string,
+): Promise<Seat | undefined> => {
+  const actor = await actorAt(actorOf, socket)
+  if (!ID_PATTERN.test(name)) return undefined
+  const facts = await findLayer(db, layerId(name))
+  const member = facts === undefined ? undefined : membershipIn(actor, facts.subject.seminar)?.member
+  if (facts === undefined || member === undefined) return undefined
+  const face = await findMemberFace(db, member)
+  // Judged last and by who they are by now: from here to the seat nothing waits, so no change is missed.
+  const access = accessTo(socket.actor ?? actor, facts)
+  if (access === undefined || face === undefined) return undefined
+  return { layer: facts.id, seminar: facts.subject.seminar, member, face, access }
+}
+
+const actorAt = async (actorOf: ActorOf, socket: CollabSocket): Promise<Actor> => {
+  if (socket.actor !== undefined) return socket.actor
+  socket.asked ??= actorOf(socket.cookie)
+  const actor = await socket.asked
+  // Access may have changed meanwhile: then the newer answer stands.
+  socket.actor ??= actor
+  return socket.actor
+}

@@ -1,0 +1,69 @@
+import type { Connection, Document, Extension } from '@hocuspocus/server'
+import { z } from 'zod'
+import type { MemberId } from '../../core/base'
+import type { CollabContext, Seat } from './sockets'
+import type { OpenLayer } from './open-layer'
+
+/** What the others see of a window. Only `readingAt` is the client's to say. */
+export interface PresenceState {
+  readonly member: MemberId
+  readonly name: string
+  /** 1 to 12. */
+  readonly colour: number
+  /** The offset of the first character in sight, or `null` while not known. */
+  readonly readingAt: number | null
+}
+
+const saidSchema = z.object({ readingAt: z.int().min(0).max(100_000_000).nullable().catch(null) })
+
+/**
+ * Judges presence. One connection speaks for one client id, which must not be
+ * another member's; states under any other id are left out, and so are those
+ * that are no state at all. Name, id and colour come from the session, whatever
+ * the client says.
+ */
+export const awareness = (layerOf: (document: Document) => OpenLayer | undefined): Extension<CollabContext> => {
+  const ownIds = new WeakMap<Connection, number>()
+  return {
+    extensionName: 'awareness',
+    beforeHandleAwareness: ({ states, connection, context, document }) => {
+      const seat = context?.seat
+      const layer = layerOf(document)
+      for (const [client, state] of [...states]) {
+        const isOwn =
+          connection !== undefined && seat !== undefined && layer !== undefined
+            ? speaksFor(connection, seat, layer, client)
+            : false
+        const shown = isOwn && seat !== undefined ? presenceOf(seat, state) : undefined
+        if (shown === undefined) states.delete(client)
+        else states.set(client, { ...shown })
+      }
+      return Promise.resolve()
+    },
+  }
+
+  function speaksFor(connection: Connection, seat: Seat, layer: OpenLayer, client: number): boolean {
+    const own = ownIds.get(connection)
+    if (own !== undefined) return own === client
+    const owner = layer.owners.get(client)
+    if (owner !== undefined && owner !== seat.member) return false
+    const holder = layer.document.getConnections().find((other) => ownIds.get(other) === client)
+    if (holder !== undefined) {
+      if (memberOf(holder) !== seat.member) return false
+      // The same window came back before its old connection ended: that one's end must not take the state away.
+      layer.document.getClients(holder).delete(client)
+      layer.document.getClients(connection).add(client)
+      ownIds.delete(holder)
+    }
+    ownIds.set(connection, client)
+    return true
+  }
+}
+
+const memberOf = (connection: Connection<CollabContext>): MemberId | undefined => connection.context.seat?.member
+
+const presenceOf = (seat: Seat, state: unknown): PresenceState | undefined => {
+  const said = saidSchema.safeParse(state)
+  if (!said.success) return undefined
+  return { member: seat.member, name: seat.face.name, colour: seat.face.colour, readingAt: said.data.readingAt }
+}

@@ -1,0 +1,143 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { Hocuspocus } from '@hocuspocus/server'
+import { WebSocketServer } from 'ws'
+import { actorOfCookie } from '../auth/session'
+import { openBus } from '../bus'
+import type { Database } from '../store/database'
+import { openGroupCommit } from '../store/group-commit'
+import { followBus } from './access'
+import { attachSocket } from './attach'
+import { type ActorOf, authenticate } from './authenticate'
+import { awareness } from './awareness'
+import { gate } from './gate'
+import { journal } from './journal'
+import { LIMITS, type Limits, limitsExtension } from './limits'
+import { logTrouble } from './log'
+import type { OpenLayer } from './open-layer'
+import { type CollabContext, type CollabSocket, COME_BACK } from './sockets'
+
+/** The path of the socket. */
+export const COLLAB_PATH = '/collab'
+
+/** The realtime server of this process. */
+export interface Collab {
+  /** Takes an HTTP upgrade of `COLLAB_PATH`. One from another site is answered 403. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Decides what is under way, closes all sockets so that clients come back, and frees everything. */
+  close(): Promise<void>
+}
+
+export interface CollabOptions {
+  readonly db: Database
+  /** For two connections besides `db`'s: the journal's and the bus's. */
+  readonly databaseUrl: string
+  /** Who a cookie is; the sessions of lib/server/auth unless told otherwise. */
+  readonly actorOf?: ActorOf
+  readonly limits?: Partial<Limits>
+}
+
+/** How long `close` waits for what is under way. What is not decided then was never acknowledged. */
+const CLOSE_MAX_MS = 8_000
+
+/** Opens the realtime server. Rejects where the database does not answer. */
+export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: CollabOptions): Promise<Collab> => {
+  const limits: Limits = { ...LIMITS, ...given }
+  const whoIs: ActorOf = actorOf ?? ((cookie) => actorOfCookie(db, cookie))
+  const bus = await openBus(databaseUrl)
+  const commits = openGroupCommit(databaseUrl)
+  const sockets = new Set<CollabSocket>()
+  const layersIn = journal(db)
+  const onBroken = ({ id }: OpenLayer): void => {
+    for (const socket of sockets) {
+      if ([...socket.seats].some((seat) => seat.layer === id)) socket.webSocket.close(COME_BACK.code, COME_BACK.reason)
+    }
+  }
+
+  let onUnloaded = (): void => undefined
+  const hocuspocus = new Hocuspocus<CollabContext>({
+    quiet: true,
+    timeout: limits.idleMs,
+    maxUnauthenticatedQueueSize: limits.messageMaxBytes,
+    maxPendingDocuments: 32,
+    extensions: [
+      authenticate(db, whoIs),
+      limitsExtension(limits, () => sockets),
+      gate({ db, journal: commits, now: Date.now, onBroken }, layersIn.layerOf),
+      awareness(layersIn.layerOf),
+      layersIn.extension,
+      {
+        afterUnloadDocument: () => {
+          onUnloaded()
+          return Promise.resolve()
+        },
+      },
+    ],
+  })
+  const unfollow = followBus(bus, db, whoIs, {
+    sockets: () => sockets,
+    layers: () => [...hocuspocus.documents.values()].flatMap((document) => layersIn.layerOf(document) ?? []),
+  })
+
+  const server = new WebSocketServer({ noServer: true, maxPayload: limits.messageMaxBytes, clientTracking: false })
+  let isClosed = false
+
+  const untilUnloaded = (): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (hocuspocus.documents.size > 0) return
+        clearTimeout(timer)
+        resolve()
+      }
+      const timer = setTimeout(() => {
+        logTrouble('closed with work undone', { layers: String(hocuspocus.documents.size) })
+        resolve()
+      }, CLOSE_MAX_MS)
+      onUnloaded = look
+      look()
+    })
+
+  return {
+    handleUpgrade: (request, socket, head) => {
+      if (isClosed) {
+        answer(socket, '503 Service Unavailable')
+      } else if (!isSameSite(request)) {
+        answer(socket, '403 Forbidden')
+      } else {
+        server.handleUpgrade(request, socket, head, (webSocket) => {
+          attachSocket(hocuspocus, sockets, webSocket, request.headers.cookie, limits)
+        })
+      }
+    },
+    close: async () => {
+      if (isClosed) return
+      isClosed = true
+      unfollow()
+      // 1012: the service restarts (RFC 6455's registry).
+      for (const { webSocket } of sockets) {
+        webSocket.close(1012, 'restart')
+        // One that does not answer the handshake would hold its layer open.
+        setTimeout(() => {
+          webSocket.terminate()
+        }, 500).unref()
+      }
+      await untilUnloaded()
+      await Promise.all([commits.close(), bus.close()])
+      server.close()
+    },
+  }
+}
+
+/**
+ * A browser says where the page comes from, and another site's page must not
+ * use the cookie. Who is no browser may say nothing: it could say anything.
+ */
+const isSameSite = ({ headers: { origin, host } }: IncomingMessage): boolean => {
+  if (origin === undefined) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+const answer = (socket: Duplex, status: string): void => {
+  socket.on('error', () => undefined)
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

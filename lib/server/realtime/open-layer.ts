@@ -1,0 +1,90 @@
+import type { Document } from '@hocuspocus/server'
+import * as Y from 'yjs'
+import { type LayerId, type MemberId, layerId } from '../../core/base'
+import type { Database } from '../store/database'
+import { type StoredLayer, journalAfter, loadJournal, saveSnapshot } from '../store/journal'
+import { type LayerFacts, findLayer } from '../store/layers'
+import { type Turns, openTurns } from './turns'
+import type { VersionTexts } from './version-texts'
+
+/** A layer in memory: what the gate judges by, and how far it is stored. */
+export interface OpenLayer {
+  readonly id: LayerId
+  /** Holds committed updates only. */
+  readonly document: Document
+  /** Asked again when access changes. */
+  facts: LayerFacts
+  /** The plain text of the version that the layer's anchors are in. */
+  readonly text: string
+  /** Whose the Yjs client ids are: those that are stored, and those on their way there. */
+  readonly owners: Map<number, MemberId>
+  readonly turns: Turns
+  /** The document holds every update of the journal up to this one, and maybe some after it. */
+  through: bigint
+  /** How many updates came since the last snapshot. */
+  sinceSnapshot: number
+  /** True when the journal may hold what the document does not: a commit whose answer was lost. */
+  isBehind: boolean
+}
+
+/** The origin of what is committed already: Hocuspocus broadcasts it and has nothing to store. */
+const COMMITTED = { source: 'local', skipStoreHooks: true } as const
+
+/** Puts a committed update into the document; Hocuspocus sends it to everybody. */
+export const applyCommitted = (layer: OpenLayer, update: Uint8Array): void => {
+  Y.applyUpdate(layer.document, update, COMMITTED)
+}
+
+/** Fills a fresh document from the database. Throws where the layer is gone, or the database does not answer. */
+export const openLayer = async (db: Database, texts: VersionTexts, document: Document): Promise<OpenLayer> => {
+  const id = layerId(document.name)
+  const facts = await findLayer(db, id)
+  if (facts === undefined) throw new Error(`layer ${id} is gone`)
+  const [text, stored] = await Promise.all([texts.get(facts.version), loadJournal(db, id)])
+  const layer: OpenLayer = {
+    id,
+    document,
+    facts,
+    text,
+    owners: new Map(),
+    turns: openTurns(),
+    through: 0n,
+    sinceSnapshot: stored.updates.length,
+    isBehind: false,
+  }
+  if (stored.snapshot !== null) Y.applyUpdateV2(document, stored.snapshot, COMMITTED)
+  takeIn(layer, stored)
+  return layer
+}
+
+/** Takes in what other processes committed. */
+export const catchUp = async (db: Database, layer: OpenLayer): Promise<void> => {
+  takeIn(layer, await journalAfter(db, layer.id, layer.through))
+  layer.isBehind = false
+}
+
+const takeIn = (layer: OpenLayer, stored: Omit<StoredLayer, 'snapshot'>): void => {
+  for (const [client, member] of stored.owners) layer.owners.set(client, member)
+  // One transaction, and so one message to everybody.
+  layer.document.transact(() => {
+    for (const update of stored.updates) applyCommitted(layer, update)
+  }, COMMITTED)
+  layer.through = stored.through
+}
+
+/** Asks again what the gate judges by. A layer that is gone keeps its last facts. */
+export const refreshFacts = async (db: Database, layer: OpenLayer): Promise<void> => {
+  layer.facts = (await findLayer(db, layer.id)) ?? layer.facts
+}
+
+/**
+ * Stores the layer's state, so that the next one to open it need not read the
+ * whole journal. It catches up first: only then is it known through which
+ * update the state goes.
+ */
+export const snapshot = async (db: Database, layer: OpenLayer): Promise<void> => {
+  await catchUp(db, layer)
+  const { through } = layer
+  layer.sinceSnapshot = 0
+  await saveSnapshot(db, layer.id, through, new Uint8Array(Y.encodeStateAsUpdateV2(layer.document)))
+}

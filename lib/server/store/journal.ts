@@ -1,0 +1,137 @@
+import { type LayerId, type MemberId, memberId } from '../../core/base'
+import type { RowChange } from '../../core/projection'
+import type { Database } from './database'
+import { rowParameters, rowStatements } from './row-changes'
+
+/** An accepted update with everything that must be stored together with it. */
+export interface JournalEntry {
+  readonly layer: LayerId
+  readonly member: MemberId
+  /** A Yjs update, V1 encoding. */
+  readonly update: Uint8Array
+  /** What the update does to the rows, in order. */
+  readonly rows: readonly RowChange[]
+  /** The Yjs client ids that the member is seen to use for the first time. */
+  readonly newClients: readonly number[]
+}
+
+/** One statement, and so one transaction and one way to the database and back. */
+export interface JournalStatement {
+  readonly text: string
+  readonly values: readonly string[]
+}
+
+/** A layer as it is stored: a snapshot, and what came after it. */
+export interface StoredLayer {
+  /** V2 encoding; `null` where none has been made yet. */
+  readonly snapshot: Uint8Array | null
+  /** V1 encoding, in the order they were committed; those that the snapshot does not hold. */
+  readonly updates: readonly Uint8Array[]
+  /** The id of the last update that is in here; 0n in an empty layer. */
+  readonly through: bigint
+  /** Who the Yjs client ids of the layer belong to. */
+  readonly owners: ReadonlyMap<number, MemberId>
+}
+
+/**
+ * Ids grow with a lock on the layer held, so that they are in the order of the
+ * commits whatever process writes: who has read up to an id has missed none
+ * below it. A claim on an id that is another member's breaks the NOT NULL of
+ * its owner, and with it the statement.
+ */
+const APPEND = `
+with entry as (
+  select * from json_to_recordset($1::json) as entry(n int, layer text, member text, data text)
+), held as (
+  select id from "Layer" where id in (select layer from entry) order by id for no key update
+), claimed as (
+  insert into "LayerClient" ("layerId", "clientId", "memberId")
+  select layer, client, member from json_to_recordset($2::json) as claim(layer text, client bigint, member text)
+  on conflict ("layerId", "clientId") do update
+  set "memberId" = case when "LayerClient"."memberId" = excluded."memberId" then excluded."memberId" end
+), ${rowStatements(3)}
+insert into "LayerUpdate" ("layerId", "memberId", data, at)
+select entry.layer, entry.member, decode(entry.data, 'base64'), now() at time zone 'utc'
+from entry left join held on held.id = entry.layer
+order by entry.n
+returning id::text`
+
+/** The statement that appends entries, in this order, all or none. It answers one row `{ id }` an entry. */
+export const appendStatement = (entries: readonly JournalEntry[]): JournalStatement => {
+  const claims = new Map<string, { layer: LayerId; client: number; member: MemberId }>()
+  for (const { layer, member, newClients } of entries) {
+    for (const client of newClients) claims.set(`${layer} ${client} ${member}`, { layer, client, member })
+  }
+  return {
+    text: APPEND,
+    values: [
+      JSON.stringify(entries.map(({ layer, member, update }, n) => ({ n, layer, member, data: base64(update) }))),
+      JSON.stringify([...claims.values()]),
+      ...rowParameters(entries.flatMap((entry) => entry.rows)),
+    ],
+  }
+}
+
+const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
+
+/**
+ * Appends entries of commands, all or none, and gives their ids in order. The
+ * realtime server goes through `openGroupCommit` instead. Throws where one of
+ * them cannot be stored.
+ */
+export const appendJournal = async (db: Database, entries: readonly JournalEntry[]): Promise<readonly bigint[]> => {
+  if (entries.length === 0) return []
+  const { text, values } = appendStatement(entries)
+  const rows = await db.$queryRawUnsafe<{ id: string }[]>(text, ...values)
+  return rows.map((row) => BigInt(row.id))
+}
+
+/** A layer's newest snapshot and what came after it. */
+export const loadJournal = async (db: Database, layer: LayerId): Promise<StoredLayer> => {
+  const snapshot = await db.layerSnapshot.findFirst({ where: { layerId: layer }, orderBy: { throughId: 'desc' } })
+  const tail = await journalAfter(db, layer, snapshot?.throughId ?? 0n)
+  return { snapshot: snapshot?.data ?? null, ...tail }
+}
+
+/** What was committed to a layer after the update `after`, by whatever process, and whose client ids are whose now. */
+export const journalAfter = async (
+  db: Database,
+  layer: LayerId,
+  after: bigint,
+): Promise<Omit<StoredLayer, 'snapshot'>> => {
+  const updates = await db.layerUpdate.findMany({
+    where: { layerId: layer, id: { gt: after } },
+    orderBy: { id: 'asc' },
+    select: { id: true, data: true },
+  })
+  const clients = await db.layerClient.findMany({ where: { layerId: layer } })
+  return {
+    updates: updates.map((update) => update.data),
+    through: updates.at(-1)?.id ?? after,
+    owners: new Map(clients.map((client) => [Number(client.clientId), memberId(client.memberId)])),
+  }
+}
+
+/**
+ * Keeps the state of a layer (V2 encoding) that holds every update through
+ * `through`. The newest two snapshots stay; the updates all do: they are the
+ * layer's history.
+ */
+export const saveSnapshot = async (
+  db: Database,
+  layer: LayerId,
+  through: bigint,
+  data: Uint8Array<ArrayBuffer>,
+): Promise<void> => {
+  await db.layerSnapshot.createMany({ data: [{ layerId: layer, throughId: through, data }], skipDuplicates: true })
+  const kept = await db.layerSnapshot.findMany({
+    where: { layerId: layer },
+    orderBy: { throughId: 'desc' },
+    take: 2,
+    select: { throughId: true },
+  })
+  const oldest = kept.at(-1)
+  if (oldest === undefined) return
+  await db.layerSnapshot.deleteMany({ where: { layerId: layer, throughId: { lt: oldest.throughId } } })
+}

@@ -1,0 +1,104 @@
+import type { RowChange, RowTable } from '../../core/projection'
+
+/** A column, the member of the row that fills it, and its type; a `moment` is milliseconds since 1970 (UTC). */
+type Column = readonly [column: string, member: string, type: 'text' | 'int' | 'jsonb' | 'moment']
+
+const NAME: readonly Column[] = [
+  ['layerId', 'layer', 'text'],
+  ['key', 'key', 'text'],
+]
+const COMMON: readonly Column[] = [
+  ['memberId', 'member', 'text'],
+  ['at', 'at', 'moment'],
+  ['editedAt', 'editedAt', 'moment'],
+]
+
+const TABLES: Readonly<Record<RowTable, { readonly table: string; readonly columns: readonly Column[] }>> = {
+  annotations: {
+    table: 'AnnotationRow',
+    columns: [
+      ...COMMON,
+      ['versionId', 'version', 'text'],
+      ['start', 'start', 'int'],
+      ['end', 'end', 'int'],
+      ['exact', 'exact', 'text'],
+      ['prefix', 'prefix', 'text'],
+      ['suffix', 'suffix', 'text'],
+      ['removedAt', 'removedAt', 'moment'],
+    ],
+  },
+  taggings: {
+    table: 'TaggingRow',
+    columns: [
+      ...COMMON,
+      ['annotationKey', 'annotation', 'text'],
+      ['tagId', 'tag', 'text'],
+      ['rationale', 'rationale', 'text'],
+    ],
+  },
+  comments: {
+    table: 'CommentRow',
+    columns: [
+      ...COMMON,
+      ['annotationKey', 'annotation', 'text'],
+      ['parentKey', 'parent', 'text'],
+      ['body', 'body', 'jsonb'],
+      ['text', 'text', 'text'],
+      ['removedAt', 'removedAt', 'moment'],
+    ],
+  },
+}
+
+const KINDS: readonly RowTable[] = ['annotations', 'taggings', 'comments']
+
+/**
+ * The common table expressions that put and delete rows, for a statement whose
+ * parameters from `$first` on are `rowParameters`.
+ */
+export const rowStatements = (first: number): string =>
+  KINDS.flatMap((kind, at) => [putStatement(kind, first + at), deleteStatement(kind, first + KINDS.length)]).join(', ')
+
+const putStatement = (kind: RowTable, parameter: number): string => {
+  const { table, columns } = TABLES[kind]
+  const all = [...NAME, ...columns]
+  const names = all.map(([column]) => `"${column}"`).join(', ')
+  // The columns hold UTC without a zone, as Prisma reads them.
+  const values = all.map(([, member, type]) =>
+    type === 'moment' ? `to_timestamp("${member}" / 1000.0) at time zone 'utc'` : `"${member}"`,
+  )
+  const types = all.map(([, member, type]) => `"${member}" ${type === 'moment' ? 'bigint' : type}`)
+  const sets = columns.map(([column]) => `"${column}" = excluded."${column}"`)
+  return `put_${kind} as (
+  insert into "${table}" (${names})
+  select ${values.join(', ')} from json_to_recordset($${parameter}::json) as put(${types.join(', ')})
+  on conflict ("layerId", "key") do update set ${sets.join(', ')}
+)`
+}
+
+const deleteStatement = (kind: RowTable, parameter: number): string => `delete_${kind} as (
+  delete from "${TABLES[kind].table}" as stored
+  using json_to_recordset($${parameter}::json) as gone("table" text, "layer" text, "key" text)
+  where gone."table" = '${kind}' and stored."layerId" = gone."layer" and stored."key" = gone."key"
+)`
+
+/**
+ * The parameters of `rowStatements`: a JSON array of rows for each table, and
+ * one of the rows to delete. A statement may touch a row once, so only the last
+ * change of each row is in.
+ */
+export const rowParameters = (changes: readonly RowChange[]): readonly string[] => {
+  const last = new Map(changes.map((change) => [nameOf(change), change]))
+  const rows: Record<RowTable, unknown[]> = { annotations: [], taggings: [], comments: [] }
+  const gone: unknown[] = []
+  for (const change of last.values()) {
+    if (change.kind === 'upsert') rows[change.table].push(change.row)
+    else gone.push({ table: change.table, layer: change.layer, key: change.key })
+  }
+  return [...KINDS.map((kind) => JSON.stringify(rows[kind])), JSON.stringify(gone)]
+}
+
+/** Keys of different tables differ, since a key begins with its kind. */
+const nameOf = (change: RowChange): string => {
+  const { layer, key } = change.kind === 'upsert' ? change.row : change
+  return `${layer} ${key}`
+}
