@@ -43,6 +43,19 @@ export const ReadingRoom = ({
   const [passages] = useState(createPassages)
   const href = `/readings/${setup.reading.slug}`
 
+  const ways = (look: string): ReactNode => (
+    <>
+      {seesFigures ? (
+        <Link className={look} href={`${href}/figures`}>
+          {t('figures')}
+        </Link>
+      ) : null}
+      <a className={look} href={`${href}/export?format=pdf`}>
+        {t('export')}
+      </a>
+    </>
+  )
+
   return (
     <RoomProvider setup={setup} index={paper.index}>
       <PassagesProvider value={passages}>
@@ -50,6 +63,15 @@ export const ReadingRoom = ({
           <TopBar
             crumbs={
               <>
+                <button
+                  type="button"
+                  className="btn btn-plain btn-icon contents-button"
+                  popoverTarget={CONTENTS_ID}
+                  aria-label={t('showContents')}
+                  title={t('showContents')}
+                >
+                  <List className="i" aria-hidden />
+                </button>
                 <Link href={`/seminars/${setup.seminar.id}`}>{setup.seminar.name}</Link>
                 <strong>{setup.reading.title}</strong>
               </>
@@ -58,29 +80,14 @@ export const ReadingRoom = ({
           >
             <RoomBar />
             <span className="reading-tools">
-              <button
-                type="button"
-                className="btn btn-plain btn-icon contents-button"
-                popoverTarget={CONTENTS_ID}
-                aria-label={t('showContents')}
-                title={t('showContents')}
-              >
-                <List className="i" aria-hidden />
-              </button>
               <LookMenu />
-              {seesFigures ? (
-                <Link className="btn btn-plain wide-only" href={`${href}/figures`}>
-                  {t('figures')}
-                </Link>
-              ) : null}
-              <a className="btn btn-plain wide-only" href={`${href}/export?format=pdf`}>
-                {t('export')}
-              </a>
+              <span className="wide-only">{ways('btn btn-plain')}</span>
             </span>
           </TopBar>
           <main id="page" className="room">
             <Contents sections={paper.sections}>
               <LayerSwitcher />
+              <div className="narrow-only">{ways('link')}</div>
             </Contents>
             <SideNotes document={paper.document} />
             <PaperText document={paper.document} title={setup.reading.title} passages={passages} />

@@ -37,6 +37,9 @@ export const selectedPassage = (
   return start < end ? trimPassage(index, start, end) : undefined
 }
 
+const touches = (selection: Selection, element: HTMLElement): boolean =>
+  selection.rangeCount > 0 && selection.getRangeAt(0).intersectsNode(element)
+
 /** The DOM range of a passage. */
 export const rangeOfPassage = (range: PassageRange, view: EditorView, index: TextIndex): Range => {
   const from = view.domAtPos(index.posAt(range.start, 'start'), 1)
@@ -70,7 +73,7 @@ export const followSelection = (
     if (passage !== undefined) {
       pressedOutside = false
       select(passage)
-    } else if (pressedOutside || (selection !== null && view.dom.contains(selection.anchorNode))) select(undefined)
+    } else if (pressedOutside || (selection !== null && touches(selection, view.dom))) select(undefined)
   }
   const onChange = (): void => {
     if (isDrawing) return
