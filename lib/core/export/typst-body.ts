@@ -188,10 +188,10 @@ class BodyWriter {
    */
   private numbersAt(at: number, style: TypeStyle): readonly string[] {
     const isHeading = style === 'title' || style === 'section' || style === 'part'
-    return (this.closes.get(at) ?? []).flatMap((note) => [
-      '"\\u{2060}"',
-      `${isHeading ? 'context ' : ''}number(${note.number}, "${lookOf(note)}")`,
-    ])
+    return (this.closes.get(at) ?? []).map((note) => {
+      const box = `{"\\u{2060}"; number(${note.number}, "${lookOf(note)}")}`
+      return isHeading ? `context ${box}` : box
+    })
   }
 
   private piece(

@@ -7,6 +7,11 @@ const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/gu
 /** Control characters, noncharacters and lone surrogates: nothing that a font could show. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu
 
+/** A longer run without a place to break gets one: a line of the margin holds about so many letters. */
+const RUN_MAX_CHARS = 30
+const BREAKS_AFTER = /[\s/\u00ad\u200b-]/u
+const COMBINES = /[\p{M}\p{Cf}]/u
+
 /** True where the press has a glyph for a code point. */
 export type CanShow = (codePoint: number) => boolean
 
@@ -14,14 +19,21 @@ export type CanShow = (codePoint: number) => boolean
  * Text as a Typst string literal, quotes included (Typst reference, "Strings").
  * It is the only way by which words of people reach the source: a literal is
  * never read as markup or code. White space of any kind but a no-break space
- * becomes a space; what no font can show at all is left out; a character without
- * a glyph is printed by its number, `[U+4E2D]`, so that nothing turns into a box.
+ * becomes a space; what no font can show at all is left out; a run too long
+ * for a line gets places to break (zero width spaces); a character without a
+ * glyph is printed by its number, `[U+4E2D]`, so that nothing turns into a box.
  */
 export const typstString = (text: string, canShow: CanShow = () => true): string => {
   const clean = text.replaceAll(/[\t\n\v\f\r\u0085\u2028\u2029]+/gu, ' ').replaceAll(UNPRINTABLE, '')
   let literal = ''
+  let run = 0
   for (const character of clean) {
     const code = character.codePointAt(0) ?? 0
+    run = BREAKS_AFTER.test(character) ? 0 : run + 1
+    if (run > RUN_MAX_CHARS && !COMBINES.test(character)) {
+      literal += '\\u{200b}'
+      run = 1
+    }
     if (character === '\\' || character === '"') literal += `\\${character}`
     else if (isIgnorable(character)) literal += `\\u{${code.toString(16)}}`
     else if (canShow(code)) literal += character
