@@ -1,5 +1,168 @@
 'use client'
 
+import { useTranslations } from 'next-intl'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { type RecordKey, type Tag, voicesOf } from '@/lib/core/annotation'
+import { type Emphasis, createEmphasis } from '@/lib/client/editor/emphasis'
+import { KEYS_ATTRIBUTE, START_ATTRIBUTE, type Start } from '@/lib/client/editor/highlights'
 import type { PaperView } from '@/lib/client/editor/paper-view'
+import { usePassages } from '@/lib/client/hooks/use-passages'
+import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { paint } from './painting'
 
-export const PaperHighlights = ({ paper }: { readonly paper: PaperView }) => (paper === null ? null : null)
+/** How long a highlight that has just come shows it, in ms. */
+const ARRIVED_MS = 2_500
+
+/** The highlights of the visible layers on the text: drawn, lifted, pressed, walked through. */
+export const PaperHighlights = ({ paper }: { readonly paper: PaperView }) => {
+  const { tags, me } = useRoomSetup()
+  const threads = useRoom((state) => state.threads)
+  const stretches = useMemo(() => paint(threads, tags), [threads, tags])
+  const starts = useStarts(threads, tags)
+  useEffect(() => {
+    paper.showHighlights(stretches, starts)
+  }, [paper, stretches, starts])
+
+  const [emphasis, setEmphasis] = useState<Emphasis | null>(null)
+  useEffect(() => {
+    const made = createEmphasis(document)
+    setEmphasis(made)
+    return () => {
+      made.destroy()
+    }
+  }, [])
+  const lifted = useRoom((state) => state.lifted ?? state.open)
+  useEffect(() => {
+    emphasis?.lift(lifted)
+  }, [emphasis, lifted])
+  useArrivals(threads, me, emphasis)
+  usePresses(paper, threads, emphasis)
+  useLinkedThread(threads)
+  return null
+}
+
+/** The starts of the annotations with their words for assistive tools. */
+const useStarts = (threads: readonly RoomThread[], tags: readonly Tag[]): readonly Start[] => {
+  const t = useTranslations('paper')
+  return useMemo(
+    () =>
+      threads.map((thread): Start => {
+        const names = tags
+          .filter((tag) => thread.verdicts.some((verdict) => verdict.tag === tag.id))
+          .map((tag) => tag.name)
+        const what = [
+          ...(names.length === 0 ? [t('untagged')] : [...names, t('verdicts', { count: thread.verdicts.length })]),
+          ...(thread.commentCount === 0 ? [] : [t('comments', { count: thread.commentCount })]),
+        ]
+        return { key: thread.key, at: thread.annotation.anchor.start, label: t('start', { what: what.join(', ') }) }
+      }),
+    [threads, tags, t],
+  )
+}
+
+/** Shows for a moment which annotations have just come from others. */
+const useArrivals = (threads: readonly RoomThread[], me: string, emphasis: Emphasis | null): void => {
+  const isSynced = useRoom((state) => state.isSynced)
+  const known = useRef<ReadonlySet<RecordKey> | null>(null)
+  useEffect(() => {
+    if (!isSynced) return undefined
+    const before = known.current
+    known.current = new Set(threads.map((thread) => thread.key))
+    if (before === null || emphasis === null) return undefined
+    const fresh = threads.filter(
+      (thread) => !before.has(thread.key) && [...voicesOf(thread)].some((voice) => voice !== me),
+    )
+    if (fresh.length === 0) return undefined
+    emphasis.arrive(fresh.map((thread) => thread.key))
+    return undefined
+  }, [threads, isSynced, emphasis, me])
+  const arrived = threads.length
+  useEffect(() => {
+    const timer = setTimeout(() => emphasis?.arrive([]), ARRIVED_MS)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [arrived, emphasis])
+}
+
+/** A press on a highlight opens its thread, the shortest first and at each further press the next; resting on it lifts it. */
+const usePresses = (paper: PaperView, threads: readonly RoomThread[], emphasis: Emphasis | null): void => {
+  const { openThread, lift } = useRoomActions()
+  const open = useRoom((state) => state.open)
+
+  const onClick = useEffectEvent((event: MouseEvent) => {
+    if (!(event.target instanceof Element) || event.defaultPrevented) return
+    const start = event.target.closest(`[${START_ATTRIBUTE}]`)?.getAttribute(START_ATTRIBUTE)
+    if (start !== undefined && start !== null) {
+      openThread(threads.find((thread) => thread.key === start)?.key ?? null)
+      return
+    }
+    if (event.target.closest('a') !== null || document.getSelection()?.isCollapsed === false) return
+    const under = threadsUnder(event.target, threads)
+    if (under.length === 0) return
+    const here = under.findIndex((thread) => thread.key === open)
+    openThread(under[(here + 1) % under.length]?.key ?? null)
+  })
+  const onOver = useEffectEvent((event: PointerEvent) => {
+    if (event.pointerType !== 'mouse' || !(event.target instanceof Element)) return
+    lift(threadsUnder(event.target, threads)[0]?.key ?? null)
+  })
+  const onLeave = useEffectEvent(() => {
+    lift(null)
+  })
+  const onFocus = useEffectEvent((event: FocusEvent) => {
+    const start = event.target instanceof Element ? event.target.getAttribute(START_ATTRIBUTE) : null
+    const key = threads.find((thread) => thread.key === start)?.key ?? null
+    emphasis?.focus(event.type === 'focusin' ? key : null)
+    lift(event.type === 'focusin' ? key : null)
+  })
+
+  useEffect(() => {
+    const { dom } = paper.view
+    const listeners = new AbortController()
+    const { signal } = listeners
+    dom.addEventListener('click', (event) => onClick(event), { signal })
+    dom.addEventListener('pointerover', (event) => onOver(event), { signal })
+    dom.addEventListener('pointerleave', () => onLeave(), { signal })
+    dom.addEventListener('focusin', (event) => onFocus(event), { signal })
+    dom.addEventListener('focusout', (event) => onFocus(event), { signal })
+    return () => {
+      listeners.abort()
+    }
+  }, [paper])
+}
+
+/** The threads of the highlight that holds `target`, the shortest passage first. */
+const threadsUnder = (target: Element, threads: readonly RoomThread[]): readonly RoomThread[] => {
+  const keys = new Set<string>()
+  for (let mark = target.closest(`[${KEYS_ATTRIBUTE}]`); mark !== null;) {
+    for (const key of (mark.getAttribute(KEYS_ATTRIBUTE) ?? '').split(' ')) keys.add(key)
+    mark = mark.parentElement?.closest(`[${KEYS_ATTRIBUTE}]`) ?? null
+  }
+  const length = ({ annotation: { anchor } }: RoomThread): number => anchor.end - anchor.start
+  return threads.filter((thread) => keys.has(thread.key)).toSorted((a, b) => length(a) - length(b))
+}
+
+/** Opens the thread that the page's address names (`#a=KEY`), once it is there. */
+const useLinkedThread = (threads: readonly RoomThread[]): void => {
+  const { openThread } = useRoomActions()
+  const passages = usePassages()
+  const [wanted, setWanted] = useState<string | null>(null)
+  useEffect(() => {
+    const read = (): void => {
+      setWanted(/^#a=(.+)$/.exec(decodeURIComponent(location.hash))?.[1] ?? null)
+    }
+    read()
+    addEventListener('hashchange', read)
+    return () => {
+      removeEventListener('hashchange', read)
+    }
+  }, [])
+  useEffect(() => {
+    const thread = threads.find((candidate) => candidate.key === wanted)
+    if (thread === undefined) return
+    openThread(thread.key)
+    passages.scrollTo(thread.annotation.anchor)
+    setWanted(null)
+  }, [wanted, threads, openThread, passages])
+}

@@ -12,11 +12,11 @@ export interface Emphasis {
   destroy(): void
 }
 
-// A key is made of letters, digits and `/ _ . -` (core/annotation/key.ts), so it can stand in a quoted selector.
-const named = (key: RecordKey): string => `.paper .hl[${KEYS_ATTRIBUTE}~='${key}']`
+// Twice the class, so that it outweighs the depths of paper.css. A key is made of letters, digits and `/ _ . -` (core/annotation/key.ts), so it can stand in a quoted selector.
+const named = (key: RecordKey): string => `.reading .paper .hl.hl[${KEYS_ATTRIBUTE}~='${key}']`
 
 const LIFTED = (key: RecordKey): string => `
-  .paper .hl { --f: transparent; --l: color-mix(in srgb, var(--t-line, var(--ink-3)) 45%, transparent); }
+  .reading .paper .hl.hl { --f: transparent; --l: color-mix(in srgb, var(--t-line, var(--ink-3)) 45%, transparent); }
   ${named(key)} { --f: var(--t-fill-3, var(--pressed)); --l: var(--t-line, var(--ink-3)); --w: calc(var(--t-weight, 1px) + 1px); }`
 
 /** Emphasis by a style sheet of its own on `page`. */
