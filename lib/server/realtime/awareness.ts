@@ -14,7 +14,8 @@ export interface PresenceState {
   readonly readingAt: number | null
 }
 
-const saidSchema = z.object({ readingAt: z.int().min(0).max(100_000_000).nullable().catch(null) })
+// A state without `readingAt` is none: windows begin with `{}`, and so does the one that Hocuspocus reads a message into.
+const saidSchema = z.object({ readingAt: z.int().min(0).max(100_000_000).nullable() })
 
 /**
  * Judges presence. One connection speaks for one client id, which must not be
@@ -30,13 +31,10 @@ export const awareness = (layerOf: (document: Document) => OpenLayer | undefined
       const seat = context?.seat
       const layer = layerOf(document)
       for (const [client, state] of [...states]) {
-        const isOwn =
-          connection !== undefined && seat !== undefined && layer !== undefined
-            ? speaksFor(connection, seat, layer, client)
-            : false
-        const shown = isOwn && seat !== undefined ? presenceOf(seat, state) : undefined
-        if (shown === undefined) states.delete(client)
-        else states.set(client, { ...shown })
+        states.delete(client)
+        if (connection === undefined || seat === undefined || layer === undefined) continue
+        const shown = presenceOf(seat, state)
+        if (shown !== undefined && speaksFor(connection, seat, layer, client)) states.set(client, { ...shown })
       }
       return Promise.resolve()
     },
