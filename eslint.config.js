@@ -107,7 +107,7 @@ const ARROWS = [
     packages: ['*'],
     but: ['@prisma/*', 'react', 'next', 'next/*'],
   },
-  { room: 'lib/server/launch', may: [], packages: ['*'] },
+  { room: 'lib/server/launch', may: ['lib/server/store'], packages: ['*'] },
   {
     room: 'lib/client',
     may: ['lib/core', 'lib/client'],

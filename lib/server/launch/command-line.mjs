@@ -13,7 +13,7 @@ const say = speaker(process.stderr)
 
 /** @param {readonly string[]} args */
 export const commandLine = async (args) => {
-  let release = async () => {}
+  let release = () => Promise.resolve()
   const openDatabase = async () => {
     const folder = dataFolder()
     await completeEnvironment(folder)

@@ -62,12 +62,14 @@ export const postgresAccount = ({ bin, data, log }) => {
   const base = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
   const ways = ['dac_read_search', 'dac_override'].map((cap) => [
     ...base,
+    // access(2), with which Postgres looks for its programs, forgets capabilities without this.
+    '--securebits=+no_setuid_fixup',
     `--inh-caps=+${cap}`,
     `--ambient-caps=+${cap}`,
   ])
   for (const prefix of [base, ...ways]) {
     const [command = '', ...args] = prefix
-    const reach = ['sh', '-c', 'cd "$1" && "$2" --version', 'sh', dirname(data), bin]
+    const reach = ['sh', '-c', 'cd "$1" && test -x "$2" && "$2" --version', 'sh', dirname(data), bin]
     const tried = spawnSync(command, [...args, ...reach], { cwd: '/', stdio: 'ignore' })
     if (codeOf(tried.error) === 'ENOENT') {
       throw new Trouble('Postgres does not run as root and setpriv (util-linux) is missing: start as another user.')

@@ -116,7 +116,12 @@ const makeCluster = async ({ folder, data, isDisposable }, initdb, account) => {
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk))
     const status = await new Promise((done, fail) => child.once('error', fail).once('close', done))
-    if (status !== 0) throw new Error(`initdb failed: ${said.trim().split('\n').slice(-3).join(' ')}`)
+    if (status !== 0) {
+      const trouble = asDiskTrouble(new Error(said), folder)
+      if (trouble instanceof Trouble) throw trouble
+      const why = said.split('\n').find((line) => line.startsWith('initdb: error: '))
+      throw new Trouble(`The embedded Postgres cannot be made (${why ?? said.trim()}): see to it, or set DATABASE_URL.`)
+    }
     await rename(aside, data)
   } finally {
     await rm(passwordFile, { force: true })

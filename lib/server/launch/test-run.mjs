@@ -19,15 +19,18 @@ const FAILED_ONCE = { passed: 0, failed: 1 }
 
 const show = (/** @type {string} */ text) => process.stdout.write(text)
 
+const SERVERS_OWN = ['DATABASE_URL', 'DATA_DIR', 'SAMPLE', 'PORT', 'HOST', 'NEXTAUTH_URL', 'NEXTAUTH_SECRET']
+
 /**
  * What the tests run in: nothing of the environment's own server.
  * @returns {NodeJS.ProcessEnv}
  */
-const cleanEnvironment = () => {
-  const { DATABASE_URL: _database, DATA_DIR: _data, SAMPLE: _sample, PORT: _port, HOST: _host, ...rest } = process.env
-  const { NEXTAUTH_URL: _url, NEXTAUTH_SECRET: _secret, ...env } = rest
-  return { ...env, NO_COLOR: '1', FORCE_COLOR: '0' }
-}
+const cleanEnvironment = () => ({
+  ...process.env,
+  ...Object.fromEntries(SERVERS_OWN.map((name) => [name, undefined])),
+  NO_COLOR: '1',
+  FORCE_COLOR: '0',
+})
 
 /** @param {string} name @returns {Promise<unknown>} */
 const readReport = async (name) => JSON.parse(await readFile(join(REPORTS, name), 'utf8'))

@@ -31,10 +31,10 @@ const loadEngine = async (): Promise<typeof engineModule> => {
   if (!isImportObject(engineModule)) throw new Error('the schema engine exports nothing')
   const imports = { './schema_engine_bg.js': engineModule }
   const { instance } = await WebAssembly.instantiate(await readFile(file.replace(/\.js$/, '.wasm')), imports)
-  const start = instance.exports['__wbindgen_start']
+  const start = instance.exports.__wbindgen_start
   if (typeof start !== 'function') throw new Error('the schema engine has no start function')
   engineModule.__wbg_set_wasm(instance.exports)
-  start()
+  Reflect.apply(start, undefined, [])
   return engineModule
 }
 
@@ -44,26 +44,30 @@ const CHAR_MARK = '\u0000char'
 
 // The engine reads catalogue columns of Postgres's type "char", which the adapter refuses. The pool hands them on as
 // text with a mark on their name; `connect` takes the mark off and gives them the type that the engine expects.
-class CataloguePool extends pg.Pool {
-  constructor(url: string) {
-    super({ connectionString: url, max: 2 })
-    const query: unknown = this.query.bind(this)
-    Object.assign(this, {
-      query: async (...args: unknown[]): Promise<unknown> => {
-        if (typeof query !== 'function') throw new Error('a pool cannot be asked')
-        const result: pg.QueryArrayResult = await Reflect.apply(query, this, args)
-        for (const field of result.fields) {
-          if (field.dataTypeID !== CHAR_OID) continue
-          field.dataTypeID = TEXT_OID
-          field.name += CHAR_MARK
-        }
-        return result
-      },
-    })
+const cataloguePool = (url: string): pg.Pool => {
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  const query: (...args: unknown[]) => unknown = pool.query.bind(pool)
+  const marked = async (...args: unknown[]): Promise<unknown> => {
+    const result = await query(...args)
+    for (const field of fieldsOf(result)) {
+      if (field.dataTypeID !== CHAR_OID) continue
+      field.dataTypeID = TEXT_OID
+      field.name += CHAR_MARK
+    }
+    return result
   }
+  return Object.assign(pool, { query: marked })
 }
 
-const connect = async (pool: CataloguePool): Promise<SqlDriverAdapter> => {
+const isField = (value: unknown): value is pg.FieldDef =>
+  typeof value === 'object' && value !== null && 'dataTypeID' in value && 'name' in value
+
+const fieldsOf = (result: unknown): pg.FieldDef[] => {
+  const fields = typeof result === 'object' && result !== null && 'fields' in result ? result.fields : []
+  return Array.isArray(fields) ? fields.filter(isField) : []
+}
+
+const connect = async (pool: pg.Pool): Promise<SqlDriverAdapter> => {
   const connection = await new PrismaPg(pool).connect()
   const queryRaw = connection.queryRaw.bind(connection)
   connection.queryRaw = async (query) => {
@@ -93,8 +97,8 @@ export const withSchemaEngine = async <T>(
   loaded ??= loadEngine()
   const { SchemaEngine } = await loaded
   // The engine does not close what it opened, so the pools are ours.
-  const pool = new CataloguePool(databaseUrl)
-  const shadowPool = new CataloguePool(shadowUrl ?? databaseUrl)
+  const pool = cataloguePool(databaseUrl)
+  const shadowPool = cataloguePool(shadowUrl ?? databaseUrl)
   const adapters = bindMigrationAwareSqlAdapterFactory({
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
