@@ -141,7 +141,7 @@ class BodyWriter {
     const parts: string[] = []
     let at = this.blocks.get(block)?.start ?? 0
     block.forEach((child) => {
-      if (child.type.name === 'footnoteRef') parts.push(this.footnote(child))
+      if (child.type.name === 'footnoteRef') parts.push(outOfOutline(this.footnote(child), style))
       if (!child.isText || child.text === undefined) return
       parts.push(...this.run(child.text, child.marks, at, style))
       at += child.text.length
@@ -182,16 +182,11 @@ class BodyWriter {
     }
   }
 
-  /**
-   * Number boxes of the notes that end here; a word joiner keeps them at their
-   * passage. In a heading `context` keeps them out of the outline.
-   */
+  /** Number boxes of the notes that end here; a word joiner keeps them at their passage. */
   private numbersAt(at: number, style: TypeStyle): readonly string[] {
-    const isHeading = style === 'title' || style === 'section' || style === 'part'
-    return (this.closes.get(at) ?? []).map((note) => {
-      const box = `{"\\u{2060}"; number(${note.number}, "${lookOf(note)}")}`
-      return isHeading ? `context ${box}` : box
-    })
+    return (this.closes.get(at) ?? []).map((note) =>
+      outOfOutline(`{"\\u{2060}"; number(${note.number}, "${lookOf(note)}")}`, style),
+    )
   }
 
   private piece(
@@ -245,6 +240,10 @@ class BodyWriter {
     })
   }
 }
+
+/** The outline takes a heading's text as it is written; what only `context` gives stays out of it. */
+const outOfOutline = (code: string, style: TypeStyle): string =>
+  style === 'title' || style === 'section' || style === 'part' ? `context ${code}` : code
 
 const append = <Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void => {
   const list = map.get(key)

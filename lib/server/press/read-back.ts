@@ -111,7 +111,10 @@ const annotationOf = (raw: unknown, page: number, texts: readonly ReadText[]): R
     hasAppearance: field(raw, 'hasAppearance') === true,
     url: typeof url === 'string' ? url : undefined,
     quads,
-    text: texts.filter((text) => quads.some((quad) => isUnder(text, quad))).map(({ text }) => text).join(' '),
+    text: texts
+      .filter((text) => quads.some((quad) => isUnder(text, quad)))
+      .map(({ text }) => text)
+      .join(' '),
   }
 }
 
@@ -144,5 +147,8 @@ const textField = (value: unknown, name: string): string => {
 
 const flatten = (items: unknown, depth: number): readonly { readonly title: string; readonly depth: number }[] =>
   Array.isArray(items)
-    ? items.flatMap((item: unknown) => [{ title: textField(item, 'title'), depth }, ...flatten(field(item, 'items'), depth + 1)])
+    ? items.flatMap((item: unknown) => [
+        { title: textField(item, 'title'), depth },
+        ...flatten(field(item, 'items'), depth + 1),
+      ])
     : []
