@@ -32,7 +32,7 @@ export const buildDocument = (
 ): Document | undefined => {
   const context: Context = { targets, words, ids: new Map(notes.map((note) => [note.id, 2])) }
   const children = blocks.flatMap((block) => buildBlock(block, context))
-  if (children.length === 0) return undefined
+  if (children.length === 0) return notes.length === 0 ? undefined : notesAlone(notes, context)
   const footnotes = notes.map((note) => {
     const paragraphs = note.paragraphs
       .map((inlines) => buildInline(inlines, context))
@@ -47,6 +47,15 @@ export const buildDocument = (
   const document = nodes.doc.create(null, all)
   document.check()
   return document
+}
+
+/** A file of notes and nothing else: they are its text. */
+const notesAlone = (notes: readonly LinkedNote[], context: Context): Document | undefined => {
+  const blocks = notes.flatMap((note) =>
+    note.paragraphs.map((inlines): Block => ({ kind: 'paragraph', role: null, inlines, line: note.line })),
+  )
+  const children = blocks.flatMap((block) => buildBlock(block, context))
+  return children.length === 0 ? undefined : nodes.doc.create(null, children)
 }
 
 const buildBlock = (block: Block, context: Context): readonly Node[] => {
