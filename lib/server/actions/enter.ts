@@ -89,7 +89,7 @@ export const joinWithCode = async (_: FormState, data: FormData): Promise<FormSt
     }
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-found') wrongCodesFrom.count(await addressOfRequest())
-    return refusalOf(error, data, error instanceof AppError && error.code === 'conflict' ? 'email' : 'code')
+    return refusalOf(error, data, error instanceof AppError && error.code === 'conflict' ? 'email' : undefined)
   }
   redirect(`/seminars/${seminar}`)
 }

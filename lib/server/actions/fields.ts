@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS } from '../auth/password'
 
 // Control characters and the marks that turn text round have no place in a name.
-// eslint-disable-next-line no-control-regex -- these characters are what is looked for
 const ODD = /[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g
 const oneLine = z.string().transform((text) => text.replace(ODD, ' ').replace(/\s+/g, ' ').trim())
 

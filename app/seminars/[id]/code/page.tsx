@@ -1,0 +1,32 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import '@/components/seminar/seminar.css'
+import { type SeminarParams, managedSeminarOf } from '../seminar'
+
+export const generateMetadata = async ({ params }: SeminarParams): Promise<Metadata> => ({
+  title: (await managedSeminarOf(params)).name,
+})
+
+/** The class code, as large as a projector needs it. */
+const CodePage = async ({ params }: SeminarParams) => {
+  const seminar = await managedSeminarOf(params)
+  if (seminar.classCode?.isOpen !== true) notFound()
+  const [t, head] = await Promise.all([getTranslations('seminar.code'), headers()])
+  return (
+    <main id="page" className="large">
+      <h1>{seminar.name}</h1>
+      <b>{seminar.classCode.shown}</b>
+      <p>
+        {t('at')} {head.get('x-forwarded-host') ?? head.get('host')}
+      </p>
+      <Link href={`/seminars/${seminar.id}`} className="link">
+        {t('back')}
+      </Link>
+    </main>
+  )
+}
+
+export default CodePage

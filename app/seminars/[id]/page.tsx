@@ -1,0 +1,80 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ClassCode } from '@/components/seminar/ClassCode'
+import { CodebookTable } from '@/components/seminar/CodebookTable'
+import { GroupColumns } from '@/components/seminar/GroupColumns'
+import { MemberTable } from '@/components/seminar/MemberTable'
+import { ReadingList } from '@/components/seminar/ReadingList'
+import '@/components/seminar/seminar.css'
+import { TopBar } from '@/components/ui/TopBar'
+import { giveNewCode, giveRole, setCodeOpen } from '@/lib/server/actions/seminar'
+import { Account } from '../../Account'
+import { Groups } from './Groups'
+import { type SeminarParams, seminarOf } from './seminar'
+
+export const generateMetadata = async ({ params }: SeminarParams): Promise<Metadata> => ({
+  title: (await seminarOf(params)).name,
+})
+
+/** A seminar: its readings, groups, people and codebook, with what its instructor may change. */
+const SeminarPage = async ({ params }: SeminarParams) => {
+  const seminar = await seminarOf(params)
+  const t = await getTranslations('seminar')
+  const { groups, members } = seminar
+  const named = (role: 'instructor' | 'assistant') =>
+    members
+      .filter((member) => member.role === role)
+      .map((member) => member.name)
+      .join(', ')
+  const staff = { instructors: named('instructor'), assistants: named('assistant') }
+  const students = members.filter((member) => member.role === 'student')
+  const about = [
+    t('page.count', { members: members.length, groups: groups.length }),
+    staff.assistants === '' ? t('page.taught', staff) : t('page.taughtAssisted', staff),
+  ]
+  const href = `/seminars/${seminar.id}`
+  return (
+    <>
+      <TopBar crumbs={<strong>{seminar.name}</strong>} account={<Account />} />
+      <main id="page" className="page">
+        <div className="head">
+          <div>
+            <h1 className="page-title">{seminar.name}</h1>
+            <p className="head-sub">{about.join(' ')}</p>
+          </div>
+          {seminar.classCode === undefined ? null : (
+            <ClassCode
+              shown={seminar.classCode.shown}
+              isOpen={seminar.classCode.isOpen}
+              joinPath={`/join?code=${seminar.classCode.code}`}
+              largeHref={`${href}/code`}
+              giveNew={giveNewCode.bind(null, seminar.id)}
+              setOpen={setCodeOpen.bind(null, seminar.id)}
+            />
+          )}
+        </div>
+        <ReadingList
+          readings={seminar.readings}
+          members={students.length}
+          addHref={seminar.manages ? `${href}/readings/new` : undefined}
+        />
+        {seminar.manages ? (
+          <Groups seminar={seminar} />
+        ) : (
+          <section className="block" aria-labelledby="groups">
+            <div className="sh">
+              <h2 id="groups">{t('groups.title')}</h2>
+            </div>
+            <GroupColumns groups={groups} members={members} />
+          </section>
+        )}
+        <CodebookTable tags={seminar.tags} version={seminar.codebookVersion} />
+        {seminar.manages ? (
+          <MemberTable members={members} groups={groups} giveRole={giveRole.bind(null, seminar.id)} />
+        ) : null}
+      </main>
+    </>
+  )
+}
+
+export default SeminarPage

@@ -1,0 +1,85 @@
+import { useTranslations } from 'next-intl'
+import { Key } from '@/components/ui/Key'
+import { Swatch, TagName } from '@/components/ui/TagName'
+import { PIGMENT_LINES, type Tag } from '@/lib/core/annotation'
+
+/** The codebook, to read: what each tag means, how it looks, and how often it was given. */
+export const CodebookTable = ({
+  tags,
+  version,
+}: {
+  /** `verdicts` is `undefined` for those who may not see the figures. */
+  readonly tags: readonly (Tag & { readonly verdicts: number | undefined })[]
+  readonly version: number
+}) => {
+  const t = useTranslations('seminar.codebook')
+  const counted = tags.flatMap((tag) => (tag.verdicts === undefined ? [] : [tag.verdicts]))
+  const isCounted = counted.length > 0
+  return (
+    <section className="block" aria-labelledby="codebook">
+      <div className="sh">
+        <h2 id="codebook">{t('title')}</h2>
+        <p>
+          {isCounted
+            ? t('aboutCounted', { version, verdicts: counted.reduce((sum, count) => sum + count, 0) })
+            : t('about', { version })}
+        </p>
+      </div>
+      {tags.length === 0 ? (
+        <p className="empty">{t('none')}</p>
+      ) : (
+        <table className="book" aria-labelledby="codebook">
+          <thead>
+            <tr>
+              <th scope="col">{t('key')}</th>
+              <th scope="col">{t('tag')}</th>
+              <th scope="col">{t('definition')}</th>
+              <th scope="col">{t('example')}</th>
+              <th scope="col">{t('pigment')}</th>
+              {isCounted ? (
+                <th scope="col" className="n">
+                  {t('verdicts')}
+                </th>
+              ) : null}
+            </tr>
+          </thead>
+          <tbody>
+            {tags.map((tag) => (
+              <tr key={tag.id} className={tag.active ? undefined : 'off'}>
+                <td className="k">
+                  <Key>{tag.key}</Key>
+                </td>
+                <th scope="row" className="tn">
+                  {tag.active ? <TagName pigment={tag.pigment} name={tag.name} /> : tag.name}
+                  {tag.active ? null : <small>{t('off')}</small>}
+                </th>
+                <td className="def">{tag.definition}</td>
+                <td className="ex">
+                  {tag.example === '' ? null : tag.active ? (
+                    <mark className="hl" data-pigment={tag.pigment}>
+                      {tag.example}
+                    </mark>
+                  ) : (
+                    tag.example
+                  )}
+                </td>
+                <td>
+                  <span className="swl">
+                    <Swatch pigment={tag.pigment} />
+                    {t('pigmentLine', { pigment: tag.pigment, line: PIGMENT_LINES[tag.pigment] })}
+                  </span>
+                </td>
+                {isCounted ? (
+                  <td className="n num">
+                    <span className="narrow-label">{t('verdicts')} </span>
+                    {tag.verdicts}
+                  </td>
+                ) : null}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}
