@@ -16,7 +16,7 @@ for (const theme of ['light', 'sepia', 'dark', 'high-contrast']) {
     const instructor = await asSample(browser, 'Samina Qureshi')
     for (const { page } of [guest, instructor]) {
       await page.addInitScript((wanted) => {
-        localStorage.setItem('theme', wanted)
+        localStorage.setItem('scholion-theme', wanted)
       }, theme)
     }
     for (const address of ['/', '/sign-in', '/join']) {
