@@ -3,6 +3,7 @@ import type { LayerRecord, RecordKey } from '../../core/annotation'
 import type { LayerId } from '../../core/base'
 import { type Change, deleteRecord, observeRecords, readRecords, writeRecord } from '../../core/layer'
 import type { Channel, Transport } from './transport'
+import { isSameRecord } from './writes'
 
 /** What a link tells the room. */
 export interface LinkEvents {
@@ -160,7 +161,7 @@ export const openLink = (
     const now = readRecords(document)
     const news: Change[] = []
     for (const [key, record] of now) {
-      if (!isEqualRecord(base.get(key), record)) news.push({ kind: 'put', key, record })
+      if (!isSameRecord(base.get(key), record)) news.push({ kind: 'put', key, record })
     }
     for (const key of base.keys()) if (!now.has(key)) news.push({ kind: 'delete', key })
     isSynced = true
@@ -240,7 +241,3 @@ export const openLink = (
     },
   }
 }
-
-/** Records are plain JSON written whole, so equal records have equal JSON in the order they were written. */
-const isEqualRecord = (a: LayerRecord | undefined, b: LayerRecord): boolean =>
-  a === b || (a !== undefined && JSON.stringify(a) === JSON.stringify(b))

@@ -1,11 +1,5 @@
 import { describe as describeAnchor } from '../../core/anchor'
-import {
-  type CommentBody,
-  type LayerRecord,
-  type RecordKey,
-  commentBodySchema,
-  parseRecordKey,
-} from '../../core/annotation'
+import { type CommentBody, type RecordKey, commentBodySchema, parseRecordKey } from '../../core/annotation'
 import { type LayerId, type TagId, memberId, versionId } from '../../core/base'
 import type { TextIndex } from '../../core/document'
 import type { Change } from '../../core/layer'
@@ -29,6 +23,7 @@ import {
   annotationAt,
   commented,
   edited,
+  isSameRecord,
   type Hand,
   randomLocal,
   removed,
@@ -108,7 +103,11 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       isSynced,
       layers: layerViews(state.layers, setup.layers, ({ id }) => {
         const one = held.get(id)
-        return { isVisible: one?.isVisible ?? false, isSynced: one?.wasSynced ?? false }
+        return {
+          isVisible: one?.isVisible ?? false,
+          isSynced: one?.wasSynced ?? false,
+          noteCount: one?.threads.threads().length ?? 0,
+        }
       }),
       writeLayer,
       unsaved,
@@ -277,7 +276,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   const reverse = (step: Step): Step =>
     step.toReversed().flatMap((edit) => {
       const one = held.get(edit.layer)
-      if (one?.layer.access !== 'write' || !isSame(one.threads.get(edit.key), edit.after)) return []
+      if (one?.layer.access !== 'write' || !isSameRecord(one.threads.get(edit.key), edit.after)) return []
       return write(one, restored(one.threads, hand, edit.key, edit.before))
     })
 
@@ -394,6 +393,3 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     },
   }
 }
-
-const isSame = (a: LayerRecord | undefined, b: LayerRecord | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b))

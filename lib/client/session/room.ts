@@ -79,7 +79,12 @@ export interface PassageRange {
 export interface RoomState {
   /** False until every visible layer has its first state from the server. */
   readonly isSynced: boolean
-  readonly layers: readonly (RoomLayer & { readonly isVisible: boolean; readonly isSynced: boolean })[]
+  readonly layers: readonly (RoomLayer & {
+    readonly isVisible: boolean
+    readonly isSynced: boolean
+    /** How many threads lie in it, visible or not. */
+    readonly noteCount: number
+  })[]
   readonly writeLayer: LayerId | null
   /** Records that wait for the server's acknowledgement, on this device only so far. */
   readonly unsaved: ReadonlySet<RecordKey>
@@ -100,27 +105,27 @@ export interface RoomState {
 /** What a member can do in the room. Each write goes to the layer of its annotation, a new one to `writeLayer`. */
 export interface RoomActions {
   /** Highlights a passage; gives the annotation there already (same range, same layer) or a new one. `undefined` where the member may not write. */
-  annotate(range: PassageRange): RecordKey | undefined
+  readonly annotate: (range: PassageRange) => RecordKey | undefined
   /** Gives the member's verdict on an annotation, in place of an earlier one. */
-  tag(annotation: RecordKey, tag: TagId, rationale?: string): void
-  untag(annotation: RecordKey): void
-  comment(annotation: RecordKey, parent: RecordKey | null, body: CommentBody): RecordKey | undefined
-  edit(comment: RecordKey, body: CommentBody): void
+  readonly tag: (annotation: RecordKey, tag: TagId, rationale?: string) => void
+  readonly untag: (annotation: RecordKey) => void
+  readonly comment: (annotation: RecordKey, parent: RecordKey | null, body: CommentBody) => RecordKey | undefined
+  readonly edit: (comment: RecordKey, body: CommentBody) => void
   /** Removes the member's own annotation or comment; a moderator also removes others'. */
-  remove(record: RecordKey): void
-  undo(): void
-  redo(): void
-  show(layer: LayerId, isVisible: boolean): void
-  writeTo(layer: LayerId): void
-  openThread(thread: RecordKey | null): void
-  lift(thread: RecordKey | null): void
-  select(range: PassageRange | null): void
+  readonly remove: (record: RecordKey) => void
+  readonly undo: () => void
+  readonly redo: () => void
+  readonly show: (layer: LayerId, isVisible: boolean) => void
+  readonly writeTo: (layer: LayerId) => void
+  readonly openThread: (thread: RecordKey | null) => void
+  readonly lift: (thread: RecordKey | null) => void
+  readonly select: (range: PassageRange | null) => void
   /** Tells the others where this member reads. Throttled inside. */
-  readAt(offset: Offset): void
+  readonly readAt: (offset: Offset) => void
   /** Tries the network again now. */
-  reconnect(): void
+  readonly reconnect: () => void
   /** Lets go of what was refused: `save` no longer tells of it. */
-  dismissRefusal(): void
+  readonly dismissRefusal: () => void
 }
 
 /** The room: a store in the shape of React's `useSyncExternalStore`. */

@@ -4,8 +4,6 @@ import type { Channel, SocketState, Transport } from './transport'
 /** The first wait after a broken socket, in ms; each further one is 1.8 times as long, up to the last. */
 const FIRST_WAIT_MS = 500
 const LAST_WAIT_MS = 15_000
-/** What a sync status says of an update that was taken; the provider reads every number as a message type. */
-const APPLIED: number = 1
 /** How long a bare "not applied" waits for the notice that says why, in ms. */
 const NOTICE_WAIT_MS = 500
 
@@ -97,7 +95,9 @@ export const openSocket = (url: string, options: { readonly WebSocketPolyfill?: 
         },
         onMessage: ({ message }) => {
           message.readVarString()
-          const isRefusal = message.readVarUint() === MessageType.SyncStatus && message.readVarUint() !== APPLIED
+          const isStatus = message.readVarUint() === MessageType.SyncStatus
+          // 1 is applied, 0 is not; the provider's types read every number as a message type.
+          const isRefusal = isStatus && String(message.readVarUint()) === '0'
           if (isRefusal)
             setTimeout(
               ifOpen(() => {

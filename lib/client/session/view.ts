@@ -22,7 +22,7 @@ export const mergedThreads = (
 export const layerViews = (
   before: RoomState['layers'],
   layers: readonly RoomLayer[],
-  shown: (layer: RoomLayer) => { readonly isVisible: boolean; readonly isSynced: boolean },
+  shown: (layer: RoomLayer) => Omit<RoomState['layers'][number], keyof RoomLayer>,
 ): RoomState['layers'] => {
   const views = layers.map((layer) => {
     const view = { ...layer, ...shown(layer) }

@@ -21,6 +21,10 @@ export interface Hand {
   readonly newLocal: () => string
 }
 
+/** Records are plain JSON written whole, so equal records have equal JSON in the order they were written. */
+export const isSameRecord = (a: LayerRecord | undefined, b: LayerRecord | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b))
+
 /** 96 random bits in base64url: unique for its owner. (`crypto.randomUUID` is missing on plain http.) */
 export const randomLocal = (): string =>
   btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(12))))

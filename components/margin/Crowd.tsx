@@ -1,0 +1,47 @@
+'use client'
+
+import { Rows3 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Sign } from '@/components/ui/Sign'
+import type { RoomThread } from '@/lib/client/hooks/use-room'
+import { tallyAll } from './tally'
+import { useDirectory } from './use-directory'
+import type { MoreRow } from './use-settled'
+
+/** The notes of a crowded paragraph that have no room, in one line that unfolds them. */
+export const Crowd = ({
+  row,
+  threads,
+  onUnfold,
+}: {
+  readonly row: MoreRow
+  readonly threads: readonly RoomThread[]
+  readonly onUnfold: () => void
+}) => {
+  const t = useTranslations('margin')
+  const directory = useDirectory()
+  const where = row.paragraph === null ? t('here') : t('onParagraph', { number: row.paragraph })
+  return (
+    <li className="th shut" data-row={row.id} style={{ top: row.top }}>
+      <button
+        type="button"
+        className="th-open"
+        aria-label={t('moreLabel', { count: threads.length, where })}
+        onClick={onUnfold}
+      >
+        <span className="head">
+          <Rows3 className="i" aria-hidden />
+          {t.rich('more', { count: threads.length, where, b: (chunks) => <b>{chunks}</b> })}
+          <span className="votes num" aria-hidden>
+            {tallyAll(threads, directory.tags).map(({ tag, count }) => (
+              <span key={tag.id}>
+                <Sign pigment={tag.pigment} letter={tag.key.toUpperCase()} />
+                {count}
+              </span>
+            ))}
+          </span>
+        </span>
+      </button>
+    </li>
+  )
+}

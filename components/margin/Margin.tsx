@@ -1,0 +1,128 @@
+'use client'
+
+import { useCallback, useEffect, useEffectEvent } from 'react'
+import '@/app/margin.css'
+import type { RecordKey } from '@/lib/core/annotation'
+import { START_ATTRIBUTE } from '@/lib/client/editor/highlights'
+import { usePassages } from '@/lib/client/hooks/use-passages'
+import { useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { useSeen } from '@/lib/client/hooks/use-seen'
+import { Announcer } from './Announcer'
+import { MarginColumn } from './MarginColumn'
+import { Sheet } from './Sheet'
+import { compose } from './composing'
+import { latestByOthers } from './tally'
+import { useIsWide } from './use-wide'
+
+/** True where a key press is text. */
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+  target.getAttribute('contenteditable') !== 'false'
+
+/** Puts the focus where the thread came from: the start of its highlight, else the shut thread. */
+const focusOrigin = (key: RecordKey): void => {
+  const start = document.querySelector<HTMLElement>(`[${START_ATTRIBUTE}~="${CSS.escape(key)}"]`)
+  const shut = document.querySelector<HTMLElement>(`[data-thread="${CSS.escape(key)}"] .th-open`)
+  ;(shut ?? start)?.focus({ preventScroll: true })
+}
+
+/**
+ * The room's notes: beside the text where there is room, else in a sheet at the
+ * lower edge. Keys, from the margin or the page: j or n the next note, k or p
+ * the one before, Escape closes; Ctrl and Z takes the last thing back.
+ */
+export const Margin = () => {
+  const isWide = useIsWide()
+  const actions = useRoomActions()
+  const { openThread, undo, redo } = actions
+  const passages = usePassages()
+  const setup = useRoomSetup()
+  const threads = useRoom((state) => state.threads)
+  const open = useRoom((state) => state.open)
+  const seen = useSeen(setup.reading.id, setup.me)
+
+  const openAt = useCallback(
+    (key: RecordKey | null) => {
+      openThread(key)
+      const thread = threads.find((one) => one.key === key)
+      if (thread === undefined) return
+      const [line] = passages.rectsOf(thread.annotation.anchor)
+      // Nothing moves under a reader who sees the passage already.
+      if (line !== undefined && (line.top < 80 || line.bottom > innerHeight * (isWide === true ? 0.9 : 0.45))) {
+        passages.scrollTo(thread.annotation.anchor)
+      }
+    },
+    [openThread, passages, threads, isWide],
+  )
+
+  const opened = threads.find(({ key }) => key === open)
+  const markRead = seen.markRead
+  useEffect(() => {
+    if (opened !== undefined) markRead(opened.key, latestByOthers(opened, setup.me))
+  }, [opened, setup.me, markRead])
+  useEffect(() => {
+    // The open thread went away: another member's doing, or one's own undo.
+    if (open !== null && opened === undefined && threads.length > 0) openThread(null)
+  }, [open, opened, threads, openThread])
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || isTyping(event.target)) return
+    const isCommand = event.ctrlKey || event.metaKey
+    if (isCommand && !event.altKey && event.key.toLowerCase() === 'z') {
+      event.preventDefault()
+      if (event.shiftKey) redo()
+      else undo()
+      return
+    }
+    if (isCommand && event.key.toLowerCase() === 'y') {
+      event.preventDefault()
+      redo()
+      return
+    }
+    if (isCommand || event.altKey || event.shiftKey) return
+    if (event.key === 'Escape' && open !== null) {
+      event.preventDefault()
+      compose(null)
+      openThread(null)
+      requestAnimationFrame(() => {
+        focusOrigin(open)
+      })
+      return
+    }
+    const isNext = event.key === 'j' || event.key === 'n'
+    if (!isNext && event.key !== 'k' && event.key !== 'p') return
+    event.preventDefault()
+    stepFocus(isNext)
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      onKey(event)
+    }
+    document.addEventListener('keydown', listen)
+    return () => {
+      document.removeEventListener('keydown', listen)
+    }
+  }, [])
+
+  return (
+    <>
+      <Announcer />
+      {isWide === false ? (
+        <Sheet onOpen={openAt} isUnread={seen.isUnread} />
+      ) : (
+        <MarginColumn onOpen={openAt} isUnread={seen.isUnread} />
+      )}
+    </>
+  )
+}
+
+/** Moves the focus to the next or previous note of the margin; from elsewhere, to the first one in sight. */
+const stepFocus = (isNext: boolean): void => {
+  const notes = [...document.querySelectorAll<HTMLElement>('.margin .th-open, .margin .th.open')]
+  const here = notes.findIndex((note) => note.contains(document.activeElement))
+  const inSight = notes.findIndex((note) => note.getBoundingClientRect().bottom > 80)
+  const next = notes[here >= 0 ? here + (isNext ? 1 : -1) : inSight]
+  next?.focus({ preventScroll: true })
+  next?.scrollIntoView({ block: 'nearest' })
+}

@@ -1,0 +1,41 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Button } from '@/components/ui/Button'
+import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { useSecondsUntil } from './use-seconds'
+
+/** What stands in the margin where there are no notes: none yet, not loaded, or no answer. The text never waits for it. */
+export const MarginState = () => {
+  const t = useTranslations('margin')
+  const { reconnect } = useRoomActions()
+  const isEmpty = useRoom((state) => state.threads.length === 0)
+  const isSynced = useRoom((state) => state.isSynced)
+  const save = useRoom((state) => state.save)
+  const isAllHidden = useRoom((state) => state.layers.length > 0 && state.layers.every((layer) => !layer.isVisible))
+  const canWrite = useRoom((state) => state.writeLayer !== null)
+  const seconds = useSecondsUntil(save.kind === 'offline' ? save.nextTryAt : undefined)
+
+  if (!isSynced && save.kind === 'offline') {
+    return (
+      <div className="margin-state">
+        <p>
+          {save.sentence ?? t('error')} {seconds === undefined ? null : t('nextTry', { seconds })}
+        </p>
+        <Button onClick={reconnect}>{t('tryNow')}</Button>
+      </div>
+    )
+  }
+  if (!isEmpty) return null
+  if (isAllHidden) return <p className="margin-state">{t('hiddenLayers')}</p>
+  if (!isSynced) {
+    return (
+      <div className="margin-state ghost" aria-busy="true">
+        {[38, 100, 100, 60, 0, 38, 100, 100, 60].map((width, at) => (
+          <i key={at} style={{ width: `${String(width)}%` }} />
+        ))}
+      </div>
+    )
+  }
+  return <p className="margin-state">{t(canWrite ? 'empty' : 'emptyReadOnly')}</p>
+}

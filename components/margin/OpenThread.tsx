@@ -1,0 +1,124 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { Disc } from '@/components/ui/Disc'
+import type { RecordKey } from '@/lib/core/annotation'
+import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { Composer, prepareComposer } from './Composer'
+import { RemoveButton } from './RemoveButton'
+import { SaidBy } from './SaidBy'
+import { VerdictPick, VerdictRows } from './Verdicts'
+import { compose, useComposing } from './composing'
+import { readDraft } from './drafts'
+import { said } from './tally'
+import { useDirectory } from './use-directory'
+
+/**
+ * Everything of the open thread under its passage's words: verdicts, the
+ * member's own, comments, and where the next one is written. The slip in the
+ * margin and the sheet both show it.
+ */
+export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; readonly isLarge: boolean }) => {
+  const t = useTranslations('margin')
+  const directory = useDirectory()
+  const { comment, remove } = useRoomActions()
+  const layer = useRoom((state) => state.layers.find(({ id }) => id === thread.layer))
+  const composing = useComposing()
+  const [answering, setAnswering] = useState<RecordKey | 'thread' | null>(null)
+  const isAsked = composing?.key === thread.key
+  const rows = said(thread.comments)
+  const canWrite = layer?.access === 'write'
+  const isGone = thread.annotation.removedAt !== undefined
+
+  useEffect(() => {
+    // A draft that was left here waits open.
+    if (readDraft(`note:${thread.key}`) !== undefined) setAnswering('thread')
+  }, [thread.key])
+
+  const write = answering ?? (isAsked ? 'thread' : null)
+  const parent = write === 'thread' ? null : write
+  const last = rows.findLast((row) => row.comment.body !== null && row.comment.author !== directory.me)
+  const placeholder =
+    parent !== null
+      ? t('answerName', { name: nameOf(parent) })
+      : last === undefined
+        ? t('writeNote')
+        : t('answerName', { name: directory.memberOf(last.comment.author).name })
+
+  function nameOf(key: RecordKey): string {
+    const row = rows.find((one) => one.comment.key === key)
+    return row === undefined ? '' : directory.memberOf(row.comment.author).name
+  }
+  const close = (hasDraft: boolean): void => {
+    setAnswering(null)
+    if (!isAsked) return
+    compose(null)
+    // The highlight was made for a note that was not written.
+    if (composing.isNew && !hasDraft && thread.verdicts.length === 0 && rows.length === 0) remove(thread.key)
+  }
+  const me = directory.memberOf(directory.me)
+
+  return (
+    <>
+      {isGone ? <p className="gone">{t('removedAnnotation')}</p> : null}
+      {isLarge ? null : <VerdictRows thread={thread} />}
+      {canWrite && !isGone ? <VerdictPick thread={thread} isLarge={isLarge} /> : null}
+      {isLarge && !canWrite ? <VerdictRows thread={thread} /> : null}
+      {rows.length === 0 ? null : (
+        <ul className="comments">
+          {rows.map((row) => (
+            <SaidBy
+              key={row.comment.key}
+              said={row}
+              canWrite={canWrite}
+              moderates={layer?.moderates ?? false}
+              onAnswer={setAnswering}
+            />
+          ))}
+        </ul>
+      )}
+      {canWrite ? (
+        <div className="reply" onPointerEnter={prepareComposer} onFocus={prepareComposer}>
+          <Disc name={me.name} colour={me.colour} size="s" />
+          {write === null ? (
+            <button
+              type="button"
+              className="field-open"
+              onClick={() => {
+                setAnswering('thread')
+              }}
+            >
+              {placeholder}
+            </button>
+          ) : (
+            <Composer
+              key={write}
+              draftKey={write === 'thread' ? `note:${thread.key}` : `answer:${write}`}
+              placeholder={placeholder}
+              sendWord={t('composer.send')}
+              onSend={(body) => {
+                comment(thread.key, parent, body)
+                setAnswering(null)
+                if (isAsked) compose(null)
+              }}
+              onClose={close}
+            />
+          )}
+        </div>
+      ) : (
+        <p className="reply quiet">{t('readOnlyLayer')}</p>
+      )}
+      {canWrite && !isGone && (thread.annotation.author === directory.me || layer.moderates) ? (
+        <div className="acts end">
+          <RemoveButton
+            word={t('removeNote')}
+            onRemove={() => {
+              remove(thread.key)
+            }}
+          />
+        </div>
+      ) : null}
+    </>
+  )
+}

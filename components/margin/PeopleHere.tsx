@@ -1,0 +1,77 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Disc } from '@/components/ui/Disc'
+import { Popover, PopoverClose } from '@/components/ui/Popover'
+import { offset } from '@/lib/core/document'
+import { usePassages } from '@/lib/client/hooks/use-passages'
+import { useRoom } from '@/lib/client/hooks/use-room'
+
+/** The most discs in the top bar; the count says the rest. */
+const DISCS_MAX = 4
+
+/** Who has this reading open: discs and a count; in the slip each name, where they read, and the way there. */
+export const PeopleHere = () => {
+  const t = useTranslations('margin.people')
+  const passages = usePassages()
+  const people = useRoom((state) => state.people)
+  const others = people.filter((person) => !person.isMe)
+  if (people.length === 0) return null
+  return (
+    <Popover
+      label={t('label')}
+      align="end"
+      className="people-slip"
+      trigger={
+        <button
+          type="button"
+          className="people-button"
+          aria-label={`${t('label')}: ${t('count', { count: people.length })}`}
+        >
+          <span className="discs" aria-hidden>
+            {(others.length > 0 ? others : people).slice(0, DISCS_MAX).map((person) => (
+              <Disc key={person.member} name={person.name} colour={person.colour} />
+            ))}
+          </span>
+          <span className="quiet num">{t('count', { count: people.length })}</span>
+        </button>
+      }
+    >
+      <ul className="people">
+        {people.map((person) => {
+          const at = person.readingAt
+          const paragraph = at === null ? null : passages.paragraphAt(at)
+          const row = (
+            <>
+              <Disc name={person.name} colour={person.colour} size="s" />
+              <b>{person.name}</b>
+              <span className="quiet">
+                {person.isMe ? t('me') : paragraph === null ? null : t('readsAt', { number: paragraph })}
+              </span>
+            </>
+          )
+          return (
+            <li key={person.member}>
+              {person.isMe || at === null ? (
+                <span className="person">{row}</span>
+              ) : (
+                <PopoverClose>
+                  <button
+                    type="button"
+                    className="person"
+                    title={t('goTo', { name: person.name })}
+                    onClick={() => {
+                      passages.scrollTo({ start: at, end: offset(at + 1) })
+                    }}
+                  >
+                    {row}
+                  </button>
+                </PopoverClose>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </Popover>
+  )
+}

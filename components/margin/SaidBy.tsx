@@ -1,0 +1,105 @@
+'use client'
+
+import { CloudOff } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Disc } from '@/components/ui/Disc'
+import type { RecordKey } from '@/lib/core/annotation'
+import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { Body } from './Body'
+import { Composer, prepareComposer } from './Composer'
+import { Moment } from './Moment'
+import { RemoveButton } from './RemoveButton'
+import { fullMoment } from './moment'
+import type { Said } from './tally'
+import { useDirectory } from './use-directory'
+
+/** One comment: who, when, the words, and what this member can do with it. */
+export const SaidBy = ({
+  said: { comment, depth },
+  canWrite,
+  moderates,
+  onAnswer,
+}: {
+  readonly said: Said
+  readonly canWrite: boolean
+  readonly moderates: boolean
+  readonly onAnswer: (comment: RecordKey) => void
+}) => {
+  const t = useTranslations('margin')
+  const directory = useDirectory()
+  const { edit, remove } = useRoomActions()
+  const [isEditing, setEditing] = useState(false)
+  const isUnsaved = useRoom((state) => state.unsaved.has(comment.key))
+  const author = directory.memberOf(comment.author)
+  const isMine = comment.author === directory.me
+  const { body } = comment
+
+  return (
+    <li className={depth > 0 ? 'said answer' : 'said'}>
+      <Disc name={author.name} colour={author.colour} size="s" />
+      <div className="head">
+        <b>{author.name}</b> <Moment at={comment.at} />
+        {comment.editedAt === undefined || body === null ? null : (
+          <span title={t('editedAt', { moment: fullMoment(comment.editedAt) })}>{t('edited')}</span>
+        )}
+        {isUnsaved ? (
+          <span className="state wait" title={t('unsaved')}>
+            <CloudOff className="i" aria-label={t('unsaved')} />
+          </span>
+        ) : null}
+      </div>
+      {body === null ? (
+        <p className="gone">{t('removedComment')}</p>
+      ) : isEditing ? (
+        <Composer
+          draftKey={`edit:${comment.key}`}
+          placeholder={t('writeNote')}
+          initial={body}
+          sendWord={t('composer.save')}
+          onSend={(next) => {
+            edit(comment.key, next)
+            setEditing(false)
+          }}
+          onClose={() => {
+            setEditing(false)
+          }}
+        />
+      ) : (
+        <Body body={body} />
+      )}
+      {isEditing || !canWrite || body === null ? null : (
+        <div className="acts" onPointerEnter={prepareComposer}>
+          <button
+            type="button"
+            className="link-act"
+            onClick={() => {
+              onAnswer(comment.key)
+            }}
+          >
+            {t('answer')}
+          </button>
+          {isMine ? (
+            <button
+              type="button"
+              className="link-act"
+              onClick={() => {
+                setEditing(true)
+              }}
+            >
+              {t('edit')}
+            </button>
+          ) : null}
+          {isMine || moderates ? (
+            <RemoveButton
+              word={t('remove')}
+              onRemove={() => {
+                remove(comment.key)
+              }}
+            />
+          ) : null}
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,120 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { Button } from '@/components/ui/Button'
+import { Popover } from '@/components/ui/Popover'
+import { State, type StateKind } from '@/components/ui/State'
+import { exhaustive } from '@/lib/core/base'
+import { type SaveState, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { copyText } from './use-selection-acts'
+import { useSecondsUntil } from './use-seconds'
+
+/** A quick save never blinks: "Saving" shows after this, in ms. */
+const SAVING_AFTER_MS = 400
+
+const useWords = (save: SaveState): { readonly mark: StateKind; readonly word: string; readonly sentence: string } => {
+  const t = useTranslations('margin.save')
+  switch (save.kind) {
+    case 'loading':
+      return { mark: 'saving', word: t('loading'), sentence: t('loadingSentence') }
+    case 'saved':
+      return { mark: 'saved', word: t('saved'), sentence: t('savedSentence') }
+    case 'saving':
+      return { mark: 'saving', word: t('saving'), sentence: t('savingSentence') }
+    case 'offline':
+      return {
+        mark: 'kept',
+        word: t('offline', { kept: save.kept }),
+        sentence: save.sentence ?? t('offlineSentence', { kept: save.kept }),
+      }
+    case 'refused':
+      return { mark: 'refused', word: t('refused', { count: save.count }), sentence: save.sentence }
+    case 'read-only':
+      return { mark: 'read-only', word: t('readOnly'), sentence: save.sentence }
+    default:
+      return exhaustive(save)
+  }
+}
+
+/** The state as shown: "saving" only once it lasts; until then the mark steps back, so that it never claims too much. */
+const useShown = (save: SaveState): { readonly shown: SaveState; readonly isPending: boolean } => {
+  const [steady, setSteady] = useState(save)
+  useEffect(() => {
+    const timer = setTimeout(
+      () => {
+        setSteady(save)
+      },
+      save.kind === 'saving' ? SAVING_AFTER_MS : 0,
+    )
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [save])
+  const isPending = save.kind === 'saving' && steady.kind !== 'saving'
+  return { shown: isPending ? steady : save, isPending }
+}
+
+/** Is it safe? A mark and a word; the sentence in a slip, and said once to assistive tools. */
+export const SaveMark = () => {
+  const t = useTranslations('margin.save')
+  const save = useRoom((state) => state.save)
+  const { shown, isPending } = useShown(save)
+  const { mark, word, sentence } = useWords(shown)
+  return (
+    <span className="save" data-save={save.kind} data-pending={isPending ? '' : undefined}>
+      <Popover
+        label={t('label')}
+        align="end"
+        className="save-slip"
+        trigger={
+          <button type="button" className="save-button">
+            <State kind={mark}>{word}</State>
+          </button>
+        }
+      >
+        <p className="read">{sentence}</p>
+        <SaveActs save={shown} />
+      </Popover>
+      <span className="vh" role="status" aria-live="polite">
+        {shown.kind === 'saved' || shown.kind === 'loading' || shown.kind === 'saving' ? word : sentence}
+      </span>
+    </span>
+  )
+}
+
+/** What can be done about it. */
+const SaveActs = ({ save }: { readonly save: SaveState }) => {
+  const t = useTranslations('margin')
+  const { reconnect, dismissRefusal } = useRoomActions()
+  const [isCopied, setCopied] = useState(false)
+  const seconds = useSecondsUntil(save.kind === 'offline' ? save.nextTryAt : undefined)
+  if (save.kind === 'offline') {
+    return (
+      <div className="save-acts">
+        {seconds === undefined ? null : <p className="quiet">{t('nextTry', { seconds })}</p>}
+        <Button onClick={reconnect}>{t('tryNow')}</Button>
+      </div>
+    )
+  }
+  if (save.kind !== 'refused') return null
+  return (
+    <div className="save-acts">
+      {save.text === '' ? null : (
+        <>
+          <textarea className="input" readOnly value={save.text} aria-label={t('save.copy')} />
+          <Button
+            onClick={() => {
+              void copyText(save.text).then(setCopied)
+            }}
+          >
+            {isCopied ? t('save.copied') : t('save.copy')}
+          </Button>
+        </>
+      )}
+      <Button look="plain" onClick={dismissRefusal}>
+        {t('save.letGo')}
+      </Button>
+    </div>
+  )
+}

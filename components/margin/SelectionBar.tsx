@@ -1,0 +1,167 @@
+'use client'
+
+import { Highlighter, Link, MessageSquare } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import {
+  type KeyboardEvent as ReactKeyboardEvent,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { createPortal } from 'react-dom'
+import { Key } from '@/components/ui/Key'
+import { TagName } from '@/components/ui/TagName'
+import { usePassages } from '@/lib/client/hooks/use-passages'
+import { type PassageRange, useRoom } from '@/lib/client/hooks/use-room'
+import { useDirectory } from './use-directory'
+import { useSelectionActs } from './use-selection-acts'
+
+/** The space between the selection's last line and the bar, in px; and between the bar and the window's edge. */
+const BELOW = 7
+const EDGE = 8
+
+const isText = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+    (target.isContentEditable && target.closest('.composer') !== null))
+
+/**
+ * The bar at the selection: highlight, each tag by its key, comment, link. It
+ * does not take the focus: the keys work while the selection stands, and Tab
+ * goes in. On a phone the sheet has its buttons instead.
+ */
+export const SelectionBar = () => {
+  const selection = useRoom((state) => state.selection)
+  return selection === null ? null : <Bar selection={selection} />
+}
+
+const Bar = ({ selection }: { readonly selection: PassageRange }) => {
+  const t = useTranslations('margin.bar')
+  const directory = useDirectory()
+  const passages = usePassages()
+  const acts = useSelectionActs(selection)
+  const bar = useRef<HTMLDivElement>(null)
+  const [place, setPlace] = useState<{ readonly left: number; readonly top: number }>()
+
+  const stand = useEffectEvent(() => {
+    const rects = passages.rectsOf(selection)
+    const first = rects[0]
+    const last = rects.at(-1)
+    if (first === undefined || last === undefined || bar.current === null) return
+    const { offsetWidth: width, offsetHeight: height } = bar.current
+    const left = Math.max(EDGE, Math.min(innerWidth - width - EDGE, (rects.length === 1 ? first.left : last.left) - 20))
+    // Where the last line is out of sight below, the bar stands at the window's lower edge.
+    const top = Math.min(last.bottom + BELOW, innerHeight - height - EDGE)
+    setPlace({ left: left + scrollX, top: top + scrollY })
+  })
+  useLayoutEffect(() => {
+    stand()
+    const again = (): void => {
+      stand()
+    }
+    const unsubscribe = passages.subscribeLayout(again)
+    addEventListener('resize', again)
+    return () => {
+      unsubscribe()
+      removeEventListener('resize', again)
+    }
+  }, [passages, selection])
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || isText(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Tab' && !event.shiftKey && bar.current?.contains(document.activeElement) !== true) {
+      const first = bar.current?.querySelector<HTMLElement>('button')
+      if (first == null) return
+      event.preventDefault()
+      first.focus({ preventScroll: true })
+      return
+    }
+    const key = event.key.toLowerCase()
+    if (event.shiftKey || acts.reason !== undefined) return
+    const tag = directory.activeTags.find((one) => one.key === key)
+    if (tag !== undefined) acts.tag(tag.id)
+    else if (key === 'h') acts.highlight()
+    else if (key === 'm') acts.comment()
+    else return
+    event.preventDefault()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      onKey(event)
+    }
+    // Before the page's own keys: a tag may have the letter of a step.
+    document.addEventListener('keydown', listen, { capture: true })
+    return () => {
+      document.removeEventListener('keydown', listen, { capture: true })
+    }
+  }, [])
+
+  return createPortal(
+    <div
+      ref={bar}
+      className="selbar"
+      role="toolbar"
+      aria-label={t('label')}
+      style={place ?? { visibility: 'hidden', top: 0, left: 0 }}
+      onKeyDown={walk}
+      // The selection stays while the bar is pressed.
+      onPointerDown={(event) => {
+        event.preventDefault()
+      }}
+    >
+      <span className="vh" role="status">
+        {t('selected')}
+      </span>
+      {acts.reason === undefined ? (
+        <>
+          <button type="button" onClick={acts.highlight} aria-keyshortcuts="H" title={t('highlight')}>
+            <Highlighter className="i" aria-hidden />
+            <span className="vh">{t('highlight')}</span>
+            <Key>H</Key>
+          </button>
+          <span className="sep" />
+          {directory.activeTags.map((tag) => (
+            <button
+              key={tag.id}
+              type="button"
+              data-pigment={tag.pigment}
+              aria-keyshortcuts={tag.key.toUpperCase()}
+              title={tag.definition}
+              onClick={() => {
+                acts.tag(tag.id)
+              }}
+            >
+              <TagName pigment={tag.pigment} name={tag.name} />
+              <Key>{tag.key.toUpperCase()}</Key>
+            </button>
+          ))}
+          <span className="sep" />
+          <button type="button" onClick={acts.comment} aria-keyshortcuts="M">
+            <MessageSquare className="i" aria-hidden />
+            {t('comment')}
+            <Key>M</Key>
+          </button>
+        </>
+      ) : (
+        <p className="selbar-reason">{acts.reason}</p>
+      )}
+      <button type="button" onClick={acts.copyLink} title={t('link')}>
+        <Link className="i" aria-hidden />
+        {acts.copied === undefined ? <span className="vh">{t('link')}</span> : <span role="status">{acts.copied}</span>}
+      </button>
+    </div>,
+    document.body,
+  )
+}
+
+/** Arrow keys go from button to button, as in any toolbar. */
+const walk = (event: ReactKeyboardEvent<HTMLDivElement>): void => {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+  if (step === 0) return
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')]
+  const here = buttons.findIndex((button) => button === document.activeElement)
+  event.preventDefault()
+  buttons[(here + step + buttons.length) % buttons.length]?.focus()
+}

@@ -1,0 +1,104 @@
+'use client'
+
+import { CloudOff } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { memo } from 'react'
+import type { RecordKey } from '@/lib/core/annotation'
+import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { Moment } from './Moment'
+import { Votes } from './Votes'
+import { leadOf, shortened, tally, wordsOf } from './tally'
+import { type Directory, useDirectory } from './use-directory'
+
+/** What assistive tools say of a thread, open or shut. */
+export const useThreadLabel = (): ((thread: RoomThread) => string) => {
+  const t = useTranslations('margin')
+  const directory = useDirectory()
+  return (thread) => labelOf(t, directory, thread)
+}
+
+const labelOf = (t: ReturnType<typeof useTranslations>, directory: Directory, thread: RoomThread): string => {
+  const lead = leadOf(thread)
+  const verdicts = tally(thread, directory.tags)
+    .map(({ tag, members }) => t('verdictPart', { tag: tag.name, count: members.length }))
+    .join('')
+  const answers = Math.max(0, thread.commentCount - 1)
+  return t(lead === undefined ? 'highlightBy' : 'noteBy', {
+    name: directory.memberOf(lead?.author ?? thread.annotation.author).name,
+    passage: shortened(thread.annotation.anchor.exact, 80),
+    verdicts,
+    replies: t('repliesPart', { count: answers }),
+  })
+}
+
+/** A shut thread is text on the page: who, when, the verdicts, three lines of the first comment, and how many answer. */
+export const ShutThread = memo(function ShutThread({
+  thread,
+  isUnread,
+  onOpen,
+}: {
+  readonly thread: RoomThread
+  readonly isUnread: boolean
+  readonly onOpen: (key: RecordKey) => void
+}) {
+  const t = useTranslations('margin')
+  const directory = useDirectory()
+  const { lift } = useRoomActions()
+  const label = useThreadLabel()
+  const isUnsaved = useRoom((state) => state.unsaved.size > 0 && isWaiting(state.unsaved, thread))
+  const lead = leadOf(thread)
+  const author = directory.memberOf(lead?.author ?? thread.annotation.author)
+  const answers = thread.commentCount - 1
+  const isGone = thread.annotation.removedAt !== undefined
+
+  return (
+    <h3>
+      <button
+        type="button"
+        className="th-open"
+        aria-expanded={false}
+        aria-label={isUnread ? `${t('unread')}. ${label(thread)}` : label(thread)}
+        onClick={() => {
+          onOpen(thread.key)
+        }}
+        onPointerEnter={() => {
+          lift(thread.key)
+        }}
+        onPointerLeave={() => {
+          lift(null)
+        }}
+        onFocus={() => {
+          lift(thread.key)
+        }}
+        onBlur={() => {
+          lift(null)
+        }}
+      >
+        <span className={isUnread ? 'head unread' : 'head'}>
+          <b>{author.name}</b> <Moment at={lead?.at ?? thread.annotation.at} />
+          {isUnsaved ? (
+            <span className="state wait" title={t('unsaved')}>
+              <CloudOff className="i" aria-label={t('unsaved')} />
+            </span>
+          ) : null}
+          <Votes voices={tally(thread, directory.tags)} />
+        </span>
+        {isGone ? <span className="gone">{t('removedAnnotation')}</span> : null}
+        {lead === undefined ? null : <span className="say">{wordsOf(lead)}</span>}
+        {answers > 0 ? (
+          <span className="foot">
+            <span>{t('replies', { count: answers })}</span>
+          </span>
+        ) : null}
+      </button>
+    </h3>
+  )
+})
+
+/** True where something of the thread has not reached the server. */
+const isWaiting = (unsaved: ReadonlySet<RecordKey>, thread: RoomThread): boolean =>
+  unsaved.has(thread.key) ||
+  thread.verdicts.some(({ key }) => unsaved.has(key)) ||
+  thread.comments.some(function isCommentWaiting(comment): boolean {
+    return unsaved.has(comment.key) || comment.replies.some(isCommentWaiting)
+  })

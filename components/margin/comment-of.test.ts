@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { COMMENT_MAX_CHARS } from '@/lib/core/annotation'
+import { commentOf } from './comment-of'
+
+const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] })
+
+describe('commentOf', () => {
+  it('[MA20] keeps words, marks, lists and the address of a link, and nothing else', () => {
+    const body = commentOf({
+      type: 'doc',
+      content: [
+        {
+          type: 'paragraph',
+          attrs: { textAlign: null },
+          content: [
+            { type: 'text', text: 'see ', marks: [{ type: 'bold' }] },
+            {
+              type: 'text',
+              text: 'here',
+              marks: [{ type: 'link', attrs: { href: 'https://a.example', target: '_blank', class: null } }],
+            },
+          ],
+        },
+        { type: 'orderedList', attrs: { start: 1 }, content: [{ type: 'listItem', content: [paragraph('one')] }] },
+      ],
+    })
+    expect(body).toEqual({
+      type: 'doc',
+      content: [
+        {
+          type: 'paragraph',
+          content: [
+            { type: 'text', text: 'see ', marks: [{ type: 'bold' }] },
+            { type: 'text', text: 'here', marks: [{ type: 'link', attrs: { href: 'https://a.example' } }] },
+          ],
+        },
+        { type: 'orderedList', content: [{ type: 'listItem', content: [paragraph('one')] }] },
+      ],
+    })
+  })
+
+  it('[MA21] leaves empty paragraphs out at both ends and keeps them between', () => {
+    const blank = { type: 'paragraph' }
+    const body = commentOf({ type: 'doc', content: [blank, paragraph('a'), blank, paragraph('b'), blank] })
+    expect(body?.content).toEqual([paragraph('a'), blank, paragraph('b')])
+  })
+
+  it('[MA22] gives nothing for an empty comment, one of white space, and one that is too long', () => {
+    expect(commentOf({ type: 'doc', content: [{ type: 'paragraph' }] })).toBeUndefined()
+    expect(commentOf({ type: 'doc', content: [paragraph('  ')] })).toBeUndefined()
+    expect(commentOf({ type: 'doc', content: [paragraph('x'.repeat(COMMENT_MAX_CHARS + 1))] })).toBeUndefined()
+    expect(commentOf(null)).toBeUndefined()
+  })
+
+  it('[MA23] refuses a link that could run a script', () => {
+    const text = { type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href: 'javascript:alert(1)' } }] }
+    expect(commentOf({ type: 'doc', content: [{ type: 'paragraph', content: [text] }] })).toBeUndefined()
+  })
+})

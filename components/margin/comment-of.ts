@@ -1,0 +1,35 @@
+import { type CommentBody, commentBodySchema } from '@/lib/core/annotation'
+
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What the record's schema knows of a node or mark: type, text, content, marks, and of attributes only a link's address. */
+const cleaned = (node: unknown): unknown => {
+  if (!isPlain(node)) return node
+  const { type, text, content, marks, attrs } = node
+  return {
+    type,
+    ...(typeof text === 'string' ? { text } : {}),
+    ...(Array.isArray(content) && content.length > 0 ? { content: content.map(cleaned) } : {}),
+    ...(Array.isArray(marks) && marks.length > 0 ? { marks: marks.map(cleaned) } : {}),
+    ...(type === 'link' && isPlain(attrs) ? { attrs: { href: attrs.href } } : {}),
+  }
+}
+
+/** True for a paragraph without words. */
+const isBlank = (node: unknown): boolean => isPlain(node) && node.type === 'paragraph' && node.content === undefined
+
+/**
+ * A comment's body from what the editor holds (ProseMirror JSON): attributes
+ * that the record does not know are left out, and so are empty paragraphs at
+ * both ends. `undefined` where it is empty or too long.
+ */
+export const commentOf = (json: unknown): CommentBody | undefined => {
+  const node = cleaned(json)
+  if (!isPlain(node) || !Array.isArray(node.content)) return undefined
+  const blocks: readonly unknown[] = node.content
+  const first = blocks.findIndex((block) => !isBlank(block))
+  const last = blocks.findLastIndex((block) => !isBlank(block))
+  const parsed = commentBodySchema.safeParse({ type: 'doc', content: blocks.slice(first, last + 1) })
+  return first >= 0 && parsed.success ? parsed.data : undefined
+}

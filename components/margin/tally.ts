@@ -1,0 +1,84 @@
+import { type Tag, type ThreadComment, bodyText } from '@/lib/core/annotation'
+import type { MemberId } from '@/lib/core/base'
+import type { RoomThread } from '@/lib/client/hooks/use-room'
+
+/** A tag and the members whose verdict it is. */
+export interface TagVoices {
+  readonly tag: Tag
+  /** The oldest verdict first. */
+  readonly members: readonly MemberId[]
+}
+
+/** The verdicts of a thread by tag, most voices first, then in the order of the codebook. Tags that are gone are left out. */
+export const tally = (thread: RoomThread, tags: readonly Tag[]): readonly TagVoices[] =>
+  tags
+    .map((tag) => ({
+      tag,
+      members: thread.verdicts.filter((verdict) => verdict.tag === tag.id).map(({ author }) => author),
+    }))
+    .filter(({ members }) => members.length > 0)
+    .sort((a, b) => b.members.length - a.members.length || a.tag.position - b.tag.position)
+
+/** The verdicts of several threads by tag, in the order of the codebook. */
+export const tallyAll = (
+  threads: readonly RoomThread[],
+  tags: readonly Tag[],
+): readonly { readonly tag: Tag; readonly count: number }[] => {
+  const counts = new Map<string, number>()
+  for (const thread of threads) {
+    for (const verdict of thread.verdicts) counts.set(verdict.tag, (counts.get(verdict.tag) ?? 0) + 1)
+  }
+  return tags
+    .toSorted((a, b) => a.position - b.position)
+    .map((tag) => ({ tag, count: counts.get(tag.id) ?? 0 }))
+    .filter(({ count }) => count > 0)
+}
+
+/** A comment with how deep it stands: 0 on the annotation, 1 an answer, and so on. */
+export interface Said {
+  readonly comment: ThreadComment
+  readonly depth: number
+}
+
+/** The comments of a thread as they are read: each before what answers it. */
+export const said = (comments: readonly ThreadComment[], depth = 0): readonly Said[] =>
+  comments.flatMap((comment) => [{ comment, depth }, ...said(comment.replies, depth + 1)])
+
+/** What a shut thread shows: the first comment that still has words, or nothing. */
+export const leadOf = (thread: RoomThread): ThreadComment | undefined =>
+  said(thread.comments).find(({ comment }) => comment.body !== null)?.comment
+
+/** The first words of a comment, in one line; empty for one without. */
+export const wordsOf = (comment: ThreadComment | undefined): string =>
+  comment?.body == null ? '' : bodyText(comment.body).replaceAll('\n', ' ')
+
+/** The first words of a passage, cut at a word, with an ellipsis where it goes on. At most `most` characters. */
+export const shortened = (text: string, most = 60): string => {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  if (line.length <= most) return line
+  const cut = line.slice(0, most)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2))}…`
+}
+
+/** The latest moment at which somebody else than `me` said something, in ms since 1970; 0 where nobody did. */
+export const latestByOthers = (thread: RoomThread, me: MemberId): number => {
+  let latest = thread.annotation.author === me ? 0 : thread.annotation.at
+  for (const verdict of thread.verdicts) {
+    if (verdict.author !== me) latest = Math.max(latest, verdict.editedAt ?? verdict.at)
+  }
+  for (const { comment } of said(thread.comments)) {
+    if (comment.author !== me && comment.body !== null) latest = Math.max(latest, comment.editedAt ?? comment.at)
+  }
+  return latest
+}
+
+/** About how tall a shut thread is, in px: for what must be known before it is drawn. */
+export const guessHeight = (thread: RoomThread): number => {
+  const words = wordsOf(leadOf(thread))
+  const lines = Math.min(3, Math.ceil(words.length / 40))
+  return 20 + lines * 22.5 + (thread.commentCount > 1 ? 21 : 0)
+}
+
+/** How much a thread deserves a place where there is little: words before verdicts, many before few. */
+export const weightOf = (thread: RoomThread): number =>
+  (thread.commentCount > 0 ? 1_000 : 0) + thread.commentCount * 10 + thread.verdicts.length
