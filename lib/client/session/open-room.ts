@@ -4,10 +4,11 @@ import { type LayerId, type TagId, memberId, versionId } from '../../core/base'
 import type { TextIndex } from '../../core/document'
 import type { Change } from '../../core/layer'
 import { watchConnection } from './connection'
+import type { Held } from './held'
 import { history, type Step } from './history'
 import { initialState } from './initial-state'
-import { type LayerLink, openLink } from './layer-link'
-import { type LayerThreads, layerThreads } from './layer-threads'
+import { openLink } from './layer-link'
+import { layerThreads } from './layer-threads'
 import { peopleOf, presenceLayers } from './people'
 import { readingPlace } from './reading-place'
 import { type Refetched, refetchSetup, setupAsker } from './refetch'
@@ -42,16 +43,6 @@ export interface RoomOptions {
   readonly transport?: Transport
   readonly refetch?: (slug: string) => Promise<Refetched>
   readonly now?: () => number
-}
-
-/** One layer of the room. */
-interface Held {
-  readonly layer: RoomLayer
-  readonly threads: LayerThreads
-  readonly link: LayerLink
-  isVisible: boolean
-  wasSynced: boolean
-  states: readonly unknown[]
 }
 
 /** Opens a reading's room: sockets, layers and the state that the page shows. `destroy` closes it. */
@@ -280,7 +271,9 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       return write(one, restored(one.threads, hand, edit.key, edit.before))
     })
 
-  const connection = watchConnection(transport, refresh)
+  const connection = watchConnection(transport, refresh, () => {
+    asker.ask()
+  })
   const unwatchPage = watchPage(
     () => state.unsaved.size > 0,
     () => {
@@ -330,7 +323,12 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       act(layerOf(comment), (one) => edited(one.threads, hand, comment, body))
     },
     remove: (record) => {
-      act(layerOf(record), (one) => removed(one.threads, hand, record, one.layer.moderates))
+      const one = layerOf(record)
+      // Instructors clear up after the round too, when nobody can add to a layer.
+      if (one !== undefined && (one.layer.access === 'write' || one.layer.moderates)) {
+        past.note(write(one, removed(one.threads, hand, record, one.layer.moderates)))
+        refresh()
+      }
     },
     undo: () => {
       const step = past.undo()

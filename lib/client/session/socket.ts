@@ -4,6 +4,8 @@ import type { Channel, SocketState, Transport } from './transport'
 /** The first wait after a broken socket, in ms; each further one is 1.8 times as long, up to the last. */
 const FIRST_WAIT_MS = 500
 const LAST_WAIT_MS = 15_000
+/** The close code with which the server asks to be asked again (`COME_BACK` in server/realtime/sockets.ts). */
+const COME_BACK = 4205
 /** How long a bare "not applied" waits for the notice that says why, in ms. */
 const NOTICE_WAIT_MS = 500
 
@@ -28,7 +30,7 @@ const parseNotice = (payload: string): { readonly kind: string; readonly sentenc
  */
 export const openSocket = (url: string, options: { readonly WebSocketPolyfill?: unknown } = {}): Transport => {
   const listeners = new Set<() => void>()
-  let state: SocketState = { isConnected: false, nextTryAt: undefined }
+  let state: SocketState = { isConnected: false, nextTryAt: undefined, isAskedBack: false }
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
 
@@ -42,7 +44,7 @@ export const openSocket = (url: string, options: { readonly WebSocketPolyfill?: 
   const tryNow = (): void => {
     clearTimeout(timer)
     if (socket.status !== WebSocketStatus.Disconnected) return
-    become({ isConnected: false, nextTryAt: undefined })
+    become({ ...state, isConnected: false, nextTryAt: undefined })
     void socket.connect()
   }
   const socket = new HocuspocusProviderWebsocket({
@@ -52,16 +54,16 @@ export const openSocket = (url: string, options: { readonly WebSocketPolyfill?: 
     ...(options.WebSocketPolyfill === undefined ? {} : { WebSocketPolyfill: options.WebSocketPolyfill }),
     onConnect: () => {
       failures = 0
-      become({ isConnected: true, nextTryAt: undefined })
+      become({ ...state, isConnected: true, nextTryAt: undefined })
     },
-    onClose: () => {
+    onClose: ({ event }) => {
       // The provider would come back after a fixed delay, all clients at once; this runs before it looks.
       socket.shouldConnect = false
       const wait = Math.min(LAST_WAIT_MS, FIRST_WAIT_MS * 1.8 ** failures) * (0.5 + Math.random())
       failures += 1
       clearTimeout(timer)
       timer = setTimeout(tryNow, wait)
-      become({ isConnected: false, nextTryAt: Date.now() + wait })
+      become({ isConnected: false, nextTryAt: Date.now() + wait, isAskedBack: event.code === COME_BACK })
     },
   })
   // Not at once: channels that attach while a first try is under way would start a second one.

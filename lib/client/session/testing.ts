@@ -24,8 +24,8 @@ export interface MemoryServer {
 }
 
 export interface MemoryTransport extends Transport {
-  /** Breaks the socket: what is on the way is lost. */
-  breakSocket(): void
+  /** Breaks the socket: what is on the way is lost. `isAskedBack`: as the server does when access changed. */
+  breakSocket(isAskedBack?: boolean): void
   /** Ends one channel and leaves the socket, as a server does whose rules changed. */
   closeChannel(layer: LayerId): void
 }
@@ -145,7 +145,7 @@ export const memoryServer = (): MemoryServer => {
       const socket = {}
       const own = (): Line[] => [...lines].filter((line) => line.socket === socket)
       const listeners = new Set<() => void>()
-      let state: SocketState = { isConnected: true, nextTryAt: undefined }
+      let state: SocketState = { isConnected: true, nextTryAt: undefined, isAskedBack: false }
       const become = (next: SocketState): void => {
         state = next
         listeners.forEach((listener) => {
@@ -197,15 +197,15 @@ export const memoryServer = (): MemoryServer => {
         },
         retry: () => {
           if (state.isConnected) return
-          become({ isConnected: true, nextTryAt: undefined })
+          become({ ...state, isConnected: true })
           own().forEach(greet)
         },
-        breakSocket: () => {
+        breakSocket: (isAskedBack = false) => {
           for (const line of own()) {
             line.turn += 1
             line.isSynced = false
           }
-          become({ isConnected: false, nextTryAt: undefined })
+          become({ isConnected: false, nextTryAt: undefined, isAskedBack })
           for (const line of own()) line.events.onClosed('socket')
         },
         closeChannel: (layer) => {

@@ -33,6 +33,8 @@ export interface SocketState {
   readonly isConnected: boolean
   /** When the next try comes, in milliseconds since 1970; `undefined` while connected or trying. */
   readonly nextTryAt: number | undefined
+  /** True where the last break was the server's wish to judge this window afresh: what it may do has changed. */
+  readonly isAskedBack: boolean
 }
 
 /** The way to the server. Hocuspocus in the browser (`socket.ts`), an in-memory one in tests. */
