@@ -115,7 +115,10 @@ export const NotePopover = ({ paper, document }: { readonly paper: PaperView; re
             clearTimeout(timer.current)
           }}
           onPointerLeave={() => {
-            if (!shown.isPinned) timer.current = setTimeout(() => show(null), REST_MS)
+            if (!shown.isPinned)
+              timer.current = setTimeout(() => {
+                show(null)
+              }, REST_MS)
           }}
         >
           <div className="note-slip-head">
@@ -128,7 +131,12 @@ export const NotePopover = ({ paper, document }: { readonly paper: PaperView; re
           </div>
           <div dangerouslySetInnerHTML={{ __html: html }} />
           <p className="note-slip-foot">
-            <a href={`#${shown.note.id}`} onClick={() => show(null)}>
+            <a
+              href={`#${shown.note.id}`}
+              onClick={() => {
+                show(null)
+              }}
+            >
               {t('toNotes')}
             </a>
           </p>

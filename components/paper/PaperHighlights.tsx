@@ -13,6 +13,10 @@ import { paint } from './painting'
 /** How long a highlight that has just come shows it, in ms. */
 const ARRIVED_MS = 2_500
 
+/** When the notes are a sheet, and how much of the window it leaves free: as `paper.css` and the margin have it. */
+const SHEET_QUERY = '(max-width: 1080px)'
+const SHEET_SHARE = 0.45
+
 /** The highlights of the visible layers on the text: drawn, lifted, pressed, walked through. */
 export const PaperHighlights = ({ paper }: { readonly paper: PaperView }) => {
   const { tags, me } = useRoomSetup()
@@ -88,20 +92,28 @@ const useArrivals = (threads: readonly RoomThread[], me: string, emphasis: Empha
 /** A press on a highlight opens its thread, the shortest first and at each further press the next; resting on it lifts it. */
 const usePresses = (paper: PaperView, threads: readonly RoomThread[], emphasis: Emphasis | null): void => {
   const { openThread, lift } = useRoomActions()
+  const passages = usePassages()
   const open = useRoom((state) => state.open)
+  const show = (thread: RoomThread): void => {
+    openThread(thread.key)
+    // Where the notes are a sheet over the lower half, the passage goes above it.
+    const line = passages.rectsOf(thread.annotation.anchor)[0]
+    if (line !== undefined && matchMedia(SHEET_QUERY).matches && line.bottom > innerHeight * SHEET_SHARE)
+      passages.scrollTo(thread.annotation.anchor)
+  }
 
   const onClick = useEffectEvent((event: MouseEvent) => {
     if (!(event.target instanceof Element) || event.defaultPrevented) return
     const start = event.target.closest(`[${START_ATTRIBUTE}]`)?.getAttribute(START_ATTRIBUTE)
     if (start !== undefined && start !== null) {
-      openThread(threads.find((thread) => thread.key === start)?.key ?? null)
+      const thread = threads.find((candidate) => candidate.key === start)
+      if (thread !== undefined) show(thread)
       return
     }
     if (event.target.closest('a') !== null || document.getSelection()?.isCollapsed === false) return
     const under = threadsUnder(event.target, threads)
-    if (under.length === 0) return
-    const here = under.findIndex((thread) => thread.key === open)
-    openThread(under[(here + 1) % under.length]?.key ?? null)
+    const next = under[(under.findIndex((thread) => thread.key === open) + 1) % under.length]
+    if (next !== undefined) show(next)
   })
   const onOver = useEffectEvent((event: PointerEvent) => {
     if (event.pointerType !== 'mouse' || !(event.target instanceof Element)) return
@@ -121,11 +133,41 @@ const usePresses = (paper: PaperView, threads: readonly RoomThread[], emphasis: 
     const { dom } = paper.view
     const listeners = new AbortController()
     const { signal } = listeners
-    dom.addEventListener('click', (event) => onClick(event), { signal })
-    dom.addEventListener('pointerover', (event) => onOver(event), { signal })
-    dom.addEventListener('pointerleave', () => onLeave(), { signal })
-    dom.addEventListener('focusin', (event) => onFocus(event), { signal })
-    dom.addEventListener('focusout', (event) => onFocus(event), { signal })
+    dom.addEventListener(
+      'click',
+      (event) => {
+        onClick(event)
+      },
+      { signal },
+    )
+    dom.addEventListener(
+      'pointerover',
+      (event) => {
+        onOver(event)
+      },
+      { signal },
+    )
+    dom.addEventListener(
+      'pointerleave',
+      () => {
+        onLeave()
+      },
+      { signal },
+    )
+    dom.addEventListener(
+      'focusin',
+      (event) => {
+        onFocus(event)
+      },
+      { signal },
+    )
+    dom.addEventListener(
+      'focusout',
+      (event) => {
+        onFocus(event)
+      },
+      { signal },
+    )
     return () => {
       listeners.abort()
     }

@@ -16,7 +16,13 @@ export const PaperSelection = ({ paper }: { readonly paper: PaperView }) => {
   const selection = useRoom((state) => state.selection)
   const tell = useEffectEvent(select)
 
-  useEffect(() => followSelection(paper.view, paper.index, (range) => tell(range ?? null)), [paper])
+  useEffect(
+    () =>
+      followSelection(paper.view, paper.index, (range) => {
+        tell(range ?? null)
+      }),
+    [paper],
+  )
 
   useEffect(() => {
     if (selection === null) return undefined

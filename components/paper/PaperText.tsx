@@ -50,12 +50,15 @@ export const PaperText = ({
       column: column.current,
     })
     setPaper(opened)
-    const sizes = new ResizeObserver(passages.layoutChanged)
+    const onLayout = (): void => {
+      passages.layoutChanged()
+    }
+    const sizes = new ResizeObserver(onLayout)
     sizes.observe(element.current)
     const { fonts } = window.document
-    fonts.addEventListener('loadingdone', passages.layoutChanged)
+    fonts.addEventListener('loadingdone', onLayout)
     return () => {
-      fonts.removeEventListener('loadingdone', passages.layoutChanged)
+      fonts.removeEventListener('loadingdone', onLayout)
       sizes.disconnect()
       passages.detach()
       opened.destroy()

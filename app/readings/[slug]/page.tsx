@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
-import { getMessages } from 'next-intl/server'
 import { cache } from 'react'
 import { ReadingRoom } from '@/components/paper/ReadingRoom'
 import { currentActor } from '@/lib/server/auth/session'
+import { MESSAGES } from '@/lib/server/messages'
 import { readingRoom } from '@/lib/server/queries/reading-room'
 import '../../paper.css'
 
@@ -32,7 +32,7 @@ const ReadingPage = async ({ params }: Props) => {
   const found = await roomOf(slug)
   if (!found.ok) notFound()
   const { setup, document, seesFigures } = found.value
-  const { paper, margin, common } = await getMessages()
+  const { paper, margin, common } = MESSAGES
   return (
     <NextIntlClientProvider messages={{ paper, margin, common }}>
       <ReadingRoom setup={setup} document={document} seesFigures={seesFigures} />

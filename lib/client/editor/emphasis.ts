@@ -17,7 +17,8 @@ const named = (key: RecordKey): string => `.reading .paper .hl.hl[${KEYS_ATTRIBU
 
 const LIFTED = (key: RecordKey): string => `
   .reading .paper .hl.hl { --f: transparent; --l: color-mix(in srgb, var(--t-line, var(--ink-3)) 45%, transparent); }
-  ${named(key)} { --f: var(--t-fill-3, var(--pressed)); --l: var(--t-line, var(--ink-3)); --w: calc(var(--t-weight, 1px) + 1px); }`
+  ${named(key)} { --l: var(--t-line, var(--ink-3)); --w: calc(var(--t-weight, 1px) + 1px); }
+  ${named(key)}:not(.v0) { --f: var(--t-fill-3, var(--pressed)); }`
 
 /** Emphasis by a style sheet of its own on `page`. */
 export const createEmphasis = (page: Document): Emphasis => {

@@ -135,10 +135,11 @@ const decorationsOf = (index: TextIndex, parts: Parts): readonly Decoration[] =>
       return [
         Decoration.inline(from, to, { nodeName: 'mark', class: 'hl plain', [KEYS_ATTRIBUTE]: stretch.keys.join(' ') }),
       ]
-    return stretch.strokes.map((stroke, at) =>
+    // ProseMirror puts a later decoration around an earlier one.
+    return stretch.strokes.toReversed().map((stroke, at, all) =>
       Decoration.inline(from, to, {
-        nodeName: at === 0 ? 'mark' : 'span',
-        class: `hl v${stroke.depth} lane${stroke.lane}`,
+        nodeName: at === all.length - 1 ? 'mark' : 'span',
+        class: `hl v${String(stroke.depth)} lane${String(stroke.lane)}`,
         'data-pigment': stroke.pigment,
         [KEYS_ATTRIBUTE]: stroke.keys.join(' '),
       }),

@@ -1,7 +1,7 @@
-import { Editor, Extension } from '@tiptap/core'
+import { Editor, Extension, type JSONContent } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import { type Document, TextIndex } from '../../core/document'
+import { type Document, TextIndex, serializeDocument } from '../../core/document'
 import { paperExtensions, paperSchemaSpec } from './extensions'
 import { type Start, type Stretch, highlightPlugin, highlighter } from './highlights'
 import { type NumberedParagraph, numberedParagraphs } from './paragraphs'
@@ -37,12 +37,14 @@ export const openPaper = (
   document: Document,
   attributes: Readonly<Record<string, string>>,
 ): PaperView => {
+  const json = serializeDocument(document)
   const restoreSelection = keepSelection(element)
   const editor = new Editor({
     element: { mount: element },
     schemaSpec: paperSchemaSpec,
     extensions: [...paperExtensions(), ReadOnlyPaper],
-    content: document.toJSON(),
+    content: isContent(json) ? json : null,
+    enableContentCheck: true,
     editable: false,
     // The paper needs none of the commands and keys of an editor.
     enableCoreExtensions: false,
@@ -62,6 +64,8 @@ export const openPaper = (
     },
   }
 }
+
+const isContent = (json: unknown): json is JSONContent => typeof json === 'object' && json !== null
 
 /** Remembers the selection in `element` by characters of its text; the answer sets it again. */
 const keepSelection = (element: HTMLElement): (() => void) => {
