@@ -123,7 +123,7 @@ const SOUP = [
 
 describe('intake under fuzz', () => {
   it('[IN1] [IN3] reads any soup of signs, and loses none of its words', () => {
-    for (let seed = 1; seed <= 400; seed += 1) {
+    for (let seed = 1; seed <= 250; seed += 1) {
       const random = seededRandom(seed)
       const words: string[] = []
       let markdown = ''
@@ -153,7 +153,7 @@ describe('intake under fuzz', () => {
         paragraphs.push(node.textContent)
       }
     })
-    for (let seed = 1; seed <= 40; seed += 1) {
+    for (let seed = 1; seed <= 15; seed += 1) {
       const random = seededRandom(seed)
       const chosen = Array.from({ length: 6 }, () => pick(random, paragraphs)).filter(
         (p, at, all) => all.indexOf(p) === at,
@@ -198,7 +198,7 @@ describe('intake under fuzz', () => {
 
   it('[IN3] keeps every word of the sample when its lines are cut, doubled and shuffled at random', () => {
     const lines = source.split('\n')
-    for (let seed = 1; seed <= 12; seed += 1) {
+    for (let seed = 1; seed <= 8; seed += 1) {
       const random = seededRandom(seed)
       const from = Math.floor(random() * lines.length * 0.8)
       const some = lines.slice(from, from + 60)
@@ -222,7 +222,7 @@ describe('intake under fuzz', () => {
   })
 
   // Each grows with its square, or nests without end, in a parser that is not guarded.
-  const unit = (text: string, chars = 1_000_000): string => text.repeat(Math.floor(chars / text.length))
+  const unit = (text: string, chars = 400_000): string => text.repeat(Math.floor(chars / text.length))
   it.each([
     ['one line of words', unit('word ')],
     ['one line of brackets', unit('[')],
@@ -235,8 +235,8 @@ describe('intake under fuzz', () => {
     ['unclosed comments', unit('<!-- ')],
     ['bars', unit('|')],
     ['notes', unit('<sup>1</sup> a\n')],
-    ['form feeds', `a${unit('\f')}`],
-  ])('[PR5] [IN1] bounds the time for a megabyte of %s', (_, markdown) => {
+    ['form feeds', `a${unit('\f')}b`],
+  ])('[PR5] [IN1] bounds the time for a large file of %s', (_, markdown) => {
     expect(markdown.length).toBeLessThanOrEqual(INPUT_MAX_CHARS)
     const before = performance.now()
     everything(markdown)

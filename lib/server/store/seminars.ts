@@ -68,6 +68,21 @@ export const findSeminarByCode = async (db: Database, classCode: string): Promis
   return row === null ? undefined : seminarOf(row)
 }
 
+/**
+ * The seminar that somebody at the command line means: by id, by class code, or
+ * by name. `undefined` where there is none, or several of that name.
+ */
+export const findSeminarMeant = async (db: Database, text: string): Promise<Seminar | undefined> => {
+  const exact = await db.seminar.findFirst({
+    where: { OR: [{ id: text }, { classCode: text.toUpperCase() }] },
+    select: SEMINAR,
+  })
+  if (exact !== null) return seminarOf(exact)
+  const named = await db.seminar.findMany({ where: { name: text }, select: SEMINAR, take: 2 })
+  const [only] = named
+  return only === undefined || named.length > 1 ? undefined : seminarOf(only)
+}
+
 /** Writes a seminar without members, groups and tags. A class code that is taken: `undefined`, nothing is written. */
 export const createSeminar = async (
   db: Database,

@@ -1,0 +1,167 @@
+import { readFile, stat } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { TextIndex, outline } from '../../core/document'
+import { INPUT_MAX_CHARS, type Intake, intake } from '../../core/intake'
+import { type ImportedPaper, importPaper } from '../commands/import-paper'
+import { setReading } from '../commands/set-reading'
+import { findSeminarMeant } from '../store/seminars'
+import type { CliContext } from './context'
+
+const USAGE =
+  'Use: scholion import FILE [--seminar S] [--title T] [--dry-run] [--json], where FILE is Markdown or text.'
+
+/** A UTF-8 character has four bytes at most. */
+const FILE_MAX_BYTES = INPUT_MAX_CHARS * 4
+
+interface Wish {
+  readonly file: string
+  readonly seminar: string | undefined
+  readonly title: string | undefined
+  readonly isDryRun: boolean
+  readonly isJson: boolean
+}
+
+/**
+ * `import FILE [--seminar S] [--title T] [--dry-run] [--json]`: a file becomes a
+ * paper, and a reading of the seminar (its id, name or class code) where one is
+ * named. 0 done, 1 no such seminar, 2 bad use or a file that is no paper.
+ */
+export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
+  const wish = parse(args)
+  if (wish === undefined) {
+    context.err(USAGE)
+    return 2
+  }
+  const markdown = await readText(wish.file)
+  if (typeof markdown !== 'string') {
+    context.err(markdown.sentence)
+    return 2
+  }
+  const read = intake(markdown)
+  if (!read.ok) {
+    context.err(`${wish.file}: ${read.reason.sentence}`)
+    return 2
+  }
+  const report = reportOf(read.value, wish.title)
+  if (wish.isDryRun) {
+    context.out(wish.isJson ? JSON.stringify(report) : summary(report))
+    return 0
+  }
+  const database = await context.database()
+  const seminar = wish.seminar === undefined ? undefined : await findSeminarMeant(database, wish.seminar)
+  if (wish.seminar !== undefined && seminar === undefined) {
+    context.err(`There is no one seminar "${wish.seminar}". Give its id, its name or its class code.`)
+    return 1
+  }
+  const title = wish.title === undefined ? {} : { title: wish.title }
+  const imported = await importPaper(database, { markdown, ...title, createdBy: null })
+  if (!imported.ok) {
+    context.err(`${wish.file}: ${imported.reason.sentence}`)
+    return 2
+  }
+  const version = imported.value.version
+  const slug =
+    seminar === undefined
+      ? undefined
+      : await setReading(database, { kind: 'administrator' }, { seminar: seminar.id, version })
+  context.out(
+    wish.isJson ? JSON.stringify(outcome(imported.value, slug)) : `${summary(report)}\n${told(imported.value, slug)}`,
+  )
+  return 0
+}
+
+const parse = (args: readonly string[]): Wish | undefined => {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: {
+        seminar: { type: 'string' },
+        title: { type: 'string' },
+        'dry-run': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+      allowPositionals: true,
+    })
+    const [file, ...more] = positionals
+    if (file === undefined || file === '' || more.length > 0) return undefined
+    const { seminar, title, json: isJson } = values
+    return { file, seminar, title, isDryRun: values['dry-run'], isJson }
+  } catch (error) {
+    // Node throws a TypeError for an option that it does not know.
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
+}
+
+/** The text of a file, or one sentence why there is none. */
+const readText = async (file: string): Promise<string | { readonly sentence: string }> => {
+  try {
+    const { size } = await stat(file)
+    if (size > FILE_MAX_BYTES) return { sentence: `"${file}" is too large. Split the paper and import its parts.` }
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
+  } catch (error) {
+    if (error instanceof TypeError) return { sentence: `"${file}" is not text in UTF-8. Convert it first.` }
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT') return { sentence: `There is no file "${file}". Check its name.` }
+    if (code === 'EISDIR') return { sentence: `"${file}" is a folder. Give the file of a paper.` }
+    if (typeof code === 'string') return { sentence: `"${file}" cannot be read (${code}). Check who may read it.` }
+    throw error
+  }
+}
+
+/** What an import found, as `--dry-run --json` prints it. */
+export interface Report {
+  readonly title: string
+  readonly authors: readonly string[]
+  /** How many blocks the body has. */
+  readonly blocks: number
+  readonly headings: readonly { readonly level: number; readonly text: string }[]
+  readonly footnotes: readonly { readonly label: string; readonly text: string }[]
+  /** The blocks of the body joined by newlines, without markers and notes. */
+  readonly text: string
+  readonly warnings: readonly string[]
+}
+
+const reportOf = (paper: Intake, title: string | undefined): Report => {
+  const index = new TextIndex(paper.document)
+  const footnotes: { label: string; text: string }[] = []
+  paper.document.descendants((node) => {
+    if (node.type.name !== 'footnote') return true
+    const paragraphs: string[] = []
+    node.forEach((paragraph) => paragraphs.push(paragraph.textContent))
+    footnotes.push({ label: String(node.attrs.label), text: paragraphs.join('\n') })
+    return false
+  })
+  return {
+    title: title === undefined || title.trim() === '' ? paper.title : title.trim(),
+    authors: paper.authors,
+    blocks: index.blocks.filter((block) => block.footnote === null).length,
+    headings: outline(paper.document, index).map((section) => ({ level: section.level, text: section.title })),
+    footnotes,
+    text: index.bodyText,
+    warnings: paper.warnings.map(({ line, message }) => (line === 0 ? message : `Line ${line}: ${message}`)),
+  }
+}
+
+const summary = (report: Report): string =>
+  [
+    report.title === '' ? '(no title)' : report.title,
+    report.authors.length === 0 ? '(no author)' : report.authors.join(', '),
+    `${report.blocks} blocks, ${report.footnotes.length} notes`,
+    ...report.headings.map(({ level, text }) => `${'  '.repeat(level)}${text}`),
+    ...report.warnings.map((warning) => `! ${warning}`),
+  ].join('\n')
+
+const outcome = (imported: ImportedPaper, slug: string | undefined) => ({
+  paper: imported.paper,
+  version: imported.version,
+  title: imported.title,
+  isNew: imported.isNew,
+  reading: slug ?? null,
+  warnings: imported.warnings.map((warning) => warning.message),
+})
+
+const told = (imported: ImportedPaper, slug: string | undefined): string => {
+  const where = imported.isNew ? 'Imported' : 'This text was imported before; it is'
+  return `${where} as paper ${imported.paper}.${slug === undefined ? '' : ` The reading is ${slug}.`}`
+}

@@ -1,0 +1,58 @@
+import { type PaperId, type UserId, type VersionId, paperId, versionId } from '../../core/base'
+import { type Document, canonicalJson } from '../../core/document'
+import type { Database } from './database'
+
+/** A version of a paper, by name. */
+export interface StoredVersion {
+  readonly paper: PaperId
+  readonly version: VersionId
+  /** The paper's title. */
+  readonly title: string
+}
+
+/** A paper that is to be written, with its first version. */
+export interface NewPaper {
+  readonly title: string
+  readonly authors: readonly string[]
+  /** Where the text comes from, as a line to show; empty when not known. */
+  readonly source: string
+  readonly createdBy: UserId | null
+  readonly document: Document
+  /** The document's content hash (`hashDocument`). */
+  readonly hash: string
+}
+
+/** The oldest version with this content hash, of any paper; `undefined` where the text is new. */
+export const findVersionByHash = async (db: Database, hash: string): Promise<StoredVersion | undefined> => {
+  const row = await db.paperVersion.findFirst({
+    where: { hash },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true, paperId: true, paper: { select: { title: true } } },
+  })
+  if (row === null) return undefined
+  return { paper: paperId(row.paperId), version: versionId(row.id), title: row.paper.title }
+}
+
+/** Makes others who would write the same text wait until this transaction ends. */
+export const lockHash = async (db: Database, hash: string): Promise<void> => {
+  await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${hash}, 0))`
+}
+
+/** Writes a paper and its first version, which never changes after. */
+export const createPaper = async (db: Database, paper: NewPaper): Promise<StoredVersion> => {
+  const row = await db.paper.create({
+    data: {
+      title: paper.title,
+      authors: [...paper.authors],
+      source: paper.source,
+      createdById: paper.createdBy,
+      versions: {
+        create: { number: 1, hash: paper.hash, document: JSON.parse(canonicalJson(paper.document.toJSON())) },
+      },
+    },
+    select: { id: true, title: true, versions: { select: { id: true } } },
+  })
+  const version = row.versions[0]
+  if (version === undefined) throw new Error(`paper ${row.id} was written without its version`)
+  return { paper: paperId(row.id), version: versionId(version.id), title: row.title }
+}
