@@ -65,6 +65,7 @@ export const ReadingList = ({
                         month: 'long',
                         hour: '2-digit',
                         minute: '2-digit',
+                        hourCycle: 'h23',
                       }),
                     })}
                   </span>

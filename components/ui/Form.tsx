@@ -17,6 +17,27 @@ import type { FormAction } from './form-action'
 
 const FormContext = createContext<FormState>(EMPTY_FORM)
 
+/** Gives the fields inside it their values and errors, for a form that holds its own state. */
+export const FormFields = ({ state, children }: { readonly state: FormState; readonly children: ReactNode }) => (
+  <FormContext value={state}>
+    {children}
+    <div role="status" className="form-said">
+      {state.problem === undefined ? null : (
+        <p className="form-error">
+          <TriangleAlert className="i" aria-hidden />
+          {state.problem}
+        </p>
+      )}
+      {state.done === undefined ? null : (
+        <p className="form-done">
+          <Check className="i" aria-hidden />
+          {state.done}
+        </p>
+      )}
+    </div>
+  </FormContext>
+)
+
 /**
  * A form over a server action; it works before and without JavaScript. A
  * refused form keeps what was typed, says one sentence at each wrong field, and
@@ -41,23 +62,7 @@ export const Form = ({
   }, [state])
   return (
     <form ref={form} action={send} className={className} aria-label={label} noValidate>
-      <FormContext value={state}>
-        {children}
-        <div role="status" className="form-said">
-          {state.problem === undefined ? null : (
-            <p className="form-error">
-              <TriangleAlert className="i" aria-hidden />
-              {state.problem}
-            </p>
-          )}
-          {state.done === undefined ? null : (
-            <p className="form-done">
-              <Check className="i" aria-hidden />
-              {state.done}
-            </p>
-          )}
-        </div>
-      </FormContext>
+      <FormFields state={state}>{children}</FormFields>
     </form>
   )
 }

@@ -12,6 +12,7 @@ interface Verb {
 // Loaded when asked for: `stats` need not wait for what `export` needs.
 const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   stats: () => import('./stats'),
+  user: () => import('./user'),
 }
 
 const NAMES = Object.keys(VERBS).join(', ')

@@ -1,0 +1,80 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { AddReading } from '@/components/seminar/AddReading'
+import '@/components/seminar/seminar.css'
+import { Form, Submit } from '@/components/ui/Form'
+import { TopBar } from '@/components/ui/TopBar'
+import { addReading, setAgain } from '@/lib/server/actions/reading'
+import { Account } from '../../../../Account'
+import { type SeminarParams, managedSeminarOf } from '../../seminar'
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations('seminar.add'))('title'),
+})
+
+/** Adding a reading to a seminar: read a file, look at it, set it; or set a paper again that is there. */
+const AddReadingPage = async ({ params }: SeminarParams) => {
+  const seminar = await managedSeminarOf(params)
+  const t = await getTranslations('seminar.add')
+  const papers = new Map(seminar.readings.map((reading) => [reading.version, reading]))
+  return (
+    <>
+      <TopBar
+        crumbs={
+          <>
+            <Link href={`/seminars/${seminar.id}`}>{seminar.name}</Link>
+            <strong>{t('title')}</strong>
+          </>
+        }
+        account={<Account />}
+      />
+      <main id="page" className="page form-page">
+        <h1 className="page-title">{t('title')}</h1>
+        <p className="lead">{t('sub')}</p>
+        <AddReading
+          add={addReading.bind(null, seminar.id)}
+          words={{
+            file: t('file'),
+            fileHint: t('fileHint'),
+            text: t('text'),
+            textHint: t('textHint'),
+            read: t('read'),
+            reading: t('reading'),
+            set: t('set'),
+            setting: t('setting'),
+            other: t('other'),
+            previewTitle: t('previewTitle'),
+            noAuthors: t('noAuthors'),
+            sections: t('sections'),
+            noSections: t('noSections'),
+            begins: t('begins'),
+            line: t('line', { line: '{line}' }),
+            noWarnings: t('noWarnings'),
+          }}
+        />
+        {papers.size === 0 ? null : (
+          <section className="block" aria-labelledby="choose">
+            <div className="sh">
+              <h2 id="choose">{t('chooseTitle')}</h2>
+              <p>{t('chooseSub')}</p>
+            </div>
+            <ul className="shelf">
+              {[...papers.values()].map((reading) => (
+                <li key={reading.version}>
+                  <b className="read">{reading.title}</b>
+                  <Form action={setAgain.bind(null, seminar.id)} label={reading.title}>
+                    <input type="hidden" name="version" value={reading.version} />
+                    <Submit className="link">{t('choose')}</Submit>
+                  </Form>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </main>
+    </>
+  )
+}
+
+export default AddReadingPage

@@ -1,0 +1,109 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { getFormatter, getTranslations } from 'next-intl/server'
+import { z } from 'zod'
+import { type FormState, type SeminarId, ID_PATTERN, seminarId, versionId } from '../../core/base'
+import { requireActor } from '../auth/session'
+import { addReading as addReadingTo } from '../commands/add-reading'
+import { setReading } from '../commands/set-reading'
+import { AppError } from '../errors'
+import { previewPaper } from '../queries/preview-paper'
+import { database } from '../store/database'
+import { parseForm, refusalOf, wrongField } from './form'
+
+const FILE_MAX_BYTES = 8_000_000
+const idText = z.string().regex(ID_PATTERN)
+
+const parseSeminar = (given: unknown): SeminarId => {
+  const parsed = idText.safeParse(given)
+  if (!parsed.success) throw new AppError('not-found')
+  return seminarId(parsed.data)
+}
+
+/** What the form answers: the form's state, and the paper once it was read. */
+interface AddReadingState extends FormState {
+  readonly preview?: {
+    readonly title: string
+    readonly authors: readonly string[]
+    readonly sections: readonly { readonly level: number; readonly title: string }[]
+    readonly begins: string
+    readonly warnings: readonly { readonly line: number; readonly message: string }[]
+    readonly counted: string
+    readonly toCheck: string
+  }
+}
+
+// UTF-8, else what Windows wrote: every byte is a character there, and intake refuses what is no text.
+const decode = (bytes: ArrayBuffer): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}
+
+const textOf = async (data: FormData): Promise<string> => {
+  const file = data.get('file')
+  if (file instanceof File && file.size > 0) {
+    if (file.size > FILE_MAX_BYTES) throw new AppError('too-large', 'The file has more than 8 MB. Split the paper.')
+    return decode(await file.arrayBuffer())
+  }
+  const text = data.get('text')
+  return typeof text === 'string' ? text : ''
+}
+
+/** Adds a reading: `step` reads a file or text and shows it, sets it, or goes back to another one. */
+export const addReading = async (seminar: unknown, _: AddReadingState, data: FormData): Promise<AddReadingState> => {
+  const id = parseSeminar(seminar)
+  const step = data.get('step')
+  if (step === 'other') return { values: {}, errors: {} }
+  const field = data.get('file') instanceof File && step !== 'set' ? 'file' : 'text'
+  try {
+    const actor = await requireActor()
+    const text = await textOf(data)
+    if (text.trim() === '') return wrongField(data, 'file', 'Choose a file, or paste the text of a paper.')
+    if (step !== 'set') return await read(text, previewPaper(actor, id, text))
+    await addReadingTo(database(), actor, { seminar: id, markdown: text })
+  } catch (error) {
+    return refusalOf(error, data, field)
+  }
+  revalidatePath(`/seminars/${id}`)
+  redirect(`/seminars/${id}`)
+}
+
+const read = async (text: string, paper: ReturnType<typeof previewPaper>): Promise<AddReadingState> => {
+  const [t, format] = await Promise.all([getTranslations('seminar.add'), getFormatter()])
+  const { title, authors, sections, begins, warnings } = paper
+  return {
+    values: { text },
+    errors: {},
+    preview: {
+      title,
+      authors,
+      sections,
+      begins,
+      warnings,
+      counted: `${t('words', { count: format.number(paper.words) })} ${t('notes', { count: paper.footnotes })}`,
+      toCheck: t('warnings', { count: warnings.length }),
+    },
+  }
+}
+
+const againSchema = z.object({ version: idText })
+
+/** Sets a paper again that the seminar has, as another reading with empty layers. */
+export const setAgain = async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+  const id = parseSeminar(seminar)
+  const form = parseForm(againSchema, data)
+  if (!form.ok) return wrongField(data, 'version', 'That paper is not here any more. Load the page again.')
+  try {
+    await setReading(database(), await requireActor(), { seminar: id, version: versionId(form.value.version) })
+  } catch (error) {
+    return refusalOf(error, data)
+  }
+  revalidatePath(`/seminars/${id}`)
+  redirect(`/seminars/${id}`)
+}
