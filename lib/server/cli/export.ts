@@ -3,7 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type ExportRefusal, type ExportRequest, exportReading } from '../commands/export-reading'
-import { press } from '../press/press'
+import { openPress } from '../press/press'
 import type { CliContext } from './context'
 
 const USAGE =
@@ -17,8 +17,11 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     return 2
   }
   const { out, request } = parsed
-  const exported = await exportReading(await context.database(), { kind: 'administrator' }, request)
-  await press().close()
+  const database = await context.database()
+  const press = openPress({ onTrouble: context.err })
+  const exported = await exportReading(database, { kind: 'administrator' }, request, { press }).finally(() =>
+    press.close(),
+  )
   if (!exported.ok) {
     context.err(refusalSentence(exported.reason, request))
     return 1

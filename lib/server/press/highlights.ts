@@ -1,13 +1,5 @@
-import {
-  type PDFContext,
-  type PDFDict,
-  PDFDocument,
-  PDFHexString,
-  PDFName,
-  type PDFPage,
-  PDFRef,
-  PDFString,
-} from '@cantoo/pdf-lib'
+import { PdfFile } from './pdf-file'
+import { type PdfDict, PdfRef, PdfString, type PdfValue, dict } from './pdf-value'
 import { ASCENT_EM, type Answer, DESCENT_EM, type Highlight } from '../../core/export'
 import { appearanceOf, joinRuns } from './appearance'
 import { type Piece, type StretchOnPages, takeStretches } from './links'
@@ -26,46 +18,38 @@ const ANSWER_SIZE_PT = 9
  * answers it. A highlight over two pages is two annotations; its thread hangs on
  * the first. The file stays tagged: every annotation stands in the structure.
  */
-export const addHighlights = async (
+export const addHighlights = (
   pdf: Uint8Array,
   highlights: readonly Highlight[],
   hrefs: readonly string[],
-): Promise<Uint8Array> => {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: Infinity })
-  const structure = StructureTree.of(document)
-  const stretches = takeStretches(document, structure, hrefs)
-  const writer = new AnnotationWriter(document, structure, stretches)
+): Uint8Array => {
+  const file = new PdfFile(pdf)
+  const structure = new StructureTree(file)
+  const writer = new AnnotationWriter(file, structure, takeStretches(file, structure, hrefs))
   for (const highlight of highlights) writer.add(highlight)
   writer.finish()
   structure.write()
-  return document.save({
-    useObjectStreams: true,
-    addDefaultPage: false,
-    updateFieldAppearances: false,
-    objectsPerTick: Infinity,
-  })
+  return file.save()
 }
 
 class AnnotationWriter {
-  private readonly context: PDFContext
-  private readonly pages: readonly PDFPage[]
-  private readonly added = new Map<number, PDFRef[]>()
-  private readonly answers = new Map<number, PDFRef[]>()
-  private readonly states = new Map<number, PDFRef>()
-  private blank: PDFRef | undefined
+  private readonly pages: ReturnType<PdfFile['pages']>
+  private readonly added = new Map<number, PdfRef[]>()
+  private readonly answers = new Map<number, PdfRef[]>()
+  private readonly states = new Map<number, PdfRef>()
+  private blank: PdfRef | undefined
 
   constructor(
-    document: PDFDocument,
+    private readonly file: PdfFile,
     private readonly structure: StructureTree,
     private readonly stretches: ReadonlyMap<number, StretchOnPages>,
   ) {
-    this.context = document.context
-    this.pages = document.getPages()
+    this.pages = file.pages()
   }
 
   add(highlight: Highlight): void {
     const pages = new Set(highlight.stretches.flatMap((id) => this.piecesOf(id).map((piece) => piece.page)))
-    let first: { readonly ref: PDFRef; readonly page: number; readonly element: PDFRef | undefined } | undefined
+    let first: { readonly ref: PdfRef; readonly page: number; readonly element: PdfRef | undefined } | undefined
     for (const page of [...pages].sort((a, b) => a - b)) {
       const name = first === undefined ? highlight.name : `${highlight.name}#page-${page + 1}`
       const element = this.elementFor(highlight, page)
@@ -77,14 +61,14 @@ class AnnotationWriter {
 
   /** Highlights first, so that a link on top of one can still be pressed. */
   finish(): void {
-    this.pages.forEach((page, at) => {
-      const own = page.node.Annots()?.asArray() ?? []
-      const all = [...(this.added.get(at) ?? []), ...own, ...(this.answers.get(at) ?? [])]
-      if (all.length > 0) page.node.set(PDFName.of('Annots'), this.context.obj(all))
+    this.pages.forEach(({ ref, page }, at) => {
+      const own = this.file.array(page.get('Annots'))
+      page.set('Annots', [...(this.added.get(at) ?? []), ...own, ...(this.answers.get(at) ?? [])])
+      this.file.put(ref, page)
     })
   }
 
-  private addMarkup(highlight: Highlight, name: string, page: number, element: PDFRef | undefined): PDFRef {
+  private addMarkup(highlight: Highlight, name: string, page: number, element: PdfRef | undefined): PdfRef {
     const onPage = (id: number): readonly Piece[] => this.piecesOf(id).filter((piece) => piece.page === page)
     const quads = joinRuns(highlight.stretches.flatMap(onPage))
     const rect = [
@@ -93,7 +77,7 @@ class AnnotationWriter {
       Math.max(...quads.map((quad) => quad.right)) + 1,
       Math.max(...quads.map((quad) => quad.baseline + ASCENT_EM * quad.em)) + 1,
     ].map(hundredths)
-    const annotation = this.context.obj({
+    const annotation = dict({
       Type: 'Annot',
       Subtype: 'Highlight',
       Rect: rect,
@@ -107,31 +91,31 @@ class AnnotationWriter {
       CA: highlight.opacity,
       F: PRINT,
       ...this.common(name, highlight),
-      Contents: PDFHexString.fromText(highlight.words),
-      ...(highlight.subject === '' ? {} : { Subj: PDFHexString.fromText(highlight.subject) }),
-      AP: { N: this.appearance(highlight, onPage, rect) },
+      Contents: PdfString.ofText(highlight.words),
+      Subj: highlight.subject === '' ? undefined : PdfString.ofText(highlight.subject),
+      AP: dict({ N: this.appearance(highlight, onPage, rect) }),
     })
     return this.register(annotation, page, element, this.added)
   }
 
-  private addAnswers(highlight: Highlight, root: PDFRef, page: number, element: PDFRef | undefined): void {
+  private addAnswers(highlight: Highlight, root: PdfRef, page: number, element: PdfRef | undefined): void {
     const refs = new Map([[highlight.name, root]])
     const lines = this.piecesOf(highlight.stretches[0] ?? -1)
     const top = (lines[0]?.baseline ?? 0) + ASCENT_EM * (lines[0]?.em ?? 0)
     highlight.answers.forEach((answer, nth) => {
       // In the gutter beside the passage, one below the other, painting nothing: the margin has the words.
       const y = Math.max(20, top - (nth + 1) * ANSWER_SIZE_PT)
-      const annotation = this.context.obj({
+      const annotation = dict({
         Type: 'Annot',
         Subtype: 'Text',
         Rect: [379, y, 379 + ANSWER_SIZE_PT, y + ANSWER_SIZE_PT].map(hundredths),
         Name: 'Comment',
         F: PRINT_FIXED,
         ...this.common(answer.name, answer),
-        Contents: PDFHexString.fromText(answer.words),
+        Contents: PdfString.ofText(answer.words),
         IRT: refs.get(answer.parent) ?? root,
         RT: 'R',
-        AP: { N: this.blankAppearance() },
+        AP: dict({ N: this.blankAppearance() }),
       })
       refs.set(answer.name, this.register(annotation, page, element, this.answers))
     })
@@ -139,20 +123,21 @@ class AnnotationWriter {
 
   private common(name: string, entry: Highlight | Answer) {
     return {
-      NM: PDFHexString.fromText(name),
-      T: PDFHexString.fromText(entry.author),
-      CreationDate: PDFString.of(pdfDate(entry.at)),
-      M: PDFString.of(pdfDate(entry.changedAt)),
+      NM: PdfString.ofText(name),
+      T: PdfString.ofText(entry.author),
+      CreationDate: new PdfString(pdfDate(entry.at)),
+      M: new PdfString(pdfDate(entry.changedAt)),
     }
   }
 
-  private register(annotation: PDFDict, page: number, element: PDFRef | undefined, to: Map<number, PDFRef[]>): PDFRef {
+  private register(annotation: PdfDict, page: number, element: PdfRef | undefined, to: Map<number, PdfRef[]>): PdfRef {
+    const ref = this.file.add(null)
     const pageRef = this.pages[page]?.ref
-    const ref = this.context.register(annotation)
     if (pageRef !== undefined) {
-      annotation.set(PDFName.of('P'), pageRef)
+      annotation.set('P', pageRef)
       if (element !== undefined) this.structure.attach(annotation, ref, pageRef, element)
     }
+    this.file.put(ref, annotation)
     const list = to.get(page) ?? []
     list.push(ref)
     to.set(page, list)
@@ -160,7 +145,7 @@ class AnnotationWriter {
   }
 
   /** The element of the first of its stretches on the page; a link's element stays a link and gets a neighbour. */
-  private elementFor(highlight: Highlight, page: number): PDFRef | undefined {
+  private elementFor(highlight: Highlight, page: number): PdfRef | undefined {
     const here = highlight.stretches.flatMap((id) => {
       const stretch = this.stretches.get(id)
       return stretch?.pieces.some((piece) => piece.page === page) === true ? [stretch] : []
@@ -171,33 +156,26 @@ class AnnotationWriter {
     return link === undefined ? undefined : this.structure.insertAfter(link)
   }
 
-  private appearance(highlight: Highlight, onPage: (id: number) => readonly Piece[], rect: readonly number[]): PDFRef {
+  private appearance(highlight: Highlight, onPage: (id: number) => readonly Piece[], rect: readonly number[]): PdfRef {
     const { operators, opacities } = appearanceOf(highlight.paints, onPage)
-    const states = Object.fromEntries(opacities.map((opacity, at) => [`GS${at}`, this.state(opacity)]))
-    return this.context.register(
-      this.context.flateStream(operators, {
-        Type: 'XObject',
-        Subtype: 'Form',
-        BBox: rect.map((value) => value),
-        Resources: { ExtGState: states },
-      }),
+    const states: PdfDict = new Map(
+      opacities.map((opacity, at): [string, PdfValue] => [`GS${at}`, this.state(opacity)]),
     )
+    const entries = dict({ Type: 'XObject', Subtype: 'Form', BBox: rect, Resources: dict({ ExtGState: states }) })
+    return this.file.addStream(entries, operators)
   }
 
-  private state(opacity: number): PDFRef {
+  private state(opacity: number): PdfRef {
     const known = this.states.get(opacity)
     if (known !== undefined) return known
-    const made = this.context.register(
-      this.context.obj({ Type: 'ExtGState', BM: 'Multiply', ca: opacity, CA: opacity }),
-    )
+    const made = this.file.add(dict({ Type: 'ExtGState', BM: 'Multiply', ca: opacity, CA: opacity }))
     this.states.set(opacity, made)
     return made
   }
 
-  private blankAppearance(): PDFRef {
-    this.blank ??= this.context.register(
-      this.context.stream('', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, ANSWER_SIZE_PT, ANSWER_SIZE_PT] }),
-    )
+  private blankAppearance(): PdfRef {
+    const box = [0, 0, ANSWER_SIZE_PT, ANSWER_SIZE_PT]
+    this.blank ??= this.file.addStream(dict({ Type: 'XObject', Subtype: 'Form', BBox: box }), '')
     return this.blank
   }
 

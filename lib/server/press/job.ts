@@ -10,7 +10,7 @@ export type PressJob = Omit<AnnotatedPaper, 'document' | 'index' | 'canShow'> & 
 }
 
 /** Sets and annotates one paper. Throws where the document is none, or `TypesettingError`. */
-export const runJob = async (compiler: PaperCompiler, job: PressJob): Promise<Uint8Array> => {
+export const runJob = (compiler: PaperCompiler, job: PressJob): Uint8Array => {
   const parsed = parseDocument(job.document)
   if (!parsed.ok) throw new Error(`not a document: ${parsed.reason}`)
   const paper: AnnotatedPaper = { ...job, document: parsed.value, index: new TextIndex(parsed.value) }

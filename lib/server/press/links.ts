@@ -1,14 +1,5 @@
-import {
-  PDFArray,
-  PDFDict,
-  type PDFDocument,
-  PDFHexString,
-  PDFName,
-  PDFNumber,
-  type PDFPage,
-  PDFRef,
-  PDFString,
-} from '@cantoo/pdf-lib'
+import { type PdfFile, numberOf } from './pdf-file'
+import { type PdfDict, PdfName, PdfRef, PdfString, type PdfValue, dict } from './pdf-value'
 import { ASCENT_EM, DESCENT_EM, STRETCH_SCHEME, typeStyle } from '../../core/export'
 import type { StructureTree } from './structure'
 
@@ -26,13 +17,10 @@ export interface Piece {
 export interface StretchOnPages {
   readonly pieces: Piece[]
   /** The structure element of its first piece. */
-  element: PDFRef | undefined
+  element: PdfRef | undefined
   /** True where that element belongs to a link that stays. */
   isLink: boolean
 }
-
-const URI = PDFName.of('URI')
-const ACTION = PDFName.of('A')
 
 /**
  * Takes the links to `scholion:…` out of a document that Typst made and says
@@ -40,23 +28,22 @@ const ACTION = PDFName.of('A')
  * (`/LINK` at its end), it becomes a link to `hrefs[LINK]` and stays.
  */
 export const takeStretches = (
-  document: PDFDocument,
+  file: PdfFile,
   structure: StructureTree,
   hrefs: readonly string[],
 ): ReadonlyMap<number, StretchOnPages> => {
   const found = new Map<number, StretchOnPages>()
-  const numbers = new NumberLinks()
-  document.getPages().forEach((page, pageIndex) => {
-    const annotations = page.node.Annots()
-    if (annotations === undefined) return
-    const kept = annotations.asArray().filter((entry) => {
-      const link = document.context.lookup(entry)
-      if (!(entry instanceof PDFRef) || !(link instanceof PDFDict)) return true
-      const address = addressOf(link)
+  const numbers = new NumberLinks(file)
+  file.pages().forEach(({ ref: pageRef, page }, pageIndex) => {
+    const annotations = file.array(page.get('Annots'))
+    const kept = annotations.filter((entry) => {
+      if (!(entry instanceof PdfRef)) return true
+      const link = file.dict(entry)
+      const address = addressOf(file, link)
       if (address === undefined || !address.startsWith(STRETCH_SCHEME)) return true
       const [stretch, style, href] = address.slice(STRETCH_SCHEME.length).split('/')
       if (stretch === 'number' || stretch === 'note') {
-        numbers.add(stretch, style ?? '', link, page)
+        numbers.add(stretch, style ?? '', entry, pageRef)
         return true
       }
       const at = stretchAt(found, Number(stretch))
@@ -64,18 +51,19 @@ export const takeStretches = (
         at.element = structure.elementOf(link)
         at.isLink = href !== undefined
       }
-      at.pieces.push(...piecesOf(link, pageIndex, typeStyle(style ?? '')?.em ?? 0))
+      at.pieces.push(...piecesOf(file, link, pageIndex, typeStyle(style ?? '')?.em ?? 0))
       const target = href === undefined ? undefined : hrefs[Number(href)]
       if (target !== undefined) {
-        link.set(ACTION, document.context.obj({ Type: 'Action', S: 'URI', URI: PDFString.of(asciiUri(target)) }))
-        link.set(PDFName.of('Contents'), PDFHexString.fromText(target))
+        link.set('A', dict({ Type: 'Action', S: 'URI', URI: new PdfString(asciiUri(target)) }))
+        link.set('Contents', PdfString.ofText(target))
+        file.put(entry, link)
         return true
       }
       structure.detach(link, entry)
-      document.context.delete(entry)
+      file.remove(entry)
       return false
     })
-    page.node.set(PDFName.of('Annots'), document.context.obj(kept))
+    page.set('Annots', kept)
   })
   numbers.join()
   return found
@@ -83,24 +71,26 @@ export const takeStretches = (
 
 /** The numbers in the text and those in the list of notes: each leads to the other. */
 class NumberLinks {
-  private readonly ends = new Map<string, { readonly link: PDFDict; readonly page: PDFPage }>()
+  private readonly ends = new Map<string, { readonly ref: PdfRef; readonly page: PdfRef }>()
 
-  add(kind: 'number' | 'note', number: string, link: PDFDict, page: PDFPage): void {
-    this.ends.set(`${kind}/${number}`, { link, page })
+  constructor(private readonly file: PdfFile) {}
+
+  add(kind: 'number' | 'note', number: string, ref: PdfRef, page: PdfRef): void {
+    this.ends.set(`${kind}/${number}`, { ref, page })
   }
 
   join(): void {
-    for (const [name, { link }] of this.ends) {
+    for (const [name, { ref }] of this.ends) {
       const [kind, number = ''] = name.split('/')
+      const link = this.file.dict(ref)
+      link.delete('A')
+      link.set('Contents', PdfString.ofText(kind === 'number' ? `Note ${number}` : `Passage ${number}`))
       const other = this.ends.get(`${kind === 'number' ? 'note' : 'number'}/${number}`)
-      link.delete(ACTION)
-      link.set(
-        PDFName.of('Contents'),
-        PDFHexString.fromText(kind === 'number' ? `Note ${number}` : `Passage ${number}`),
-      )
-      if (other === undefined) continue
-      const [left = 0, , , top = 0] = numbersOf(other.link.lookup(PDFName.of('Rect'), PDFArray))
-      link.set(PDFName.of('Dest'), link.context.obj([other.page.ref, 'XYZ', left, top + 12, null]))
+      if (other !== undefined) {
+        const [left = 0, , , top = 0] = numbersOf(this.file.array(this.file.dict(other.ref).get('Rect')))
+        link.set('Dest', [other.page, new PdfName('XYZ'), left, top + 12, null])
+      }
+      this.file.put(ref, link)
     }
   }
 }
@@ -113,15 +103,16 @@ const stretchAt = (found: Map<number, StretchOnPages>, id: number): StretchOnPag
   return made
 }
 
-const addressOf = (link: PDFDict): string | undefined => {
-  const uri = link.lookupMaybe(ACTION, PDFDict)?.get(URI)
-  return uri instanceof PDFString || uri instanceof PDFHexString ? uri.decodeText() : undefined
+const addressOf = (file: PdfFile, link: PdfDict): string | undefined => {
+  const action = file.resolve(link.get('A'))
+  const uri = action instanceof Map ? file.resolve(action.get('URI')) : undefined
+  return uri instanceof PdfString ? uri.bytes : undefined
 }
 
 /** Typst gives one quad a run of text, as high as the line with its leading; a link on one line has its Rect alone. */
-const piecesOf = (link: PDFDict, page: number, em: number): readonly Piece[] => {
-  const quads = link.lookupMaybe(PDFName.of('QuadPoints'), PDFArray)
-  const numbers = numbersOf(quads ?? link.lookup(PDFName.of('Rect'), PDFArray))
+const piecesOf = (file: PdfFile, link: PdfDict, page: number, em: number): readonly Piece[] => {
+  const quads = link.get('QuadPoints')
+  const numbers = numbersOf(file.array(quads ?? link.get('Rect')))
   const step = quads === undefined ? 4 : 8
   const pieces: Piece[] = []
   for (let at = 0; at + step <= numbers.length; at += step) {
@@ -130,19 +121,13 @@ const piecesOf = (link: PDFDict, page: number, em: number): readonly Piece[] => 
     const ys = quad.filter((_, nth) => nth % 2 === 1)
     const bottom = Math.min(...ys)
     const leading = Math.max(...ys) - bottom - (ASCENT_EM + DESCENT_EM) * em
-    pieces.push({
-      page,
-      left: Math.min(...xs),
-      right: Math.max(...xs),
-      baseline: bottom + leading / 2 + DESCENT_EM * em,
-      em,
-    })
+    const baseline = bottom + leading / 2 + DESCENT_EM * em
+    pieces.push({ page, left: Math.min(...xs), right: Math.max(...xs), baseline, em })
   }
   return pieces
 }
 
-const numbersOf = (array: PDFArray): readonly number[] =>
-  array.asArray().map((entry) => (entry instanceof PDFNumber ? entry.asNumber() : 0))
+const numbersOf = (array: readonly PdfValue[]): readonly number[] => array.map(numberOf)
 
 /** A URI of ASCII alone, as PDF wants it (ISO 32000-1, 12.6.4.7). */
 const asciiUri = (href: string): string => {

@@ -25,7 +25,7 @@ beforeAll(() => {
   compiler = new PaperCompiler(join(process.cwd(), 'lib/server/press/fonts'))
 })
 
-const pressed = ({ index: _, document, ...paper }: AnnotatedPaper): Promise<Uint8Array> =>
+const pressed = ({ index: _, document, ...paper }: AnnotatedPaper): Uint8Array =>
   runJob(compiler, { ...paper, document: serializeDocument(document) })
 
 const highlightsOf = (read: ReadBack): readonly ReadAnnotation[] =>
@@ -58,7 +58,7 @@ describe('a page with everything', () => {
   let read: ReadBack
   beforeAll(async () => {
     paper = testPaper(samplePage(), sampleNotes)
-    pdf = await pressed(paper)
+    pdf = pressed(paper)
     read = await readBack(pdf)
   })
 
@@ -216,7 +216,7 @@ describe('hard passages', () => {
       const key = layer.annotateRange(0, text.indexOf('Paragraph 5'), text.indexOf('Paragraph 55'))
       layer.comment(1, key, 'Long indeed.')
     })
-    const read = await readBack(await pressed(paper))
+    const read = await readBack(pressed(paper))
     expect(highlightsOf(read).map(({ page }) => page)).toEqual([0, 1, 2].slice(0, highlightsOf(read).length))
     expect(highlightsOf(read).length).toBeGreaterThan(1)
     expectQuotes(read, paper)
@@ -242,7 +242,7 @@ describe('hard passages', () => {
       layer.annotate(4, 'here and\ngoes')
       layer.annotate(5, 'here.', 0)
     })
-    const read = await readBack(await pressed(paper))
+    const read = await readBack(pressed(paper))
     expectQuotes(read, paper)
     expect(read.annotations.flatMap(({ url }) => (url === undefined ? [] : [url]))).toEqual([
       'https://example.org/a?b=%28c%29&d',
@@ -258,17 +258,17 @@ describe('hard passages', () => {
     const paper = testPaper(document, (layer) => {
       layer.comment(1, layer.annotate(0, 'Before'), '日本語のコメント')
     })
-    const read = await readBack(await pressed(paper))
+    const read = await readBack(pressed(paper))
     expectQuotes(read, paper)
     expect(read.texts.map(({ text }) => text).join('')).toContain('[U+4E2D][U+6587]')
     expect(read.annotations.map(({ words }) => words)).toContain('日本語のコメント')
   })
 
   it('sets a paper without notes, and one without any text', async () => {
-    const read = await readBack(await pressed(testPaper(samplePage(), () => undefined)))
+    const read = await readBack(pressed(testPaper(samplePage(), () => undefined)))
     expect(read.outline.map(({ title }) => title)).not.toContain('Notes')
     const empty = await readBack(
-      await pressed(testPaper(documentSchema.nodes.doc.create(null, [testParagraph('')]), () => undefined)),
+      pressed(testPaper(documentSchema.nodes.doc.create(null, [testParagraph('')]), () => undefined)),
     )
     expect(empty.pages).toBe(1)
   })
@@ -300,7 +300,7 @@ describe('hard passages', () => {
       for (const text of hostile.slice(94)) layer.comment(0, layer.annotate(0, text), `${text} ${'z'.repeat(500)}`)
     })
     const names = new Map([...paper.names].map(([member, name]) => [member, `${name} #panic("name") \u202e`]))
-    const read = await readBack(await pressed({ ...paper, names, seminar: '#panic("seminar")' }))
+    const read = await readBack(pressed({ ...paper, names, seminar: '#panic("seminar")' }))
     const printed = bareText(read.texts.map(({ text }) => text).join(' '))
     for (const text of hostile) expect(printed, text).toContain(bareText(text))
     expect(printed.match(/y/gu)?.length ?? 0).toBeGreaterThanOrEqual(20_000)
@@ -320,7 +320,7 @@ describe('the sample paper', () => {
     const paper = testPaper(document, (layer) => {
       randomNotes(seededRandom(7), 150, 1)(layer, length)
     })
-    const read = await readBack(await pressed(paper))
+    const read = await readBack(pressed(paper))
     expectQuotes({ ...read, annotations: read.annotations }, paper)
     const notesPage = read.texts.find(({ text }) => text === 'Notes')?.page ?? read.pages
     const small = read.texts.filter(({ page, size }) => page < notesPage && size < 7)

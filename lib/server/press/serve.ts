@@ -19,18 +19,16 @@ export const serve = (): void => {
   const port = parentPort
   if (port === null) throw new Error('the press runs in a worker')
   let compiler: PaperCompiler | undefined
-  port.on('message', (request: PressRequest) => {
-    const run = async (): Promise<PressReply> => {
+  port.on('message', ({ id, job }: PressRequest) => {
+    try {
       compiler ??= new PaperCompiler(join(folderOf(workerData), 'fonts'))
-      const pdf = await runJob(compiler, request.job)
-      return { id: request.id, ok: true, pdf }
+      const pdf = runJob(compiler, job)
+      const reply: PressReply = { id, ok: true, pdf }
+      port.postMessage(reply, [exactBuffer(pdf)])
+    } catch (error) {
+      const reply: PressReply = { id, ok: false, trouble: troubleOf(error) }
+      port.postMessage(reply)
     }
-    run()
-      .catch((error: unknown): PressReply => ({ id: request.id, ok: false, trouble: troubleOf(error) }))
-      .then((reply) => port.postMessage(reply, reply.ok ? [exactBuffer(reply.pdf)] : []))
-      .catch((error: unknown) => {
-        throw error
-      })
   })
 }
 

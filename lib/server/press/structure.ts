@@ -1,112 +1,95 @@
-import {
-  PDFArray,
-  type PDFContext,
-  PDFDict,
-  type PDFDocument,
-  PDFName,
-  PDFNumber,
-  type PDFObject,
-  PDFRef,
-} from '@cantoo/pdf-lib'
-
-const S = PDFName.of('S')
-const K = PDFName.of('K')
-const PARENT_TREE = PDFName.of('ParentTree')
-const STRUCT_PARENT = PDFName.of('StructParent')
+import { type PdfFile, numberOf } from './pdf-file'
+import { type PdfDict, PdfName, PdfRef, type PdfValue, dict } from './pdf-value'
 
 /**
  * The structure tree of a tagged PDF (ISO 32000-1, 14.7), as far as annotations
  * need it: which element an annotation hangs on, and how to hang another there.
  */
 export class StructureTree {
-  private readonly root: PDFDict
-  private readonly parents = new Map<number, PDFObject>()
+  private readonly rootRef: PdfRef
+  private readonly parents = new Map<number, PdfValue>()
+  private readonly touched = new Map<number, PdfDict>()
   private nextKey: number
 
-  private constructor(
-    private readonly context: PDFContext,
-    root: PDFDict,
-  ) {
-    this.root = root
-    this.readNumbers(root.lookup(PARENT_TREE, PDFDict))
+  /** Reads the tree; throws where the document is not tagged. */
+  constructor(private readonly file: PdfFile) {
+    const root = file.catalog.get('StructTreeRoot')
+    if (!(root instanceof PdfRef)) throw new Error('the file is not tagged')
+    this.rootRef = root
+    this.readNumbers(file.dict(file.dict(root).get('ParentTree')))
     this.nextKey = 1 + Math.max(-1, ...this.parents.keys())
   }
 
-  /** Reads the tree; throws where the document is not tagged. */
-  static of(document: PDFDocument): StructureTree {
-    return new StructureTree(document.context, document.catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict))
-  }
-
   /** The element that an annotation hangs on, or `undefined`. */
-  elementOf(annotation: PDFDict): PDFRef | undefined {
-    const key = annotation.get(STRUCT_PARENT)
-    const parent = key instanceof PDFNumber ? this.parents.get(key.asNumber()) : undefined
-    return parent instanceof PDFRef ? parent : undefined
+  elementOf(annotation: PdfDict): PdfRef | undefined {
+    const key = annotation.get('StructParent')
+    const parent = typeof key === 'number' ? this.parents.get(key) : undefined
+    return parent instanceof PdfRef ? parent : undefined
   }
 
   /** Takes an annotation off its element. The element's text stays, as a span. */
-  detach(annotation: PDFDict, ref: PDFRef): void {
-    const key = annotation.get(STRUCT_PARENT)
-    const elementRef = this.elementOf(annotation)
-    if (!(key instanceof PDFNumber) || elementRef === undefined) return
-    this.parents.delete(key.asNumber())
-    const element = this.context.lookup(elementRef, PDFDict)
-    const kids = this.kidsOf(element).filter((kid) => !(this.dictOf(kid)?.get(PDFName.of('Obj')) === ref))
-    element.set(K, this.context.obj(kids))
-    element.set(S, PDFName.of('Span'))
+  detach(annotation: PdfDict, ref: PdfRef): void {
+    const element = this.elementOf(annotation)
+    if (element === undefined) return
+    this.parents.delete(numberOf(annotation.get('StructParent')))
+    const kids = this.kidsOf(element).filter((kid) => {
+      const target = this.file.resolve(kid)
+      const object = target instanceof Map ? target.get('Obj') : undefined
+      return !(object instanceof PdfRef && object.number === ref.number)
+    })
+    this.change(element, { K: kids, S: new PdfName('Span') })
   }
 
-  /** Hangs a markup annotation on an element, which becomes an /Annot (ISO 32000-1, table 338). */
-  attach(annotation: PDFDict, ref: PDFRef, page: PDFRef, elementRef: PDFRef): void {
-    const element = this.context.lookup(elementRef, PDFDict)
-    const kids = this.kidsOf(element)
-    kids.push(this.context.obj({ Type: 'OBJR', Pg: page, Obj: ref }))
-    element.set(K, this.context.obj(kids))
-    element.set(S, PDFName.of('Annot'))
-    annotation.set(STRUCT_PARENT, PDFNumber.of(this.nextKey))
-    this.parents.set(this.nextKey, elementRef)
+  /** Hangs a markup annotation on an element, which becomes an /Annot (ISO 32000-1, table 338). Sets its `StructParent`. */
+  attach(annotation: PdfDict, ref: PdfRef, page: PdfRef, element: PdfRef): void {
+    const kids = [...this.kidsOf(element), dict({ Type: 'OBJR', Pg: page, Obj: ref })]
+    this.change(element, { K: kids, S: new PdfName('Annot') })
+    annotation.set('StructParent', this.nextKey)
+    this.parents.set(this.nextKey, element)
     this.nextKey += 1
   }
 
   /** A new, empty element right behind another, for an annotation beside a link that stays. */
-  insertAfter(elementRef: PDFRef): PDFRef {
-    const parentRef = this.context.lookup(elementRef, PDFDict).get(PDFName.of('P'))
-    if (!(parentRef instanceof PDFRef)) return elementRef
-    const parent = this.context.lookup(parentRef, PDFDict)
-    const added = this.context.register(this.context.obj({ Type: 'StructElem', S: 'Annot', P: parentRef, K: [] }))
-    const kids = this.kidsOf(parent)
-    kids.splice(kids.indexOf(elementRef) + 1, 0, added)
-    parent.set(K, this.context.obj(kids))
+  insertAfter(element: PdfRef): PdfRef {
+    const parent = this.file.dict(element).get('P')
+    if (!(parent instanceof PdfRef)) return element
+    const added = this.file.add(dict({ Type: 'StructElem', S: 'Annot', P: parent, K: [] }))
+    const kids = [...this.kidsOf(parent)]
+    const at = kids.findIndex((kid) => kid instanceof PdfRef && kid.number === element.number)
+    kids.splice(at + 1, 0, added)
+    this.change(parent, { K: kids })
     return added
   }
 
-  /** Writes the way from annotations back to elements. Call once, at the end. */
+  /** Writes what was changed. Call once, at the end. */
   write(): void {
-    const numbers = [...this.parents].sort(([a], [b]) => a - b).flatMap(([key, parent]) => [PDFNumber.of(key), parent])
-    this.root.set(PARENT_TREE, this.context.register(this.context.obj({ Nums: numbers })))
-    this.root.set(PDFName.of('ParentTreeNextKey'), PDFNumber.of(this.nextKey))
+    for (const [number, element] of this.touched) this.file.put(new PdfRef(number), element)
+    const numbers = [...this.parents].sort(([a], [b]) => a - b).flat()
+    const tree = this.file.add(dict({ Nums: numbers }))
+    const root = new Map(this.file.dict(this.rootRef))
+    root.set('ParentTree', tree)
+    root.set('ParentTreeNextKey', this.nextKey)
+    this.file.put(this.rootRef, root)
   }
 
-  private readNumbers(node: PDFDict): void {
-    const kids = node.lookupMaybe(PDFName.of('Kids'), PDFArray)
-    for (let at = 0; at < (kids?.size() ?? 0); at += 1)
-      if (kids !== undefined) this.readNumbers(kids.lookup(at, PDFDict))
-    const numbers = node.lookupMaybe(PDFName.of('Nums'), PDFArray)
-    if (numbers === undefined) return
-    for (let at = 0; at + 1 < numbers.size(); at += 2) {
-      this.parents.set(numbers.lookup(at, PDFNumber).asNumber(), numbers.get(at + 1))
+  private change(ref: PdfRef, entries: Readonly<Record<string, PdfValue>>): void {
+    const element = this.file.dict(ref)
+    for (const [key, value] of Object.entries(entries)) element.set(key, value)
+    this.touched.set(ref.number, element)
+  }
+
+  private readNumbers(node: PdfDict): void {
+    for (const kid of this.file.array(node.get('Kids'))) this.readNumbers(this.file.dict(kid))
+    const numbers = this.file.array(node.get('Nums'))
+    for (let at = 0; at + 1 < numbers.length; at += 2) {
+      this.parents.set(numberOf(numbers[at]), numbers[at + 1] ?? null)
     }
   }
 
-  private kidsOf(element: PDFDict): PDFObject[] {
-    const direct = element.get(K)
-    if (direct === undefined) return []
-    const kids = direct instanceof PDFRef ? this.context.lookup(direct) : direct
-    return kids instanceof PDFArray ? kids.asArray() : [direct]
-  }
-
-  private dictOf(kid: PDFObject): PDFDict | undefined {
-    const direct = kid instanceof PDFRef ? this.context.lookup(kid) : kid
-    return direct instanceof PDFDict ? direct : undefined
+  private kidsOf(element: PdfRef): readonly PdfValue[] {
+    const kids = this.file.dict(element).get('K')
+    if (kids === undefined) return []
+    const target = this.file.resolve(kids)
+    return Array.isArray(target) ? this.file.array(kids) : [kids]
   }
 }

@@ -1,0 +1,213 @@
+/** A name, without its slash, as the file writes it (escapes stay as they are). */
+export class PdfName {
+  constructor(readonly name: string) {}
+}
+
+/** A reference to an indirect object of generation 0. */
+export class PdfRef {
+  constructor(readonly number: number) {}
+}
+
+/** A string's bytes, one a character (0 to 255). */
+export class PdfString {
+  constructor(readonly bytes: string) {}
+
+  /** A text string (ISO 32000-1, 7.9.2.2): ASCII as it is, anything else in UTF-16 with its mark. */
+  static ofText(text: string): PdfString {
+    if (/^[\x20-\x7e\n]*$/u.test(text)) return new PdfString(text)
+    let bytes = '\xfe\xff'
+    for (let at = 0; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at)
+      bytes += String.fromCharCode(unit >> 8, unit & 0xff)
+    }
+    return new PdfString(bytes)
+  }
+}
+
+export type PdfDict = Map<string, PdfValue>
+export type PdfValue = null | boolean | number | PdfName | PdfRef | PdfString | readonly PdfValue[] | PdfDict
+
+/** A dictionary from a record; a plain string is a name, `undefined` leaves its key out. */
+export const dict = (entries: Readonly<Record<string, PdfValue | string | undefined>>): PdfDict =>
+  new Map(
+    Object.entries(entries).flatMap(([key, value]): [string, PdfValue][] =>
+      value === undefined ? [] : [[key, typeof value === 'string' ? new PdfName(value) : value]],
+    ),
+  )
+
+/** A value as the file writes it. */
+export const write = (value: PdfValue): string => {
+  if (value === null) return 'null'
+  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') return writeNumber(value)
+  if (value instanceof PdfName) return `/${value.name}`
+  if (value instanceof PdfRef) return `${value.number} 0 R`
+  if (value instanceof PdfString) return writeString(value.bytes)
+  if (value instanceof Map) {
+    return `<<${[...value].map(([key, entry]) => `/${key} ${write(entry)}`).join(' ')}>>`
+  }
+  return `[${value.map(write).join(' ')}]`
+}
+
+const writeNumber = (value: number): string => {
+  if (!Number.isFinite(value)) throw new Error('a PDF has no such number')
+  return Number.isInteger(value) ? String(value) : value.toFixed(5).replace(/\.?0+$/u, '')
+}
+
+const writeString = (bytes: string): string => {
+  if (bytes.startsWith('\xfe\xff')) {
+    let hex = ''
+    for (let at = 0; at < bytes.length; at += 1) hex += bytes.charCodeAt(at).toString(16).padStart(2, '0')
+    return `<${hex}>`
+  }
+  return `(${bytes
+    .replaceAll(/[\\()]/gu, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')})`
+}
+
+const SPACE = /[\0\t\n\f\r ]/u
+const REGULAR_END = /[\0\t\n\f\r ()<>[\]{}/%]/u
+
+/** Reads values from a file's text (one character a byte). Throws where there is none. */
+export class PdfReader {
+  constructor(
+    private readonly text: string,
+    private at: number,
+  ) {}
+
+  /** The place after what was read. */
+  get place(): number {
+    return this.at
+  }
+
+  value(): PdfValue {
+    this.skip()
+    const first = this.text[this.at]
+    if (first === '/') return this.name()
+    if (first === '(') return this.literal()
+    if (first === '[') return this.array()
+    if (first === '<') return this.text[this.at + 1] === '<' ? this.dictionary() : this.hex()
+    const word = this.word()
+    if (word === 'true' || word === 'false') return word === 'true'
+    if (word === 'null') return null
+    const number = Number(word)
+    if (word === '' || Number.isNaN(number)) throw new Error(`no PDF value at ${this.at}`)
+    return Number.isInteger(number) ? this.refOr(number) : number
+  }
+
+  /** Reads this keyword, or throws. */
+  keyword(expected: string): void {
+    this.skip()
+    if (this.word() !== expected) throw new Error(`no ${expected} before ${this.at}`)
+  }
+
+  /** Reads a whole number, or throws. */
+  integer(): number {
+    this.skip()
+    const number = Number(this.word())
+    if (!Number.isSafeInteger(number)) throw new Error(`no number before ${this.at}`)
+    return number
+  }
+
+  private refOr(number: number): number | PdfRef {
+    const rest = /^\s+0\s+R(?![^\0\t\n\f\r ()<>[\]{}/%])/u.exec(this.text.slice(this.at, this.at + 12))
+    if (rest === null) return number
+    this.at += rest[0].length
+    return new PdfRef(number)
+  }
+
+  private skip(): void {
+    for (;;) {
+      const character = this.text[this.at]
+      if (character === undefined) return
+      if (character === '%')
+        while (this.at < this.text.length && !/[\r\n]/u.test(this.text[this.at] ?? '')) this.at += 1
+      else if (SPACE.test(character)) this.at += 1
+      else return
+    }
+  }
+
+  private word(): string {
+    const start = this.at
+    while (this.at < this.text.length && !REGULAR_END.test(this.text[this.at] ?? '')) this.at += 1
+    return this.text.slice(start, this.at)
+  }
+
+  private name(): PdfName {
+    this.at += 1
+    return new PdfName(this.word())
+  }
+
+  private array(): PdfValue[] {
+    this.at += 1
+    const values: PdfValue[] = []
+    for (;;) {
+      this.skip()
+      if (this.text[this.at] === ']') {
+        this.at += 1
+        return values
+      }
+      values.push(this.value())
+    }
+  }
+
+  private dictionary(): PdfDict {
+    this.at += 2
+    const entries: PdfDict = new Map()
+    for (;;) {
+      this.skip()
+      if (this.text.startsWith('>>', this.at)) {
+        this.at += 2
+        return entries
+      }
+      if (this.text[this.at] !== '/') throw new Error(`no key at ${this.at}`)
+      const key = this.name().name
+      entries.set(key, this.value())
+    }
+  }
+
+  private hex(): PdfString {
+    const end = this.text.indexOf('>', this.at)
+    if (end < 0) throw new Error('a string without an end')
+    const digits = this.text.slice(this.at + 1, end).replaceAll(/\s/gu, '')
+    this.at = end + 1
+    let bytes = ''
+    for (let at = 0; at < digits.length; at += 2) {
+      bytes += String.fromCharCode(Number.parseInt(digits.slice(at, at + 2).padEnd(2, '0'), 16))
+    }
+    return new PdfString(bytes)
+  }
+
+  private literal(): PdfString {
+    let bytes = ''
+    let depth = 1
+    this.at += 1
+    while (this.at < this.text.length) {
+      const character = this.text[this.at] ?? ''
+      this.at += 1
+      if (character === '\\') {
+        bytes += this.escape()
+        continue
+      }
+      if (character === '(') depth += 1
+      if (character === ')') depth -= 1
+      if (depth === 0) return new PdfString(bytes)
+      bytes += character
+    }
+    throw new Error('a string without an end')
+  }
+
+  private escape(): string {
+    const octal = /^[0-7]{1,3}/u.exec(this.text.slice(this.at, this.at + 3))?.[0]
+    if (octal !== undefined) {
+      this.at += octal.length
+      return String.fromCharCode(Number.parseInt(octal, 8) & 0xff)
+    }
+    const character = this.text[this.at] ?? ''
+    this.at += 1
+    if (character === '\r' && this.text[this.at] === '\n') this.at += 1
+    const known: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '\r': '', '\n': '' }
+    return known[character] ?? character
+  }
+}
