@@ -101,3 +101,13 @@ test('a Postgres that was killed itself is started again and recovers', async ()
   await second.release()
   expect(existsSync(join(data, 'postmaster.pid'))).toBe(false)
 })
+
+test('a server keeps it: killed, it comes back at the same address', async () => {
+  const kept = await acquirePostgres({ folder, isDisposable: true, isKept: true })
+  const { pid = 0 } = runningPostmaster(data) ?? {}
+  process.kill(pid, 'SIGKILL')
+  await expect.poll(() => ask(kept.url, 'select n from kept').catch(() => []), { timeout: 20_000 }).toHaveLength(2)
+  expect(runningPostmaster(data)?.pid).not.toBe(pid)
+  await kept.release()
+  expect(runningPostmaster(data)).toBeUndefined()
+})

@@ -1,8 +1,9 @@
 // @ts-check
 import { randomBytes } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
+import { makeFolder } from './folder.mjs'
 import { readOrEmpty } from './lock.mjs'
 import { Trouble, asDiskTrouble, codeOf } from './trouble.mjs'
 
@@ -97,7 +98,7 @@ export const completeEnvironment = async (folder) => {
   if (process.env.NEXTAUTH_SECRET) return
   const file = join(folder, 'secret')
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder)
     let secret = (await readOrEmpty(file)).trim()
     if (secret === '') {
       secret = randomBytes(32).toString('base64url')

@@ -19,7 +19,7 @@ const HOW = { made: 'made and started', started: 'started', adopted: 'found runn
 const openDatabase = async (folder) => {
   if (process.env.DATABASE_URL) return { release: async () => undefined }
   const began = Date.now()
-  const postgres = await acquirePostgres({ folder, log: (text) => say.line(`  ${text}`) })
+  const postgres = await acquirePostgres({ folder, isKept: true, log: (text) => say.line(`  ${text}`) })
   process.env.DATABASE_URL = postgres.url
   process.env.SAMPLE ||= '1'
   say.line(`  database ${HOW[postgres.how]} ... ${((Date.now() - began) / 1000).toFixed(1)} s`)

@@ -36,7 +36,7 @@ export const asDiskTrouble = (error, folder) => {
   if (code === 'ENOSPC' || code === 'EDQUOT' || /No space left on device|ENOSPC|Disk quota exceeded/.test(text)) {
     return new Trouble(`The disk of ${folder} is full: make room (about 500 MB) and start again.`, { cause: error })
   }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) {
     return new Trouble(`${folder} cannot be written: make it yours (chown), or name another folder in DATA_DIR.`, {
       cause: error,
     })
