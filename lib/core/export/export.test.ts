@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { layerId } from '../base'
+import { layerId, tagId } from '../base'
 import { PIGMENTS } from '../annotation'
 import { documentSchema } from '../document'
 import { highlightsOf } from './marks'
 import { notesOf } from './notes'
+import { paintsOf } from './paint'
 import type { AnnotatedPaper } from './paper'
 import { FILL_OPACITY, LANE_EM, PAPER_PIGMENTS, UNTAGGED } from './pigments'
 import { stretchesOf } from './stretches'
-import { type TestLayer, sampleNotes, samplePage, testParagraph, testPaper } from './testing'
+import { TEST_TAGS, type TestLayer, sampleNotes, samplePage, testParagraph, testPaper } from './testing'
 import { typesetPaper } from './typst'
 
 const plain = (...paragraphs: readonly string[]) =>
@@ -106,6 +107,91 @@ describe('stretches', () => {
       const own = stretches.filter((stretch) => stretch.notes.includes(at))
       expect(own.map((stretch) => words(stretch.start, stretch.end)).join('')).toBe(note.thread.annotation.anchor.exact)
     })
+  })
+})
+
+describe('paint', () => {
+  const painted = (write: (layer: TestLayer) => void) => {
+    const paper = paperOf(write)
+    const notes = notesOf(paper)
+    const stretches = stretchesOf(notes)
+    const paints = paintsOf(notes, stretches)
+    return stretches.map((stretch) => {
+      const own = stretch.notes.flatMap((note) =>
+        (paints.get(note) ?? []).filter((paint) => paint.stretch === stretch.id),
+      )
+      return {
+        text: paper.index.text.slice(stretch.start, stretch.end),
+        fills: own.flatMap(({ fills }) => fills.map(({ colour, opacity }) => `${nameOf(colour)} ${opacity}`)),
+        lines: own.flatMap(({ lines }) => lines.map(({ colour, below }) => `${nameOf(colour)} ${below.toFixed(2)}`)),
+      }
+    })
+  }
+  const nameOf = (colour: readonly number[]): string =>
+    PIGMENTS.find((name) =>
+      [PAPER_PIGMENTS[name].fill, PAPER_PIGMENTS[name].line].some((known) => known.join() === colour.join()),
+    ) ?? 'grey'
+
+  it('[EX16] fills a word twice at most, by voices, and deeper with more of them', () => {
+    const stretches = painted((layer) => {
+      const a = layer.annotate(0, 'One two three')
+      for (const member of [0, 1, 2, 3]) layer.tag(member, a, 'realist')
+      layer.tag(0, layer.annotate(1, 'two three four'), 'liberal')
+      const c = layer.annotate(2, 'three four five')
+      for (const member of [4, 5]) layer.tag(member, c, 'constructivist')
+      layer.annotate(3, 'Six')
+    })
+    expect(stretches.map(({ text, fills }) => [text, fills])).toEqual([
+      ['One ', ['minium 0.54']],
+      ['two ', ['minium 0.54', 'azurite 0.24']],
+      ['three', ['minium 0.54', 'orpiment 0.38']],
+      [' four', ['azurite 0.24', 'orpiment 0.38']],
+      [' five', ['orpiment 0.38']],
+      ['Six', ['grey 0.24']],
+    ])
+  })
+
+  it('[EX16] counts a voice once where notes of one tag lie on each other', () => {
+    const [, both] = painted((layer) => {
+      const a = layer.annotate(0, 'One two')
+      const b = layer.annotate(1, 'two three')
+      layer.tag(0, a, 'realist')
+      layer.tag(0, b, 'realist')
+      layer.tag(1, b, 'realist')
+    })
+    expect(both).toEqual({ text: 'two', fills: ['minium 0.38'], lines: ['minium 0.15'] })
+  })
+
+  it('[EX17] [EX18] draws each tag once, straight inside and waves outside, in one lane from end to end', () => {
+    const stretches = painted((layer) => {
+      layer.tag(0, layer.annotate(0, 'One two three four'), 'constructivist')
+      layer.tag(0, layer.annotate(1, 'two three'), 'liberal')
+      layer.tag(0, layer.annotate(2, 'two three four five'), 'constructivist')
+    })
+    expect(stretches.map(({ text, lines }) => [text, lines])).toEqual([
+      ['One ', ['orpiment 0.30']],
+      ['two three', ['orpiment 0.30', 'azurite 0.15']],
+      [' four', ['orpiment 0.30']],
+      [' five', ['orpiment 0.30']],
+    ])
+  })
+
+  it('[EX18] draws no fourth line', () => {
+    const paper = paperOf((layer) => {
+      const key = layer.annotate(0, 'three')
+      TEST_TAGS.forEach(({ name }, member) => layer.tag(member, key, name))
+      layer.tag(4, key, 'umber')
+    })
+    const umber = TEST_TAGS.slice(0, 1).map((tag) => ({
+      ...tag,
+      id: tagId('umber'),
+      name: 'umber',
+      pigment: 'umber' as const,
+      position: 3,
+    }))
+    const notes = notesOf({ ...paper, tags: [...TEST_TAGS, ...umber] })
+    const lines = paintsOf(notes, stretchesOf(notes)).get(0)?.[0]?.lines ?? []
+    expect(lines.map(({ stroke }) => stroke)).toEqual(['solid', 'double', 'dotted'])
   })
 })
 

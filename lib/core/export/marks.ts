@@ -1,6 +1,6 @@
 import type { RecordKey } from '../annotation'
 import { type Note, nameOf } from './notes'
-import { type Paint, paintsOf } from './paint'
+import { type Paint, depthOf, paintsOf } from './paint'
 import { type AnnotatedPaper, momentText } from './paper'
 import { FILL_OPACITY, PAPER_PIGMENTS, type Rgb, UNTAGGED } from './pigments'
 import type { Stretch } from './stretches'
@@ -84,9 +84,6 @@ export const highlightsOf = (
     ]
   })
 }
-
-/** How deep a fill is for so many voices: one, two or three, four or more. */
-export const depthOf = (voices: number): 1 | 2 | 3 => (voices >= 4 ? 3 : voices >= 2 ? 2 : 1)
 
 const lastChange = (note: Note): number => {
   const { annotation, verdicts } = note.thread
