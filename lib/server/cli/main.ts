@@ -11,13 +11,14 @@ interface Verb {
 
 // Loaded when asked for: `stats` need not wait for what `export` needs.
 const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+  import: () => import('./import'),
+  export: () => import('./export'),
   stats: () => import('./stats'),
   user: () => import('./user'),
 }
 
 const NAMES = Object.keys(VERBS).join(', ')
 
-/** Where a line goes: a stream of the process. Resolves when it is written, so that nothing is cut off at the end. */
 const writeLine = (stream: NodeJS.WriteStream, text: string): void => {
   stream.write(text.endsWith('\n') ? text : `${text}\n`)
 }
@@ -54,12 +55,12 @@ export const main = async (args: readonly string[], host: CliHost): Promise<numb
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     err(error.message)
-    return 1
+    return error.code === 'bad-input' ? 2 : 1
   } finally {
-    if (opened !== undefined)
-      await opened.then(
-        (db) => db.$disconnect(),
-        () => undefined,
-      )
+    await opened?.then(
+      (db) => db.$disconnect(),
+      // Why it did not open was said above.
+      () => undefined,
+    )
   }
 }

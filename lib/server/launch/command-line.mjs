@@ -33,6 +33,7 @@ export const commandLine = async (args) => {
   }
   try {
     await prepareServer(say)
+    process.env.SCHOLION_ROOT = ROOT
     // Files are named from where the person stands, which npm hides: it moves to the folder of package.json.
     process.chdir(process.env.INIT_CWD ?? process.cwd())
     process.setSourceMapsEnabled(true)

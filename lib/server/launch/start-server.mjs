@@ -40,6 +40,8 @@ const openDatabase = async (folder) => {
 /** @param {boolean} isDev */
 const start = async (isDev) => {
   const began = Date.now()
+  process.chdir(ROOT)
+  process.env.SCHOLION_ROOT = ROOT
   const address = listenAddress()
   const folder = dataFolder()
   Reflect.set(process.env, 'NODE_ENV', isDev ? 'development' : 'production')

@@ -152,7 +152,7 @@ class ThreadPress implements Press {
  * process of ours starts.
  */
 const pressFolder = (): string => {
-  const folder = join(process.cwd(), 'lib', 'server', 'press')
+  const folder = join(process.env.SCHOLION_ROOT ?? process.cwd(), 'lib', 'server', 'press')
   if (!existsSync(join(folder, 'worker.mjs'))) throw new Error('start Scholion from its own folder')
   return folder
 }
