@@ -82,8 +82,7 @@ export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, opened: Open
   }
 }
 
-const isSame = (a: Access | undefined, b: Access): boolean =>
-  a !== undefined && a.canWrite === b.canWrite && a.moderates === b.moderates
+const isSame = (a: Access | undefined, b: Access): boolean => a?.canWrite === b.canWrite && a.moderates === b.moderates
 
 /** A socket that is being asked who it is may hear the old answer. */
 const isUndecided = (socket: CollabSocket): boolean => socket.actor === undefined || socket.seats.size === 0

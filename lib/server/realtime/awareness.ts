@@ -24,7 +24,7 @@ const saidSchema = z.object({ readingAt: z.int().min(0).max(100_000_000).nullabl
  * the client says.
  */
 export const awareness = (layerOf: (document: Document) => OpenLayer | undefined): Extension<CollabContext> => {
-  const ownIds = new WeakMap<Connection, number>()
+  const ownIds = new WeakMap<Connection<CollabContext>, number>()
   return {
     extensionName: 'awareness',
     beforeHandleAwareness: ({ states, connection, context, document }) => {
@@ -40,12 +40,13 @@ export const awareness = (layerOf: (document: Document) => OpenLayer | undefined
     },
   }
 
-  function speaksFor(connection: Connection, seat: Seat, layer: OpenLayer, client: number): boolean {
+  function speaksFor(connection: Connection<CollabContext>, seat: Seat, layer: OpenLayer, client: number): boolean {
     const own = ownIds.get(connection)
     if (own !== undefined) return own === client
     const owner = layer.owners.get(client)
     if (owner !== undefined && owner !== seat.member) return false
-    const holder = layer.document.getConnections().find((other) => ownIds.get(other) === client)
+    const connections: readonly Connection<CollabContext>[] = layer.document.getConnections()
+    const holder = connections.find((other) => ownIds.get(other) === client)
     if (holder !== undefined) {
       if (memberOf(holder) !== seat.member) return false
       // The same window came back before its old connection ended: that one's end must not take the state away.

@@ -13,7 +13,7 @@ const SNAPSHOT_EVERY = 200
 export interface JournalExtension {
   readonly extension: Extension<CollabContext>
   /** The layer of a document; `undefined` before it is loaded. */
-  layerOf(document: Document): OpenLayer | undefined
+  readonly layerOf: (document: Document) => OpenLayer | undefined
 }
 
 /**

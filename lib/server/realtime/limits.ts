@@ -1,5 +1,6 @@
 import { type Extension, MessageType } from '@hocuspocus/server'
 import { createDecoder, readVarString, readVarUint } from 'lib0/decoding'
+import { messageYjsSyncStep1 } from 'y-protocols/sync'
 import { ERROR_TABLE } from '../errors'
 import type { CollabContext, CollabSocket } from './sockets'
 
@@ -79,21 +80,11 @@ export const readFrame = (data: Uint8Array, limits: Limits): Frame | undefined =
     const decoder = createDecoder(data)
     readVarString(decoder)
     const type = readVarUint(decoder)
-    switch (type) {
-      case MessageType.Sync:
-      case MessageType.SyncReply:
-        return readVarUint(decoder) === 0 ? small({ kind: 'sync-step-1' }, data, limits) : { kind: 'update' }
-      case MessageType.Awareness:
-        return small({ kind: 'awareness' }, data, limits)
-      case MessageType.Auth:
-      case MessageType.QueryAwareness:
-      case MessageType.CLOSE:
-      case MessageType.Ping:
-      case MessageType.Pong:
-        return small({ kind: 'other' }, data, limits)
-      default:
-        return undefined
-    }
+    if (UPDATE_TYPES.has(type) && readVarUint(decoder) !== messageYjsSyncStep1) return { kind: 'update' }
+    if (data.byteLength > limits.smallMessageMaxBytes) return undefined
+    if (UPDATE_TYPES.has(type)) return { kind: 'sync-step-1' }
+    if (AWARENESS_TYPES.has(type)) return { kind: 'awareness' }
+    return OTHER_TYPES.has(type) ? { kind: 'other' } : undefined
   } catch (error) {
     // lib0 throws plain errors where a message ends too early or a number is too large.
     if (error instanceof Error) return undefined
@@ -101,8 +92,15 @@ export const readFrame = (data: Uint8Array, limits: Limits): Frame | undefined =
   }
 }
 
-const small = (frame: Frame, data: Uint8Array, limits: Limits): Frame | undefined =>
-  data.byteLength <= limits.smallMessageMaxBytes ? frame : undefined
+const UPDATE_TYPES: ReadonlySet<number> = new Set([MessageType.Sync, MessageType.SyncReply])
+const AWARENESS_TYPES: ReadonlySet<number> = new Set([MessageType.Awareness])
+const OTHER_TYPES: ReadonlySet<number> = new Set([
+  MessageType.Auth,
+  MessageType.QueryAwareness,
+  MessageType.CLOSE,
+  MessageType.Ping,
+  MessageType.Pong,
+])
 
 /**
  * Holds what Hocuspocus can tell: how many sockets a user has, how many

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
+import { z } from 'zod'
 import {
   type LayerId,
   type MemberId,
@@ -28,6 +29,13 @@ import type { TestDatabase } from '../launch/test-database'
 import type { PrismaClient } from '../store/generated/client'
 import { layersOfReading } from '../store/layers'
 import { type CollabOptions, openCollab } from './collab'
+
+const storedJson = z.record(z.string(), z.json())
+const noticeSchema = z.strictObject({
+  kind: z.string(),
+  rule: z.string().optional(),
+  sentence: z.string().min(1),
+})
 
 const SENTENCES = [
   'States act to survive, whatever they say about law.',
@@ -90,7 +98,7 @@ export const makeSeminar = async (db: PrismaClient, label = 'a'): Promise<TestSe
       paperId: paper.id,
       number: 1,
       hash: hashDocument(document),
-      document: JSON.parse(JSON.stringify(serializeDocument(document))),
+      document: storedJson.parse(serializeDocument(document)),
     },
   })
   const reading = await db.reading.create({
@@ -217,7 +225,7 @@ export interface TestLayer {
   readonly provider: HocuspocusProvider
   readonly document: Y.Doc
   /** What the server said in stateless messages. */
-  readonly notices: readonly { readonly kind: string; readonly rule?: string; readonly sentence?: string }[]
+  readonly notices: readonly z.infer<typeof noticeSchema>[]
   /** Why the layer did not open; `undefined` while it did or may. */
   denied(): string | undefined
   synced(): Promise<void>
@@ -253,14 +261,14 @@ export const openWindow = (url: string, cookie: string | undefined): TestWindow 
 
 const openTestLayer = (socket: HocuspocusProviderWebsocket, name: string): TestLayer => {
   const document = new Y.Doc()
-  const notices: { kind: string }[] = []
+  const notices: z.infer<typeof noticeSchema>[] = []
   let denied: string | undefined
   const provider = new HocuspocusProvider({
     name,
     document,
     websocketProvider: socket,
     sessionAwareness: true,
-    onStateless: ({ payload }) => notices.push(JSON.parse(payload)),
+    onStateless: ({ payload }) => notices.push(noticeSchema.parse(JSON.parse(payload))),
     onAuthenticationFailed: ({ reason }) => {
       denied = reason
     },

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
+import { WebSocket } from 'ws'
+import { type TestDatabase, openTestDatabase } from '../launch/test-database'
+import { LIMITS, openBucket, readFrame } from './limits'
+import {
+  type TestSeminar,
+  type TestServer,
+  type TestWindow,
+  annotationOf,
+  makeSeminar,
+  openTestServer,
+  openWindow,
+  setTestEnv,
+  until,
+  write,
+} from './testing'
+
+const frame = (type: number, ...rest: readonly number[]): Uint8Array => {
+  const encoder = createEncoder()
+  writeVarString(encoder, 'layer')
+  writeVarUint(encoder, type)
+  rest.forEach((number) => {
+    writeVarUint(encoder, number)
+  })
+  return toUint8Array(encoder)
+}
+
+describe('a message before it is believed', () => {
+  it('[RT26] is told apart by its envelope', () => {
+    expect(readFrame(frame(0, 0), LIMITS)?.kind).toBe('sync-step-1')
+    expect(readFrame(frame(0, 1), LIMITS)?.kind).toBe('update')
+    expect(readFrame(frame(4, 2), LIMITS)?.kind).toBe('update')
+    expect(readFrame(frame(1), LIMITS)?.kind).toBe('awareness')
+    expect(readFrame(frame(2, 0), LIMITS)?.kind).toBe('other')
+  })
+
+  it('[RT26] is not taken where no client of ours sends it: stateless, broadcast, unknown, cut short', () => {
+    for (const type of [5, 6, 8, 11, 1_000_000]) expect(readFrame(frame(type), LIMITS)).toBeUndefined()
+    expect(readFrame(new Uint8Array(), LIMITS)).toBeUndefined()
+    expect(readFrame(new Uint8Array([200, 1, 2]), LIMITS)).toBeUndefined()
+    expect(readFrame(frame(0), LIMITS)).toBeUndefined()
+  })
+
+  it('[RT26] is not taken where it is large and no update', () => {
+    const encoder = createEncoder()
+    writeVarString(encoder, 'layer')
+    writeVarUint(encoder, 1)
+    writeVarUint8Array(encoder, new Uint8Array(LIMITS.smallMessageMaxBytes))
+    expect(readFrame(toUint8Array(encoder), LIMITS)).toBeUndefined()
+  })
+
+  it('[RT27] costs a token: a burst is free, then it says how long to wait', () => {
+    const bucket = openBucket(10, 5, 0)
+    expect([1, 2, 3, 4, 5].map(() => bucket.take(1, 0))).toEqual([0, 0, 0, 0, 0])
+    expect(bucket.take(1, 0)).toBe(100)
+    expect(bucket.take(2, 0)).toBe(300)
+    expect(bucket.take(1, 300)).toBe(100)
+    expect(bucket.take(1, 10_000)).toBe(0)
+    // A clock that is set back gives nothing and takes nothing.
+    expect(bucket.take(1, 0)).toBe(0)
+  })
+})
+
+describe('limits on real sockets', () => {
+  let database: TestDatabase
+  let seminar: TestSeminar
+  let server: TestServer
+  const windows: TestWindow[] = []
+
+  beforeAll(async () => {
+    database = await openTestDatabase()
+    setTestEnv(database)
+    seminar = await makeSeminar(database.db)
+    const limits = { messagesPerSecond: 200, messagesAtOnce: 20, waitingMax: 16, socketsPerUser: 3 }
+    server = await openTestServer({ db: database.db, databaseUrl: database.url, limits })
+  })
+  afterEach(() => {
+    windows.splice(0).forEach((window) => {
+      window.close()
+    })
+  })
+  afterAll(async () => {
+    await server.close()
+    await database.close()
+  })
+
+  it('[RT27] reads a window that sends too fast more slowly, and loses nothing of it', async () => {
+    const window = openWindow(server.url, seminar.ada.cookie)
+    windows.push(window)
+    const layer = window.open(seminar.layers.one)
+    await layer.synced()
+    const start = Date.now()
+    const notes = Array.from({ length: 120 }, (_, at) => annotationOf(seminar, seminar.ada.id, `burst${at}`))
+    notes.forEach((note) => {
+      write(layer.document, note)
+    })
+    await layer.saved()
+    // 120 messages at 200 a second, less the 20 that are free at once.
+    expect(Date.now() - start).toBeGreaterThan(300)
+    expect(layer.notices).toEqual([])
+    expect(await database.db.annotationRow.count({ where: { layerId: seminar.layers.one } })).toBe(120)
+  })
+
+  it('[RT28] closes the sockets of a user who holds too many', async () => {
+    const codes: number[] = []
+    const sockets = Array.from({ length: 6 }, () => {
+      const socket = new WebSocket(server.url, { headers: { cookie: seminar.ben.cookie } })
+      socket.on('open', () => {
+        const encoder = createEncoder()
+        writeVarString(encoder, seminar.layers.one)
+        writeVarUint(encoder, 2)
+        writeVarUint(encoder, 0)
+        writeVarString(encoder, '')
+        socket.send(toUint8Array(encoder))
+      })
+      socket.on('close', (code) => codes.push(code))
+      socket.on('error', () => undefined)
+      return socket
+    })
+    await until('some are closed', () => codes.length >= 3)
+    expect(new Set(codes)).toEqual(new Set([4429]))
+    sockets.forEach((socket) => {
+      socket.close()
+    })
+  })
+})
