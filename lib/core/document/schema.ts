@@ -12,6 +12,11 @@ export const isSafeHref = (href: string): boolean => {
   return LINK_SCHEMES.some((allowed) => allowed === scheme)
 }
 
+// A document from anywhere is checked when it is read: no other address gets as far as a page.
+const mustBeSafeHref = (href: unknown): void => {
+  if (typeof href !== 'string' || !isSafeHref(href)) throw new RangeError('not the address of a link')
+}
+
 const nodes = {
   doc: { content: 'block+ footnotes?' },
   /** Level 1 is the title of the paper, 2 a section, 3 and on a part of it. `id` is unique in the document. */
@@ -134,7 +139,7 @@ const nodes = {
 
 const marks = {
   link: {
-    attrs: { href: { validate: 'string' } },
+    attrs: { href: { validate: mustBeSafeHref } },
     inclusive: false,
     toDOM: (mark) => ['a', { href: String(mark.attrs.href), rel: 'noopener noreferrer', target: '_blank' }, 0],
     parseDOM: [{ tag: 'a[href]', getAttrs: (element: HTMLElement) => ({ href: element.getAttribute('href') }) }],

@@ -49,10 +49,14 @@ const collectDefinitions = (root: Root, findings: Findings): void => {
       'children' in node &&
       (node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem')
     ) {
-      node.children.forEach((child) => visit(child, depth + 1))
+      node.children.forEach((child) => {
+        visit(child, depth + 1)
+      })
     }
   }
-  root.children.forEach((node) => visit(node, 0))
+  root.children.forEach((node) => {
+    visit(node, 0)
+  })
 }
 
 type FlowNode = RootContent | BlockContent | DefinitionContent

@@ -67,7 +67,7 @@ export const readHtmlTable = (
       else {
         isOpen = true
         const row = rows.at(-1)
-        if (token.name === 'th' && row !== undefined && row.cells.length === 0) row.header = true
+        if (token.name === 'th' && row?.cells.length === 0) row.header = true
       }
     } else cell.push(token)
   }
@@ -159,7 +159,7 @@ const pushText = (value: string, style: Style, tokens: Token[], findings: Findin
 }
 
 const labelOf = (piece: string): string =>
-  piece.startsWith('[') ? piece.slice(2, -1) : [...piece].map((digit) => SUPERSCRIPTS.indexOf(digit)).join('')
+  piece.startsWith('[') ? piece.slice(2, -1) : Array.from(piece, (digit) => SUPERSCRIPTS.indexOf(digit)).join('')
 
 const pushHtml = (value: string, style: Style, tokens: Token[], findings: Findings): void => {
   if (value.startsWith('<!--')) return

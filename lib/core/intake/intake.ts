@@ -84,7 +84,7 @@ export const intake = (markdown: string): Result<Intake, IntakeRefusal> => {
 /** PDF, ZIP (DOCX, ODT) and the like, or a text with many characters that no text has. */
 const readsAsBinary = (text: string): boolean => {
   if (/^(?:%PDF-|PK\u0003\u0004|\{\\rtf)/.test(text)) return true
-  // eslint-disable-next-line no-control-regex -- these characters are what is looked for
+
   const odd = text.slice(0, 20_000).match(/[\u0000-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0
   return odd > 20 && odd > Math.min(text.length, 20_000) / 50
 }

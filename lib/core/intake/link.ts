@@ -132,7 +132,7 @@ const SIGN_NAMES: Readonly<Record<string, string>> = {
 }
 
 const slugOfLabel = (label: string): string => {
-  const named = [...label].map((sign) => SIGN_NAMES[sign] ?? sign).join('-')
+  const named = Array.from(label, (sign) => SIGN_NAMES[sign] ?? sign).join('-')
   return /^[\w-]+$/.test(label) ? label : named.replace(/[^\w-]+/g, '-')
 }
 

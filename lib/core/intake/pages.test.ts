@@ -97,9 +97,8 @@ describe('pages and their notes', () => {
       `# T\n\n${long}<sup>1</sup>\n\n---\n\nPolicy Perspectives, Islamabad\n\n<sup>1</sup> First.\n\nand guarded them well.`,
     )
     expect(paper.body).toEqual(['T', `${long} and guarded them well.`, 'Policy Perspectives, Islamabad'])
-    expect(paper.warnings).toEqual([
-      { code: 'stray-line', line: 7, message: expect.stringContaining('Policy Perspectives, Islamabad') },
-    ])
+    expect(paper.warnings.map(({ code, line }) => ({ code, line }))).toEqual([{ code: 'stray-line', line: 7 }])
+    expect(paper.warnings[0]?.message).toContain('Policy Perspectives, Islamabad')
   })
 
   it('[PG6] takes page numbers and running heads out, with warnings', () => {

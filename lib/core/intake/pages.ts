@@ -141,7 +141,7 @@ const standsBeforeNote = (queue: readonly Item[], at: number, isKnown: (label: s
   return false
 }
 
-const opensBody = (item: Item | undefined): boolean => item === undefined || item.kind !== 'paragraph'
+const opensBody = (item: Item | undefined): boolean => item?.kind !== 'paragraph'
 
 const isUnfinished = (note: Note): boolean => !/[.?!)\]"”’]$/.test(plainOf(note.paragraphs.at(-1) ?? []))
 

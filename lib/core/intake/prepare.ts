@@ -44,7 +44,7 @@ export const cleanCharacters = (text: string): string =>
     .replace(/\f+/g, '\f')
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(/\u00ad(?=[ \t]*\n)/g, '-')
-    // eslint-disable-next-line no-control-regex -- these very characters are to go
+
     .replace(/[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufdd0-\ufdef\ufeff\ufffe\uffff]/g, '')
     .replace(/[\ufb00-\ufb06]/g, (ligature) => LIGATURES[ligature] ?? ligature)
     .replace(/\p{Surrogate}/gu, '\ufffd')

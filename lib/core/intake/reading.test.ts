@@ -3,7 +3,7 @@ import { renderHtml } from '../document'
 import { INPUT_MAX_CHARS, intake } from './index'
 import { read } from './testing'
 
-const long = `${'The river was the border of the two states and no bridge was built over it. '.repeat(5)}`.trim()
+const long = 'The river was the border of the two states and no bridge was built over it. '.repeat(5).trim()
 
 const html = (markdown: string): string =>
   renderHtml(read(`# T\n\n## A\n\n${markdown}`).document).split('</h2>')[1] ?? ''

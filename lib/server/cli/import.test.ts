@@ -2,12 +2,23 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { createSeminar } from '../store/seminars'
 import { run } from './import'
 
 const sample = fileURLToPath(new URL('../../../prisma/sample/pakistan-russia-relations.md', import.meta.url))
+
+const reportSchema = z.strictObject({
+  title: z.string(),
+  authors: z.array(z.string()),
+  blocks: z.int(),
+  headings: z.array(z.strictObject({ level: z.int(), text: z.string() })),
+  footnotes: z.array(z.strictObject({ label: z.string(), text: z.string() })),
+  text: z.string(),
+  warnings: z.array(z.string()),
+})
 
 describe('scholion import', () => {
   let test: TestDatabase
@@ -41,24 +52,16 @@ describe('scholion import', () => {
   it('prints one object of what a dry run finds, and opens no database', async () => {
     const { status, out, err, isOpened } = await call(sample, '--dry-run', '--json')
     expect({ status, err, isOpened, lines: out.length }).toEqual({ status: 0, err: [], isOpened: false, lines: 1 })
-    const report: unknown = JSON.parse(out[0] ?? '')
-    expect(Object.keys(Object(report))).toEqual([
-      'title',
-      'authors',
-      'blocks',
-      'headings',
-      'footnotes',
-      'text',
-      'warnings',
-    ])
+    const report = reportSchema.parse(JSON.parse(out[0] ?? ''))
+    expect(Object.keys(report)).toEqual(['title', 'authors', 'blocks', 'headings', 'footnotes', 'text', 'warnings'])
     expect(report).toMatchObject({
       title: 'Pakistan-Russia Relations: Progress, Prospects and Constraints',
       authors: ['Muhammad Hanif'],
       blocks: 72,
       warnings: [],
     })
-    const { text, footnotes, headings } = Object(report)
-    expect(String(text).split('\n')).toHaveLength(72)
+    const { text, footnotes, headings } = report
+    expect(text.split('\n')).toHaveLength(72)
     expect(footnotes).toHaveLength(97)
     expect(footnotes[9]).toEqual({ label: '9', text: 'Ibid., 307.' })
     expect(headings[2]).toEqual({ level: 2, text: 'Introduction' })

@@ -1,6 +1,7 @@
 import { type PaperId, type UserId, type VersionId, paperId, versionId } from '../../core/base'
-import { type Document, canonicalJson } from '../../core/document'
+import { type Document, serializeDocument } from '../../core/document'
 import type { Database } from './database'
+import type { Prisma } from './generated/client'
 
 /** A version of a paper, by name. */
 export interface StoredVersion {
@@ -38,6 +39,14 @@ export const lockHash = async (db: Database, hash: string): Promise<void> => {
   await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${hash}, 0))`
 }
 
+/** Plain data as Prisma takes it; what JSON does not have is `null`. */
+const storable = (value: unknown): Prisma.InputJsonValue | null => {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  if (Array.isArray(value)) return value.map(storable)
+  if (typeof value !== 'object' || value === null) return null
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, storable(member)]))
+}
+
 /** Writes a paper and its first version, which never changes after. */
 export const createPaper = async (db: Database, paper: NewPaper): Promise<StoredVersion> => {
   const row = await db.paper.create({
@@ -47,7 +56,7 @@ export const createPaper = async (db: Database, paper: NewPaper): Promise<Stored
       source: paper.source,
       createdById: paper.createdBy,
       versions: {
-        create: { number: 1, hash: paper.hash, document: JSON.parse(canonicalJson(paper.document.toJSON())) },
+        create: { number: 1, hash: paper.hash, document: storable(serializeDocument(paper.document)) ?? {} },
       },
     },
     select: { id: true, title: true, versions: { select: { id: true } } },
