@@ -9,7 +9,11 @@ export type RootDatabase = PrismaClient
 
 /** A database of its own, with its own pool of at most `poolSize` connections. Close it with `$disconnect()`. */
 export const openDatabase = (url: string, poolSize = 10): PrismaClient =>
-  new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: poolSize }) })
+  new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: poolSize }),
+    // A whole class may press "Join" at once: they wait for one another's lock, and none is turned away for that.
+    transactionOptions: { maxWait: 20_000, timeout: 30_000 },
+  })
 
 declare global {
   // The Next bundle and the server process load this module once each; development reloads it.
