@@ -17,12 +17,10 @@ export {
   bodyText,
   bodyOf,
 } from './body'
+export { type Anchor, QUOTE_MAX_CHARS, CONTEXT_CHARS } from '../anchor'
 export {
-  QUOTE_MAX_CHARS,
-  CONTEXT_CHARS,
   RATIONALE_MAX_CHARS,
   anchorSchema,
-  type Anchor,
   annotationSchema,
   type Annotation,
   taggingSchema,

@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { ID_PATTERN, type MemberId, type TagId, type VersionId, memberId, tagId, versionId } from '../base'
+import { type Anchor, CONTEXT_CHARS, QUOTE_MAX_CHARS } from '../anchor'
 import { type Offset, offset } from '../document'
 import { commentBodySchema } from './body'
 import { type RecordKey, parseRecordKey, recordKey } from './key'
 
-/** The longest passage, in UTF-16 units. */
-export const QUOTE_MAX_CHARS = 20_000
-/** How much text before and after a passage its anchor remembers, in UTF-16 units. */
-export const CONTEXT_CHARS = 32
 /** The longest rationale of a verdict, in UTF-16 units. */
 export const RATIONALE_MAX_CHARS = 2_000
 
@@ -33,11 +30,7 @@ const keySchema = (kind: 'annotation' | 'comment') =>
       return z.NEVER
     })
 
-/**
- * Where an annotation sits, after the TextPositionSelector and
- * TextQuoteSelector of the W3C Web Annotation Data Model (2017): offsets in the
- * plain text of one version (`end` is exclusive), and the words there.
- */
+/** What an anchor in a record must be. */
 export const anchorSchema = z
   .strictObject({
     version: versionIdSchema,
@@ -47,8 +40,10 @@ export const anchorSchema = z
     prefix: z.string().max(CONTEXT_CHARS),
     suffix: z.string().max(CONTEXT_CHARS),
   })
-  .refine((anchor) => anchor.end - anchor.start === anchor.exact.length, 'offsets and quote differ in length')
-export type Anchor = z.infer<typeof anchorSchema>
+  .refine(
+    (anchor) => anchor.end - anchor.start === anchor.exact.length,
+    'offsets and quote differ in length',
+  ) satisfies z.ZodType<Anchor>
 
 const common = {
   /** The version of this shape. */

@@ -15,7 +15,7 @@ import {
 } from '../testing'
 import { GatedLayer } from './testing'
 
-const SEEDS = 25
+const SEEDS = 12
 const STEPS = 120
 const CLIENT_SPACE = 4_000_000_000
 
