@@ -33,13 +33,20 @@ export const KeyboardCaret = ({ paper, layer }: { readonly paper: PaperView; rea
       const isWalk = isPlain && (event.key === 'n' || event.key === 'p')
       if (isWalk ? walk(view.dom, target, event.key === 'n') : caret.press(event)) event.preventDefault()
     }
+    // A ring only where the focus came by the keyboard: a press that selects needs none, whatever key follows.
+    const onFocus = (): void => {
+      if (view.dom.matches(':focus-visible')) layer.dataset.ring = ''
+    }
     const onBlur = (): void => {
+      delete layer.dataset.ring
       caret.hide()
     }
     view.dom.addEventListener('keydown', onKey)
+    view.dom.addEventListener('focus', onFocus)
     view.dom.addEventListener('blur', onBlur)
     return () => {
       view.dom.removeEventListener('keydown', onKey)
+      view.dom.removeEventListener('focus', onFocus)
       view.dom.removeEventListener('blur', onBlur)
       caret.destroy()
     }

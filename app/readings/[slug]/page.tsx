@@ -6,6 +6,7 @@ import { ReadingRoom } from '@/components/paper/ReadingRoom'
 import { currentActor } from '@/lib/server/auth/session'
 import { MESSAGES } from '@/lib/server/messages'
 import { readingRoom } from '@/lib/server/queries/reading-room'
+import { Account } from '../../Account'
 import '../../paper.css'
 
 interface Props {
@@ -35,7 +36,7 @@ const ReadingPage = async ({ params }: Props) => {
   const { paper, margin, common } = MESSAGES
   return (
     <NextIntlClientProvider messages={{ paper, margin, common }}>
-      <ReadingRoom setup={setup} document={document} seesFigures={seesFigures} />
+      <ReadingRoom setup={setup} document={document} seesFigures={seesFigures} account={<Account />} />
     </NextIntlClientProvider>
   )
 }

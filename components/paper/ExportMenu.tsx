@@ -1,0 +1,66 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Menu, MenuLine, MenuLink } from '@/components/ui/Menu'
+import type { LayerId } from '@/lib/core/base'
+
+/** A layer that the reader may take home. */
+export interface ExportLayer {
+  readonly id: LayerId
+  readonly kind: 'private' | 'group' | 'seminar' | 'instructor'
+  /** The group's name, or a word for the kind. */
+  readonly name: string
+}
+
+/**
+ * The annotated PDF of a reading: everything that the reader may see, or one
+ * layer. The button is a link to everything, so it works before any script
+ * runs; with scripts it opens the choice. `layers` as the room has them;
+ * `current` is the layer that new notes go to. Needs the namespace `export`.
+ */
+export const ExportMenu = ({
+  slug,
+  layers,
+  current,
+  className = 'btn btn-plain',
+}: {
+  readonly slug: string
+  readonly layers: readonly ExportLayer[]
+  readonly current?: LayerId | null
+  readonly className?: string
+}) => {
+  const t = useTranslations('export')
+  const everything = `/readings/${slug}/export?format=pdf`
+  if (layers.length < 2) {
+    return (
+      <a className={className} href={everything}>
+        {t('pdf')}
+      </a>
+    )
+  }
+  const sorted = layers.toSorted((a, b) => Number(b.id === current) - Number(a.id === current))
+  return (
+    <Menu
+      trigger={
+        <a
+          className={className}
+          href={everything}
+          role="button"
+          onClick={(event) => {
+            event.preventDefault()
+          }}
+        >
+          {t('pdf')}
+        </a>
+      }
+    >
+      <MenuLink href={everything}>{t('everything')}</MenuLink>
+      <MenuLine />
+      {sorted.map((layer) => (
+        <MenuLink key={layer.id} href={`${everything}&layer=${layer.id}`}>
+          {layer.id === current ? t('current', { name: layer.name }) : layer.name}
+        </MenuLink>
+      ))}
+    </Menu>
+  )
+}
