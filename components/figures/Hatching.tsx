@@ -28,7 +28,7 @@ export const hatch = (pigment: Pigment): string => `url(#hatch-${pigment})`
 
 /** The hatchings of all charts of a page. Takes no room. */
 export const Hatching = ({ pigments }: { readonly pigments: readonly Pigment[] }) => (
-  <svg width="0" height="0" aria-hidden="true" className="absolute">
+  <svg width="0" height="0" aria-hidden="true" className="tw:absolute">
     <defs>
       {[...new Set(pigments)].map((pigment) => {
         const { size, lines } = HATCHINGS[pigment]

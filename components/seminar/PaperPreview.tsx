@@ -53,7 +53,7 @@ export const PaperPreview = ({
     )}
     <h4>{words.sections}</h4>
     {paper.sections.length === 0 ? <p>{words.noSections}</p> : null}
-    <ol className="outline">
+    <ol className="sections">
       {paper.sections.map((section, at) => (
         <li key={at} data-level={section.level}>
           {section.title}

@@ -10,6 +10,7 @@ export interface PaperPreview {
   readonly authors: readonly string[]
   /** The headings under the title. */
   readonly sections: readonly { readonly level: number; readonly title: string }[]
+  /** Without the author's own note, whose label is an asterisk. */
   readonly footnotes: number
   readonly words: number
   /** The first words of the body. */
@@ -30,7 +31,7 @@ export const previewPaper = (actor: Actor, seminar: SeminarId, text: string): Pa
   const index = new TextIndex(document)
   let footnotes = 0
   document.descendants((node) => {
-    if (node.type.name === 'footnote') footnotes += 1
+    if (node.type.name === 'footnote' && node.attrs.label !== '*') footnotes += 1
     return !node.isTextblock
   })
   const first = index.blocks.find(

@@ -62,7 +62,7 @@ const AddReadingPage = async ({ params }: SeminarParams) => {
             <ul className="shelf">
               {[...papers.values()].map((reading) => (
                 <li key={reading.version}>
-                  <b className="read">{reading.title}</b>
+                  <b>{reading.title}</b>
                   <Form action={setAgain.bind(null, seminar.id)} label={reading.title}>
                     <input type="hidden" name="version" value={reading.version} />
                     <Submit className="link">{t('choose')}</Submit>
