@@ -29,8 +29,8 @@ const FILLS_MAX = 2
 /**
  * The design's rule for overlaps, dealt out to the notes (by index): each fill
  * and each line of a stretch is painted by one note alone, the first that
- * stands for it. A fill is a note's leading tag, its depth the voices for that
- * tag there; the two strongest are shown. A line is a tag; notes of one tag that
+ * stands for it. A fill is a tag, its depth the voices for that tag there; the
+ * two strongest are shown. A line is a tag; notes of one tag that
  * touch share theirs, and it keeps its lane from end to end. A fourth lane is
  * not drawn.
  */
@@ -95,11 +95,12 @@ const fillsOf = (notes: readonly Note[], stretch: Stretch): readonly Fill[] => {
   const fills = new Map<string, Fill>()
   for (const at of stretch.notes) {
     const note = notes[at]
-    const lead = note === undefined ? undefined : strokesOf(note)[0]
-    if (lead === undefined || fills.has(lead.name)) continue
-    const voices = voicesFor(notes, stretch, lead.name)
-    fills.set(lead.name, { note: at, look: lead.look, voices, position: lead.position })
+    for (const { name, look, position } of note === undefined ? [] : strokesOf(note)) {
+      if (!fills.has(name)) fills.set(name, { note: at, look, voices: voicesFor(notes, stretch, name), position })
+    }
   }
+  // The grey of a note without a verdict shows where no tag does.
+  if (fills.size > 1) fills.delete('')
   return [...fills.values()].sort((a, b) => b.voices - a.voices || a.position - b.position).slice(0, FILLS_MAX)
 }
 

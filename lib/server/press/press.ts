@@ -51,7 +51,7 @@ class ThreadPress implements Press {
 
   constructor(options: PressOptions) {
     this.waitingMax = options.waitingMax ?? 40
-    this.timeoutMs = options.timeoutMs ?? 30_000
+    this.timeoutMs = options.timeoutMs ?? 60_000
     this.idleMs = options.idleMs ?? 120_000
     this.onTrouble = options.onTrouble ?? (() => undefined)
   }
