@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isSafeHref } from '../document'
 
 /** The most characters of plain text in one comment. */

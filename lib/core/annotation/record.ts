@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ID_PATTERN, type MemberId, type TagId, type VersionId, memberId, tagId, versionId } from '../base'
 import { type Anchor, CONTEXT_CHARS, QUOTE_MAX_CHARS } from '../anchor'
 import { type Offset, offset } from '../document'
