@@ -34,6 +34,7 @@ export const commandLine = async (args) => {
   try {
     await prepareServer(say)
     process.env.SCHOLION_ROOT = ROOT
+    process.env.SCHOLION_PRESS = join(BUILD_FOLDER, 'press.js')
     // Files are named from where the person stands, which npm hides: it moves to the folder of package.json.
     process.chdir(process.env.INIT_CWD ?? process.cwd())
     process.setSourceMapsEnabled(true)

@@ -42,6 +42,7 @@ const start = async (isDev) => {
   const began = Date.now()
   process.chdir(ROOT)
   process.env.SCHOLION_ROOT = ROOT
+  process.env.SCHOLION_PRESS = join(BUILD_FOLDER, 'press.js')
   const address = listenAddress()
   const folder = dataFolder()
   Reflect.set(process.env, 'NODE_ENV', isDev ? 'development' : 'production')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
 import { CHECKS, runChecks } from './checks.mjs'
-import { ROOT } from './paths.mjs'
+import { BUILD_FOLDER, ROOT } from './paths.mjs'
 import { freePort } from './cluster.mjs'
 import { preparePages, prepareServer } from './prepare.mjs'
 import { runNode } from './run.mjs'
@@ -38,7 +38,7 @@ const readReport = async (name) => JSON.parse(await readFile(join(REPORTS, name)
 /** @returns {Promise<Counts>} */
 const runVitest = async () => {
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(REPORTS, 'vitest.json')}`]
-  const env = cleanEnvironment()
+  const env = { ...cleanEnvironment(), SCHOLION_PRESS: join(BUILD_FOLDER, 'press.js') }
   const { status } = await runNode('node_modules/vitest/vitest.mjs', args, { env, onOutput: show })
   const report = /** @type {Parameters<typeof vitestCounts>[0]} */ (await readReport('vitest.json'))
   return vitestCounts(report, status)

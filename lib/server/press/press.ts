@@ -103,7 +103,7 @@ class ThreadPress implements Press {
 
   private start(): Worker {
     const folder = pressFolder()
-    const worker = new Worker(join(folder, 'worker.mjs'), { workerData: { folder }, execArgv: [] })
+    const worker = new PressThread(threadFile(folder), { workerData: { folder }, execArgv: [] })
     worker.on('message', (reply: PressReply) => {
       if (worker !== this.worker || this.current?.request.id !== reply.id) return
       if (!reply.ok) this.onTrouble(reply.trouble)
@@ -156,6 +156,12 @@ const pressFolder = (): string => {
   if (!existsSync(join(folder, 'worker.mjs'))) throw new Error('start Scholion from its own folder')
   return folder
 }
+
+/** The start script bundles the thread's file and names it; without it, the TypeScript is run as it is. */
+const threadFile = (folder: string): string => process.env.SCHOLION_PRESS ?? join(folder, 'worker.mjs')
+
+// Next's bundler follows `new Worker` into the file that it starts; it must not.
+class PressThread extends Worker {}
 
 const held: { scholionPress?: Press } = globalThis as { scholionPress?: Press }
 

@@ -1,7 +1,6 @@
-// The press's own thread. Plain JavaScript, because a worker must be started from a file that Node itself can
-// read; everything else is TypeScript and comes in through tsx.
+// The press's own thread where the start script has not bundled one: in tests. Plain JavaScript, because a worker must
+// be started from a file that Node itself can read; everything else is TypeScript and comes in through tsx.
 import { register } from 'tsx/esm/api'
 
 register()
-const { serve } = await import('./serve')
-serve()
+await import('./thread')
