@@ -82,16 +82,14 @@ const Frame = ({
           pulledFrom.current = event.clientY
           event.currentTarget.setPointerCapture(event.pointerId)
         }}
-        onPointerUp={(event) => {
-          const way = event.clientY - (pulledFrom.current ?? event.clientY)
+        onClick={(event) => {
+          // A press of the keyboard or of an assistive tool comes without a pointer.
+          const way = event.detail === 0 ? 0 : event.clientY - (pulledFrom.current ?? event.clientY)
           pulledFrom.current = undefined
           if (way < -PULL_PX) setTall(true)
-          else if (way > PULL_PX && isTall) setTall(false)
-          else if (way > PULL_PX) onClose?.()
+          else if (way > PULL_PX && !isTall) onClose?.()
+          else if (way > PULL_PX) setTall(false)
           else setTall(!isTall)
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' || event.key === ' ') setTall(!isTall)
         }}
       />
       {children}

@@ -2,7 +2,7 @@
 
 import { CloudOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { memo } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { RecordKey } from '@/lib/core/annotation'
 import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { Moment } from './Moment'
@@ -50,6 +50,18 @@ export const ShutThread = memo(function ShutThread({
   const author = directory.memberOf(lead?.author ?? thread.annotation.author)
   const answers = thread.commentCount - 1
   const isGone = thread.annotation.removedAt !== undefined
+  const didLift = useRef(false)
+  const raise = (isUp: boolean): void => {
+    didLift.current = isUp
+    lift(isUp ? thread.key : null)
+  }
+  useEffect(
+    () => () => {
+      // It may go while the pointer or the focus is on it; nobody would tell then.
+      if (didLift.current) lift(null)
+    },
+    [lift],
+  )
 
   return (
     <h3>
@@ -62,16 +74,16 @@ export const ShutThread = memo(function ShutThread({
           onOpen(thread.key)
         }}
         onPointerEnter={() => {
-          lift(thread.key)
+          raise(true)
         }}
         onPointerLeave={() => {
-          lift(null)
+          raise(false)
         }}
         onFocus={() => {
-          lift(thread.key)
+          raise(true)
         }}
         onBlur={() => {
-          lift(null)
+          raise(false)
         }}
       >
         <span className={isUnread ? 'head unread' : 'head'}>
