@@ -59,40 +59,29 @@ const threads = (
 const shown = (...passages: Parameters<typeof threads>): string[] =>
   paint(threads(...passages), tags).map(
     ({ start, end, strokes }) =>
-      `${String(start)}-${String(end)}: ${strokes.map((s) => `${s.pigment} ${String(s.lane)}/${String(s.depth)}`).join(', ') || 'plain'}`,
+      `${String(start)}-${String(end)}: ${strokes.map((s) => `${s.pigment ?? 'plain'} ${String(s.lane)}/${String(s.depth)}`).join(', ')}`,
   )
 
 describe('painting', () => {
-  it('[PV4] fills with one depth for one voice, the next for two or three, the last from four', () => {
+  it('[PV4] gives each tag its pigment, lane and depth, the leading fill outermost', () => {
     expect(shown([0, 9, { minium: 1 }])).toEqual(['0-9: minium 1/1'])
-    expect(shown([0, 9, { minium: 3 }])).toEqual(['0-9: minium 1/2'])
-    expect(shown([0, 9, { minium: 4 }])).toEqual(['0-9: minium 1/3'])
-    expect(shown([0, 9, {}])).toEqual(['0-9: plain'])
-  })
-  it('[PV4] adds the voices of passages of one tag and keeps their line in one lane', () => {
-    expect(shown([0, 6, { minium: 1 }], [3, 9, { minium: 2 }])).toEqual([
-      '0-3: minium 1/1',
-      '3-6: minium 1/2',
-      '6-9: minium 1/2',
-    ])
-  })
-  it('[PV5] fills at most the two leading tags; a third is a line alone', () => {
     expect(shown([0, 9, { minium: 1, azurite: 4, verdigris: 2 }])).toEqual([
       '0-9: azurite 2/3, verdigris 3/2, minium 1/0',
     ])
-  })
-  it('[PV5] keeps a line in its lane where the one above it ends, and gives waves the outer lane', () => {
-    expect(shown([0, 4, { minium: 1 }], [2, 9, { azurite: 1 }])).toEqual([
-      '0-2: minium 1/1',
-      '2-4: minium 1/1, azurite 2/1',
-      '4-9: azurite 2/1',
-    ])
     expect(shown([0, 9, { orpiment: 5 }], [0, 9, { verdigris: 1 }])).toEqual(['0-9: orpiment 2/3, verdigris 1/1'])
   })
-  it('[PV5] uses the first lane again where nothing lies there, and draws no fourth', () => {
-    expect(shown([0, 4, { minium: 1 }], [4, 9, { azurite: 1 }])).toEqual(['0-4: minium 1/1', '4-9: azurite 1/1'])
-    expect(shown([0, 9, { minium: 1, azurite: 1, orpiment: 1, verdigris: 1 }])).toEqual([
-      '0-9: minium 1/1, azurite 2/1, verdigris 3/0',
+  it('[PV4] shows a passage without a verdict plain, and its line alone beside tagged ones', () => {
+    expect(shown([0, 9, {}])).toEqual(['0-9: plain 1/1'])
+    expect(shown([0, 9, { minium: 1 }], [3, 6, {}])[1]).toBe('3-6: minium 1/1, plain 2/0')
+  })
+  it('[PV5] draws a fill without a line where all lanes are taken', () => {
+    expect(shown([0, 9, { minium: 1, azurite: 1, verdigris: 1, orpiment: 4 }])).toEqual([
+      '0-9: orpiment 0/3, minium 1/1, azurite 2/0, verdigris 3/0',
     ])
+  })
+  it('[PV7] names for each line the annotations that give it', () => {
+    const [, both] = paint(threads([0, 6, { minium: 1 }], [3, 9, { minium: 1, azurite: 1 }]), tags)
+    expect(both?.strokes.map(({ keys }) => keys.length)).toEqual([2, 1])
+    expect(both?.keys).toHaveLength(2)
   })
 })

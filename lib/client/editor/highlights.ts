@@ -6,9 +6,10 @@ import { offset } from '../../core/document'
 
 /** One tag's line under a stretch of text, and its fill there. */
 export interface Stroke {
-  readonly pigment: Pigment
-  /** 1 is nearest the letters. */
-  readonly lane: 1 | 2 | 3
+  /** `null` for annotations without a verdict. */
+  readonly pigment: Pigment | null
+  /** 1 is nearest the letters; 0 where all lanes are taken: no line. */
+  readonly lane: 0 | 1 | 2 | 3
   /** 0 is no fill, 1 one voice, 2 two or three, 3 four or more. */
   readonly depth: 0 | 1 | 2 | 3
   /** The annotations that give the line. */
@@ -19,7 +20,7 @@ export interface Stroke {
 export interface Stretch {
   readonly start: Offset
   readonly end: Offset
-  /** The outermost first. Empty where nobody has tagged yet: then it is shown plain. */
+  /** The outermost first; at least one. */
   readonly strokes: readonly Stroke[]
   /** Every annotation on the stretch. */
   readonly keys: readonly RecordKey[]
@@ -131,16 +132,12 @@ const decorationsOf = (index: TextIndex, parts: Parts): readonly Decoration[] =>
   ...parts.stretches.flatMap((stretch) => {
     const from = index.posAt(stretch.start, 'start')
     const to = index.posAt(stretch.end, 'end')
-    if (stretch.strokes.length === 0)
-      return [
-        Decoration.inline(from, to, { nodeName: 'mark', class: 'hl plain', [KEYS_ATTRIBUTE]: stretch.keys.join(' ') }),
-      ]
     // ProseMirror puts a later decoration around an earlier one.
     return stretch.strokes.toReversed().map((stroke, at, all) =>
       Decoration.inline(from, to, {
         nodeName: at === all.length - 1 ? 'mark' : 'span',
-        class: `hl v${String(stroke.depth)} lane${String(stroke.lane)}`,
-        'data-pigment': stroke.pigment,
+        class: `hl v${String(stroke.depth)} lane${String(stroke.lane)}${stroke.pigment === null ? ' plain' : ''}`,
+        ...(stroke.pigment === null ? {} : { 'data-pigment': stroke.pigment }),
         [KEYS_ATTRIBUTE]: stroke.keys.join(' '),
       }),
     )
