@@ -33,3 +33,4 @@ export {
 export { type Verdict, type ThreadComment, type Thread, threadsOf, voicesOf } from './thread'
 export { PIGMENTS, type Pigment, type Tag, tagSchema, type TagInput } from './codebook'
 export { type ReadyCodebook, READY_CODEBOOKS, PIGMENT_LINES } from './codebooks'
+export { type OverlapPassage, type Segment, type FillDepth, type Lane, depthOf, overlap } from './overlap'

@@ -34,7 +34,7 @@ export interface Thread {
 export const threadsOf = (records: Iterable<readonly [RecordKey, LayerRecord]>): readonly Thread[] => {
   const annotations: [RecordKey, Annotation][] = []
   const verdicts = new Map<RecordKey, Verdict[]>()
-  const comments = new Map<RecordKey, (Comment & { readonly key: RecordKey })[]>()
+  const comments = new Map<RecordKey, KeyedComment[]>()
   for (const [key, record] of records) {
     if (record.kind === 'annotation') annotations.push([key, record])
     else if (record.kind === 'tagging') append(verdicts, record.annotation, { ...record, key })
@@ -75,20 +75,46 @@ export const voicesOf = (thread: Thread): ReadonlySet<MemberId> => {
 
 const hasOthers = (thread: Thread): boolean => [...voicesOf(thread)].some((voice) => voice !== thread.annotation.author)
 
-const commentTree = (flat: readonly (Comment & { readonly key: RecordKey })[]): readonly ThreadComment[] => {
-  const known = new Set(flat.map((comment) => comment.key))
-  const children = new Map<RecordKey | null, (Comment & { readonly key: RecordKey })[]>()
-  for (const comment of flat) {
-    // An answer to a comment that is not there stands on the annotation itself.
-    const parent = comment.parent !== null && known.has(comment.parent) ? comment.parent : null
-    append(children, parent, comment)
-  }
+type KeyedComment = Comment & { readonly key: RecordKey }
+
+const commentTree = (flat: readonly KeyedComment[]): readonly ThreadComment[] => {
+  const parents = parentsOf(flat)
+  const children = new Map<RecordKey | null, KeyedComment[]>()
+  for (const comment of flat) append(children, parents.get(comment.key) ?? null, comment)
   const build = (parent: RecordKey | null): ThreadComment[] =>
     (children.get(parent) ?? [])
       .toSorted(byAge)
       .map((comment): ThreadComment => ({ ...comment, replies: build(comment.key) }))
       .filter((comment) => comment.body !== null || comment.replies.length > 0)
   return build(null)
+}
+
+/**
+ * What each comment hangs on; `null` is the annotation itself. An answer to a
+ * comment that is not there stands on the annotation, and so does the oldest of
+ * comments that answer each other in a circle: nobody's words go missing.
+ */
+const parentsOf = (flat: readonly KeyedComment[]): ReadonlyMap<RecordKey, RecordKey | null> => {
+  const known = new Map(flat.map((comment) => [comment.key, comment]))
+  const parents = new Map<RecordKey, RecordKey | null>(
+    flat.map(({ key, parent }) => [key, parent !== null && known.has(parent) ? parent : null]),
+  )
+  const settled = new Set<RecordKey>()
+  for (const { key } of flat) {
+    const path = new Set<RecordKey>()
+    let at: RecordKey | null = key
+    while (at !== null && !settled.has(at) && !path.has(at)) {
+      path.add(at)
+      at = parents.get(at) ?? null
+    }
+    if (at !== null && path.has(at)) {
+      const circle = [...path].slice([...path].indexOf(at)).flatMap((member) => known.get(member) ?? [])
+      const oldest = circle.toSorted(byAge)[0]
+      if (oldest !== undefined) parents.set(oldest.key, null)
+    }
+    for (const member of path) settled.add(member)
+  }
+  return parents
 }
 
 const countComments = (comments: readonly ThreadComment[]): number =>
