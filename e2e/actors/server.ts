@@ -11,6 +11,10 @@ const POLL_MS = 100
 /** A server of a scenario's own: its own data, its own port. */
 export interface OwnServer {
   readonly url: string
+  /** Where its data is. */
+  readonly dataDir: string
+  /** Its process, as it runs now. */
+  pid(): number
   /** What it printed so far. */
   output(): string
   /** Ends it as a power cut would: no signal it could catch. Its Postgres is left as it is. */
@@ -57,6 +61,8 @@ export const openServer = async (env: Readonly<Record<string, string>> = {}): Pr
   await start()
   return {
     url,
+    dataDir,
+    pid: () => child?.pid ?? 0,
     output: () => printed,
     kill: () => end('SIGKILL'),
     start,

@@ -2,7 +2,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ROOT } from './paths.mjs'
+import { BUILD_FOLDER, ROOT } from './paths.mjs'
 import { preparePages, prepareServer } from './prepare.mjs'
 import { reportFailure, speaker } from './say.mjs'
 
@@ -59,6 +59,8 @@ export const benchCommand = async (args) => {
   try {
     await prepareServer(say)
     await preparePages(say)
+    process.env.SCHOLION_ROOT = ROOT
+    process.env.SCHOLION_PRESS = join(BUILD_FOLDER, 'press.js')
     const { register } = await import('tsx/esm/api')
     register()
     const { bench } = await import(pathToFileURL(join(FOLDER, `${name}.ts`)).href)

@@ -1,0 +1,175 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { type CDPSession, type Page, chromium } from '@playwright/test'
+import { importPaper } from '../../lib/server/commands/import-paper'
+import { BROWSER_FLAGS, ensureBrowser } from '../../lib/server/launch/browser.mjs'
+import { acquirePostgres } from '../../lib/server/launch/postgres.mjs'
+import { speaker } from '../../lib/server/launch/say.mjs'
+import { openDatabase } from '../../lib/server/store/database'
+import { SAMPLE_PAPER, SAMPLE_SLUG, asSample } from '../actors/people'
+import { type OwnServer, openServer } from '../actors/server'
+import { type Report, atMost, reportOf } from './report'
+
+const READER = 'Leila Haddad'
+const IDLE_MS = 10_000
+const SCRIPTS_MAX_KB = 300
+const IMPORT_MAX_MS = 300
+const IDLE_MAX_MB = 400
+
+/**
+ * What opening the reading page of the sample costs: script bytes over the wire,
+ * the moment at which the text is painted while every script is held back, the
+ * import of the paper into the database, and the memory of a server at rest.
+ */
+export const bench = async (): Promise<Report> => {
+  const server = await openServer()
+  try {
+    const idle = await idleMegabytes(server)
+    const imported = await timeImport(server)
+    const opened = await openReading(server.url)
+    return reportOf(
+      'open',
+      [
+        { name: 'scripts sent', value: opened.scriptKb, unit: 'kB (gzip)' },
+        { name: 'script files', value: opened.scripts, unit: '' },
+        { name: 'page sent', value: opened.pageKb, unit: 'kB (gzip)' },
+        { name: 'text painted, scripts held back', value: opened.textPaintedMs, unit: 'ms' },
+        { name: 'room open: layers synced', value: opened.roomOpenMs, unit: 'ms' },
+        { name: 'import of the sample, first', value: imported.firstMs, unit: 'ms' },
+        { name: 'import of the sample, next', value: imported.nextMs, unit: 'ms' },
+        { name: 'server at rest, Node', value: idle.node, unit: 'MB' },
+        { name: 'server at rest, Postgres', value: idle.postgres, unit: 'MB' },
+      ],
+      [
+        atMost('scripts sent, kB gzip', opened.scriptKb, SCRIPTS_MAX_KB),
+        atMost('script files run before the text is painted', opened.ranBeforeText, 0),
+        atMost('import of the sample, ms', imported.firstMs, IMPORT_MAX_MS),
+        atMost('server at rest with its Postgres, MB', idle.node + idle.postgres, IDLE_MAX_MB),
+      ],
+    )
+  } finally {
+    await server.close()
+  }
+}
+
+interface Opened {
+  readonly scriptKb: number
+  readonly scripts: number
+  readonly pageKb: number
+  readonly textPaintedMs: number
+  readonly ranBeforeText: number
+  readonly roomOpenMs: number
+}
+
+const openReading = async (url: string): Promise<Opened> => {
+  const executablePath = await ensureBrowser(speaker(process.stderr))
+  const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS })
+  try {
+    const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 900 } })
+    const reader = await asSample(context, READER)
+    const held = await paintWithScriptsHeld(await context.newPage())
+    const page = await context.newPage()
+    const sent = await countSent(await context.newCDPSession(page))
+    const began = performance.now()
+    await page.goto(`/readings/${SAMPLE_SLUG}`)
+    await page.locator('.paper.ProseMirror').waitFor()
+    await page.locator('[data-save="saved"]').waitFor()
+    const roomOpenMs = performance.now() - began
+    await page.waitForLoadState('networkidle')
+    await reader.context.close()
+    return { ...held, roomOpenMs, ...sent() }
+  } finally {
+    await browser.close()
+  }
+}
+
+/** Opens the page while its script files wait for an answer, and looks whether its text stands and is painted. */
+const paintWithScriptsHeld = async (page: Page): Promise<{ textPaintedMs: number; ranBeforeText: number }> => {
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let answered = 0
+  await page.route('**/*.js*', async (route) => {
+    await released
+    answered += 1
+    await route.continue()
+  })
+  const loading = page.goto(`/readings/${SAMPLE_SLUG}`)
+  await page.getByText('In the Cold War period relations between Pakistan').first().waitFor()
+  const painted = await page.waitForFunction(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? false,
+  )
+  const textPaintedMs = Number(await painted.jsonValue())
+  const ranBeforeText = answered
+  release()
+  await loading
+  await page.close()
+  return { textPaintedMs, ranBeforeText }
+}
+
+/** Counts the bytes that come over the wire, as they come: compressed, with their headers. */
+const countSent = async (session: CDPSession) => {
+  const kinds = new Map<string, string>()
+  const bytes = { Script: 0, Document: 0 }
+  let scripts = 0
+  session.on('Network.responseReceived', ({ requestId, type }) => {
+    kinds.set(requestId, type)
+  })
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const kind = kinds.get(requestId)
+    if (kind === 'Script') scripts += 1
+    if (kind === 'Script' || kind === 'Document') bytes[kind] += encodedDataLength
+  })
+  await session.send('Network.enable')
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+  return () => ({ scriptKb: bytes.Script / 1000, pageKb: bytes.Document / 1000, scripts })
+}
+
+/** Imports texts that differ in one word, so that each is a paper of its own. */
+const timeImport = async (server: OwnServer): Promise<{ firstMs: number; nextMs: number }> => {
+  const markdown = readFileSync(SAMPLE_PAPER, 'utf8')
+  const postgres = await acquirePostgres({ folder: server.dataDir })
+  const db = openDatabase(postgres.url)
+  try {
+    await db.$queryRaw`select 1`
+    const times: number[] = []
+    for (let run = 0; run < 6; run += 1) {
+      const began = performance.now()
+      const result = await importPaper(db, { markdown: `${markdown}\n\nRun ${run}.`, createdBy: null })
+      if (!result.ok) throw new Error(result.reason.sentence)
+      times.push(performance.now() - began)
+    }
+    const [firstMs = Number.NaN, ...next] = times
+    return { firstMs, nextMs: next.toSorted((a, b) => a - b)[2] ?? Number.NaN }
+  } finally {
+    await db.$disconnect()
+    await postgres.release()
+  }
+}
+
+/** The memory of the server and of its Postgres after a while at rest: proportional set size, shared pages counted once. */
+const idleMegabytes = async (server: OwnServer): Promise<{ node: number; postgres: number }> => {
+  await new Promise((resolve) => setTimeout(resolve, IDLE_MS))
+  const postmaster = Number(readFileSync(join(server.dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+  const backends = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => pid === postmaster || parentOf(pid) === postmaster)
+  return { node: megabytesOf(server.pid()), postgres: backends.reduce((sum, pid) => sum + megabytesOf(pid), 0) }
+}
+
+const read = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    // A process that has just ended has no files.
+    if (error instanceof Error && 'code' in error) return ''
+    throw error
+  }
+}
+
+const parentOf = (pid: number): number => Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1])
+const megabytesOf = (pid: number): number =>
+  Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? Number.NaN) / 1024
