@@ -58,7 +58,11 @@ export const MarginColumn = ({
               data-thread={row.key}
               data-row={row.id}
               className={`th ${isOpen ? 'open' : 'shut'}${row.key === lifted ? ' lifted' : ''}`}
-              style={{ top: row.top, visibility: measured ? undefined : 'hidden' }}
+              style={{
+                top: row.top,
+                visibility: measured ? undefined : 'hidden',
+                containIntrinsicBlockSize: `auto ${String(row.guess)}px`,
+              }}
               {...(isOpen ? { tabIndex: -1 } : {})}
             >
               {isOpen ? (

@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { RecordKey } from '@/lib/core/annotation'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
@@ -15,6 +15,8 @@ interface Placed {
   readonly top: number
   /** Where its passage stands. */
   readonly want: number
+  /** About how tall it is before it has been drawn, px. */
+  readonly guess: number
 }
 export type MoreRow = Extract<Row, { kind: 'more' }> & Placed
 export type ThreadRow = Extract<Row, { kind: 'thread' }> & Placed
@@ -24,8 +26,8 @@ export type PlacedRow = MoreRow | ThreadRow
 const LEAST_TOP = 72
 /** The slip's own edge: its passage's words stand this much below its top, px. */
 const SLIP_EDGE = 14
-/** A row of which nothing has been measured yet, px. */
-const ROW_HEIGHT = 48
+/** A folded line of which nothing has been measured yet, px. */
+const ROW_HEIGHT = 20
 
 /**
  * The rows of the margin and where they stand. It measures again when the text
@@ -44,6 +46,8 @@ export const useSettled = (
   const passages = usePassages()
   const list = useRef<HTMLOListElement>(null)
   const [layout, setLayout] = useState(0)
+  const sizes = useRef<ResizeObserver>(undefined)
+  const observed = useRef(new WeakSet<Element>())
   const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map())
 
   useEffect(
@@ -70,6 +74,7 @@ export const useSettled = (
 
   const rows = useMemo((): readonly PlacedRow[] => {
     const wants = new Map<string, number>(places.map(({ key, want }) => [key, want]))
+    const guesses = new Map<string, number>(places.map(({ key, height }) => [key, height]))
     const standing = crowd(places, new Set(open === null ? [] : [open]), unfolded).map((row) => ({
       row,
       id: row.kind === 'thread' ? row.key : `more ${String(row.paragraph)} ${row.keys[0] ?? ''}`,
@@ -79,33 +84,47 @@ export const useSettled = (
       standing.map(({ id, want }) => ({
         key: id,
         want: want - (id === open ? SLIP_EDGE : 0),
-        height: heights.get(id) ?? ROW_HEIGHT,
+        height: heights.get(id) ?? guesses.get(id) ?? ROW_HEIGHT,
       })),
       open,
       LEAST_TOP,
     )
-    return standing.map(({ row, id, want }, at) => ({ ...row, id, want, top: tops[at] ?? want }))
+    return standing.map(({ row, id, want }, at) => ({
+      ...row,
+      id,
+      want,
+      top: tops[at] ?? want,
+      guess: guesses.get(id) ?? ROW_HEIGHT,
+    }))
   }, [places, open, unfolded, heights])
 
-  const measure = useCallback(() => {
-    const boxes = list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? []
-    const next = new Map<string, number>()
-    for (const box of boxes) next.set(box.dataset.row ?? '', box.offsetHeight)
-    setHeights((before) =>
-      before.size === next.size && [...next].every(([id, height]) => before.get(id) === height) ? before : next,
-    )
-  }, [])
-
-  // Heights first, then places, before the eye sees either.
-  useLayoutEffect(measure, [measure, rows])
+  // The observer tells heights after the browser's own layout: asking for them here would force one more.
   useEffect(() => {
-    if (list.current === null) return undefined
-    const observer = new ResizeObserver(measure)
-    for (const box of list.current.querySelectorAll('[data-row]')) observer.observe(box)
+    const observer = new ResizeObserver((entries) => {
+      setHeights((before) => {
+        const next = new Map(before)
+        for (const { target, borderBoxSize } of entries) {
+          const id = target instanceof HTMLElement ? target.dataset.row : undefined
+          const height = borderBoxSize[0]?.blockSize
+          if (id !== undefined && height !== undefined && target.isConnected) next.set(id, Math.ceil(height))
+        }
+        return [...next].every(([id, height]) => before.get(id) === height) ? before : next
+      })
+    })
+    sizes.current = observer
     return () => {
       observer.disconnect()
+      sizes.current = undefined
+      observed.current = new WeakSet()
     }
-  }, [measure, rows])
+  }, [])
+  useEffect(() => {
+    for (const box of list.current?.querySelectorAll('[data-row]') ?? []) {
+      if (observed.current.has(box)) continue
+      observed.current.add(box)
+      sizes.current?.observe(box)
+    }
+  }, [rows])
 
   return { rows, list, measured: passages.isReady && layout > 0 }
 }
