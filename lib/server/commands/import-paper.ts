@@ -2,7 +2,7 @@ import { type PaperId, type Result, type UserId, type VersionId, ok } from '../.
 import { TextIndex, hashDocument } from '../../core/document'
 import { type IntakeRefusal, type IntakeWarning, intake } from '../../core/intake'
 import type { RootDatabase } from '../store/database'
-import { createPaper, findVersionByHash, lockHash } from '../store/papers'
+import { createPaper, findVersionByHash, lockText } from '../store/papers'
 
 /** The longest title of a paper, in UTF-16 units. */
 export const TITLE_MAX_CHARS = 300
@@ -43,7 +43,7 @@ export const importPaper = async (
   const { document, authors, warnings } = read.value
   const hash = hashDocument(document)
   return db.$transaction(async (tx) => {
-    await lockHash(tx, hash)
+    await lockText(tx, hash)
     const known = await findVersionByHash(tx, hash)
     if (known !== undefined) return ok({ ...known, isNew: false, warnings })
     const named = [title, read.value.title, new TextIndex(document).text].map((text) => oneLine(text ?? ''))

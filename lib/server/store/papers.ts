@@ -34,9 +34,9 @@ export const findVersionByHash = async (db: Database, hash: string): Promise<Sto
   return { paper: paperId(row.paperId), version: versionId(row.id), title: row.paper.title }
 }
 
-/** Makes others who would write the same text wait until this transaction ends. */
-export const lockHash = async (db: Database, hash: string): Promise<void> => {
-  await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${hash}, 0))`
+/** Makes others who would lock the same text (a content hash, a name) wait until this transaction ends. */
+export const lockText = async (db: Database, text: string): Promise<void> => {
+  await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${text}, 0))`
 }
 
 /** Plain data as Prisma takes it; what JSON does not have is `null`. */

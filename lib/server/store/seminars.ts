@@ -83,6 +83,12 @@ export const findSeminarMeant = async (db: Database, text: string): Promise<Semi
   return only === undefined || named.length > 1 ? undefined : seminarOf(only)
 }
 
+/** The sample seminar; `undefined` where this server has none. */
+export const findSampleSeminar = async (db: Database): Promise<Seminar | undefined> => {
+  const row = await db.seminar.findFirst({ where: { sample: true }, select: SEMINAR })
+  return row === null ? undefined : seminarOf(row)
+}
+
 /** Writes a seminar without members, groups and tags. A class code that is taken: `undefined`, nothing is written. */
 export const createSeminar = async (
   db: Database,
