@@ -28,6 +28,8 @@ export interface BoardWords extends GroupTitleWords {
   readonly move: string
   readonly moved: string
   readonly moveSubmit: string
+  /** Said where the server does not answer. */
+  readonly failed: string
 }
 
 const NOWHERE = ''
@@ -76,7 +78,10 @@ export const GroupBoard = ({
       const data = new FormData()
       data.set('member', member.id)
       data.set('group', group)
-      const answer = await move(EMPTY_FORM, data)
+      const answer = await move(EMPTY_FORM, data).catch((error: unknown) => {
+        console.error(error)
+        return { ...EMPTY_FORM, problem: words.failed }
+      })
       if (answer.problem !== undefined) setProblem(answer.problem)
       else {
         const name = groups.find((candidate) => candidate.id === group)?.name ?? words.none

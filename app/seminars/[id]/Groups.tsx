@@ -42,6 +42,7 @@ export const Groups = async ({ seminar }: { readonly seminar: SeminarPage }) => 
           move: t('move', { member: '{member}' }),
           moved: t('moved', { member: '{member}', group: '{group}' }),
           moveSubmit: t('moveSubmit'),
+          failed: t('failed'),
           edit: t('rename'),
           name: t('name'),
           renameSubmit: t('renameSubmit'),
