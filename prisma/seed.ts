@@ -76,7 +76,10 @@ const makeSample = async (tx: Database, version: VersionId, title: string, passw
     return layer.id
   }
   const perform = async (layer: LayerId, name: string, script: Script): Promise<void> => {
-    for (const { member, records } of turnsOf(script, name, stage)) await writeRecords(tx, { layer, member, records })
+    const { text } = stage.index
+    for (const { member, records } of turnsOf(script, name, stage)) {
+      await writeRecords(tx, { layer, member, records, text })
+    }
   }
   await perform(layerOf('instructor'), 'pin', instructorNotes)
   await perform(layerOf('group', 'Group A'), 'a', [...groupAFirst, ...groupASecond])
