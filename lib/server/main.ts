@@ -35,8 +35,8 @@ const REQUESTS_MAX_MS = 3_000
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { root, host, port, isDev, say } = options
   const { databaseUrl, hasSample, trustsProxy, publicUrl } = env()
-  await prepareDatabase({ root, databaseUrl, hasSample, say })
   const db = openDatabase(databaseUrl)
+  await prepareDatabase({ root, databaseUrl, db, hasSample, say })
   const collab = await openCollab({ db, databaseUrl })
 
   // Next takes every upgrade of the server that it is given: this one only gets those that are meant for it.

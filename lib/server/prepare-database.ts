@@ -1,13 +1,17 @@
 import { join } from 'node:path'
 import pg from 'pg'
 import { AppError } from './errors'
+import type { RootDatabase } from './store/database'
 import { migrate } from './store/migrate'
+import { findSampleSeminar } from './store/seminars'
 
 /** What `prepareDatabase` needs to know. */
 export interface PrepareOptions {
   /** The folder of the clone: its migrations are applied. */
   readonly root: string
   readonly databaseUrl: string
+  /** The same database, opened. */
+  readonly db: RootDatabase
   readonly hasSample: boolean
   /** Hears what was done, a line each. */
   readonly say: (line: string) => void
@@ -19,7 +23,7 @@ const seconds = (since: number): string => `${((Date.now() - since) / 1000).toFi
  * Migrates the database, and makes the sample seminar once where it is wanted. Several processes may do this at once.
  * Throws an `AppError` whose sentence says what to do where the database refuses.
  */
-export const prepareDatabase = async ({ root, databaseUrl, say }: PrepareOptions): Promise<void> => {
+export const prepareDatabase = async ({ root, databaseUrl, db, hasSample, say }: PrepareOptions): Promise<void> => {
   const began = Date.now()
   try {
     const applied = await migrate(databaseUrl, join(root, 'prisma/migrations'))
@@ -27,6 +31,11 @@ export const prepareDatabase = async ({ root, databaseUrl, say }: PrepareOptions
   } catch (error) {
     throw databaseTrouble(error)
   }
+  if (!hasSample || (await findSampleSeminar(db)) !== undefined) return
+  const seeded = Date.now()
+  // Loaded only where it is made: it reads and writes a whole class.
+  const { seedSample } = await import('../../prisma/seed')
+  if (await seedSample(db, root)) say(`sample seminar made ... ${seconds(seeded)}`)
 }
 
 /** Says in a sentence why a database cannot be used; anything else comes back as it is. */

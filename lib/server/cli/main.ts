@@ -40,8 +40,15 @@ export const main = async (args: readonly string[], host: CliHost): Promise<numb
   let opened: Promise<PrismaClient> | undefined
   const open = async (): Promise<PrismaClient> => {
     const databaseUrl = await host.openDatabase()
-    await prepareDatabase({ root: host.root, databaseUrl, hasSample: env().hasSample, say: () => undefined })
-    return openDatabase(databaseUrl, 4)
+    const db = openDatabase(databaseUrl, 4)
+    const { hasSample } = env()
+    try {
+      await prepareDatabase({ root: host.root, databaseUrl, db, hasSample, say: () => undefined })
+    } catch (error) {
+      await db.$disconnect()
+      throw error
+    }
+    return db
   }
   try {
     const verb = await load()
