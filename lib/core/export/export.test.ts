@@ -132,7 +132,7 @@ describe('paint', () => {
       [PAPER_PIGMENTS[name].fill, PAPER_PIGMENTS[name].line].some((known) => known.join() === colour.join()),
     ) ?? 'grey'
 
-  it('[EX16] fills a word twice at most, by voices, and deeper with more of them', () => {
+  it('[EX17] fills a word twice at most, by voices, and deeper with more of them', () => {
     const stretches = painted((layer) => {
       const a = layer.annotate(0, 'One two three')
       for (const member of [0, 1, 2, 3]) layer.tag(member, a, 'realist')
@@ -162,7 +162,7 @@ describe('paint', () => {
     expect(both).toEqual({ text: 'two', fills: ['minium 0.38'], lines: ['minium 0.15'] })
   })
 
-  it('[EX17] [EX18] draws each tag once, straight inside and waves outside, in one lane from end to end', () => {
+  it('[EX16] [EX18] draws each tag once, straight inside and waves outside, in one lane from end to end', () => {
     const stretches = painted((layer) => {
       layer.tag(0, layer.annotate(0, 'One two three four'), 'constructivist')
       layer.tag(0, layer.annotate(1, 'two three'), 'liberal')

@@ -1,6 +1,6 @@
-import type { RecordKey } from '../annotation'
+import { type RecordKey, depthOf } from '../annotation'
 import { type Note, nameOf } from './notes'
-import { type Paint, depthOf, paintsOf } from './paint'
+import { type Paint, paintsOf } from './paint'
 import { type AnnotatedPaper, momentText } from './paper'
 import { FILL_OPACITY, PAPER_PIGMENTS, type Rgb, UNTAGGED } from './pigments'
 import type { Stretch } from './stretches'
