@@ -124,23 +124,26 @@ const dealLanes = (strokes: readonly Stroke[], isWave: (tag: TagId) => boolean):
 const sweep = (passages: readonly OverlapPassage[], strokes: ReadonlyMap<TagId | null, Stroke>): readonly Segment[] => {
   const closing = passages.toSorted((a, b) => a.end - b.end)
   const cuts = [...new Set(passages.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b)
-  const open = new Set<OverlapPassage>()
+  const ordered = [...strokes.values()]
+  let open: OverlapPassage[] = []
   const segments: Segment[] = []
   let nextOpen = 0
   let nextClose = 0
   cuts.forEach((start, at) => {
     for (let one = closing[nextClose]; one !== undefined && one.end <= start; one = closing[nextClose]) {
       nextClose += 1
-      if (open.delete(one)) count(one, strokes, -1)
+      // An empty passage was never open.
+      if (one.start < one.end) count(one, strokes, -1)
     }
+    open = open.filter((one) => one.end > start)
     for (let one = passages[nextOpen]; one !== undefined && one.start <= start; one = passages[nextOpen]) {
       nextOpen += 1
       if (one.end <= start) continue
-      open.add(one)
+      open.push(one)
       count(one, strokes, 1)
     }
     const end = cuts[at + 1]
-    if (end !== undefined && open.size > 0) segments.push(segmentOf(start, end, open, strokes))
+    if (end !== undefined && open.length > 0) segments.push(segmentOf(start, end, open, ordered))
   })
   return segments
 }
@@ -160,10 +163,10 @@ const count = ({ verdicts }: OverlapPassage, strokes: ReadonlyMap<TagId | null, 
 const segmentOf = (
   start: number,
   end: number,
-  open: ReadonlySet<OverlapPassage>,
-  strokes: ReadonlyMap<TagId | null, Stroke>,
+  open: readonly OverlapPassage[],
+  strokes: readonly Stroke[],
 ): Segment => {
-  const here = [...strokes.values()].filter(({ voices }) => voices.size > 0)
+  const here = strokes.filter(({ voices }) => voices.size > 0)
   const lines: { tag: TagId | null; lane: Lane }[] = []
   for (const stroke of here) {
     for (let run = stroke.runs[stroke.at]; run !== undefined && run.end <= start; run = stroke.runs[stroke.at]) {
@@ -176,7 +179,7 @@ const segmentOf = (
   return {
     start,
     end,
-    keys: Array.from(open, ({ key }) => key),
+    keys: open.map(({ key }) => key),
     // The sort is stable: of equally many voices the codebook's order holds.
     fills: (tagged.length > 0 ? tagged : here)
       .sort((a, b) => b.voices.size - a.voices.size)
