@@ -6,6 +6,7 @@ import { acquirePostgres } from './postgres.mjs'
 import { prepareServer } from './prepare.mjs'
 import { reportFailure, speaker } from './say.mjs'
 import { checkDatabaseAddress, completeEnvironment } from './settings.mjs'
+import { asDiskTrouble } from './trouble.mjs'
 
 /** @typedef {{ root: string, openDatabase: () => Promise<string> }} CliHost */
 
@@ -43,7 +44,7 @@ export const commandLine = async (args) => {
     const main = /** @type {(args: readonly string[], host: CliHost) => Promise<number>} */ (bundle.main)
     process.exitCode = await main(args, { root: ROOT, openDatabase })
   } catch (error) {
-    reportFailure(error)
+    reportFailure(asDiskTrouble(error, dataFolder()))
     process.exitCode = 1
   } finally {
     await release()

@@ -7,6 +7,7 @@ import { preparePages, prepareServer } from './prepare.mjs'
 import { reportFailure, speaker } from './say.mjs'
 import { asListenTrouble, checkDatabaseAddress, checkPort, completeEnvironment, listenAddress } from './settings.mjs'
 import { onStopSignals } from './signals.mjs'
+import { asDiskTrouble } from './trouble.mjs'
 
 const say = speaker(process.stdout)
 
@@ -30,7 +31,6 @@ const openDatabase = async (folder) => {
  * @typedef {{ close: () => Promise<void>, closing: readonly string[] }} RunningServer
  * @typedef {object} ServerOptions
  * @property {string} root the folder of the clone
- * @property {string} dataFolder
  * @property {string} host
  * @property {number} port
  * @property {boolean} isDev
@@ -62,7 +62,6 @@ const start = async (isDev) => {
     const startServer = /** @type {(options: ServerOptions) => Promise<RunningServer>} */ (bundle.startServer)
     const server = await startServer({
       root: ROOT,
-      dataFolder: folder,
       ...address,
       isDev,
       say: (text) => say.line(`  ${text}`),
@@ -86,7 +85,7 @@ export const startCommand = async (args) => {
   try {
     await start(args.includes('--dev'))
   } catch (error) {
-    reportFailure(error)
+    reportFailure(asDiskTrouble(error, dataFolder()))
     process.exit(1)
   }
 }
