@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Menu, MenuLine, MenuLink } from '@/components/ui/Menu'
+import { Popover } from '@/components/ui/Popover'
 import type { LayerId } from '@/lib/core/base'
 
 /** A layer that the reader may take home. */
@@ -14,9 +14,8 @@ export interface ExportLayer {
 
 /**
  * The annotated PDF of a reading: everything that the reader may see, or one
- * layer. The button is a link to everything, so it works before any script
- * runs; with scripts it opens the choice. `layers` as the room has them;
- * `current` is the layer that new notes go to. Needs the namespace `export`.
+ * layer. `layers` as the room has them; `current` is the layer that new notes
+ * go to. Needs the namespace `export`.
  */
 export const ExportMenu = ({
   slug,
@@ -40,27 +39,25 @@ export const ExportMenu = ({
   }
   const sorted = layers.toSorted((a, b) => Number(b.id === current) - Number(a.id === current))
   return (
-    <Menu
+    <Popover
+      label={t('pdf')}
+      align="end"
+      className="menu"
       trigger={
-        <a
-          className={className}
-          href={everything}
-          role="button"
-          onClick={(event) => {
-            event.preventDefault()
-          }}
-        >
+        <button type="button" className={className}>
           {t('pdf')}
-        </a>
+        </button>
       }
     >
-      <MenuLink href={everything}>{t('everything')}</MenuLink>
-      <MenuLine />
+      <a className="menu-item" href={everything}>
+        {t('everything')}
+      </a>
+      <div className="menu-line" />
       {sorted.map((layer) => (
-        <MenuLink key={layer.id} href={`${everything}&layer=${layer.id}`}>
+        <a key={layer.id} className="menu-item" href={`${everything}&layer=${layer.id}`}>
           {layer.id === current ? t('current', { name: layer.name }) : layer.name}
-        </MenuLink>
+        </a>
       ))}
-    </Menu>
+    </Popover>
   )
 }

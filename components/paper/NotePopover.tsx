@@ -2,8 +2,8 @@
 
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Popover } from 'radix-ui'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { putBeside } from '@/components/ui/beside'
 import { type Document, renderHtml } from '@/lib/core/document'
 import type { PaperView } from '@/lib/client/editor/paper-view'
 import { type AuthorNote, authorNotes, showsBeside } from './author-notes'
@@ -24,124 +24,162 @@ interface Shown {
  * leaves. Where the note hangs beside the text already, resting does nothing.
  */
 export const NotePopover = ({ paper, document }: { readonly paper: PaperView; readonly document: Document }) => {
-  const t = useTranslations('paper')
   const [shown, setShown] = useState<Shown | null>(null)
   const notes = useMemo(() => authorNotes(document), [document])
-  const anchor = useRef<HTMLElement | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const show = (next: Shown | null): void => {
+  const later = (next: (before: Shown | null) => Shown | null): void => {
     clearTimeout(timer.current)
-    anchor.current = next?.marker ?? anchor.current
-    setShown(next)
+    timer.current = setTimeout(() => {
+      setShown(next)
+    }, REST_MS)
+  }
+  const find = (event: Event): Omit<Shown, 'isPinned'> | undefined => {
+    const marker = event.target instanceof Element ? event.target.closest<HTMLElement>('.ref a') : null
+    const id = marker?.getAttribute('href')?.slice(1)
+    const note = notes.find((candidate) => candidate.id === id)
+    return marker === null || note === undefined ? undefined : { note, marker }
   }
 
+  const onClick = useEffectEvent((event: MouseEvent) => {
+    const found = find(event)
+    if (found === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    clearTimeout(timer.current)
+    setShown({ ...found, isPinned: true })
+  })
+  const onOver = useEffectEvent((event: PointerEvent) => {
+    const found = event.pointerType === 'mouse' ? find(event) : undefined
+    if (found === undefined || showsBeside(found.note.id)) return
+    later((before) => (before?.isPinned === true ? before : { ...found, isPinned: false }))
+  })
+  const leave = (): void => {
+    later((before) => (before?.isPinned === true ? before : null))
+  }
+  const onOut = useEffectEvent((event: PointerEvent) => {
+    if (find(event) !== undefined) leave()
+  })
   useEffect(() => {
     const { dom } = paper.view
-    const find = (event: Event): Omit<Shown, 'isPinned'> | undefined => {
-      const target = event.target
-      const marker = target instanceof Element ? target.closest<HTMLElement>('.ref a') : null
-      const id = marker?.getAttribute('href')?.slice(1)
-      const note = notes.find((candidate) => candidate.id === id)
-      return marker === null || note === undefined ? undefined : { note, marker }
+    const listeners = new AbortController()
+    const { signal } = listeners
+    const listen = <Name extends 'click' | 'pointerover' | 'pointerout'>(
+      name: Name,
+      act: (event: HTMLElementEventMap[Name]) => void,
+    ): void => {
+      dom.addEventListener(name, act, { signal })
     }
-    const onClick = (event: MouseEvent): void => {
-      const found = find(event)
-      if (found === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
-      event.preventDefault()
-      anchor.current = found.marker
-      setShown({ ...found, isPinned: true })
-    }
-    const later = (act: () => void): void => {
-      clearTimeout(timer.current)
-      timer.current = setTimeout(act, REST_MS)
-    }
-    const onOver = (event: PointerEvent): void => {
-      const found = event.pointerType === 'mouse' ? find(event) : undefined
-      if (found === undefined || showsBeside(found.note.id)) return
-      later(() => {
-        setShown((before) => {
-          if (before?.isPinned === true) return before
-          anchor.current = found.marker
-          return { ...found, isPinned: false }
-        })
-      })
-    }
-    const onOut = (event: PointerEvent): void => {
-      if (find(event) === undefined) return
-      later(() => {
-        setShown((before) => (before?.isPinned === true ? before : null))
-      })
-    }
-    dom.addEventListener('click', onClick)
-    dom.addEventListener('pointerover', onOver)
-    dom.addEventListener('pointerout', onOut)
+    listen('click', (event) => {
+      onClick(event)
+    })
+    listen('pointerover', (event) => {
+      onOver(event)
+    })
+    listen('pointerout', (event) => {
+      onOut(event)
+    })
     return () => {
       clearTimeout(timer.current)
-      dom.removeEventListener('click', onClick)
-      dom.removeEventListener('pointerover', onOver)
-      dom.removeEventListener('pointerout', onOut)
+      listeners.abort()
     }
-  }, [paper, notes])
+  }, [paper])
 
-  const html = useMemo(() => (shown === null ? '' : renderHtml(shown.note.node)), [shown])
   if (shown === null) return null
-  const name = /\d/.test(shown.note.label) ? t('note', { label: shown.note.label }) : t('noteAuthor')
   return (
-    <Popover.Root
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) show(null)
+    <NoteSlip
+      key={shown.note.id}
+      shown={shown}
+      onEnter={() => {
+        clearTimeout(timer.current)
       }}
+      onLeave={leave}
+      onClose={() => {
+        setShown(null)
+      }}
+    />
+  )
+}
+
+const NoteSlip = ({
+  shown: { note, marker, isPinned },
+  onEnter,
+  onLeave,
+  onClose,
+}: {
+  readonly shown: Shown
+  readonly onEnter: () => void
+  readonly onLeave: () => void
+  readonly onClose: () => void
+}) => {
+  const t = useTranslations('paper')
+  const slip = useRef<HTMLDivElement>(null)
+  const html = useMemo(() => renderHtml(note.node), [note])
+  const name = /\d/.test(note.label) ? t('note', { label: note.label }) : t('noteAuthor')
+
+  useLayoutEffect(() => {
+    slip.current?.showPopover()
+    if (slip.current !== null)
+      putBeside(slip.current, marker.getBoundingClientRect(), { side: 'bottom', align: 'start' })
+  }, [marker])
+  useEffect(() => {
+    if (isPinned) slip.current?.focus({ preventScroll: true })
+  }, [isPinned])
+
+  const close = (isBack: boolean): void => {
+    if (isBack && isPinned) marker.focus({ preventScroll: true })
+    onClose()
+  }
+  const onOutside = useEffectEvent(close)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return
+      event.preventDefault()
+      onOutside(true)
+    }
+    const onPress = (event: PointerEvent): void => {
+      if (event.target instanceof Node && slip.current?.contains(event.target) !== true) onOutside(false)
+    }
+    // The first to hear Escape: it closes what was opened last.
+    document.addEventListener('keydown', onKey, { capture: true })
+    document.addEventListener('pointerdown', onPress, { capture: true })
+    return () => {
+      document.removeEventListener('keydown', onKey, { capture: true })
+      document.removeEventListener('pointerdown', onPress, { capture: true })
+    }
+  }, [])
+
+  return (
+    <div
+      ref={slip}
+      className="note-slip slip"
+      popover="manual"
+      role="dialog"
+      aria-label={name}
+      tabIndex={-1}
+      data-keeps-selection=""
+      onPointerEnter={onEnter}
+      onPointerLeave={onLeave}
     >
-      <Popover.Anchor virtualRef={{ current: shown.marker }} />
-      <Popover.Portal>
-        <Popover.Content
-          className="note-slip slip"
-          aria-label={name}
-          data-keeps-selection=""
-          side="bottom"
-          align="start"
-          alignOffset={-16}
-          sideOffset={8}
-          collisionPadding={{ top: 64, bottom: 8, left: 8, right: 8 }}
-          onOpenAutoFocus={(event) => {
-            if (!shown.isPinned) event.preventDefault()
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault()
-            if (shown.isPinned) shown.marker.focus({ preventScroll: true })
-          }}
-          onPointerEnter={() => {
-            clearTimeout(timer.current)
-          }}
-          onPointerLeave={() => {
-            if (!shown.isPinned)
-              timer.current = setTimeout(() => {
-                show(null)
-              }, REST_MS)
-          }}
-        >
-          <div className="note-slip-head">
-            <span>{name}</span>
-            {shown.isPinned ? (
-              <Popover.Close className="btn btn-plain btn-icon" aria-label={t('closeNote')}>
-                <X className="i" aria-hidden />
-              </Popover.Close>
-            ) : null}
-          </div>
-          <div dangerouslySetInnerHTML={{ __html: html }} />
-          <p className="note-slip-foot">
-            <a
-              href={`#${shown.note.id}`}
-              onClick={() => {
-                show(null)
-              }}
-            >
-              {t('toNotes')}
-            </a>
-          </p>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      <div className="note-slip-head">
+        <span>{name}</span>
+        {isPinned ? (
+          <button
+            type="button"
+            className="btn btn-plain btn-icon"
+            aria-label={t('closeNote')}
+            onClick={() => {
+              close(true)
+            }}
+          >
+            <X className="i" aria-hidden />
+          </button>
+        ) : null}
+      </div>
+      <div dangerouslySetInnerHTML={{ __html: html }} />
+      <p className="note-slip-foot">
+        <a href={`#${note.id}`} onClick={onClose}>
+          {t('toNotes')}
+        </a>
+      </p>
+    </div>
   )
 }

@@ -14,6 +14,7 @@ import { createPassages } from '@/lib/client/editor/passages'
 import { PassagesProvider } from '@/lib/client/hooks/use-passages'
 import { RoomProvider, type RoomSetup } from '@/lib/client/hooks/use-room'
 import { CONTENTS_ID, Contents } from './Contents'
+import { ExportMenu } from './ExportMenu'
 import { LookMenu } from './LookMenu'
 import { PaperText } from './PaperText'
 import { PassageMap } from './PassageMap'
@@ -50,9 +51,7 @@ export const ReadingRoom = ({
           {t('figures')}
         </Link>
       ) : null}
-      <a className={look} href={`${href}/export?format=pdf`}>
-        {t('export')}
-      </a>
+      <ExportMenu slug={setup.reading.slug} layers={setup.layers} current={setup.writeLayer} className={look} />
     </>
   )
 

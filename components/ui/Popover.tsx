@@ -1,9 +1,27 @@
 'use client'
 
-import { Popover as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import {
+  type ComponentProps,
+  type ReactElement,
+  type ReactNode,
+  cloneElement,
+  createContext,
+  useContext,
+  useId,
+  useRef,
+  useState,
+} from 'react'
+import { type Beside, putBeside } from './beside'
 
-/** A slip beside its trigger, for what is read or set in place. Escape and a press outside close it. */
+const PopoverId = createContext<string | undefined>(undefined)
+
+type ButtonElement = ReactElement<ComponentProps<'button'>>
+
+/**
+ * A slip beside its trigger, for what is read or set in place: the browser's own
+ * popover, so Escape and a press outside close it, and the keyboard goes from
+ * the trigger into it.
+ */
 export const Popover = ({
   trigger,
   label,
@@ -11,39 +29,43 @@ export const Popover = ({
   side = 'bottom',
   align = 'center',
   className = '',
-  isOpen,
-  onOpenChange,
-}: {
+}: Partial<Beside> & {
   /** One button. */
-  readonly trigger: ReactNode
+  readonly trigger: ButtonElement
   /** The slip's name for assistive tools. */
   readonly label: string
   readonly children: ReactNode
-  readonly side?: 'top' | 'right' | 'bottom' | 'left'
-  readonly align?: 'start' | 'center' | 'end'
   readonly className?: string
-  /** Given, the caller holds the state. */
-  readonly isOpen?: boolean
-  readonly onOpenChange?: (isOpen: boolean) => void
-}) => (
-  <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
-    <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-    <Radix.Portal>
-      <Radix.Content
-        className={`popover slip ${className}`}
+}) => {
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const [isShown, setShown] = useState(false)
+  return (
+    <PopoverId value={id}>
+      {cloneElement(trigger, { ref: button, popoverTarget: id, 'aria-haspopup': 'dialog' })}
+      <div
+        id={id}
+        popover="auto"
+        role="dialog"
         aria-label={label}
-        side={side}
-        align={align}
-        sideOffset={6}
-        collisionPadding={8}
+        className={`popover slip ${className}`}
+        onBeforeToggle={(event) => {
+          setShown(event.newState === 'open')
+          // It is placed once it can be measured.
+          event.currentTarget.style.visibility = 'hidden'
+        }}
+        onToggle={(event) => {
+          if (event.newState !== 'open' || button.current === null) return
+          putBeside(event.currentTarget, button.current.getBoundingClientRect(), { side, align })
+          event.currentTarget.style.visibility = ''
+        }}
       >
-        {children}
-      </Radix.Content>
-    </Radix.Portal>
-  </Radix.Root>
-)
+        {isShown ? children : null}
+      </div>
+    </PopoverId>
+  )
+}
 
-/** Closes the popover that it stands in. */
-export const PopoverClose = ({ children }: { readonly children: ReactNode }) => (
-  <Radix.Close asChild>{children}</Radix.Close>
-)
+/** Closes the popover that it stands in. Takes one button. */
+export const PopoverClose = ({ children }: { readonly children: ButtonElement }) =>
+  cloneElement(children, { popoverTarget: useContext(PopoverId), popoverTargetAction: 'hide' })

@@ -33,9 +33,9 @@ const ReadingPage = async ({ params }: Props) => {
   const found = await roomOf(slug)
   if (!found.ok) notFound()
   const { setup, document, seesFigures } = found.value
-  const { paper, margin, common } = MESSAGES
+  const { paper, margin, common, export: exported } = MESSAGES
   return (
-    <NextIntlClientProvider messages={{ paper, margin, common }}>
+    <NextIntlClientProvider messages={{ paper, margin, common, export: exported }}>
       <ReadingRoom setup={setup} document={document} seesFigures={seesFigures} account={<Account />} />
     </NextIntlClientProvider>
   )
