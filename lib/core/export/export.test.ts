@@ -80,7 +80,9 @@ describe('notes', () => {
   })
 
   it('[EX8] leaves verdicts out whose tag the codebook has lost', () => {
-    const paper = paperOf((layer) => layer.tag(0, layer.annotate(0, 'One'), 'gone'))
+    const paper = paperOf((layer) => {
+      layer.tag(0, layer.annotate(0, 'One'), 'gone')
+    })
     expect(highlights(paper)[0]?.subject).toBe('')
   })
 })
@@ -179,7 +181,9 @@ describe('paint', () => {
   it('[EX18] draws no fourth line', () => {
     const paper = paperOf((layer) => {
       const key = layer.annotate(0, 'three')
-      TEST_TAGS.forEach(({ name }, member) => layer.tag(member, key, name))
+      TEST_TAGS.forEach(({ name }, member) => {
+        layer.tag(member, key, name)
+      })
       layer.tag(4, key, 'umber')
     })
     const umber = TEST_TAGS.slice(0, 1).map((tag) => ({
@@ -316,6 +320,8 @@ describe('colours', () => {
         `--t-stroke: ${look.stroke}; --t-weight: ${look.weight}px; --t-nudge: ${String(look.nudge).replace('0.', '.')}em`,
       )
     }
-    LANE_EM.forEach((em, at) => expect(tokens).toContain(`--lane-${at + 1}: ${String(em).replace('0.', '.')}em`))
+    LANE_EM.forEach((em, at) => {
+      expect(tokens).toContain(`--lane-${at + 1}: ${String(em).replace('0.', '.')}em`)
+    })
   })
 })

@@ -73,7 +73,7 @@ const gatherPaper = async (
     chosen.map((layer) => layer.id),
   )
   const byLayer = chosen.map((layer) => {
-    const own = <Row extends { readonly layer: LayerId }>(row: Row): boolean => row.layer === layer.id
+    const own = (row: { readonly layer: LayerId }): boolean => row.layer === layer.id
     const records = recordsOfRows({
       annotations: rows.annotations.filter(own),
       taggings: rows.taggings.filter(own),

@@ -53,16 +53,14 @@ export const joinRuns = <Item extends Run>(runs: readonly Item[]): readonly Item
   const joined: Item[] = []
   for (const run of runs) {
     const last = joined.at(-1)
-    const touches =
-      last !== undefined &&
-      last.em === run.em &&
-      Math.abs(last.baseline - run.baseline) < 0.5 &&
-      Math.abs(run.left - last.right) < 0.6
-    if (touches) joined[joined.length - 1] = { ...last, right: run.right }
+    if (last !== undefined && touches(last, run)) joined[joined.length - 1] = { ...last, right: run.right }
     else joined.push(run)
   }
   return joined
 }
+
+const touches = (last: Run, run: Run): boolean =>
+  last.em === run.em && Math.abs(last.baseline - run.baseline) < 0.5 && Math.abs(run.left - last.right) < 0.6
 
 const fillOperators = (colour: Rgb, state: number, runs: readonly Run[]): string =>
   [

@@ -74,5 +74,5 @@ const missingIn = (complaints: string): readonly number[] =>
     const text = (match[1] ?? '').replaceAll(/\\u\{([0-9a-f]+)\}/giu, (_, hex: string) =>
       String.fromCodePoint(Number.parseInt(hex, 16)),
     )
-    return [...text].map((character) => character.codePointAt(0) ?? 0)
+    return Array.from(text, (character) => character.codePointAt(0) ?? 0)
   })

@@ -1,5 +1,5 @@
 import { PdfFile } from './pdf-file'
-import { type PdfDict, PdfRef, PdfString, type PdfValue, dict } from './pdf-value'
+import { type PdfDict, type PdfRef, PdfString, type PdfValue, dict } from './pdf-value'
 import { ASCENT_EM, type Answer, DESCENT_EM, type Highlight } from '../../core/export'
 import { appearanceOf, joinRuns } from './appearance'
 import { type Piece, type StretchOnPages, takeStretches } from './links'

@@ -1,7 +1,5 @@
-import { type AnnotatedPaper, highlightsOf, typesetPaper } from '../../core/export'
-import { TextIndex, parseDocument } from '../../core/document'
-import type { PaperCompiler } from './compiler'
-import { addHighlights } from './highlights'
+import type { AnnotatedPaper } from '../../core/export'
+import { serializeDocument } from '../../core/document'
 
 /** An annotated paper as plain data, to be sent to another thread. */
 export type PressJob = Omit<AnnotatedPaper, 'document' | 'index' | 'canShow'> & {
@@ -9,17 +7,16 @@ export type PressJob = Omit<AnnotatedPaper, 'document' | 'index' | 'canShow'> & 
   readonly document: unknown
 }
 
-/** Sets and annotates one paper. Throws where the document is none, or `TypesettingError`. */
-export const runJob = (compiler: PaperCompiler, job: PressJob): Uint8Array => {
-  const parsed = parseDocument(job.document)
-  if (!parsed.ok) throw new Error(`not a document: ${parsed.reason}`)
-  const paper: AnnotatedPaper = { ...job, document: parsed.value, index: new TextIndex(parsed.value) }
-  let typeset = typesetPaper(paper)
-  let isFirst = true
-  const pdf = compiler.compile((canShow) => {
-    if (!isFirst || compiler.knowsMissing) typeset = typesetPaper({ ...paper, canShow })
-    isFirst = false
-    return typeset.source
-  }, paper.at)
-  return addHighlights(pdf, highlightsOf(paper, typeset.notes, typeset.stretches), typeset.hrefs)
-}
+/** A paper as plain data. */
+export const jobOf = (paper: AnnotatedPaper): PressJob => ({
+  title: paper.title,
+  authors: paper.authors,
+  seminar: paper.seminar,
+  layers: paper.layers,
+  threads: paper.threads,
+  names: paper.names,
+  tags: paper.tags,
+  versionHash: paper.versionHash,
+  at: paper.at,
+  document: serializeDocument(paper.document),
+})

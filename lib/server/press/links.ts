@@ -40,7 +40,7 @@ export const takeStretches = (
       if (!(entry instanceof PdfRef)) return true
       const link = file.dict(entry)
       const address = addressOf(file, link)
-      if (address === undefined || !address.startsWith(STRETCH_SCHEME)) return true
+      if (!address?.startsWith(STRETCH_SCHEME)) return true
       const [stretch, style, href] = address.slice(STRETCH_SCHEME.length).split('/')
       if (stretch === 'number' || stretch === 'note') {
         numbers.add(stretch, style ?? '', entry, pageRef)

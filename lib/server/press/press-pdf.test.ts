@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib'
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from '@cantoo/pdf-lib'
 import { seededRandom } from '../../core/base'
-import { TextIndex, documentSchema, serializeDocument } from '../../core/document'
+import { TextIndex, documentSchema } from '../../core/document'
 import { type AnnotatedPaper, PAPER_PIGMENTS, UNTAGGED } from '../../core/export'
 import {
   type TestLayer,
@@ -17,16 +17,16 @@ import {
 } from '../../core/export/testing'
 import { intake } from '../../core/intake'
 import { PaperCompiler } from './compiler'
-import { runJob } from './job'
+import { jobOf } from './job'
 import { type ReadAnnotation, type ReadBack, bareText, readBack } from './read-back'
+import { runJob } from './run-job'
 
 let compiler: PaperCompiler
 beforeAll(() => {
   compiler = new PaperCompiler(join(process.cwd(), 'lib/server/press/fonts'))
 })
 
-const pressed = ({ index: _, document, ...paper }: AnnotatedPaper): Uint8Array =>
-  runJob(compiler, { ...paper, document: serializeDocument(document) })
+const pressed = (paper: AnnotatedPaper): Uint8Array => runJob(compiler, jobOf(paper))
 
 const highlightsOf = (read: ReadBack): readonly ReadAnnotation[] =>
   read.annotations.filter(({ subtype }) => subtype === 'Highlight')
@@ -328,10 +328,10 @@ describe('the sample paper', () => {
       const marks = small.filter(({ text }) => text.trim() === String(label))
       const foot = marks.filter(({ left }) => left < 57)
       expect(foot.length, `note ${label}`).toBe(1)
-      expect(
-        marks.some((mark) => mark.page === foot[0]?.page && mark.baseline > (foot[0]?.baseline ?? 0)),
-        `marker ${label}`,
-      ).toBe(true)
+      const isAbove = foot.some(({ page, baseline }) =>
+        marks.some((mark) => mark.page === page && mark.baseline > baseline),
+      )
+      expect(isAbove, `marker ${label}`).toBe(true)
     }
   }, 60_000)
 })
@@ -345,9 +345,7 @@ const subtypeOf = (dict: PDFDict): string => String(dict.get(PDFName.of('Subtype
 
 const textOf = (dict: PDFDict, name: string): string => {
   const value = dict.get(PDFName.of(name))
-  return value !== undefined && 'decodeText' in value && typeof value.decodeText === 'function'
-    ? String(value.decodeText())
-    : ''
+  return value instanceof PDFString || value instanceof PDFHexString ? value.decodeText() : ''
 }
 
 /** The annotations that the structure tree refers to. */

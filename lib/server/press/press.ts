@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { AnnotatedPaper } from '../../core/export'
-import { serializeDocument } from '../../core/document'
 import { type Result, ok, refused } from '../../core/base'
-import type { PressJob } from './job'
+import { jobOf } from './job'
 import type { PressReply, PressRequest } from './serve'
 
 /** Why there is no file: too many wait, it took too long, the reader went away, or it cannot be set. */
@@ -59,10 +58,11 @@ class ThreadPress implements Press {
   press(paper: AnnotatedPaper, signal?: AbortSignal): Promise<Result<Uint8Array, PressRefusal>> {
     if (signal?.aborted === true || this.isClosed) return Promise.resolve(refused('cancelled'))
     if (this.queue.length >= this.waitingMax) return Promise.resolve(refused('busy'))
-    const { document, index: _, canShow: __, ...rest } = paper
-    const job: PressJob = { ...rest, document: serializeDocument(document) }
+    const job = jobOf(paper)
     return new Promise((resolve) => {
-      const cancel = (): void => this.cancel(waiting)
+      const cancel = (): void => {
+        this.cancel(waiting)
+      }
       const waiting: Waiting = {
         request: { id: this.nextId, job },
         isSettled: false,
@@ -95,7 +95,9 @@ class ThreadPress implements Press {
       this.timer = setTimeout(() => void this.stop(), this.idleMs).unref()
       return
     }
-    this.timer = setTimeout(() => this.give('too-slow'), this.timeoutMs)
+    this.timer = setTimeout(() => {
+      this.give('too-slow')
+    }, this.timeoutMs)
     this.worker ??= this.start()
     this.worker.ref()
     this.worker.postMessage(this.current.request)
@@ -126,7 +128,10 @@ class ThreadPress implements Press {
   }
 
   private cancel(waiting: Waiting): void {
-    if (waiting === this.current) return this.give('cancelled')
+    if (waiting === this.current) {
+      this.give('cancelled')
+      return
+    }
     const at = this.queue.indexOf(waiting)
     if (at >= 0) this.queue.splice(at, 1)
     waiting.settle(refused('cancelled'))
@@ -163,10 +168,14 @@ const threadFile = (folder: string): string => process.env.SCHOLION_PRESS ?? joi
 // Next's bundler follows `new Worker` into the file that it starts; it must not.
 class PressThread extends Worker {}
 
-const held: { scholionPress?: Press } = globalThis as { scholionPress?: Press }
+let shared: Press | undefined
 
 /** The process's one press, opened at first use. */
 export const press = (): Press => {
-  held.scholionPress ??= openPress({ onTrouble: (trouble) => console.error(`press: ${trouble}`) })
-  return held.scholionPress
+  shared ??= openPress({
+    onTrouble: (trouble) => {
+      console.error(`press: ${trouble}`)
+    },
+  })
+  return shared
 }

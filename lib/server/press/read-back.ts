@@ -43,7 +43,8 @@ export interface ReadBack {
   readonly pages: number
   readonly title: string
   readonly authors: string
-  readonly language: string | null
+  /** Empty where the file does not say it. */
+  readonly language: string
   readonly isTagged: boolean
   readonly outline: readonly { readonly title: string; readonly depth: number }[]
   readonly texts: readonly ReadText[]
@@ -76,7 +77,7 @@ export const readBack = async (pdf: Uint8Array): Promise<ReadBack> => {
       pages: document.numPages,
       title: textField(info, 'Title'),
       authors: textField(info, 'Author'),
-      language: textField(info, 'Language') || (metadata === null ? null : String(metadata.get('dc:language') ?? '')),
+      language: textField(info, 'Language') || String(metadata.get('dc:language') ?? ''),
       isTagged: field(marks, 'Marked') === true,
       outline: flatten(await document.getOutline(), 0),
       texts,

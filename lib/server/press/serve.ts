@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PaperCompiler } from './compiler'
-import { type PressJob, runJob } from './job'
+import type { PressJob } from './job'
+import { runJob } from './run-job'
 
 /** What the press's thread is told. */
 export interface PressRequest {
