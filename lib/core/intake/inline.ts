@@ -141,13 +141,18 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 
 /** Text with its line ends apart and with raised digits as possible markers. */
 const pushText = (value: string, style: Style, tokens: Token[], findings: Findings): void => {
-  const plain = PLAIN.exec(value)
-  if (plain !== null) {
-    tokens.push({ kind: 'text', text: findings.plain[Number(plain[1])] ?? '', style })
-    return
-  }
+  const plain = findings.plain[Number(PLAIN.exec(value)?.[1])]
   // A tool that escapes twice leaves `\_` in the text.
-  const text = value.replace(/\\([_*$#&~<>[\]])/g, '$1')
+  if (plain === undefined) pushLines(value.replace(/\\([_*$#&~<>[\]])/g, '$1'), style, tokens)
+  else {
+    plain.split(/<sup>(\d{1,4})<\/sup>/).forEach((part, nth) => {
+      if (nth % 2 === 0) pushLines(part, style, tokens)
+      else tokens.push({ kind: 'marker', label: part, written: part, style: { ...style, sup: true } })
+    })
+  }
+}
+
+const pushLines = (text: string, style: Style, tokens: Token[]): void => {
   text.split('\n').forEach((part, nth) => {
     if (nth > 0) tokens.push({ kind: 'line' })
     part.split(/([⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\^[^\]\s]{1,20}\])/).forEach((piece, index) => {

@@ -68,7 +68,12 @@ export const intake = (markdown: string): Result<Intake, IntakeRefusal> => {
   const front = frontBlocks(body)
   const joined = joinParagraphs(linked.entries, (block) => !front.has(block))
   const framed = frame(joined, prepared.metadata, warnings)
-  const document = buildDocument(framed.blocks, linked.notes, linked.targets, countWords(prepared.markdown))
+  const document = buildDocument(
+    framed.blocks,
+    linked.notes,
+    linked.targets,
+    countWords([prepared.markdown, ...prepared.plain].join('\n')),
+  )
   if (document === undefined)
     return refuse('no-text', 'The file has no text. Choose a file that has the text of a paper.')
   return ok({

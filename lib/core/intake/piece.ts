@@ -115,13 +115,21 @@ export type WarningCode =
   | 'no-title'
   | 'more'
 
+// Every stage asks for the words of the same stretches; a stretch never changes.
+const words = new WeakMap<readonly Inline[], string>()
+
 /** The words of a stretch, with markers left out and line ends as spaces. */
-export const plainOf = (inlines: readonly Inline[]): string =>
-  inlines
+export const plainOf = (inlines: readonly Inline[]): string => {
+  const known = words.get(inlines)
+  if (known !== undefined) return known
+  const text = inlines
     .map((inline) => (inline.kind === 'text' ? inline.text : inline.kind === 'line' ? ' ' : ''))
     .join('')
     .replace(/\s+/g, ' ')
     .trim()
+  words.set(inlines, text)
+  return text
+}
 
 /** All words of a block, those of its parts joined by spaces. */
 export const plainOfBlock = (block: Block): string => {

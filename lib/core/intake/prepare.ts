@@ -126,26 +126,54 @@ const BLOCK_START = /^\s*(?:[-+*]\s|\d{1,9}[.)]\s|#{1,6}\s|\||>)/
 /** A line of a table may have this many characters before its bars count as signs. */
 const TABLE_LINE_MAX_CHARS = 2_000
 
-/** Takes out the runs of lines that would make the parser slow, and gives their texts. */
+// Nothing of Markdown or HTML but raised numbers, and no bare address.
+const SIGNLESS = /^(?:[^[\]*_`~<&\\|@]|<sup>\d{1,4}<\/sup>)*$/
+const ADDRESS = /https?:|www\./i
+/** A shorter paragraph is parsed as fast as it is taken out. */
+const SIGNLESS_MIN_CHARS = 120
+
+/** True for a whole paragraph in which the parser would find nothing: most of a paper's text. */
+const isSignless = (lines: readonly string[], first: number, end: number): boolean => {
+  const isAlone = (lines[first - 1] ?? '').trim() === '' && (lines[end] ?? '').trim() === ''
+  const run = lines.slice(first, end)
+  return (
+    isAlone &&
+    run.every(
+      (line) => /^\S/.test(line) && !BLOCK_START.test(line) && !/^[-=]+\s*$/.test(line) && SIGNLESS.test(line),
+    ) &&
+    !run.some((line) => ADDRESS.test(line))
+  )
+}
+
+/**
+ * Takes out the runs of lines that would make the parser slow, and those that it
+ * would give back as they are (which is most of the time that it takes), and
+ * gives their texts.
+ */
 const tame = (lines: string[], lineOf: readonly number[], warnings: IntakeWarning[]): readonly string[] => {
   const plain: string[] = []
   let first = 0
   let chars = 0
   let signs = 0
   let fileSigns = 0
+  // Inside a fence nothing is Markdown, and a paragraph no paragraph.
+  const hasFences = lines.some((line) => /^\s*(?:```|~~~)/.test(line))
+  const takeOut = (end: number): void => {
+    plain.push(lines.slice(first, end).join('\n'))
+    lines[first] = `${PLAIN_OPEN}${plain.length - 1}${PLAIN_CLOSE}`
+    lines.fill('', first + 1, end)
+  }
   const close = (end: number): void => {
     fileSigns += signs
     if (chars > PARAGRAPH_MAX_CHARS || signs > PARAGRAPH_MAX_SIGNS || (signs > 0 && fileSigns > FILE_MAX_SIGNS)) {
-      plain.push(lines.slice(first, end).join('\n'))
-      lines[first] = `${PLAIN_OPEN}${plain.length - 1}${PLAIN_CLOSE}`
-      lines.fill('', first + 1, end)
+      takeOut(end)
       warnings.push({
         code: 'plain-text',
         message: 'A paragraph has too many signs to be read as Markdown and was taken as plain text.',
         line: lineOf[first] ?? 0,
       })
-    }
-    first = end
+    } else if (!hasFences && chars >= SIGNLESS_MIN_CHARS && isSignless(lines, first, end)) takeOut(end)
+    first = (lines[end] ?? '').trim() === '' ? end + 1 : end
     chars = 0
     signs = 0
   }

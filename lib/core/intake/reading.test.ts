@@ -93,6 +93,27 @@ describe('blocks', () => {
     expect(read('Title\n=====\n\nPart\n----\n\nText.').headings).toEqual(['1 Title', '2 Part'])
   })
 
+  it('[PR5] reads a paragraph without signs as the parser does', () => {
+    // A full stop and an emphasis more, and the parser reads it: the rest must be the same.
+    const text = `${long} He gave "orders" in the 5<sup>th</sup> year;<sup>1</sup> so\nit went on. 2014 came.`
+    const parsed = read(`# T\n\n${text} *End*\n\n<sup>1</sup> Note.`)
+    const plain = read(`# T\n\n${text} End\n\n<sup>1</sup> Note.`)
+    expect(plain.marked).toBe(parsed.marked)
+    expect(plain.notes).toEqual(parsed.notes)
+    for (const around of [
+      ['```\n\n', '\n\n```'],
+      ['- item\n', ''],
+      ['', '\n====='],
+      ['> quote\n', ''],
+      ['<div>\n', '\n</div>'],
+    ]) {
+      const [before = '', after = ''] = around
+      const odd = read(`# T\n\n${before}${text.replaceAll('\n', ' ')}${after}`)
+      expect(odd.body.join('\n')).toContain('He gave "orders"')
+      expect(odd.body.join('\n')).not.toMatch(/[\ufdd0-\ufdef]/)
+    }
+  })
+
   it('[PR4] reads front matter', () => {
     const paper = read(
       '---\ntitle: "On Rivers"\nauthor: Ada Byron\nkeywords: [rivers, states]\nlang: en\n---\n\n## One\n\nText.',
