@@ -36,13 +36,11 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const { root, host, port, isDev, say } = options
   const { databaseUrl, hasSample, trustsProxy, publicUrl } = env()
   const db = openDatabase(databaseUrl)
-  await prepareDatabase({ root, databaseUrl, db, hasSample, say })
-  const collab = await openCollab({ db, databaseUrl })
-
   // Next takes every upgrade of the server that it is given: this one only gets those that are meant for it.
   const nextSockets = createServer()
   const pages = next({ dev: isDev, dir: root, hostname: host, port, httpServer: nextSockets })
-  await pages.prepare()
+  await Promise.all([prepareDatabase({ root, databaseUrl, db, hasSample, say }), pages.prepare()])
+  const collab = await openCollab({ db, databaseUrl })
   const answer = pages.getRequestHandler()
   const server = createServer((request, response) => {
     if (!trustsProxy) forgetProxy(request)

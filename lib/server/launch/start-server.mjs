@@ -54,11 +54,14 @@ const start = async (isDev) => {
   if (!isDev) await preparePages(say)
 
   const stop = onStopSignals(say)
+  process.setSourceMapsEnabled(true)
+  // Read while Postgres starts. A failure is thrown below, where it is waited for.
+  const loading = import(pathToFileURL(join(BUILD_FOLDER, 'main.js')).href)
+  loading.catch(() => undefined)
   const database = await openDatabase(folder)
   stop.before(database.release)
   try {
-    process.setSourceMapsEnabled(true)
-    const bundle = await import(pathToFileURL(join(BUILD_FOLDER, 'main.js')).href)
+    const bundle = await loading
     const startServer = /** @type {(options: ServerOptions) => Promise<RunningServer>} */ (bundle.startServer)
     const server = await startServer({
       root: ROOT,
