@@ -1,4 +1,4 @@
-import { fullMoment, isoMoment, shortMoment } from './moment'
+import { fullMoment, isoMoment, shortMoment } from './clock-time'
 
 /** When something was said: 10:42 today, 12 Nov before; the whole date on pointing at it. */
 export const Moment = ({ at }: { readonly at: number }) => (

@@ -10,7 +10,7 @@ import { Body } from './Body'
 import { Composer, prepareComposer } from './Composer'
 import { Moment } from './Moment'
 import { RemoveButton } from './RemoveButton'
-import { fullMoment } from './moment'
+import { fullMoment } from './clock-time'
 import type { Said } from './tally'
 import { useDirectory } from './use-directory'
 

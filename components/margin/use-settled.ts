@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { RecordKey } from '@/lib/core/annotation'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
-import { type Row, crowd } from './crowd'
+import { type Row, crowd } from './crowding'
 import { settle } from './settle'
 import { guessHeight, weightOf } from './tally'
 

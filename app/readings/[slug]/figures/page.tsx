@@ -3,10 +3,11 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { FiguresView } from '@/components/figures/FiguresView'
-import { AccountMenu } from '@/components/ui/AccountMenu'
 import { TopBar } from '@/components/ui/TopBar'
 import { currentActor } from '@/lib/server/auth/session'
 import { readingFigures } from '@/lib/server/queries/figures'
+import { database } from '@/lib/server/store/database'
+import { Account } from '../../../Account'
 import '../../../figures.css'
 
 interface Props {
@@ -18,7 +19,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 /** The tag statistics of a reading, for those who teach it. Needs no JavaScript. */
 const FiguresPage = async ({ params }: Props) => {
   const { slug } = await params
-  const found = await readingFigures(await currentActor(), slug)
+  const found = await readingFigures(database(), await currentActor(), slug)
   if (!found.ok) notFound()
   const figures = found.value
   const t = await getTranslations('figures')
@@ -33,6 +34,7 @@ const FiguresPage = async ({ params }: Props) => {
             <strong>{figures.reading.title}</strong>
           </>
         }
+        account={<Account />}
       >
         <nav className="tabs" aria-label={t('thisReading')}>
           <Link href={href}>{t('read')}</Link>

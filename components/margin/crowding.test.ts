@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Crowded, PARAGRAPH_MAX, crowd } from './crowd'
+import { type Crowded, PARAGRAPH_MAX, crowd } from './crowding'
 
 const one = (key: string, paragraph: number | null, want: number, weight = 0, height = 80): Crowded => ({
   key,
