@@ -50,10 +50,10 @@ export const ensurePackages = async (say) => {
     if (status === 0) return
     const trouble = asDiskTrouble(new Error(output), ROOT)
     if (trouble instanceof Trouble) throw trouble
-    const said = output.split('\n').filter((line) => line.startsWith('npm error'))
-    const why = said.find((line) => !/npm error code|errno|A complete log/.test(line)) ?? said[0] ?? output.trim()
+    const said = output.split('\n').map((line) => line.replace(/^npm error ?/, '').trim())
+    const why = said.find((line) => line !== '' && !/^(code|errno|syscall|path) |A complete log/.test(line)) ?? ''
     throw new Trouble(
-      `The packages cannot be installed (${why.replace('npm error ', '').trim()}): check the network, then run "npm ci".`,
+      `The packages cannot be installed (${why.replace(/[.:]$/, '')}): check the network, then run "npm ci".`,
     )
   })
 }
