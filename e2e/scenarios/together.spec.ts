@@ -7,7 +7,7 @@ const CLAIM = 'trade, investment and interdependence are forces for peace'
 const OTHER = 'Moscow endorsed India'
 
 test('a seminar reads one paper together', async ({ browser }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(120_000)
   const instructor = await asSample(browser, 'Samina Qureshi')
   const { classCode, slug } = await openSeminar(instructor, fresh('Security'), 2)
   // A late student lands in the smallest group: first and third share one, the second is alone.
