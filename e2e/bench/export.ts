@@ -28,7 +28,9 @@ export const bench = async (): Promise<Report> => {
   const { document } = sample.value
   const length = new TextIndex(document).text.length
   const paperWith = (count: number): AnnotatedPaper =>
-    testPaper(document, (layer) => { randomNotes(seededRandom(1), count, 3)(layer, length); })
+    testPaper(document, (layer) => {
+      randomNotes(seededRandom(1), count, 3)(layer, length)
+    })
   const figures: Figure[] = []
   const measured = new Map<string, number>()
   const add = (name: string, value: number, unit: string): void => {

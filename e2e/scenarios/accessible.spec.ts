@@ -11,7 +11,7 @@ const violations = async ({ page }: Person): Promise<string[]> => {
 
 for (const theme of ['light', 'sepia', 'dark', 'high-contrast']) {
   test(`axe finds nothing in ${theme}`, async ({ browser }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(240_000)
     const guest = await arrive(browser, 'nobody')
     const instructor = await asSample(browser, 'Samina Qureshi')
     for (const { page } of [guest, instructor]) {
@@ -31,7 +31,5 @@ for (const theme of ['light', 'sepia', 'dark', 'high-contrast']) {
       await instructor.page.goto(address)
       expect([address, ...(await violations(instructor))]).toEqual([address])
     }
-    await instructor.room.open(SAMPLE_SLUG)
-    expect(['reading', ...(await violations(instructor))]).toEqual(['reading'])
   })
 }
