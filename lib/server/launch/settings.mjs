@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { makeFolder } from './folder.mjs'
 import { readOrEmpty } from './lock.mjs'
 import { Trouble, asDiskTrouble, codeOf } from './trouble.mjs'
@@ -40,17 +41,28 @@ export const asListenTrouble = (error, { port, host }) => {
   }
 }
 
+/** @param {{ port: number, host: string }} address @returns {Promise<unknown>} the error, if any */
+const tryPort = ({ port, host }) =>
+  new Promise((done) => {
+    const probe = createServer()
+    probe.once('error', done)
+    probe.listen(port, host, () => probe.close(() => done(undefined)))
+  })
+
 /**
- * Finds out before anything slow whether the port is free.
+ * Finds out before anything slow whether the port is free. One that is taken is tried again for a moment: a server that
+ * was told to stop just before may not have let go of it.
  * @param {{ port: number, host: string }} address
  * @returns {Promise<void>}
  */
-export const checkPort = (address) =>
-  new Promise((done, fail) => {
-    const probe = createServer()
-    probe.once('error', (error) => fail(asListenTrouble(error, address)))
-    probe.listen(address.port, address.host, () => probe.close(() => done()))
-  })
+export const checkPort = async (address) => {
+  for (let tries = 1; ; tries += 1) {
+    const error = await tryPort(address)
+    if (error === undefined) return
+    if (codeOf(error) !== 'EADDRINUSE' || tries === 5) throw asListenTrouble(error, address)
+    await pause(300)
+  }
+}
 
 /**
  * Finds out before anything slow whether a database answers at `DATABASE_URL`.
