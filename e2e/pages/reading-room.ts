@@ -70,21 +70,24 @@ export class ReadingRoom {
 
   /** The thread on a passage, open or shut. */
   thread(passage: string): Locator {
-    return this.margin.getByRole('listitem').filter({ has: this.page.getByLabel(`on “${passage}`) })
+    return this.margin.getByRole('listitem').filter({ has: this.page.getByLabel(`on “${leadOf(passage)}`) })
   }
 
   /** Opens the thread on a passage and gives its slip. */
   async openThread(passage: string): Promise<Locator> {
-    const slip = this.margin.getByRole('article', { name: `on “${passage}` })
+    const slip = this.margin.getByRole('article', { name: `on “${leadOf(passage)}` })
     if (!(await slip.isVisible()))
       await this.margin
-        .getByRole('button', { name: `on “${passage}` })
+        .getByRole('button', { name: `on “${leadOf(passage)}` })
         .first()
         .click()
     await expect(slip).toBeVisible()
     return slip
   }
 }
+
+/** What the margin quotes of a long passage, and a little less: it ends in "…". */
+const leadOf = (passage: string): string => passage.slice(0, 60)
 
 interface Ends {
   readonly from: { readonly x: number; readonly y: number }
