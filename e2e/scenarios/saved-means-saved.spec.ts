@@ -4,8 +4,7 @@ import { openServer } from '../actors/server'
 
 const CLAIM = 'Being a veto power at the UN its significant international influence at the world stage is evident'
 
-// Not yet run on a quiet machine.
-test.fixme('a note whose tick was seen survives a killed server', async ({ browser }) => {
+test('a note whose tick was seen survives a killed server', async ({ browser }) => {
   test.setTimeout(240_000)
   const server = await openServer()
   try {

@@ -124,7 +124,7 @@ test.fixme('a seminar reads one paper together', async ({ browser }) => {
   })
 })
 
-test.fixme('undo, redo and removal are the author’s own', async ({ browser }) => {
+test('undo, redo and removal are the author’s own', async ({ browser }) => {
   test.setTimeout(120_000)
   const instructor = await asSample(browser, 'Samina Qureshi')
   const { classCode, slug } = await openSeminar(instructor, fresh('Undoing'), 1)
