@@ -15,6 +15,8 @@ const HEADERS = [
 const config = {
   // A second server of the same checkout needs a folder of its own, and a tsconfig that Next may rewrite.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  // A lock file in a folder above is not ours.
+  turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

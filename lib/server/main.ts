@@ -1,4 +1,5 @@
 import { type IncomingMessage, type Server, createServer } from 'node:http'
+import type { Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { Duplex } from 'node:stream'
 import next from 'next'
@@ -49,6 +50,12 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       response.destroy()
     })
   })
+  // An upgraded socket is no connection of the server's any more, and still keeps it from closing.
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   server.on('upgrade', upgrade(collab, isDev ? nextSockets : undefined))
   await listen(server, host, port)
 
@@ -71,7 +78,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       server.closeIdleConnections()
       await collab.close()
       const late = setTimeout(() => {
-        server.closeAllConnections()
+        sockets.forEach((socket) => socket.destroy())
       }, REQUESTS_MAX_MS)
       await closed
       clearTimeout(late)
