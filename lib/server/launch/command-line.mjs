@@ -33,6 +33,7 @@ export const commandLine = async (args) => {
     process.once(signal, () => void release().finally(() => process.exit(130)))
   }
   try {
+    process.noDeprecation = true
     await prepareServer(say)
     process.env.SCHOLION_ROOT = ROOT
     process.env.SCHOLION_PRESS = join(BUILD_FOLDER, 'press.js')

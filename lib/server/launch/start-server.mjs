@@ -46,6 +46,8 @@ const start = async (isDev) => {
   const address = listenAddress()
   const folder = dataFolder()
   Reflect.set(process.env, 'NODE_ENV', isDev ? 'development' : 'production')
+  // What a dependency will change in its next version is for who develops, not for who starts a server.
+  process.noDeprecation = !isDev
   say.line(isDev ? 'Scholion, for development' : 'Scholion')
   await checkPort(address)
   if (process.env.DATABASE_URL) await checkDatabaseAddress(process.env.DATABASE_URL)
