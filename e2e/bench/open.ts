@@ -44,7 +44,8 @@ export const bench = async (): Promise<Report> => {
       [
         atMost('scripts sent, kB gzip', opened.scriptKb, SCRIPTS_MAX_KB),
         atMost('script files run before the text is painted', opened.ranBeforeText, 0),
-        atMost('import of the sample by a server that has imported before, ms', imported.nextMs, IMPORT_MAX_MS),
+        atMost('first import of the sample, ms', imported.firstMs, IMPORT_MAX_MS),
+        atMost('next import of the sample, ms', imported.nextMs, IMPORT_MAX_MS),
         atMost('server at rest with its Postgres, MB', idle.node + idle.postgres, IDLE_MAX_MB),
       ],
     )
