@@ -6,12 +6,14 @@ import { deleteRecord, writeRecord } from '../layer'
 import { AMINA, BILAL, annotationKey, annotationOf, commentKey, commentOf, taggingOf } from '../testing'
 import { type ForgedStruct, type Forgery, forge } from './forge'
 import { NEW_CLIENTS_PER_UPDATE, UPDATE_MAX_BYTES } from './limits'
+import type { StructId } from './read-update'
 import { GatedLayer, docOf, updateOf } from './testing'
 
 const A = annotationKey(AMINA)
 const B = annotationKey(BILAL)
 const put = (key: string, value: unknown): ForgedStruct => ({ key, content: { kind: 'any', values: [value] } })
 const mine = put(annotationKey(AMINA, 'new'), annotationOf(AMINA))
+const after = (origin: StructId): ForgedStruct => ({ origin, content: { kind: 'any', values: [annotationOf(AMINA)] } })
 const one = (struct: ForgedStruct, client = 9, clock = 0): Forgery => ({
   sections: [{ client, clock, structs: [struct] }],
 })
@@ -160,6 +162,15 @@ describe('gate: forged updates', () => {
     ['a delete of a client that is not there', forge({ deletes: [{ client: 77, ranges: [[0, 1]] }] })],
     ['a delete of clocks to come', forge({ deletes: [{ client: 1, ranges: [[0, 3]] }] })],
     ['a delete of the future of another', forge({ deletes: [{ client: 2, ranges: [[2, 1_000_000]] }] })],
+    [
+      'what is there already, after a value that is not',
+      forge({ sections: [{ client: 1, clock: 0, structs: [after({ client: 77, clock: 5 }), mine] }] }),
+    ],
+    [
+      'what is there already, after a value of its own that never was',
+      forge(one(after({ client: 1, clock: 900 }), 1, 1)),
+    ],
+    ['what another wrote, after a value that is not there', forge(one(after({ client: 1, clock: 900 }), 2, 0))],
     [
       'an overlap that changes the key',
       forge(one({ key: annotationKey(AMINA, 'x'), content: { kind: 'deleted', length: 3 } }, 1, 0)),

@@ -128,10 +128,18 @@ class Layer {
     return this.map._map.get(key)
   }
 
-  /** The structs of a section that the layer does not have; `undefined` for a gap, or an overlap that does not fit. */
+  /**
+   * The structs of a section that the layer does not have; `undefined` for a
+   * gap, an overlap that does not fit, or a known one after what is not there.
+   */
   unknownOf(section: ReadSection): ReadStruct[] | undefined {
     const known = getState(this.doc.store, section.client)
-    const structs = section.structs.filter((struct) => struct.clock + struct.length > known)
+    const structs: ReadStruct[] = []
+    for (const struct of section.structs) {
+      if (struct.clock + struct.length > known) structs.push(struct)
+      // Yjs looks up the origin even of what it then passes over: it waits for one that is not there, or throws.
+      else if (struct.origin !== null && !this.isBefore(struct.origin, struct)) return undefined
+    }
     const first = structs[0]
     if (first === undefined || first.clock === known) return structs
     if (first.clock > known) return undefined
@@ -179,6 +187,10 @@ class Layer {
       if (struct === undefined || struct.id.clock >= to) return
       if (struct instanceof YItem && !struct.deleted) yield struct
     }
+  }
+
+  private isBefore(origin: StructId, { client, clock }: StructId): boolean {
+    return origin.clock < (origin.client === client ? clock : getState(this.doc.store, origin.client))
   }
 
   private knownKeyAt(id: StructId): string | null {
