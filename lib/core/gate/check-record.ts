@@ -2,6 +2,7 @@ import type { MemberId, TagId, VersionId } from '../base'
 import type { Anchor, LayerRecord, RecordKey } from '../annotation'
 import { CLOCK_SKEW_MS, THREAD_MAX_DEPTH } from './limits'
 import type { GateRule } from './refusal'
+import type { Threads } from './threads'
 
 /** What a record is checked against. */
 export interface RecordContext {
@@ -9,8 +10,8 @@ export interface RecordContext {
   readonly tags: ReadonlySet<TagId>
   readonly now: number
   readonly member: MemberId
-  /** The record under a key once the update is applied. */
-  readonly recordAfter: (key: RecordKey) => LayerRecord | undefined
+  /** The threads once the update is applied. */
+  readonly threads: Threads
   /** True where there is a record under the key once the update is applied. */
   readonly isThere: (key: RecordKey) => boolean
 }
@@ -51,17 +52,8 @@ const checkPlace = (
   context: RecordContext,
 ): GateRule | undefined => {
   if (!context.isThere(annotation)) return 'GA9'
-  let above = parent
-  for (let depth = 0; above !== null; depth += 1) {
-    const comment = context.recordAfter(above)
-    if (comment?.kind !== 'comment') {
-      // Higher up, a moderator may have taken one away; the parent itself must be there.
-      return depth === 0 ? 'GA9' : undefined
-    }
-    if (above === key || depth >= THREAD_MAX_DEPTH || comment.annotation !== annotation) return 'GA9'
-    above = comment.parent
-  }
-  return undefined
+  if (parent !== null && context.threads.commentAt(parent)?.annotation !== annotation) return 'GA9'
+  return context.threads.depthOf(key) > THREAD_MAX_DEPTH ? 'GA9' : undefined
 }
 
 const isFuture = (record: LayerRecord, latest: number): boolean =>

@@ -14,7 +14,8 @@ export const readRecordValue = (
   member: MemberId,
 ): Result<LayerRecord, GateRefusal> => {
   if (read.bytes > RECORD_MAX_BYTES) return refuse('GA8')
-  if (!isPlainJson(read.value, VALUE_MAX_DEPTH)) return refuse('GA4')
+  const wrong = wrongIn(read.value, VALUE_MAX_DEPTH)
+  if (wrong !== undefined) return refuse(wrong)
   if (authorOf(read.value) !== member) return refuse('GA6')
   const parsed = recordSchema.safeParse(read.value)
   if (!parsed.success) return refuse('GA7')
@@ -27,15 +28,20 @@ const authorOf = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'author' in value ? value.author : undefined
 
 /**
- * What JSON can say, and only in plain objects: no `undefined`, no bytes, no
- * `__proto__`, which would make a value look different here than where it is
- * encoded again.
+ * What is wrong with a value. GA4: it is not what JSON can say, in plain
+ * objects only: no `undefined`, no bytes, no `__proto__`, which would make a
+ * value look different here than where it is encoded again. GA19: it has a
+ * character that JSON can say and Postgres cannot keep.
  */
-const isPlainJson = (value: unknown, depth: number): boolean => {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
-  if (typeof value === 'number') return Number.isFinite(value)
-  if (typeof value !== 'object' || depth === 0) return false
-  if (Array.isArray(value)) return value.every((member) => isPlainJson(member, depth - 1))
-  if (Object.getPrototypeOf(value) !== Object.prototype) return false
-  return Object.values(value).every((member) => isPlainJson(member, depth - 1))
+const wrongIn = (value: unknown, depth: number): 'GA4' | 'GA19' | undefined => {
+  if (typeof value === 'string') return value.includes('\0') ? 'GA19' : undefined
+  if (value === null || typeof value === 'boolean') return undefined
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : 'GA4'
+  if (typeof value !== 'object' || depth === 0) return 'GA4'
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return 'GA4'
+  for (const member of Object.values(value)) {
+    const wrong = wrongIn(member, depth - 1)
+    if (wrong !== undefined) return wrong
+  }
+  return undefined
 }

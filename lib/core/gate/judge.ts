@@ -1,13 +1,14 @@
 import type { Doc, Item } from 'yjs'
 import { type MemberId, type Result, type TagId, type VersionId, ok } from '../base'
-import { type LayerRecord, type RecordKey, type RecordKeyParts, parseRecordKey, recordKey } from '../annotation'
-import { type Change, parseRecord, recordsMap } from '../layer'
+import { type LayerRecord, type RecordKeyParts, parseRecordKey, recordKey } from '../annotation'
+import { type Change, parseRecord, readRecord, recordsMap } from '../layer'
 import { type RecordContext, checkRecord } from './check-record'
 import { readRecordValue } from './check-value'
 import { NEW_CLIENTS_PER_UPDATE } from './limits'
 import { type FreshStruct, type Placement, place, unknownSections } from './place'
 import { type ReadDeletes, type ReadSection, readUpdate } from './read-update'
 import { type GateRefusal, type GateRule, refuse } from './refusal'
+import { openThreads } from './threads'
 
 /** Whose update it is. */
 export interface GateActor {
@@ -40,6 +41,8 @@ export interface Judgement {
   readonly changes: readonly Change[]
   /** Client ids seen for the first time: the caller binds them to the member. */
   readonly newClients: readonly number[]
+  /** How many values it brings that the layer does not have: what the layer keeps of it for good. */
+  readonly valueCount: number
   /**
    * True where applying it changes nothing, so that it need not be stored. An
    * update can be without changes and yet not empty: later ones build on it.
@@ -64,14 +67,22 @@ export const judge = (input: GateInput): Result<Judgement, GateRefusal> => {
   const placed = place(input.doc, unknown.value, deletes)
   if (!placed.ok) return placed
   const { fresh, chains, deleted } = placed.value
-  if (fresh.length === 0 && deleted.size === 0) return ok({ changes: [], newClients: [], isEmpty: true })
+  if (fresh.length === 0 && deleted.size === 0) {
+    return ok({ changes: [], newClients: [], valueCount: 0, isEmpty: true })
+  }
   const rule = judgeRight(input.actor, placed.value)
   if (rule !== undefined) return refuse(rule)
   const values = readValues(input.actor.member, fresh, deletes)
   if (!values.ok) return values
   const after = recordsAfter(chains, deleted, deletes, values.value)
   const changes = judgeRecords(input, after)
-  return changes.ok ? ok({ changes: changes.value, newClients: newClients.value, isEmpty: false }) : changes
+  if (!changes.ok) return changes
+  return ok({
+    changes: changes.value,
+    newClients: newClients.value,
+    valueCount: fresh.length,
+    isEmpty: false,
+  })
 }
 
 /** A record of the actor's as the update leaves it: `undefined` where it leaves none. */
@@ -155,6 +166,10 @@ const recordsAfter = (
 
 const judgeRecords = (input: GateInput, after: ReadonlyMap<string, After>): Result<readonly Change[], GateRefusal> => {
   const map = recordsMap(input.doc)
+  const threads = openThreads((key) => {
+    const changed = after.get(key)
+    return changed === undefined ? readRecord(input.doc, key) : changed.record
+  })
   const context: RecordContext = {
     version: input.version,
     tags: input.tags,
@@ -164,12 +179,7 @@ const judgeRecords = (input: GateInput, after: ReadonlyMap<string, After>): Resu
       const changed = after.get(key)
       return changed === undefined ? map.has(key) : changed.record !== undefined
     },
-    recordAfter: (key) => {
-      const changed = after.get(key)
-      if (changed !== undefined) return changed.record
-      const entry = parseRecord(key, map.get(key))
-      return entry.ok ? entry.value.record : undefined
-    },
+    threads,
   }
   const annotations: Change[] = []
   const others: Change[] = []
@@ -187,18 +197,17 @@ const judgeRecords = (input: GateInput, after: ReadonlyMap<string, After>): Resu
       deletes.push({ kind: 'delete', key })
     }
   }
-  if (!input.actor.moderates) {
-    for (const { key } of deletes) {
-      if (parseRecordKey(key)?.kind === 'annotation' && othersHang(input, key)) return refuse('GA15')
-    }
-  }
+  if (!input.actor.moderates && othersHang(input, new Set(deletes.map(({ key }) => key)))) return refuse('GA15')
   return ok([...annotations, ...others, ...deletes])
 }
 
-/** True where a verdict or a comment of another member is on the annotation `key`. */
-const othersHang = ({ doc, actor }: GateInput, key: RecordKey): boolean => {
+/** True where a verdict or a comment of another member is on one of the annotations `keys`. */
+const othersHang = ({ doc, actor }: GateInput, keys: ReadonlySet<string>): boolean => {
+  if (![...keys].some((key) => parseRecordKey(key)?.kind === 'annotation')) return false
+  // Once over the layer, however many are deleted.
   for (const [text, value] of recordsMap(doc).entries()) {
-    if (typeof value !== 'object' || value === null || !('annotation' in value) || value.annotation !== key) continue
+    if (typeof value !== 'object' || value === null || !('annotation' in value)) continue
+    if (typeof value.annotation !== 'string' || !keys.has(value.annotation)) continue
     // A comment that its author removed says nothing any more.
     if (!('removedAt' in value) && parseRecordKey(text)?.owner !== actor.member) return true
   }

@@ -57,6 +57,7 @@ const cases: readonly [rule: string, what: string, key: RecordKey, value: unknow
   ['GA7', 'another kind than its key', C, annotationOf(AMINA)],
   ['GA7', 'a verdict under another key', taggingKey(AMINA, annotationKey(BILAL)), taggingOf(AMINA, A)],
   ['GA7', 'a link that runs a script', C, linked('javascript:alert(1)')],
+  ['GA19', 'a character that the database cannot keep', C, commentOf(AMINA, A, null, 'a\u0000b')],
   ['GA8', 'too much', C, { ...commentOf(AMINA, A), extra: 'x'.repeat(RECORD_MAX_BYTES) }],
   ['GA9', 'a verdict on nothing', taggingKey(AMINA, annotationKey(BILAL)), taggingOf(AMINA, annotationKey(BILAL))],
   ['GA9', 'a comment on nothing', C, commentOf(AMINA, annotationKey(BILAL))],
@@ -144,6 +145,28 @@ describe('gate: records', () => {
     expect(ruleOf(puts(AMINA, ...chain.slice(-1)))).toBe('passes')
     const last = commentKey(AMINA, `d${THREAD_MAX_DEPTH}`)
     expect(ruleOf(puts(AMINA, [commentKey(AMINA, 'deep'), commentOf(AMINA, A, last)]))).toBe('GA9')
+  })
+
+  it('[GA9] counts the depth of many answers to one comment in one update', () => {
+    const { puts } = room()
+    const at = (depth: number): RecordKey => commentKey(AMINA, `d${depth}`)
+    const chain = Array.from({ length: THREAD_MAX_DEPTH }, (_, depth): [RecordKey, LayerRecord] => [
+      at(depth),
+      commentOf(AMINA, A, depth === 0 ? null : at(depth - 1)),
+    ])
+    puts(AMINA, [A, annotationOf(AMINA)], ...chain)
+    const answers = (depth: number) =>
+      Array.from({ length: 500 }, (_, index): [RecordKey, LayerRecord] => [
+        commentKey(AMINA, `to${depth}-${index}`),
+        commentOf(AMINA, A, at(depth)),
+      ])
+    expect(ruleOf(puts(AMINA, ...answers(THREAD_MAX_DEPTH - 1)))).toBe('passes')
+    expect(
+      ruleOf(puts(AMINA, ...answers(0), [at(THREAD_MAX_DEPTH), commentOf(AMINA, A, at(THREAD_MAX_DEPTH - 1))])),
+    ).toBe('passes')
+    expect(
+      ruleOf(puts(AMINA, ...answers(1), [commentKey(AMINA, 'deep'), commentOf(AMINA, A, at(THREAD_MAX_DEPTH))])),
+    ).toBe('GA9')
   })
 
   it('[GA9] lets a comment be edited whose annotation a moderator deleted', () => {
@@ -274,6 +297,8 @@ describe('gate: records', () => {
       ok: true,
       value: {
         isEmpty: false,
+        // The edit, what was on the way to it, and the note that came and went.
+        valueCount: 3,
         changes: [
           { kind: 'put', key: C, record: edited },
           { kind: 'delete', key: V },

@@ -18,6 +18,7 @@ const SENTENCES = {
   GA14: 'Only its author or an instructor removes this note. Answer it instead.',
   GA15: 'Others have written on this passage, so it cannot be deleted. Remove it in the margin: their notes stay.',
   GA16: 'This round is closed. You can read it; nobody can add to it.',
+  GA19: 'This note has characters that cannot be stored. Type it again without them.',
 } as const
 
 /** A rule of SPEC.md that an update can break. */
