@@ -9,7 +9,7 @@ import { freePort } from './cluster.mjs'
 import { preparePages, prepareServer } from './prepare.mjs'
 import { runNode } from './run.mjs'
 import { reportFailure, speaker } from './say.mjs'
-import { playwrightCounts, sum, vitestCounts } from './test-counts.mjs'
+import { playwrightCounts, skippedSentence, sum, vitestCounts } from './test-counts.mjs'
 
 /** @typedef {import('./test-counts.mjs').Counts} Counts */
 
@@ -77,6 +77,7 @@ const runPart = async (name, part) => {
     const counts = await part()
     const took = ((Date.now() - began) / 1000).toFixed(0)
     say.line(`${name}: ${counts.passed} passed, ${counts.failed} failed (${took} s)`)
+    if ((counts.skipped ?? 0) > 0) say.line(skippedSentence(counts.skipped ?? 0))
     return counts
   } catch (error) {
     reportFailure(error)
@@ -105,7 +106,8 @@ export const testCommand = async () => {
     counts.push(build)
     counts.push(build.failed === 0 ? await runPart('Browser scenarios', runPlaywright) : FAILED_ONCE)
   }
-  const { passed, failed } = sum(counts)
+  const { passed, failed, skipped } = sum(counts)
+  if (skipped > 0) say.line(`\n${skippedSentence(skipped)}`)
   say.line(`\n${passed} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
 }
