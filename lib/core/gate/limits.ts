@@ -13,6 +13,12 @@ export const NEW_CLIENTS_PER_UPDATE = 16
  * microseconds.
  */
 export const CLIENTS_PER_MEMBER_MAX = 1_024
+/**
+ * How many values (records, and edits of them, for good) a member may have in
+ * one layer. Also the caller's to count. No person writes so much; a layer has
+ * to open in a few seconds whatever one of its members does.
+ */
+export const VALUES_PER_MEMBER_MAX = 50_000
 /** How far an author's clock may be ahead of the server's, in milliseconds. */
 export const CLOCK_SKEW_MS = 5 * 60 * 1000
 /** How many answers deep a thread may go. */

@@ -1,11 +1,12 @@
 import type { MemberId } from '../../core/base'
 import { parseRecordKey } from '../../core/annotation'
-import { type GateActor, CLIENTS_PER_MEMBER_MAX, judge } from '../../core/gate'
+import { type GateActor, CLIENTS_PER_MEMBER_MAX, VALUES_PER_MEMBER_MAX, judge } from '../../core/gate'
 import type { Change } from '../../core/layer'
 import { project } from '../../core/projection'
 import { ERROR_TABLE } from '../errors'
 import type { Database } from '../store/database'
 import type { GroupCommit } from '../store/group-commit'
+import type { Allowance } from './allowance'
 import { describeError, logTrouble } from './log'
 import { type OpenLayer, applyCommitted, catchUp } from './open-layer'
 import type { Notice } from './sockets'
@@ -13,11 +14,20 @@ import type { Notice } from './sockets'
 /** What became of an update: it is committed and in the document, or nothing of it is in either. */
 export type Admission = { readonly kind: 'taken' } | Notice
 
+/** Whose an update is. */
+export interface Sender {
+  readonly actorNow: () => GateActor
+  /** Absent for who is not limited. */
+  readonly allowance: Allowance | undefined
+}
+
 /** What admitting an update needs of the outside. */
 export interface AdmitTools {
   readonly db: Database
   readonly journal: GroupCommit
   readonly now: () => number
+  /** A value counts as one more for every so many bytes. */
+  readonly bytesPerValue: number
   /** Called when a layer could not be kept equal to what is stored; its clients must open it again. */
   readonly onBroken: (layer: OpenLayer) => void
 }
@@ -30,11 +40,20 @@ const NOT_STORABLE: Admission = {
   rule: 'RT9',
   sentence: 'This note has characters that cannot be stored. Type it again without them.',
 }
-/** RT10 */
 const TOO_MANY_WINDOWS: Admission = {
   kind: 'refused',
   rule: 'RT10',
-  sentence: 'You have written in this layer from too many windows. Ask your instructor to clear the layer.',
+  sentence: 'You have written in this layer from too many windows. Go on in one from which you wrote before.',
+}
+const TOO_MUCH: Admission = {
+  kind: 'refused',
+  rule: 'RT30',
+  sentence: 'This layer holds as much of yours as it can. Write in another one.',
+}
+const TOO_FAST: Admission = {
+  kind: 'unavailable',
+  rule: 'RT29',
+  sentence: 'That is more than anyone writes in so short a time. It is kept here and sent again by itself.',
 }
 
 /**
@@ -48,15 +67,15 @@ const TOO_MANY_WINDOWS: Admission = {
 export const admit = async (
   tools: AdmitTools,
   layer: OpenLayer,
-  actorNow: () => GateActor,
+  sender: Sender,
   update: Uint8Array,
 ): Promise<Admission> => {
-  const { member } = actorNow()
+  const { member } = sender.actorNow()
   try {
-    const answer = await layer.turns.inLane(member, () => attempt(tools, layer, actorNow(), update, false))
+    const answer = await layer.turns.inLane(member, () => attempt(tools, layer, sender, update, false))
     return answer === 'alone'
       ? await layer.turns.alone(async () => {
-          const last = await attempt(tools, layer, actorNow(), update, true)
+          const last = await attempt(tools, layer, sender, update, true)
           return last === 'alone' ? UNAVAILABLE : last
         })
       : answer
@@ -70,52 +89,91 @@ export const admit = async (
 const attempt = async (
   tools: AdmitTools,
   layer: OpenLayer,
-  actor: GateActor,
+  { actorNow, allowance }: Sender,
   update: Uint8Array,
   isAlone: boolean,
 ): Promise<Admission | 'alone'> => {
   if (layer.isBehind) await catchUp(tools.db, layer)
-  const { owners, facts } = layer
+  const { clients, facts } = layer
+  const actor = actorNow()
+  const { member } = actor
+  const start = performance.now()
   const judged = judge({
     doc: layer.document,
     update,
     actor,
-    ownerOf: (client) => owners.get(client),
+    ownerOf: (client) => clients.ownerOf(client, member),
     version: { id: facts.version, text: layer.text },
     tags: facts.tags,
     now: tools.now(),
   })
-  if (!judged.ok) {
-    logTrouble(`refused by ${judged.reason.rule}`, { layer: layer.id, member: actor.member })
-    return { kind: 'refused', ...judged.reason }
-  }
-  const { changes, newClients, isEmpty } = judged.value
+  allowance?.work.take(performance.now() - start, tools.now())
+  if (!judged.ok) return refusal(layer, member, { kind: 'refused', ...judged.reason })
+  const { changes, newClients, valueCount, isEmpty } = judged.value
   if (isEmpty) return TAKEN
-  if (!isAlone && changes.some((change) => mustGoAlone(change, actor.member))) return 'alone'
-  if (newClients.length > 0 && idsOf(layer, actor.member) + newClients.length > CLIENTS_PER_MEMBER_MAX) {
-    return TOO_MANY_WINDOWS
-  }
+  if (!isAlone && changes.some((change) => mustGoAlone(change, member))) return 'alone'
+  const over = overShare(layer, member, newClients.length, valueCount)
+  if (over !== undefined) return refusal(layer, member, over)
+  const spent = spend(allowance, tools, newClients.length, Math.max(valueCount, changes.length), update.byteLength)
+  if (spent === undefined) return refusal(layer, member, TOO_FAST)
   // Taken before the commit, so that nobody else can claim them meanwhile.
-  for (const client of newClients) owners.set(client, actor.member)
-  const entry = { layer: layer.id, member: actor.member, update, rows: project(layer.id, changes), newClients }
+  for (const client of newClients) clients.bind(client, member)
+  const entry = { layer: layer.id, member, update, rows: project(layer.id, changes), newClients }
   const stored = await tools.journal.append(entry, () => {
     enter(tools, layer, update)
   })
   if (stored.ok) return TAKEN
-  for (const client of newClients) owners.delete(client)
+  for (const client of newClients) clients.release(client)
   if (stored.reason === 'rejected') return NOT_STORABLE
+  // It comes again: that is not to cost twice.
+  spent.giveBack()
   layer.isBehind = true
   return UNAVAILABLE
 }
 
+const refusal = (layer: OpenLayer, member: MemberId, notice: Notice): Notice => {
+  logTrouble(`refused by ${notice.rule ?? ''}`, { layer: layer.id, member })
+  return notice
+}
+
+/** What a member may have in one layer, for good. */
+const overShare = (
+  { clients, document }: OpenLayer,
+  member: MemberId,
+  newClients: number,
+  valueCount: number,
+): Notice | undefined => {
+  const ids = clients.idsOf(member)
+  if (newClients > 0 && ids.size + newClients > CLIENTS_PER_MEMBER_MAX) return TOO_MANY_WINDOWS
+  if (valueCount === 0) return undefined
+  let held = 0
+  for (const client of ids) held += document.store.clients.get(client)?.length ?? 0
+  return held + valueCount > VALUES_PER_MEMBER_MAX ? TOO_MUCH : undefined
+}
+
+/** Takes an update from the user's allowance. `undefined` where that is used up: then nothing is taken. */
+const spend = (
+  allowance: Allowance | undefined,
+  { now, bytesPerValue }: AdmitTools,
+  newClients: number,
+  values: number,
+  bytes: number,
+): { readonly giveBack: () => void } | undefined => {
+  if (allowance === undefined) return { giveBack: () => undefined }
+  const cost = Math.max(values, Math.ceil(bytes / bytesPerValue))
+  if (allowance.values.wait(now()) > 0 || (newClients > 0 && allowance.clients.wait(now()) > 0)) return undefined
+  allowance.values.take(cost, now())
+  allowance.clients.take(newClients, now())
+  return {
+    giveBack: () => {
+      allowance.values.take(-cost, now())
+      allowance.clients.take(-newClients, now())
+    },
+  }
+}
+
 const mustGoAlone = (change: Change, member: MemberId): boolean =>
   change.kind === 'delete' || parseRecordKey(change.key)?.owner !== member
-
-const idsOf = (layer: OpenLayer, member: MemberId): number => {
-  let count = 0
-  for (const owner of layer.owners.values()) if (owner === member) count += 1
-  return count
-}
 
 /** Puts a committed update into the document. It must not throw: the commit of others would suffer. */
 const enter = (tools: AdmitTools, layer: OpenLayer, update: Uint8Array): void => {

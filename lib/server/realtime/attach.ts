@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Hocuspocus, WebSocketLike } from '@hocuspocus/server'
 import type { RawData, WebSocket } from 'ws'
 import { ERROR_TABLE } from '../errors'
-import { type Limits, openBucket, readFrame } from './limits'
+import { openBucket } from './bucket'
+import { type Limits, readFrame } from './limits'
 import { logTrouble } from './log'
 import type { CollabContext, CollabSocket } from './sockets'
 
@@ -21,7 +22,7 @@ export const attachSocket = (
   cookie: string | undefined,
   limits: Limits,
 ): CollabSocket => {
-  const bucket = openBucket(limits.messagesPerSecond, limits.messagesAtOnce, Date.now())
+  const ownMessages = openBucket(limits.messagesPerSecond, limits.messagesAtOnce, Date.now())
   let isWaiting = false
   let isFull = false
   let isAlive = true
@@ -37,6 +38,8 @@ export const attachSocket = (
     seats: new Set(),
     actor: undefined,
     asked: undefined,
+    allowance: undefined,
+    unpaid: 0,
     waiting: 0,
     onHandled: () => {
       if (!isFull || socket.waiting > limits.waitingMax / 2) return
@@ -74,7 +77,9 @@ export const attachSocket = (
     }
     if (frame.kind !== 'other') socket.waiting += 1
     isFull ||= socket.waiting > limits.waitingMax
-    const wait = bucket.take(frame.kind === 'sync-step-1' ? limits.syncCost : 1, Date.now())
+    const cost = 1 + Math.floor(data.byteLength / limits.bytesPerMessage)
+    if (socket.allowance === undefined) socket.unpaid += cost
+    const wait = (socket.allowance?.messages ?? ownMessages).take(cost, Date.now())
     if (wait > 0 && !isWaiting) {
       isWaiting = true
       timer = setTimeout(() => {

@@ -1,8 +1,10 @@
 import type { Connection, Document, Extension } from '@hocuspocus/server'
 import { z } from 'zod'
 import type { MemberId } from '../../core/base'
-import type { CollabContext, Seat } from './sockets'
+import { type Bucket, openBucket } from './bucket'
+import type { Limits } from './limits'
 import type { OpenLayer } from './open-layer'
+import type { CollabContext, Seat } from './sockets'
 
 /** What the others see of a window. Only `readingAt` is the client's to say. */
 export interface PresenceState {
@@ -23,8 +25,12 @@ const saidSchema = z.object({ readingAt: z.int().min(0).max(100_000_000).nullabl
  * that are no state at all. Name, id and colour come from the session, whatever
  * the client says.
  */
-export const awareness = (layerOf: (document: Document) => OpenLayer | undefined): Extension<CollabContext> => {
+export const awareness = (
+  limits: Limits,
+  layerOf: (document: Document) => OpenLayer | undefined,
+): Extension<CollabContext> => {
   const ownIds = new WeakMap<Connection<CollabContext>, number>()
+  const paces = new WeakMap<Connection<CollabContext>, Bucket>()
   return {
     extensionName: 'awareness',
     beforeHandleAwareness: ({ states, connection, context, document }) => {
@@ -34,18 +40,31 @@ export const awareness = (layerOf: (document: Document) => OpenLayer | undefined
         states.delete(client)
         if (connection === undefined || seat === undefined || layer === undefined) continue
         const shown = presenceOf(seat, state)
-        if (shown !== undefined && speaksFor(connection, seat, layer, client)) states.set(client, { ...shown })
+        if (shown === undefined || !speaksFor(connection, seat, layer, client)) continue
+        if (isPaced(connection)) states.set(client, { ...shown })
       }
       return Promise.resolve()
     },
   }
 
+  /** What comes too fast is not shown: the next one tells more anyway. */
+  function isPaced(connection: Connection<CollabContext>): boolean {
+    const now = Date.now()
+    const pace = paces.get(connection) ?? openBucket(limits.presencePerSecond, limits.presenceAtOnce, now)
+    paces.set(connection, pace)
+    if (pace.wait(now) > 0) return false
+    pace.take(1, now)
+    return true
+  }
+
   function speaksFor(connection: Connection<CollabContext>, seat: Seat, layer: OpenLayer, client: number): boolean {
     const own = ownIds.get(connection)
     if (own !== undefined) return own === client
-    const owner = layer.owners.get(client)
-    if (owner !== undefined && owner !== seat.member) return false
     const connections: readonly Connection<CollabContext>[] = layer.document.getConnections()
+    const shown = connections.filter((other) => ownIds.has(other) && memberOf(other) === seat.member)
+    if (shown.length >= limits.socketsPerUser) return false
+    // Whoever sees it here must not be able to write under it first.
+    if (!layer.clients.speakFor(client, seat.member)) return false
     const holder = connections.find((other) => ownIds.get(other) === client)
     if (holder !== undefined) {
       if (memberOf(holder) !== seat.member) return false

@@ -7,6 +7,7 @@ import { openBus } from '../bus'
 import type { Database } from '../store/database'
 import { openGroupCommit } from '../store/group-commit'
 import { followBus } from './access'
+import { openAllowances } from './allowance'
 import { attachSocket } from './attach'
 import { type ActorOf, authenticate } from './authenticate'
 import { awareness } from './awareness'
@@ -62,9 +63,9 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
     maxPendingDocuments: 32,
     extensions: [
       authenticate(db, whoIs),
-      limitsExtension(limits, () => sockets),
-      gate({ db, journal: commits, now: Date.now, onBroken }, layersIn.layerOf),
-      awareness(layersIn.layerOf),
+      limitsExtension(limits, openAllowances(limits, Date.now), () => sockets),
+      gate({ db, journal: commits, now: Date.now, bytesPerValue: limits.bytesPerValue, onBroken }, layersIn.layerOf),
+      awareness(limits, layersIn.layerOf),
       layersIn.extension,
       {
         afterUnloadDocument: () => {

@@ -4,6 +4,7 @@ import type { GateActor } from '../../core/gate'
 import { can } from '../../core/policy'
 import { ERROR_TABLE } from '../errors'
 import { type AdmitTools, type Admission, admit } from './admit'
+import { untilPaid } from './limits'
 import type { OpenLayer } from './open-layer'
 import type { CollabContext, CollabSocket, Seat } from './sockets'
 
@@ -19,19 +20,30 @@ import type { CollabContext, CollabSocket, Seat } from './sockets'
 export const gate = (
   tools: AdmitTools,
   layerOf: (document: Document) => OpenLayer | undefined,
-): Extension<CollabContext> => ({
-  extensionName: 'gate',
-  beforeSync: async ({ type, payload, connection, document, context }) => {
-    if (type !== messageYjsSyncStep2 && type !== messageYjsUpdate) return
-    const admission = await admissionOf(tools, layerOf(document), context, payload)
-    connection.readOnly = admission.kind !== 'taken'
-    if (admission.kind !== 'taken') connection.sendStateless(JSON.stringify(admission))
-  },
-  afterHandleMessage: ({ connection, context }) => {
-    restore(connection, context.seat)
-    return Promise.resolve()
-  },
-})
+): Extension<CollabContext> => {
+  /** When a connection's message was handed on to Hocuspocus, which answers it without waiting for anything. */
+  const handedOn = new WeakMap<Connection, number>()
+  return {
+    extensionName: 'gate',
+    beforeSync: async ({ type, payload, connection, document, context }) => {
+      const { socket } = context
+      if (socket.allowance !== undefined) await untilPaid(socket, socket.allowance.work)
+      if (type === messageYjsSyncStep2 || type === messageYjsUpdate) {
+        const admission = await admissionOf(tools, layerOf(document), context, payload)
+        connection.readOnly = admission.kind !== 'taken'
+        if (admission.kind !== 'taken') connection.sendStateless(JSON.stringify(admission))
+      }
+      handedOn.set(connection, performance.now())
+    },
+    afterHandleMessage: ({ connection, context: { socket, seat } }) => {
+      const since = handedOn.get(connection)
+      handedOn.delete(connection)
+      if (since !== undefined) socket.allowance?.work.take(performance.now() - since, tools.now())
+      connection.readOnly = seat?.access.canWrite !== true
+      return Promise.resolve()
+    },
+  }
+}
 
 const admissionOf = async (
   tools: AdmitTools,
@@ -41,11 +53,7 @@ const admissionOf = async (
 ): Promise<Admission> =>
   layer === undefined || seat === undefined
     ? { kind: 'unavailable', sentence: ERROR_TABLE.unavailable.sentence }
-    : admit(tools, layer, () => actorAt(layer, socket, seat), update)
-
-const restore = (connection: Connection, seat: Seat | undefined): void => {
-  connection.readOnly = seat?.access.canWrite !== true
-}
+    : admit(tools, layer, { actorNow: () => actorAt(layer, socket, seat), allowance: socket.allowance }, update)
 
 /** What the member may do now: rounds close and roles change while a window is open. */
 const actorAt = (layer: OpenLayer, { actor }: CollabSocket, { member }: Seat): GateActor => {

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
-import { LIMITS, openBucket, readFrame } from './limits'
+import { openBucket } from './bucket'
+import { LIMITS, readFrame } from './limits'
 import {
   type TestSeminar,
   type TestServer,
@@ -42,6 +43,17 @@ describe('a message before it is believed', () => {
     expect(readFrame(frame(0), LIMITS)).toBeUndefined()
   })
 
+  it.each(['__proto__', 'constructor\0session', 'layer\0toString', 'a\nb', 'a\0b\0c', 'x'.repeat(129)])(
+    '[RT26] is not taken for a layer named %j',
+    (name) => {
+      const encoder = createEncoder()
+      writeVarString(encoder, name)
+      writeVarUint(encoder, 2)
+      writeVarUint(encoder, 0)
+      expect(readFrame(toUint8Array(encoder), LIMITS)).toBeUndefined()
+    },
+  )
+
   it('[RT26] is not taken where it is large and no update', () => {
     const encoder = createEncoder()
     writeVarString(encoder, 'layer')
@@ -59,6 +71,18 @@ describe('a message before it is believed', () => {
     expect(bucket.take(1, 10_000)).toBe(0)
     // A clock that is set back gives nothing and takes nothing.
     expect(bucket.take(1, 0)).toBe(0)
+  })
+
+  it('[RT27] owes at most what its bucket holds, and gets back what was not used', () => {
+    const bucket = openBucket(10, 5, 0)
+    expect(bucket.take(1_000_000, 0)).toBe(500)
+    expect(bucket.wait(250)).toBe(250)
+    expect(bucket.take(-2, 250)).toBe(50)
+    expect(bucket.isFull(799)).toBe(false)
+    expect(bucket.isFull(800)).toBe(true)
+    expect(bucket.take(-100, 800)).toBe(0)
+    expect([1, 2, 3, 4, 5].map(() => bucket.take(1, 800))).toEqual([0, 0, 0, 0, 0])
+    expect(bucket.wait(800)).toBe(0)
   })
 })
 

@@ -2,23 +2,44 @@ import { type Extension, MessageType } from '@hocuspocus/server'
 import { createDecoder, readVarString, readVarUint } from 'lib0/decoding'
 import { messageYjsSyncStep1 } from 'y-protocols/sync'
 import { ERROR_TABLE } from '../errors'
+import type { Allowances } from './allowance'
+import type { Bucket } from './bucket'
 import type { CollabContext, CollabSocket } from './sockets'
 
 /** What one socket, and one member, may use of the server. */
 export interface Limits {
   /** The largest message, in bytes: an update of the gate's greatest size, and its envelope. */
   readonly messageMaxBytes: number
-  /** The largest message of another kind than an update, in bytes. */
+  /** The largest state vector, in bytes: eight or so for each client id of a layer. */
+  readonly vectorMaxBytes: number
+  /** The largest message of another kind, in bytes. */
   readonly smallMessageMaxBytes: number
-  /** How many messages a second a socket may send for long, and how many at once. */
+  /** How many messages a second a user's windows may send for long, and how many at once. */
   readonly messagesPerSecond: number
   readonly messagesAtOnce: number
-  /** What asking for a whole layer costs, in messages: it is short to ask and long to answer. */
-  readonly syncCost: number
+  /** A message counts as one more for every so many bytes. */
+  readonly bytesPerMessage: number
+  /** How many milliseconds of the server's time a second a user may take for long, and how many at once. */
+  readonly workMsPerSecond: number
+  readonly workMsAtOnce: number
+  /** What opening a layer counts as, in milliseconds, besides sending it: the database is asked. */
+  readonly openingMs: number
+  /** How many values (records and edits) a second a user may write for long, and how many at once. */
+  readonly valuesPerSecond: number
+  readonly valuesAtOnce: number
+  /** A value counts as one more for every so many bytes. */
+  readonly bytesPerValue: number
+  /** How many client ids a user may bring in a day, one for each window that writes. */
+  readonly clientsPerDay: number
+  /** How often a second a window may tell where it reads for long, and how often at once. What is more is not shown. */
+  readonly presencePerSecond: number
+  readonly presenceAtOnce: number
   /** How many messages of a socket may wait before no more are read from it. */
   readonly waitingMax: number
   /** How many sockets a user may hold. */
   readonly socketsPerUser: number
+  /** How many layers a socket may have open, one that is open twice counted twice. */
+  readonly layersPerSocket: number
   /** A layer with more windows open than this sends its changes in bundles. */
   readonly bundleFromWindows: number
   /** How long a bundle waits for more. */
@@ -33,37 +54,28 @@ export interface Limits {
 
 export const LIMITS: Limits = {
   messageMaxBytes: 2 * 1024 * 1024 + 1024,
-  smallMessageMaxBytes: 64 * 1024,
+  vectorMaxBytes: 512 * 1024,
+  smallMessageMaxBytes: 16 * 1024,
   messagesPerSecond: 100,
   messagesAtOnce: 400,
-  syncCost: 10,
+  bytesPerMessage: 8 * 1024,
+  workMsPerSecond: 100,
+  workMsAtOnce: 5_000,
+  openingMs: 5,
+  valuesPerSecond: 2,
+  valuesAtOnce: 3_000,
+  bytesPerValue: 2 * 1024,
+  clientsPerDay: 200,
+  presencePerSecond: 5,
+  presenceAtOnce: 20,
   waitingMax: 256,
   socketsPerUser: 24,
+  layersPerSocket: 64,
   bundleFromWindows: 40,
   bundleMs: 30,
   unreadMaxBytes: 64 * 1024 * 1024,
   idleMs: 180_000,
   pingMs: 25_000,
-}
-
-/** A token bucket in milliseconds of `Date.now()`: it says how long to wait, and never refuses. */
-export interface Bucket {
-  /** Takes `cost` tokens; the answer is how many milliseconds to wait before the next, 0 for none. */
-  take(cost: number, now: number): number
-}
-
-/** A bucket that fills with `perSecond` tokens a second up to `most`, and is full at first. */
-export const openBucket = (perSecond: number, most: number, start: number): Bucket => {
-  let tokens = most
-  let last = start
-  return {
-    take: (cost, now) => {
-      tokens = Math.min(most, tokens + (Math.max(0, now - last) * perSecond) / 1000)
-      last = now
-      tokens -= cost
-      return tokens >= 0 ? 0 : Math.ceil((-tokens * 1000) / perSecond)
-    },
-  }
 }
 
 /** A message before anything of it is believed: what it is about and what it is. */
@@ -78,11 +90,11 @@ export interface Frame {
 export const readFrame = (data: Uint8Array, limits: Limits): Frame | undefined => {
   try {
     const decoder = createDecoder(data)
-    readVarString(decoder)
+    if (!isAddress(readVarString(decoder))) return undefined
     const type = readVarUint(decoder)
     if (UPDATE_TYPES.has(type) && readVarUint(decoder) !== messageYjsSyncStep1) return { kind: 'update' }
+    if (UPDATE_TYPES.has(type)) return data.byteLength > limits.vectorMaxBytes ? undefined : { kind: 'sync-step-1' }
     if (data.byteLength > limits.smallMessageMaxBytes) return undefined
-    if (UPDATE_TYPES.has(type)) return { kind: 'sync-step-1' }
     if (AWARENESS_TYPES.has(type)) return { kind: 'awareness' }
     return OTHER_TYPES.has(type) ? { kind: 'other' } : undefined
   } catch (error) {
@@ -90,6 +102,22 @@ export const readFrame = (data: Uint8Array, limits: Limits): Frame | undefined =
     if (error instanceof Error) return undefined
     throw error
   }
+}
+
+/** The most characters of a layer's name, and of a session's. Ours are UUIDs. */
+const NAME_MAX_CHARS = 128
+
+/**
+ * A layer's name, and maybe a session's after a NUL. Hocuspocus keeps both as
+ * members of plain objects and writes them to the log: so none that every
+ * object has, and nothing that would begin a new line.
+ */
+const isAddress = (text: string): boolean => {
+  const names = text.split('\0')
+  return (
+    names.length <= 2 &&
+    names.every((name) => name.length <= NAME_MAX_CHARS && !/\p{Cc}/u.test(name) && !(name in Object.prototype))
+  )
 }
 
 const UPDATE_TYPES: ReadonlySet<number> = new Set([MessageType.Sync, MessageType.SyncReply])
@@ -103,19 +131,32 @@ const OTHER_TYPES: ReadonlySet<number> = new Set([
 ])
 
 /**
- * Holds what Hocuspocus can tell: how many sockets a user has, how many
- * messages of a socket wait, and how a full layer sends. What can be known from
- * a message alone is held at the socket (see attach.ts).
+ * Holds what Hocuspocus can tell: how many sockets and layers a user has open,
+ * how fast they open them, how many messages of a socket wait, and how a full
+ * layer sends. What can be known from a message alone is held at the socket
+ * (see attach.ts).
  */
-export const limitsExtension = (limits: Limits, sockets: () => Iterable<CollabSocket>): Extension<CollabContext> => ({
+export const limitsExtension = (
+  limits: Limits,
+  allowances: Allowances,
+  sockets: () => Iterable<CollabSocket>,
+): Extension<CollabContext> => ({
   extensionName: 'limits',
-  onAuthenticate: ({ context: { socket } }) => {
+  onAuthenticate: async ({ context: { socket } }) => {
     const { actor } = socket
-    if (actor?.kind !== 'user') return Promise.resolve()
+    if (actor?.kind !== 'user') return
     let held = 0
     for (const other of sockets()) if (other.actor?.kind === 'user' && other.actor.user === actor.user) held += 1
-    if (held > limits.socketsPerUser) socket.webSocket.close(ERROR_TABLE['too-many'].socketCode, 'too many windows')
-    return Promise.resolve()
+    if (held > limits.socketsPerUser) close(socket, 'too many windows')
+    if (socket.seats.size > limits.layersPerSocket) close(socket, 'too many layers')
+    const allowance = allowances.of(actor.user)
+    socket.allowance = allowance
+    // Counted only now, since only now is it known whose they are.
+    allowance.messages.take(socket.unpaid, Date.now())
+    socket.unpaid = 0
+    allowance.work.take(limits.openingMs, Date.now())
+    await untilPaid(socket, allowance.messages)
+    await untilPaid(socket, allowance.work)
   },
   connected: ({ connection: { document } }) => {
     document.flushDelay = document.getConnectionsCount() > limits.bundleFromWindows ? limits.bundleMs : 0
@@ -134,3 +175,23 @@ export const limitsExtension = (limits: Limits, sockets: () => Iterable<CollabSo
     return Promise.resolve()
   },
 })
+
+const close = (socket: CollabSocket, reason: string): void => {
+  socket.webSocket.close(ERROR_TABLE['too-many'].socketCode, reason)
+}
+
+/** How long a wait goes on before it is asked whether the socket is still there, in milliseconds. */
+const LOOK_EVERY_MS = 250
+
+/**
+ * Resolves when nothing is owed to the bucket any more, or the socket closes:
+ * what was read by then is still decided, so that a server can stop at once,
+ * and what it costs is owed when its user comes back.
+ */
+export const untilPaid = async ({ webSocket }: CollabSocket, bucket: Bucket): Promise<void> => {
+  for (;;) {
+    const wait = bucket.wait(Date.now())
+    if (wait <= 0 || webSocket.readyState !== webSocket.OPEN) return
+    await new Promise((resolve) => setTimeout(resolve, Math.min(wait, LOOK_EVERY_MS)))
+  }
+}

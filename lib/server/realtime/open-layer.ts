@@ -1,9 +1,10 @@
 import type { Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
-import { type LayerId, type MemberId, layerId } from '../../core/base'
+import { type LayerId, layerId } from '../../core/base'
 import type { Database } from '../store/database'
 import { type StoredLayer, journalAfter, loadJournal, saveSnapshot } from '../store/journal'
 import { type LayerFacts, findLayer } from '../store/layers'
+import { type ClientIds, openClientIds } from './client-ids'
 import { type Turns, openTurns } from './turns'
 import type { VersionTexts } from './version-texts'
 
@@ -16,8 +17,8 @@ export interface OpenLayer {
   facts: LayerFacts
   /** The plain text of the version that the layer's anchors are in. */
   readonly text: string
-  /** Whose the Yjs client ids are: those that are stored, and those on their way there. */
-  readonly owners: Map<number, MemberId>
+  /** Whose the Yjs client ids are: those that are stored, those on their way there, and those shown in presence. */
+  readonly clients: ClientIds
   readonly turns: Turns
   /** The document holds every update of the journal up to this one, and maybe some after it. */
   through: bigint
@@ -46,7 +47,7 @@ export const openLayer = async (db: Database, texts: VersionTexts, document: Doc
     document,
     facts,
     text,
-    owners: new Map(),
+    clients: openClientIds(),
     turns: openTurns(),
     through: 0n,
     sinceSnapshot: stored.updates.length,
@@ -64,7 +65,7 @@ export const catchUp = async (db: Database, layer: OpenLayer): Promise<void> => 
 }
 
 const takeIn = (layer: OpenLayer, stored: Omit<StoredLayer, 'snapshot'>): void => {
-  for (const [client, member] of stored.owners) layer.owners.set(client, member)
+  for (const [client, member] of stored.owners) layer.clients.bind(client, member)
   // One transaction, and so one message to everybody.
   layer.document.transact(() => {
     for (const update of stored.updates) applyCommitted(layer, update)

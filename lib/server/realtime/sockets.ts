@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws'
 import type { Actor } from '../../core/policy'
 import type { LayerId, MemberId, SeminarId } from '../../core/base'
 import type { MemberFace } from '../store/layers'
+import type { Allowance } from './allowance'
 
 /** What a member may do in a layer. */
 export interface Access {
@@ -30,6 +31,10 @@ export interface CollabSocket {
   actor: Actor | undefined
   /** The question at the first layer, so that the layers of a room ask together. */
   asked: Promise<Actor> | undefined
+  /** What the user may use; `undefined` before the first layer, and for guests. */
+  allowance: Allowance | undefined
+  /** The messages read before that, which count all the same. */
+  unpaid: number
   /** How many messages are read and not yet handled. */
   waiting: number
   /** Called when one of them is handled. */
@@ -48,7 +53,7 @@ export type Notice =
   /** An update is not taken, for good: the client must take it back. */
   | { readonly kind: 'refused'; readonly rule: string; readonly sentence: string }
   /** An update could not be stored: the client keeps it and sends it again later. */
-  | { readonly kind: 'unavailable'; readonly sentence: string }
+  | { readonly kind: 'unavailable'; readonly rule?: string; readonly sentence: string }
 
 /** Closes a socket so that its client comes back and is judged afresh. */
 export const COME_BACK = { code: 4205, reason: 'come back' } as const
