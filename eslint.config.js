@@ -137,8 +137,6 @@ const ARROWS = [
       'lib/server/auth',
       'lib/server/errors',
       'lib/server/messages',
-      'lib/server/commands',
-      'lib/server/store/database',
     ],
     packages: ['*'],
     but: ['yjs', '@prisma/*', '@hocuspocus/*'],

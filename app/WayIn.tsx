@@ -6,8 +6,8 @@ import { Door } from '@/components/seminar/Door'
 import { ProviderButton } from '@/components/seminar/ProviderButton'
 import { SampleAccounts } from '@/components/seminar/SampleAccounts'
 import { checkClassCode, enterAsSample } from '@/lib/server/actions/enter'
+import { asking } from '@/lib/server/queries/asking'
 import { waysIn } from '@/lib/server/queries/ways-in'
-import { database } from '@/lib/server/store/database'
 
 /** The page at the door with its other ways in; `children` is the way that this page is about. */
 export const DoorPage = async ({
@@ -21,7 +21,7 @@ export const DoorPage = async ({
   /** Links to the other ways, beside the identity providers. */
   readonly others: ReactNode
 }) => {
-  const [t, { providers, sample }] = await Promise.all([getTranslations('auth'), waysIn(database())])
+  const [t, { providers, sample }] = await Promise.all([getTranslations('auth'), waysIn((await asking()).db)])
   return (
     <Door foot={<SampleAccounts accounts={sample} next={next} enter={enterAsSample} />}>
       {children}

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRef } from 'react'
 import { useTranslations } from 'next-intl'
 import { Popover } from '@/components/ui/Popover'
 import type { LayerId } from '@/lib/core/base'
@@ -30,9 +31,10 @@ export const ExportMenu = ({
 }) => {
   const t = useTranslations('export')
   const everything = `/readings/${slug}/export?format=pdf`
+  const ready = useAnnouncement(everything)
   if (layers.length < 2) {
     return (
-      <a className={className} href={everything}>
+      <a className={className} href={everything} {...ready}>
         {t('pdf')}
       </a>
     )
@@ -44,7 +46,7 @@ export const ExportMenu = ({
       align="end"
       className="menu"
       trigger={
-        <button type="button" className={className}>
+        <button type="button" className={className} {...ready}>
           {t('pdf')}
         </button>
       }
@@ -60,4 +62,18 @@ export const ExportMenu = ({
       ))}
     </Popover>
   )
+}
+
+/** Tells the server, once, that a file will likely be asked for: its press is ready when the reader is. */
+const useAnnouncement = (href: string) => {
+  const isSaid = useRef(false)
+  const announce = (): void => {
+    if (isSaid.current) return
+    isSaid.current = true
+    fetch(href, { method: 'HEAD' }).catch((error: unknown) => {
+      // The file itself will say what is wrong.
+      console.debug('export: not announced', error)
+    })
+  }
+  return { onPointerEnter: announce, onFocus: announce }
 }

@@ -1,8 +1,7 @@
 import { notFound } from 'next/navigation'
 import { ID_PATTERN, seminarId } from '@/lib/core/base'
-import { currentActor } from '@/lib/server/auth/session'
+import { asking } from '@/lib/server/queries/asking'
 import { type SeminarPage, seminarPage } from '@/lib/server/queries/seminar-page'
-import { database } from '@/lib/server/store/database'
 
 export interface SeminarParams {
   readonly params: Promise<{ readonly id: string }>
@@ -12,7 +11,8 @@ export interface SeminarParams {
 export const seminarOf = async (params: SeminarParams['params']): Promise<SeminarPage> => {
   const { id } = await params
   if (!ID_PATTERN.test(id)) notFound()
-  const found = await seminarPage(database(), await currentActor(), seminarId(id))
+  const { db, actor } = await asking()
+  const found = await seminarPage(db, actor, seminarId(id))
   if (!found.ok) notFound()
   return found.value
 }

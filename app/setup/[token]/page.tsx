@@ -4,8 +4,8 @@ import { Door } from '@/components/seminar/Door'
 import { ButtonLink } from '@/components/ui/Button'
 import { Field, Form, Submit } from '@/components/ui/Form'
 import { setUp } from '@/lib/server/actions/enter'
+import { asking } from '@/lib/server/queries/asking'
 import { isSetupLinkOpen } from '@/lib/server/queries/setup-link'
-import { database } from '@/lib/server/store/database'
 
 interface Props {
   readonly params: Promise<{ readonly token: string }>
@@ -20,7 +20,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 /** The one-time link that makes the first instructor. */
 const SetupPage = async ({ params }: Props) => {
   const { token } = await params
-  const [t, isOpen] = await Promise.all([getTranslations('auth.setup'), isSetupLinkOpen(database(), token)])
+  const [t, isOpen] = await Promise.all([getTranslations('auth.setup'), isSetupLinkOpen((await asking()).db, token)])
   if (!isOpen) {
     return (
       <Door>

@@ -20,6 +20,9 @@ export const typstBody = (paper: AnnotatedPaper, notes: readonly Note[], stretch
 /** The name of a tag's look in the template; `none` for a note without a verdict. */
 export const lookOf = (note: Note): string => note.counts[0]?.tag.pigment ?? 'none'
 
+/** Words of so many letters are worth a hyphen: shorter ones seldom need one, and each costs time (`long` in the template). */
+const LONG_WORD = /(\p{L}{9,})/u
+
 class BodyWriter {
   private readonly hrefs: string[] = []
   private readonly footnotes = new Map<string, Node>()
@@ -154,15 +157,15 @@ class BodyWriter {
     const end = start + text.length
     let at = start
     for (const stretch of this.stretchesIn(start, end)) {
-      if (stretch.start > at) parts.push(this.piece(text.slice(at - start, stretch.start - start), marks))
+      if (stretch.start > at) parts.push(this.piece(text.slice(at - start, stretch.start - start), marks, style))
       const from = Math.max(stretch.start, start)
       const to = Math.min(stretch.end, end)
       if (from === stretch.start) parts.push(...(this.opens.get(from) ?? []).map((note) => `start(${note.number})`))
-      parts.push(this.piece(text.slice(from - start, to - start), marks, { stretch, style }))
+      parts.push(this.piece(text.slice(from - start, to - start), marks, style, stretch))
       if (to === stretch.end) parts.push(...this.numbersAt(to, style))
       at = to
     }
-    if (at < end) parts.push(this.piece(text.slice(at - start), marks))
+    if (at < end) parts.push(this.piece(text.slice(at - start), marks, style))
     return parts
   }
 
@@ -189,12 +192,8 @@ class BodyWriter {
     )
   }
 
-  private piece(
-    text: string,
-    marks: readonly Mark[],
-    covered?: { readonly stretch: Stretch; readonly style: TypeStyle },
-  ): string {
-    let code = typstString(text, this.paper.canShow)
+  private piece(text: string, marks: readonly Mark[], style: TypeStyle, covering?: Stretch): string {
+    let code = this.words(text, style)
     let href: string | undefined
     for (const mark of marks) {
       if (mark.type.name === 'em') code = `emph(${code})`
@@ -203,16 +202,21 @@ class BodyWriter {
       else if (mark.type.name === 'sub') code = `sub(${code})`
       else if (mark.type.name === 'link') href = safeHref(String(mark.attrs.href))
     }
-    if (covered !== undefined) return `link(${this.stretchAddress(covered, href)}, ${code})`
+    if (covering !== undefined) return `link(${this.stretchAddress(covering, style, href)}, ${code})`
     return href === undefined ? code : `link(${typstString(href)}, ${code})`
   }
 
+  /** Text whose long words may be broken at the end of a line, where lines are set to one width. */
+  private words(text: string, style: TypeStyle): string {
+    const literal = (part: string): string => typstString(part, this.paper.canShow)
+    if (style !== 'body' && style !== 'small') return literal(text)
+    const parts = text.split(LONG_WORD).map((part, at) => (at % 2 === 0 ? literal(part) : `long(${literal(part)})`))
+    return parts.length === 1 ? literal(text) : typstBlock(parts.filter((code) => code !== '""'))
+  }
+
   /** `"scholion:STRETCH/STYLE"`, and `/LINK` where the words lead out as well: links cannot lie in links. */
-  private stretchAddress(
-    covered: { readonly stretch: Stretch; readonly style: TypeStyle },
-    href: string | undefined,
-  ): string {
-    const address = `${STRETCH_SCHEME}${covered.stretch.id}/${covered.style}`
+  private stretchAddress(stretch: Stretch, style: TypeStyle, href: string | undefined): string {
+    const address = `${STRETCH_SCHEME}${stretch.id}/${style}`
     if (href === undefined) return `"${address}"`
     this.hrefs.push(href)
     return `"${address}/${this.hrefs.length - 1}"`

@@ -52,12 +52,13 @@ ${pigmentTable()}
 #let ui(size, body, weight: 400, fill: ink) = text(font: sans, size: size, weight: weight, fill: fill, hyphenate: false, body)
 
 #set document(title: paper.title, author: paper.authors, date: paper.date)
-#set text(font: serif, size: ${points(TYPE.body.em)}, fill: ink, lang: "en", hyphenate: true, top-edge: ${ASCENT_EM}em, bottom-edge: -${DESCENT_EM}em, number-type: "lining")
+#set text(font: serif, size: ${points(TYPE.body.em)}, fill: ink, lang: "en", hyphenate: false, top-edge: ${ASCENT_EM}em, bottom-edge: -${DESCENT_EM}em, number-type: "lining")
 #set par(justify: true, leading: ${leading('body')}, spacing: ${leading('body')}, first-line-indent: 5mm)
 #set strong(delta: 200)
 #set super(size: .66em, baseline: -.5em, typographic: false)
 #set sub(size: .66em, baseline: .2em, typographic: false)
-#show link: set text(hyphenate: true)
+// Long words alone may be broken: to try every word costs Typst as much time as all the rest of the text.
+#let long(word) = text(hyphenate: true, word)
 
 // A tag's letter over its line: the same five strokes as in the text.
 #let stroke-under(width, look, thick) = {
@@ -103,10 +104,10 @@ ${pigmentTable()}
   body
 })
 #let margin-note(side, form) = block(width: note-width, {
-  set text(size: ${points(TYPE.note.em)}, hyphenate: true)
+  set text(size: ${points(TYPE.note.em)})
   set par(justify: false, leading: ${leading('note')}, spacing: ${leading('note')}, first-line-indent: 0pt)
-  grid(columns: (auto, 1fr, auto), column-gutter: 1.6mm,
-    box(baseline: -1pt, number-box(side.n, side.look)), ui(7.6pt, weight: 600, side.who), tally(side.tally))
+  // A line, not a grid: a grid would lay out each of its cells several times.
+  par({ box(baseline: -1pt, number-box(side.n, side.look)); h(1.6mm); ui(7.6pt, weight: 600, side.who); h(1fr); sym.wj; h(1.6mm); tally(side.tally) })
   if form > 0 {
     v(.8mm, weak: true)
     let shown = if form == 1 { side.said.slice(0, calc.min(1, side.said.len())) } else { side.said }

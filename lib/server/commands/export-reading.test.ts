@@ -18,7 +18,8 @@ import {
   setTestEnv,
   taggingOf,
 } from '../realtime/testing'
-import { type ExportRequest, exportReading } from './export-reading'
+import { exportReading } from './export-reading'
+import type { ExportRequest } from './gather-paper'
 import { writeRecords } from './write-records'
 
 let database: TestDatabase
@@ -79,6 +80,7 @@ const gathered = async (actor: Actor, request: Partial<ExportRequest> = {}) => {
       paper = given
       return Promise.resolve({ ok: true, value: new Uint8Array() })
     },
+    warm: () => undefined,
     close: () => Promise.resolve(),
   }
   const exported = await exportReading(database.db, actor, { reading: SLUG, format: 'pdf', ...request }, { press })

@@ -109,6 +109,9 @@ const addressOf = (file: PdfFile, link: PdfDict): string | undefined => {
   return uri instanceof PdfString ? uri.bytes : undefined
 }
 
+/** A narrower piece shows nothing. */
+const WIDTH_MIN_PT = 0.05
+
 /** Typst gives one quad a run of text, as high as the line with its leading; a link on one line has its Rect alone. */
 const piecesOf = (file: PdfFile, link: PdfDict, page: number, em: number): readonly Piece[] => {
   const quads = link.get('QuadPoints')
@@ -119,6 +122,8 @@ const piecesOf = (file: PdfFile, link: PdfDict, page: number, em: number): reado
     const quad = numbers.slice(at, at + step)
     const xs = quad.filter((_, nth) => nth % 2 === 0)
     const ys = quad.filter((_, nth) => nth % 2 === 1)
+    // A space that ends a line has no width there.
+    if (Math.max(...xs) - Math.min(...xs) < WIDTH_MIN_PT) continue
     const bottom = Math.min(...ys)
     const leading = Math.max(...ys) - bottom - (ASCENT_EM + DESCENT_EM) * em
     const baseline = bottom + leading / 2 + DESCENT_EM * em

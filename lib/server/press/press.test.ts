@@ -73,6 +73,14 @@ describe('the press', () => {
     expect(reasonOf(await press.press(paper()))).toBe('done')
   })
 
+  it('[PR12] makes itself ready for a paper while it has no work, and never makes another wait in vain', async () => {
+    const press = open({ waitingMax: 1 })
+    press.warm(paper())
+    press.warm(paper())
+    // The second was left alone: else the third would find the one place taken.
+    expect(reasonOf(await press.press(paper()))).toBe('done')
+  })
+
   it('[PR10] refuses everything once closed', async () => {
     const press = open()
     const running = press.press(paper())

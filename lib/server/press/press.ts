@@ -23,6 +23,8 @@ export interface PressOptions {
 export interface Press {
   /** The annotated PDF. Papers are set one at a time in a thread of their own, so that the room stays alive. */
   press(paper: AnnotatedPaper, signal?: AbortSignal): Promise<Result<Uint8Array, PressRefusal>>
+  /** Sets the paper and makes no file of it, so that the next is quick. Nothing happens while the press has work. */
+  warm(paper: AnnotatedPaper): void
   /** Stops the thread; papers that wait are refused as `cancelled`. */
   close(): Promise<void>
 }
@@ -77,6 +79,13 @@ class ThreadPress implements Press {
       signal?.addEventListener('abort', cancel, { once: true })
       this.queue.push(waiting)
       this.next()
+    })
+  }
+
+  warm(paper: AnnotatedPaper): void {
+    if (this.current !== undefined) return
+    this.press(paper).catch((error: unknown) => {
+      this.onTrouble(error instanceof Error ? error.message : String(error))
     })
   }
 

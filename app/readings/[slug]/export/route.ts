@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { currentActor } from '@/lib/server/auth/session'
-import { type ExportRefusal, exportReading } from '@/lib/server/commands/export-reading'
 import { AppError } from '@/lib/server/errors'
-import { database } from '@/lib/server/store/database'
+import { type ExportRefusal, announcedFile, exportedFile } from '@/lib/server/queries/exported-file'
 
 export const dynamic = 'force-dynamic'
 
@@ -20,21 +18,9 @@ interface Context {
 
 /** The annotated paper as a file. 404 also for what the reader may not know of. */
 export const GET = async (request: Request, context: Context): Promise<Response> => {
-  const { slug } = await context.params
-  const query = parseQuery(new URL(request.url).searchParams)
-  if (query === undefined) return sentence(new AppError('bad-input', BAD_QUERY))
-  const { layer, group, format } = query
-  const exported = await exportReading(
-    database(),
-    await currentActor(),
-    {
-      reading: slug,
-      format,
-      ...(layer === undefined ? {} : { layers: layer }),
-      ...(group === undefined ? {} : { group }),
-    },
-    { signal: request.signal },
-  )
+  const wanted = await wantedBy(request, context)
+  if (wanted === undefined) return sentence(new AppError('bad-input', BAD_QUERY))
+  const exported = await exportedFile(wanted, request.signal)
   if (!exported.ok) return sentence(refusalError(exported.reason))
   const { bytes, fileName, mediaType } = exported.value
   return new Response(new Blob([new Uint8Array(bytes)], { type: mediaType }), {
@@ -45,6 +31,28 @@ export const GET = async (request: Request, context: Context): Promise<Response>
       'Cache-Control': 'private, no-store',
     },
   })
+}
+
+/** Whether there is such a file, with no file yet: the menu asks when it opens, so that the press is ready. */
+export const HEAD = async (request: Request, context: Context): Promise<Response> => {
+  const wanted = await wantedBy(request, context)
+  if (wanted === undefined) return sentence(new AppError('bad-input', BAD_QUERY))
+  const announced = await announcedFile(wanted)
+  if (!announced.ok) return sentence(refusalError(announced.reason))
+  return new Response(null, { headers: { 'Content-Type': 'application/pdf', 'Cache-Control': 'private, no-store' } })
+}
+
+const wantedBy = async (request: Request, { params }: Context) => {
+  const { slug } = await params
+  const query = parseQuery(new URL(request.url).searchParams)
+  if (query === undefined) return undefined
+  const { layer, group, format } = query
+  return {
+    reading: slug,
+    format,
+    ...(layer === undefined ? {} : { layers: layer }),
+    ...(group === undefined ? {} : { group }),
+  }
 }
 
 const parseQuery = (params: URLSearchParams): z.infer<typeof querySchema> | undefined => {

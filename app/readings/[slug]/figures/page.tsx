@@ -4,9 +4,8 @@ import { notFound } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { FiguresView } from '@/components/figures/FiguresView'
 import { TopBar } from '@/components/ui/TopBar'
-import { currentActor } from '@/lib/server/auth/session'
+import { asking } from '@/lib/server/queries/asking'
 import { readingFigures } from '@/lib/server/queries/figures'
-import { database } from '@/lib/server/store/database'
 import { Account } from '../../../Account'
 import '../../../figures.css'
 
@@ -19,7 +18,8 @@ export const generateMetadata = async (): Promise<Metadata> => ({ title: (await 
 /** The tag statistics of a reading, for those who teach it. Needs no JavaScript. */
 const FiguresPage = async ({ params }: Props) => {
   const { slug } = await params
-  const found = await readingFigures(database(), await currentActor(), slug)
+  const { db, actor } = await asking()
+  const found = await readingFigures(db, actor, slug)
   if (!found.ok) notFound()
   const figures = found.value
   const t = await getTranslations('figures')
