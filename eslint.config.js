@@ -166,7 +166,7 @@ const arrows = {
     const file = relative(top, context.filename).replaceAll('\\', '/')
     const arrow = roomOf(file)
     if (arrow === undefined) return {}
-    const isTest = /\.(test|fuzz\.test)\.tsx?$|\/testing\.ts$/.test(file)
+    const isTest = /\.(test|fuzz\.test)\.tsx?$|[/-]testing\.ts$/.test(file)
     const check = (node) => {
       const name = node.source?.value
       if (typeof name !== 'string') return

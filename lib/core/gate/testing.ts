@@ -5,6 +5,8 @@ import { type Change, observeRecords } from '../layer'
 import { AMINA, LIBERAL, REALIST, SAMPLE_TEXT, SAMPLE_VERSION } from '../testing'
 import { type GateInput, judge } from '.'
 
+export { type ForgedStruct, type Forgery, forge } from './forge'
+
 /** The server's clock in tests. */
 export const NOW = 10_000_000
 

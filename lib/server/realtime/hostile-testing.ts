@@ -1,11 +1,12 @@
 import * as Y from 'yjs'
+import type { LayerId } from '../../core/base'
 import { type LayerRecord, type RecordKey, bodyOf, recordKey } from '../../core/annotation'
-import type { ForgedStruct } from '../../core/gate/forge'
+import type { ForgedStruct } from '../../core/gate/testing'
 import { readRecords } from '../../core/layer'
 import { recordsOfRows } from '../../core/projection'
 import type { PrismaClient } from '../store/generated/client'
 import { rowsOfLayers } from '../store/records'
-import { KINDS, type RawSocket, STEPS, authTo, openRaw, syncTo } from './raw-socket'
+import { KINDS, type RawSocket, STEPS, authTo, openRaw, syncTo } from './socket-testing'
 import {
   type TestLayer,
   type TestMember,
@@ -22,7 +23,7 @@ import {
 /** A layer with notes of two members and somebody who watches it, for tests that attack it. */
 export interface Scene {
   readonly seminar: TestSeminar
-  readonly layer: string
+  readonly layer: LayerId
   readonly url: string
   /** Ben, whose window is open all the time. */
   readonly witness: TestLayer
@@ -85,7 +86,7 @@ export const openScene = async (url: string, seminar: TestSeminar): Promise<Scen
 }
 
 /** All that a layer is in the database. */
-const stored = async (db: PrismaClient, layer: string) => {
+const stored = async (db: PrismaClient, layer: LayerId) => {
   const where = { layerId: layer }
   return {
     rows: await rowsOfLayers(db, [layer]),
