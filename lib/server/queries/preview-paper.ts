@@ -2,6 +2,7 @@ import type { SeminarId } from '../../core/base'
 import { TextIndex, outline } from '../../core/document'
 import { intake } from '../../core/intake'
 import { type Actor, can } from '../../core/policy'
+import { warmIntake } from '../commands/warm-intake'
 import { AppError } from '../errors'
 
 /** A paper as intake reads it, before anything is kept. Plain data. */
@@ -20,6 +21,9 @@ export interface PaperPreview {
 }
 
 const BEGINS_CHARS = 400
+
+/** To be called when somebody is about to choose a file: its reading is quick then. Resolves once it would be. */
+export const expectPaper = (): Promise<void> => warmIntake()
 
 /** Reads a text as a paper for somebody who manages the seminar, and keeps nothing. Throws `bad-input` for what is no paper. */
 export const previewPaper = (actor: Actor, seminar: SeminarId, text: string): PaperPreview => {

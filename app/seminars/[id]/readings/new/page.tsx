@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { after } from 'next/server'
 import { getTranslations } from 'next-intl/server'
 import { AddReading } from '@/components/seminar/AddReading'
 import '@/components/seminar/seminar.css'
 import { Form, Submit } from '@/components/ui/Form'
 import { TopBar } from '@/components/ui/TopBar'
 import { addReading, setAgain } from '@/lib/server/actions/reading'
+import { expectPaper } from '@/lib/server/queries/preview-paper'
 import { Account } from '../../../../Account'
 import { type SeminarParams, managedSeminarOf } from '../../seminar'
 
@@ -16,6 +18,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 /** Adding a reading to a seminar: read a file, look at it, set it; or set a paper again that is there. */
 const AddReadingPage = async ({ params }: SeminarParams) => {
   const seminar = await managedSeminarOf(params)
+  after(expectPaper)
   const t = await getTranslations('seminar.add')
   const papers = new Map(seminar.readings.map((reading) => [reading.version, reading]))
   return (
