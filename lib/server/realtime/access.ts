@@ -23,6 +23,8 @@ export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, opened: Open
   const judgeAgain = async (socket: CollabSocket): Promise<void> => {
     try {
       const actor = await actorOf(socket.cookie)
+      // First of all: what waits in a socket that closes is still decided, and not by what its user was.
+      socket.actor = actor
       for (const seat of socket.seats) {
         const facts = await findLayer(db, seat.layer)
         const access = facts === undefined ? undefined : accessTo(actor, facts)
@@ -31,7 +33,6 @@ export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, opened: Open
           return
         }
       }
-      socket.actor = actor
     } catch (error) {
       logTrouble('a socket cannot be judged again', { socket: socket.id }, error)
       close(socket)

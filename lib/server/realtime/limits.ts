@@ -122,13 +122,7 @@ const isAddress = (text: string): boolean => {
 
 const UPDATE_TYPES: ReadonlySet<number> = new Set([MessageType.Sync, MessageType.SyncReply])
 const AWARENESS_TYPES: ReadonlySet<number> = new Set([MessageType.Awareness])
-const OTHER_TYPES: ReadonlySet<number> = new Set([
-  MessageType.Auth,
-  MessageType.QueryAwareness,
-  MessageType.CLOSE,
-  MessageType.Ping,
-  MessageType.Pong,
-])
+const OTHER_TYPES: ReadonlySet<number> = new Set([MessageType.Auth, MessageType.QueryAwareness, MessageType.CLOSE])
 
 /**
  * Holds what Hocuspocus can tell: how many sockets and layers a user has open,
