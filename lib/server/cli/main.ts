@@ -15,6 +15,8 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   export: () => import('./export'),
   stats: () => import('./stats'),
   user: () => import('./user'),
+  reproject: () => import('./reproject'),
+  prune: () => import('./prune'),
 }
 
 const NAMES = Object.keys(VERBS).join(', ')

@@ -115,8 +115,8 @@ export const journalAfter = async (
 
 /**
  * Keeps the state of a layer (V2 encoding) that holds every update through
- * `through`. The newest two snapshots stay; the updates all do: they are the
- * layer's history.
+ * `through`. The newest two snapshots stay, and the one that a pruned history
+ * begins with; the updates all do: they are the layer's history.
  */
 export const saveSnapshot = async (
   db: Database,
@@ -125,13 +125,15 @@ export const saveSnapshot = async (
   data: Uint8Array<ArrayBuffer>,
 ): Promise<void> => {
   await db.layerSnapshot.createMany({ data: [{ layerId: layer, throughId: through, data }], skipDuplicates: true })
-  const kept = await db.layerSnapshot.findMany({
-    where: { layerId: layer },
-    orderBy: { throughId: 'desc' },
-    take: 2,
-    select: { throughId: true },
-  })
-  const oldest = kept.at(-1)
-  if (oldest === undefined) return
-  await db.layerSnapshot.deleteMany({ where: { layerId: layer, throughId: { lt: oldest.throughId } } })
+  await db.$executeRaw`
+    delete from "LayerSnapshot" as old
+    where old."layerId" = ${layer}
+      and old."throughId" < (
+        select min("throughId") from (
+          select "throughId" from "LayerSnapshot" where "layerId" = ${layer} order by "throughId" desc limit 2
+        ) as kept
+      )
+      and exists (
+        select from "LayerUpdate" as kept where kept."layerId" = ${layer} and kept.id <= old."throughId"
+      )`
 }

@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util'
+import { pruneLayer } from '../commands/prune-layer'
+import type { CliContext } from './context'
+import { layersNamed } from './layers-named'
+
+const USAGE =
+  'Use: scholion prune (READING | --all) --older-than DAYS. It forgets how the layers came to be before that; their notes stay.'
+const DAY_MS = 86_400_000
+
+/** `prune (READING | --all) --older-than DAYS`: forgets old history. 0 done, 1 no such reading, 2 bad use. */
+export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
+  const request = parse(args)
+  if (request === undefined) {
+    context.err(USAGE)
+    return 2
+  }
+  const layers = await layersNamed(context, request.reading)
+  if (layers === undefined) return 1
+  const db = await context.database()
+  const before = Date.now() - request.days * DAY_MS
+  let gone = 0
+  for (const layer of layers) gone += await pruneLayer(db, layer, before)
+  context.out(`${layers.length} layers, ${gone} updates became part of their beginnings.`)
+  return 0
+}
+
+const parse = (
+  args: readonly string[],
+): { readonly reading: string | undefined; readonly days: number } | undefined => {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { all: { type: 'boolean', default: false }, 'older-than': { type: 'string' } },
+      allowPositionals: true,
+    })
+    const given = values['older-than'] ?? ''
+    if (!/^\d{1,5}$/.test(given) || positionals.length !== (values.all ? 0 : 1)) return undefined
+    return { reading: positionals[0], days: Number(given) }
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { type LayerId, seededRandom } from '../../core/base'
+import { type LayerRecord, type RecordKey, bodyOf } from '../../core/annotation'
+import { deleteRecord, observeRecords, readRecords, writeRecord } from '../../core/layer'
+import { type Rows, project, rowsOfDoc } from '../../core/projection'
+import { type TestDatabase, openTestDatabase } from '../launch/test-database'
+import { type TestSeminar, annotationOf, commentOf, makeSeminar, setTestEnv, taggingOf } from '../realtime/testing'
+import { appendJournal, loadJournal, saveSnapshot } from '../store/journal'
+import { rowsOfLayers } from '../store/records'
+import { pruneLayer } from './prune-layer'
+import { reprojectLayer } from './reproject-layer'
+
+let database: TestDatabase
+let label = 0
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  setTestEnv(database)
+})
+afterAll(() => database.close())
+
+const freshSeminar = (): Promise<TestSeminar> => {
+  label += 1
+  return makeSeminar(database.db, `history ${label}`)
+}
+
+const byKey = (rows: Rows) => {
+  const sorted = <Row extends { readonly key: string }>(table: readonly Row[]) =>
+    table.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  return {
+    annotations: sorted(rows.annotations),
+    taggings: sorted(rows.taggings),
+    comments: sorted(rows.comments),
+  }
+}
+const storedRows = async (layer: LayerId) => byKey(await rowsOfLayers(database.db, [layer]))
+const storedDoc = async (layer: LayerId): Promise<Y.Doc> => {
+  const { snapshot, updates } = await loadJournal(database.db, layer)
+  const doc = new Y.Doc()
+  if (snapshot !== null) Y.applyUpdateV2(doc, snapshot)
+  for (const update of updates) Y.applyUpdate(doc, update)
+  return doc
+}
+
+/** A member writes, edits, removes and deletes at random; each step is one entry of the journal. */
+const live = async (seminar: TestSeminar, doc: Y.Doc, seed: number, steps: number): Promise<void> => {
+  const layer = seminar.layers.one
+  const random = seededRandom(seed)
+  const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)]
+  const member = seminar.ada.id
+  const step = (at: number): void => {
+    const records = [...readRecords(doc)]
+    const note = pick(records.filter(([, record]) => record.kind === 'annotation'))
+    const dice = random()
+    const put = ([key, record]: readonly [RecordKey, LayerRecord]): void => {
+      writeRecord(doc, key, record)
+    }
+    if (note === undefined || dice < 0.4) put(annotationOf(seminar, member, `a${seed}-${at}`, 3 + (at % 20)))
+    else if (dice < 0.55) put(taggingOf(member, note[0], seminar.tag))
+    else if (dice < 0.75) put(commentOf(member, `c${seed}-${at}`, note[0], `Words ${at}.`))
+    else if (dice < 0.88) {
+      const comment = records.find(([, record]) => record.kind === 'comment')
+      if (comment?.[1].kind === 'comment')
+        put([comment[0], { ...comment[1], body: bodyOf(`Anew ${at}.`), editedAt: Date.now() }])
+    } else {
+      const any = pick(records)
+      if (any !== undefined) deleteRecord(doc, any[0])
+    }
+  }
+  for (let at = 0; at < steps; at += 1) {
+    const before = Y.encodeStateVector(doc)
+    const rows: Parameters<typeof appendJournal>[1][number]['rows'][number][] = []
+    const stop = observeRecords(doc, (changes) => rows.push(...project(layer, changes)))
+    const wasDeleted = Y.snapshot(doc).ds
+    step(at)
+    stop()
+    const update = Y.encodeStateAsUpdate(doc, before)
+    const isChanged = rows.length > 0 || !Y.equalDeleteSets(wasDeleted, Y.snapshot(doc).ds)
+    if (isChanged) await appendJournal(database.db, [{ layer, member, update, rows, newClients: [] }])
+  }
+}
+
+describe('the rows built anew', () => {
+  it('[JO11] equal those written step by step, whatever happened to the layer', async () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const seminar = await freshSeminar()
+      const layer = seminar.layers.one
+      await live(seminar, new Y.Doc(), seed, 60)
+      const before = await storedRows(layer)
+      const { mended, records } = await reprojectLayer(database.db, layer)
+      expect(mended, `seed ${seed}`).toBe(0)
+      expect(records).toBeGreaterThan(5)
+      expect(await storedRows(layer)).toEqual(before)
+      expect(byKey(rowsOfDoc(layer, await storedDoc(layer)))).toEqual(before)
+    }
+  })
+
+  it('[JO11] puts back rows that are lost, wrong or too many', async () => {
+    const seminar = await freshSeminar()
+    const layer = seminar.layers.one
+    await live(seminar, new Y.Doc(), 9, 40)
+    const before = await storedRows(layer)
+    const [lost, wrong] = before.annotations
+    if (lost === undefined || wrong === undefined) throw new Error('two annotations')
+    await database.db.annotationRow.deleteMany({ where: { layerId: layer, key: lost.key } })
+    await database.db.annotationRow.updateMany({ where: { layerId: layer, key: wrong.key }, data: { exact: 'other' } })
+    await database.db.taggingRow.create({
+      data: {
+        layerId: layer,
+        key: `tagging/${seminar.ada.id}/stray`,
+        memberId: seminar.ada.id,
+        annotationKey: wrong.key,
+        tagId: seminar.tag,
+        at: new Date(0),
+      },
+    })
+    expect((await reprojectLayer(database.db, layer)).mended).toBe(3)
+    expect(await storedRows(layer)).toEqual(before)
+  })
+})
+
+describe('pruning', () => {
+  it('[JO12] keeps the layer, its rows and what came after, and forgets what came before', async () => {
+    const seminar = await freshSeminar()
+    const layer = seminar.layers.one
+    const doc = new Y.Doc()
+    await live(seminar, doc, 5, 30)
+    await database.db.layerUpdate.updateMany({ where: { layerId: layer }, data: { at: new Date(1000) } })
+    await live(seminar, doc, 6, 20)
+    const [rows, all] = [await storedRows(layer), await database.db.layerUpdate.count({ where: { layerId: layer } })]
+    const gone = await pruneLayer(database.db, layer, 2000)
+    expect(gone).toBeGreaterThan(10)
+    expect(await database.db.layerUpdate.count({ where: { layerId: layer } })).toBe(all - gone)
+    expect(await pruneLayer(database.db, layer, 2000)).toBe(0)
+    expect(Y.encodeStateVector(await storedDoc(layer))).toEqual(Y.encodeStateVector(doc))
+    expect(await reprojectLayer(database.db, layer)).toMatchObject({ mended: 0 })
+    expect(await storedRows(layer)).toEqual(rows)
+  })
+
+  it('[JO12] keeps the beginning of a pruned history, however many snapshots come after', async () => {
+    const seminar = await freshSeminar()
+    const layer = seminar.layers.one
+    const doc = new Y.Doc()
+    await live(seminar, doc, 7, 20)
+    await pruneLayer(database.db, layer, Date.now() + 1000)
+    for (const seed of [11, 12, 13]) {
+      await live(seminar, doc, seed, 10)
+      const { through } = await loadJournal(database.db, layer)
+      await saveSnapshot(database.db, layer, through, new Uint8Array(Y.encodeStateAsUpdateV2(doc)))
+    }
+    const rows = await storedRows(layer)
+    expect(await reprojectLayer(database.db, layer)).toMatchObject({ mended: 0 })
+    expect(await storedRows(layer)).toEqual(rows)
+  })
+})

@@ -1,0 +1,68 @@
+import * as Y from 'yjs'
+import type { LayerId } from '../../core/base'
+import { readRecords } from '../../core/layer'
+import { type RowChange, type Rows, project } from '../../core/projection'
+import type { RootDatabase } from '../store/database'
+import { changeRows, loadHistory, lockLayer } from '../store/history'
+import { rowsOfLayers } from '../store/records'
+
+/** What was found when a layer's rows were built anew. */
+export interface Reprojection {
+  /** The records of the layer, and so the rows that it has now. */
+  readonly records: number
+  /** Rows that were missing, different or too many: 0 where all was well. */
+  readonly mended: number
+}
+
+/**
+ * Builds the rows of a layer anew from its journal, from the first update that
+ * is kept to the last, and puts right what differs. Writers wait meanwhile.
+ */
+export const reprojectLayer = (db: RootDatabase, layer: LayerId): Promise<Reprojection> =>
+  db.$transaction(
+    async (tx) => {
+      await lockLayer(tx, layer)
+      const { base, updates } = await loadHistory(tx, layer)
+      const doc = new Y.Doc()
+      doc.transact(() => {
+        if (base !== null) Y.applyUpdateV2(doc, base)
+        for (const { data } of updates) Y.applyUpdate(doc, data)
+      })
+      const records = [...readRecords(doc)]
+      const built = project(
+        layer,
+        records.map(([key, record]) => ({ kind: 'put', key, record })),
+      )
+      const changes = differences(layer, await rowsOfLayers(tx, [layer]), built)
+      await changeRows(tx, changes)
+      return { records: records.length, mended: changes.length }
+    },
+    { timeout: 120_000 },
+  )
+
+const differences = (layer: LayerId, stored: Rows, built: readonly RowChange[]): readonly RowChange[] => {
+  const known = new Map(
+    (['annotations', 'taggings', 'comments'] as const).flatMap((table) =>
+      stored[table].map((row) => [row.key, { table, text: JSON.stringify(sorted(row)) }] as const),
+    ),
+  )
+  const changed = built.filter((change) => {
+    if (change.kind === 'delete') return true
+    const before = known.get(change.row.key)
+    known.delete(change.row.key)
+    return before?.text !== JSON.stringify(sorted(change.row))
+  })
+  const gone = [...known].map(([key, { table }]): RowChange => ({ kind: 'delete', table, layer, key }))
+  return [...changed, ...gone]
+}
+
+/** The same value with its names in order: Postgres keeps those of a JSON column in an order of its own. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, member]) => [name, sorted(member)]),
+  )
+}

@@ -1,0 +1,67 @@
+import type { LayerId } from '../../core/base'
+import type { RowChange } from '../../core/projection'
+import type { Database } from './database'
+import { rowParameters, rowStatements } from './row-changes'
+
+/** A layer's history as it is kept: a state to begin with, and every update after it. */
+export interface LayerHistory {
+  /** V2 encoding; `null` where nothing was pruned: the history begins with the layer. */
+  readonly base: Uint8Array | null
+  readonly updates: readonly HistoryUpdate[]
+}
+
+export interface HistoryUpdate {
+  readonly id: bigint
+  /** V1 encoding. */
+  readonly data: Uint8Array
+  /** When it was committed, in milliseconds since 1970 (UTC). */
+  readonly at: number
+}
+
+/** Makes all who append to the layer wait until this transaction ends. */
+export const lockLayer = async (db: Database, layer: LayerId): Promise<void> => {
+  await db.$queryRaw`select id from "Layer" where id = ${layer} for no key update`
+}
+
+/** Every layer there is, in the order in which they were made. */
+export const allLayers = async (db: Database): Promise<readonly string[]> =>
+  (await db.layer.findMany({ select: { id: true }, orderBy: { createdAt: 'asc' } })).map(({ id }) => id)
+
+/** What is kept of a layer's history, in order. */
+export const loadHistory = async (db: Database, layer: LayerId): Promise<LayerHistory> => {
+  const rows = await db.layerUpdate.findMany({ where: { layerId: layer }, orderBy: { id: 'asc' } })
+  const first = rows[0]?.id
+  const base = await db.layerSnapshot.findFirst({
+    where: { layerId: layer, ...(first === undefined ? {} : { throughId: { lt: first } }) },
+    orderBy: { throughId: 'desc' },
+  })
+  return {
+    base: base?.data ?? null,
+    updates: rows.map(({ id, data, at }) => ({ id, data, at: at.getTime() })),
+  }
+}
+
+/**
+ * Forgets the updates of a layer up to and with `through`; `base` (V2 encoding)
+ * is the layer's state after them, and what the history begins with from now
+ * on. Gives how many went. Hold the layer's lock.
+ */
+export const pruneHistory = async (
+  db: Database,
+  layer: LayerId,
+  through: bigint,
+  base: Uint8Array<ArrayBuffer>,
+): Promise<number> => {
+  await db.layerSnapshot.createMany({
+    data: [{ layerId: layer, throughId: through, data: base }],
+    skipDuplicates: true,
+  })
+  const { count } = await db.layerUpdate.deleteMany({ where: { layerId: layer, id: { lte: through } } })
+  return count
+}
+
+/** Changes rows outside the journal: for a projection that is built anew, and nobody else. */
+export const changeRows = async (db: Database, changes: readonly RowChange[]): Promise<void> => {
+  if (changes.length === 0) return
+  await db.$queryRawUnsafe(`with ${rowStatements(1)} select 1`, ...rowParameters(changes))
+}
