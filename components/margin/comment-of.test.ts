@@ -56,4 +56,21 @@ describe('commentOf', () => {
     const text = { type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href: 'javascript:alert(1)' } }] }
     expect(commentOf({ type: 'doc', content: [{ type: 'paragraph', content: [text] }] })).toBeUndefined()
   })
+
+  it('[MA24] leaves out characters that no database keeps, and texts of nothing else', () => {
+    const body = commentOf({
+      type: 'doc',
+      content: [
+        {
+          type: 'paragraph',
+          content: [
+            { type: 'text', text: '\0' },
+            { type: 'text', text: 'a\0b\uD83D 😀' },
+          ],
+        },
+        paragraph('\uDE00'),
+      ],
+    })
+    expect(body?.content).toEqual([paragraph('ab 😀')])
+  })
 })

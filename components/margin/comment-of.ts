@@ -1,4 +1,4 @@
-import { type CommentBody, commentBodySchema } from '@/lib/core/annotation'
+import { type CommentBody, commentBodySchema, keepable } from '@/lib/core/annotation'
 
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -7,12 +7,17 @@ const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const cleaned = (node: unknown): unknown => {
   if (!isPlain(node)) return node
   const { type, text, content, marks, attrs } = node
+  const inner = (Array.isArray(content) ? content.map(cleaned) : []).filter(
+    (part) => !isPlain(part) || part.text !== '',
+  )
   return {
     type,
-    ...(typeof text === 'string' ? { text } : {}),
-    ...(Array.isArray(content) && content.length > 0 ? { content: content.map(cleaned) } : {}),
+    ...(typeof text === 'string' ? { text: keepable(text) } : {}),
+    ...(inner.length > 0 ? { content: inner } : {}),
     ...(Array.isArray(marks) && marks.length > 0 ? { marks: marks.map(cleaned) } : {}),
-    ...(type === 'link' && isPlain(attrs) ? { attrs: { href: attrs.href } } : {}),
+    ...(type === 'link' && isPlain(attrs)
+      ? { attrs: { href: typeof attrs.href === 'string' ? keepable(attrs.href) : attrs.href } }
+      : {}),
   }
 }
 
@@ -21,8 +26,8 @@ const isBlank = (node: unknown): boolean => isPlain(node) && node.type === 'para
 
 /**
  * A comment's body from what the editor holds (ProseMirror JSON): attributes
- * that the record does not know are left out, and so are empty paragraphs at
- * both ends. `undefined` where it is empty or too long.
+ * that the record does not know are left out, and so are characters that no
+ * database keeps and empty paragraphs at both ends. `undefined` where it is empty or too long.
  */
 export const commentOf = (json: unknown): CommentBody | undefined => {
   const node = cleaned(json)

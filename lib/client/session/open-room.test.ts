@@ -167,6 +167,12 @@ describe('a room', () => {
     expect(first(room).verdicts).toEqual([])
   })
 
+  it('[CS36] writes a rationale without the characters that no database keeps', () => {
+    const { room } = open(memoryServer(), setupOf(HANA))
+    room.tag(made(room.annotate(SURVIVE)), REALIST, ' po\0wer\uD83D ')
+    expect(first(room).verdicts[0]?.rationale).toBe('power')
+  })
+
   it('[CS25] undoes and does again what one turn did as one step', async () => {
     const server = memoryServer()
     const { room } = open(server, setupOf(HANA))

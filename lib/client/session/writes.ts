@@ -4,6 +4,7 @@ import {
   type CommentBody,
   type LayerRecord,
   type RecordKey,
+  keepable,
   parseRecordKey,
   recordKey,
   taggingKey,
@@ -68,7 +69,8 @@ export const tagged = (
 ): Change[] => {
   const key = taggingKey(hand.me, annotation)
   const before = layer.get(key)
-  const said = rationale === undefined || rationale.trim() === '' ? {} : { rationale: rationale.trim() }
+  const words = keepable(rationale ?? '').trim()
+  const said = words === '' ? {} : { rationale: words }
   const common = { v: 1, kind: 'tagging', author: hand.me, annotation, tag, ...said } as const
   if (before?.kind !== 'tagging') return [put(key, { ...common, at: hand.now() })]
   if (before.tag === tag && (said.rationale === undefined || said.rationale === before.rationale)) {

@@ -1,5 +1,6 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { isSafeHref } from '../document'
+import { keepableText } from './text'
 
 /** The most characters of plain text in one comment. */
 export const COMMENT_MAX_CHARS = 10_000
@@ -8,7 +9,7 @@ export const COMMENT_MAX_NODES = 2_000
 
 const linkMark = z.strictObject({
   type: z.literal('link'),
-  attrs: z.strictObject({ href: z.string().max(2_000).refine(isSafeHref, 'link') }),
+  attrs: z.strictObject({ href: keepableText(0, 2_000).check(z.refine(isSafeHref, 'link')) }),
 })
 const markSchema = z.union([
   z.strictObject({ type: z.literal('bold') }),
@@ -17,18 +18,21 @@ const markSchema = z.union([
 ])
 const textSchema = z.strictObject({
   type: z.literal('text'),
-  text: z.string().min(1).max(COMMENT_MAX_CHARS),
-  marks: z.array(markSchema).max(3).optional(),
+  text: keepableText(1, COMMENT_MAX_CHARS),
+  marks: z.optional(z.array(markSchema).check(z.maxLength(3))),
 })
 const paragraphSchema = z.strictObject({
   type: z.literal('paragraph'),
-  content: z.array(textSchema).max(COMMENT_MAX_NODES).optional(),
+  content: z.optional(z.array(textSchema).check(z.maxLength(COMMENT_MAX_NODES))),
 })
 // Lists hold paragraphs only: a margin has no room for deeper ones, and depth stays bounded.
-const listItemSchema = z.strictObject({ type: z.literal('listItem'), content: z.array(paragraphSchema).min(1).max(20) })
+const listItemSchema = z.strictObject({
+  type: z.literal('listItem'),
+  content: z.array(paragraphSchema).check(z.minLength(1), z.maxLength(20)),
+})
 const listSchema = z.strictObject({
   type: z.enum(['bulletList', 'orderedList']),
-  content: z.array(listItemSchema).min(1).max(200),
+  content: z.array(listItemSchema).check(z.minLength(1), z.maxLength(200)),
 })
 
 const blockSchema = z.union([paragraphSchema, listSchema])
@@ -37,11 +41,13 @@ export type CommentInline = z.infer<typeof textSchema>
 
 /** The body of a comment: Tiptap JSON of the few nodes a margin needs. */
 export const commentBodySchema = z
-  .strictObject({ type: z.literal('doc'), content: z.array(blockSchema).min(1).max(200) })
-  .refine((body) => {
-    const text = bodyText(body)
-    return text.trim().length > 0 && text.length <= COMMENT_MAX_CHARS
-  }, 'empty or too long')
+  .strictObject({ type: z.literal('doc'), content: z.array(blockSchema).check(z.minLength(1), z.maxLength(200)) })
+  .check(
+    z.refine((body) => {
+      const text = bodyText(body)
+      return text.trim().length > 0 && text.length <= COMMENT_MAX_CHARS
+    }, 'empty or too long'),
+  )
 
 export type CommentBody = z.infer<typeof commentBodySchema>
 

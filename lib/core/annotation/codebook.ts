@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { TagId } from '../base'
 
 /**
@@ -38,11 +38,11 @@ export interface Tag {
 
 /** What a new tag must be. */
 export const tagSchema = z.strictObject({
-  name: z.string().trim().min(1).max(40),
-  definition: z.string().trim().min(1).max(500),
-  example: z.string().trim().max(500),
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)),
+  definition: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
+  example: z.string().check(z.trim(), z.maxLength(500)),
   pigment: z.enum(PIGMENTS),
-  key: z.string().regex(/^[a-z0-9]$/),
+  key: z.string().check(z.regex(/^[a-z0-9]$/)),
   active: z.boolean(),
 })
 export type TagInput = z.infer<typeof tagSchema>

@@ -17,6 +17,7 @@ export {
   bodyText,
   bodyOf,
 } from './body'
+export { keepable } from './text'
 export { type Anchor, QUOTE_MAX_CHARS, CONTEXT_CHARS } from '../anchor'
 export {
   RATIONALE_MAX_CHARS,

@@ -1,34 +1,43 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { ID_PATTERN, type MemberId, type TagId, type VersionId, memberId, tagId, versionId } from '../base'
 import { type Anchor, CONTEXT_CHARS, QUOTE_MAX_CHARS } from '../anchor'
 import { type Offset, offset } from '../document'
 import { commentBodySchema } from './body'
 import { type RecordKey, parseRecordKey, recordKey } from './key'
+import { keepableText } from './text'
 
 /** The longest rationale of a verdict, in UTF-16 units. */
 export const RATIONALE_MAX_CHARS = 2_000
 
-const idText = z.string().regex(ID_PATTERN)
-const memberIdSchema = idText.transform((text): MemberId => memberId(text))
-const tagIdSchema = idText.transform((text): TagId => tagId(text))
-const versionIdSchema = idText.transform((text): VersionId => versionId(text))
-const offsetSchema = z
-  .int()
-  .min(0)
-  .max(100_000_000)
-  .transform((value): Offset => offset(value))
+const idText = z.string().check(z.regex(ID_PATTERN))
+const memberIdSchema = z.pipe(
+  idText,
+  z.transform((text: string): MemberId => memberId(text)),
+)
+const tagIdSchema = z.pipe(
+  idText,
+  z.transform((text: string): TagId => tagId(text)),
+)
+const versionIdSchema = z.pipe(
+  idText,
+  z.transform((text: string): VersionId => versionId(text)),
+)
+const offsetSchema = z.pipe(
+  z.int().check(z.gte(0), z.lte(100_000_000)),
+  z.transform((value: number): Offset => offset(value)),
+)
 /** Milliseconds since 1970 (UTC), by the author's clock. */
-const momentSchema = z.int().min(0).max(8_640_000_000_000_000)
+const momentSchema = z.int().check(z.gte(0), z.lte(8_640_000_000_000_000))
 const keySchema = (kind: 'annotation' | 'comment') =>
-  z
-    .string()
-    .max(260)
-    .transform((text, context): RecordKey => {
+  z.pipe(
+    z.string().check(z.maxLength(260)),
+    z.transform((text: string, context): RecordKey => {
       const parts = parseRecordKey(text)
       if (parts?.kind === kind) return recordKey(kind, parts.owner, parts.local)
-      context.addIssue({ code: 'custom', message: `not the key of a ${kind}` })
+      context.issues.push({ code: 'custom', input: text, message: `not the key of a ${kind}` })
       return z.NEVER
-    })
+    }),
+  )
 
 /** What an anchor in a record must be. */
 export const anchorSchema = z
@@ -36,14 +45,13 @@ export const anchorSchema = z
     version: versionIdSchema,
     start: offsetSchema,
     end: offsetSchema,
-    exact: z.string().min(1).max(QUOTE_MAX_CHARS),
-    prefix: z.string().max(CONTEXT_CHARS),
-    suffix: z.string().max(CONTEXT_CHARS),
+    exact: keepableText(1, QUOTE_MAX_CHARS),
+    prefix: keepableText(0, CONTEXT_CHARS),
+    suffix: keepableText(0, CONTEXT_CHARS),
   })
-  .refine(
-    (anchor) => anchor.end - anchor.start === anchor.exact.length,
-    'offsets and quote differ in length',
-  ) satisfies z.ZodType<Anchor>
+  .check(
+    z.refine((anchor) => anchor.end - anchor.start === anchor.exact.length, 'offsets and quote differ in length'),
+  ) satisfies z.ZodMiniType<Anchor>
 
 const common = {
   /** The version of this shape. */
@@ -51,7 +59,7 @@ const common = {
   author: memberIdSchema,
   at: momentSchema,
   /** When the author last changed it; absent when never. */
-  editedAt: momentSchema.optional(),
+  editedAt: z.optional(momentSchema),
 }
 
 /**
@@ -62,7 +70,7 @@ export const annotationSchema = z.strictObject({
   ...common,
   kind: z.literal('annotation'),
   anchor: anchorSchema,
-  removedAt: momentSchema.optional(),
+  removedAt: z.optional(momentSchema),
 })
 export type Annotation = z.infer<typeof annotationSchema>
 
@@ -72,7 +80,7 @@ export const taggingSchema = z.strictObject({
   kind: z.literal('tagging'),
   annotation: keySchema('annotation'),
   tag: tagIdSchema,
-  rationale: z.string().min(1).max(RATIONALE_MAX_CHARS).optional(),
+  rationale: z.optional(keepableText(1, RATIONALE_MAX_CHARS)),
 })
 export type Tagging = z.infer<typeof taggingSchema>
 
@@ -86,11 +94,13 @@ export const commentSchema = z
     ...common,
     kind: z.literal('comment'),
     annotation: keySchema('annotation'),
-    parent: keySchema('comment').nullable(),
-    body: commentBodySchema.nullable(),
-    removedAt: momentSchema.optional(),
+    parent: z.nullable(keySchema('comment')),
+    body: z.nullable(commentBodySchema),
+    removedAt: z.optional(momentSchema),
   })
-  .refine((comment) => (comment.body === null) === (comment.removedAt !== undefined), 'body and removal disagree')
+  .check(
+    z.refine((comment) => (comment.body === null) === (comment.removedAt !== undefined), 'body and removal disagree'),
+  )
 export type Comment = z.infer<typeof commentSchema>
 
 /** The unit of a layer: one author's data. */

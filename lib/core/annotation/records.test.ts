@@ -6,6 +6,7 @@ import {
   bodyOf,
   bodyText,
   commentBodySchema,
+  keepable,
   parseRecordKey,
   recordKey,
   recordSchema,
@@ -97,8 +98,21 @@ describe('records', () => {
     ['RE3', 'a comment without a place', { ...commentOf(AMINA, A), parent: undefined }],
     ['RE4', 'no body', { ...commentOf(AMINA, A), body: null }],
     ['RE4', 'a body after removal', { ...commentOf(AMINA, A), removedAt: 5 }],
+    ['RE5', 'U+0000 in a rationale', { ...taggingOf(AMINA, A), rationale: 'po\0wer' }],
+    ['RE5', 'half a pair in a rationale', { ...taggingOf(AMINA, A), rationale: 'power \uD83D' }],
+    ['RE5', 'U+0000 in a quote', anchored({ exact: '\0'.repeat(annotationOf(AMINA).anchor.exact.length) })],
+    ['RE5', 'half a pair before a quote', anchored({ prefix: '\uDE00' })],
+    ['RE5', 'U+0000 after a quote', anchored({ suffix: '\0' })],
+    ['RE5', 'half a pair in a comment', { ...commentOf(AMINA, A), body: bodyOf('a\uDE00b') }],
+    ['RE5', 'U+0000 in a link', { ...commentOf(AMINA, A), body: doc(paragraph(text('x', link('https://a.org/\0')))) }],
   ])('[%s] refuses %s', (_rule, _what, record) => {
     expect(recordSchema.safeParse(record).success).toBe(false)
+  })
+
+  it('[RE5] takes out what no database keeps, and no more', () => {
+    expect(keepable('a\0b\uD83Dc\uDE00 😀\uDE00 \u0001é')).toBe('abc 😀 \u0001é')
+    const record = { ...taggingOf(AMINA, A), rationale: keepable('\uDE00😀\0') }
+    expect(recordSchema.parse(record)).toEqual({ ...record, rationale: '😀' })
   })
 })
 
