@@ -133,13 +133,13 @@ export interface Attacker {
   readonly raw: RawSocket
   readonly doc: Y.Doc
   /** Sends an update; the rule that it is refused by, `acknowledged`, or the code that the socket is closed with. */
-  strike(update: Uint8Array, step?: number, kind?: number): Promise<string>
+  readonly strike: (update: Uint8Array, step?: number, kind?: number) => Promise<string>
   /** The client id under which a key's value stands. */
-  clientOf(key: string): number
+  readonly clientOf: (key: string) => number
   /** The clock after the last value of a client id. */
-  endOf(client: number): number
+  readonly endOf: (client: number) => number
   /** A client id that nobody has used. */
-  fresh(): number
+  readonly fresh: () => number
 }
 
 /** Opens the layer of a scene as `member`. */
