@@ -147,7 +147,8 @@ export const makeSeminar = async (db: PrismaClient, label = 'a'): Promise<TestSe
   }
 }
 
-interface NewMember {
+/** Who is to join a seminar. */
+export interface NewMember {
   readonly seminar: string
   readonly reading: ReadingId
   readonly name: string
@@ -156,7 +157,8 @@ interface NewMember {
   readonly colour: number
 }
 
-const makeMember = async (
+/** Makes a member with a session and a private layer. */
+export const makeMember = async (
   db: PrismaClient,
   { seminar, reading, name, role, group, colour }: NewMember,
 ): Promise<TestMember> => {

@@ -1,0 +1,219 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import * as Y from 'yjs'
+import type { RecordKey } from '../../lib/core/annotation'
+import { type LayerId, layerId, seededRandom } from '../../lib/core/base'
+import { TextIndex, documentSchema } from '../../lib/core/document'
+import { readRecords } from '../../lib/core/layer'
+import { reprojectLayer } from '../../lib/server/commands/reproject-layer'
+import { acquirePostgres } from '../../lib/server/launch/postgres.mjs'
+import { type TestMember, makeMember, makeSeminar, until } from '../../lib/server/realtime/testing'
+import { openDatabase } from '../../lib/server/store/database'
+import type { RootDatabase } from '../../lib/server/store/database'
+import { loadJournal } from '../../lib/server/store/journal'
+import { type OwnServer, openServer } from '../actors/server'
+import { type Pupil, openPupil } from './pupil'
+import { type Wire, openWire } from './wire'
+
+/** What breaks: the server's process, its database's, or the network of some of the class. */
+export type Blow = 'server' | 'postgres' | 'network'
+
+export interface TortureOptions {
+  /** In this order, over and over. */
+  readonly blows: readonly Blow[]
+  readonly rounds: number
+  readonly pupils: number
+  readonly seed: number
+  /** Hears of each round. */
+  readonly say: (line: string) => void
+}
+
+/** What is known after the last round. */
+export interface TortureReport {
+  readonly rounds: number
+  readonly written: number
+  readonly acknowledged: number
+  /** From the blow until every page said "saved" again, each round, in ms. */
+  readonly recoveredMs: readonly number[]
+  /** Each is one sentence; none where all is well. */
+  readonly faults: readonly string[]
+}
+
+const GROUPS = 5
+/** Each pupil writes about so often. */
+const WRITE_EVERY_MS = 350
+const BLOW_AFTER_MAX_MS = 1_500
+const NETWORK_GONE_MS = 2_000
+const RECOVERY_MAX_MS = 90_000
+/** Every so-many-th pupil sits behind the wire that is cut. */
+const BEHIND_WIRE = 4
+const SECRET = 'a secret of the torture alone'
+
+/**
+ * A class writes in its pages' own rooms while something is killed at a random
+ * moment, again and again. After each blow all pages must find their way back by
+ * themselves, and then the database must hold every record that any page has
+ * shown as saved, each once, and rows that equal the layers.
+ */
+export const torture = async (options: TortureOptions): Promise<TortureReport> => {
+  process.env.NEXTAUTH_SECRET = SECRET
+  const server = await openServer({ NEXTAUTH_SECRET: SECRET, SAMPLE: '0' })
+  const postgres = await acquirePostgres({ folder: server.dataDir })
+  process.env.DATABASE_URL = postgres.url
+  const db = openDatabase(postgres.url)
+  const wire = await openWire(Number(new URL(server.url).port))
+  const random = seededRandom(options.seed)
+  const pupils: Pupil[] = []
+  try {
+    pupils.push(...(await seatClass(db, server, wire, options)))
+    await until('the class is in', () => pupils.every((pupil) => pupil.isSaved()), RECOVERY_MAX_MS)
+    const faults: string[] = []
+    const recoveredMs: number[] = []
+    for (let round = 0; round < options.rounds; round += 1) {
+      const blow = options.blows[round % options.blows.length] ?? 'server'
+      let isWriting = true
+      const writing = pupils.map(async (pupil) => {
+        while (isWriting) {
+          await pause(random() * 2 * WRITE_EVERY_MS)
+          pupil.act()
+        }
+      })
+      await pause(200 + random() * BLOW_AFTER_MAX_MS)
+      const began = performance.now()
+      await strike(blow, server, wire)
+      isWriting = false
+      await Promise.all(writing)
+      await until(`recovery from round ${round}`, () => pupils.every((pupil) => pupil.isSaved()), RECOVERY_MAX_MS)
+      recoveredMs.push(performance.now() - began)
+      const found = await faultsOf(db, pupils)
+      faults.push(...found.map((fault) => `round ${round} (${blow}): ${fault}`))
+      options.say(
+        `round ${round + 1}: ${blow}, back after ${Math.round(recoveredMs.at(-1) ?? 0)} ms, ${count(pupils, 'written')} records, ${found.length} faults`,
+      )
+    }
+    return {
+      rounds: options.rounds,
+      written: count(pupils, 'written'),
+      acknowledged: count(pupils, 'acknowledged'),
+      recoveredMs,
+      faults,
+    }
+  } finally {
+    for (const pupil of pupils) pupil.leave()
+    await wire.close()
+    await db.$disconnect()
+    await postgres.release()
+    await server.close()
+  }
+}
+
+const count = (pupils: readonly Pupil[], what: 'written' | 'acknowledged'): number =>
+  pupils.reduce((sum, pupil) => sum + pupil[what]().size, 0)
+
+const seatClass = async (
+  db: RootDatabase,
+  server: OwnServer,
+  wire: Wire,
+  { pupils, seed }: TortureOptions,
+): Promise<readonly Pupil[]> => {
+  const seminar = await makeSeminar(db, `torture ${seed}`)
+  const version = await db.paperVersion.findUniqueOrThrow({ where: { id: seminar.version } })
+  const index = new TextIndex(documentSchema.nodeFromJSON(version.document))
+  const groups = await Promise.all(
+    Array.from({ length: GROUPS }, (_, at) =>
+      db.group.create({ data: { seminarId: seminar.id, name: `Torture ${at}`, position: 10 + at } }),
+    ),
+  )
+  const layers = await Promise.all(
+    groups.map((group) =>
+      db.layer.create({
+        data: {
+          readingId: seminar.reading,
+          roundId: seminar.round,
+          kind: 'group',
+          scope: group.id,
+          groupId: group.id,
+        },
+      }),
+    ),
+  )
+  const seats: Pupil[] = []
+  const direct = server.url.replace('http', 'ws')
+  for (let at = 0; at < pupils; at += 1) {
+    const group = groups[at % GROUPS]
+    const layer = layers[at % GROUPS]
+    if (group === undefined || layer === undefined) throw new Error('no group')
+    const member: TestMember = await makeMember(db, {
+      seminar: seminar.id,
+      reading: seminar.reading,
+      name: `Pupil ${at}`,
+      role: 'student',
+      group: group.id,
+      colour: 1 + (at % 12),
+    })
+    const base = at % BEHIND_WIRE === 0 ? `ws://127.0.0.1:${wire.port}` : direct
+    const url = `${base}/collab`
+    seats.push(
+      openPupil({ url, seminar, index, member, layer: layerId(layer.id), random: seededRandom(seed * 1000 + at) }),
+    )
+  }
+  return seats
+}
+
+const strike = async (blow: Blow, server: OwnServer, wire: Wire): Promise<void> => {
+  switch (blow) {
+    case 'server':
+      await server.kill()
+      await server.start()
+      return
+    case 'postgres':
+      // Its server starts it again by itself.
+      process.kill(postmasterOf(server), 'SIGKILL')
+      return
+    case 'network':
+      wire.cut()
+      await pause(NETWORK_GONE_MS)
+      wire.mend()
+  }
+}
+
+const postmasterOf = (server: OwnServer): number =>
+  Number(readFileSync(join(server.dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+
+/** Compares the database with what the pages know. */
+const faultsOf = async (db: RootDatabase, pupils: readonly Pupil[]): Promise<readonly string[]> => {
+  const faults: string[] = []
+  for (const pupil of pupils) {
+    const refusal = pupil.refusal()
+    if (refusal !== undefined) faults.push(`refused: ${refusal}`)
+  }
+  for (const layer of new Set(pupils.map((pupil) => pupil.layer))) {
+    const inLayer = pupils.filter((pupil) => pupil.layer === layer)
+    const stored = await storedKeys(db, layer)
+    const own = [...stored].filter((key) => !key.startsWith('tagging/'))
+    const acknowledged = inLayer.flatMap((pupil) => [...pupil.acknowledged()])
+    const written = new Set(inLayer.flatMap((pupil) => [...pupil.written()]))
+    const lost = acknowledged.filter((key) => !stored.has(key)).length
+    if (lost > 0) faults.push(`${lost} records that were shown as saved are gone`)
+    const unwritten = own.filter((key) => !written.has(key)).length
+    if (unwritten > 0) faults.push(`${unwritten} records are there that nobody wrote`)
+    const missing = [...written].filter((key) => !stored.has(key)).length
+    if (missing > 0) faults.push(`${missing} records are not there although every page says "saved"`)
+    const { mended } = await reprojectLayer(db, layer)
+    if (mended > 0) faults.push(`${mended} rows differ from their layer`)
+    for (const pupil of inLayer)
+      if (pupil.seen() !== stored.size) faults.push(`a page shows ${pupil.seen()} of ${stored.size} records`)
+  }
+  return faults
+}
+
+const storedKeys = async (db: RootDatabase, layer: LayerId): Promise<ReadonlySet<RecordKey>> => {
+  const { snapshot, updates } = await loadJournal(db, layer)
+  const doc = new Y.Doc()
+  doc.transact(() => {
+    if (snapshot !== null) Y.applyUpdateV2(doc, snapshot)
+    for (const update of updates) Y.applyUpdate(doc, update)
+  })
+  return new Set(readRecords(doc).keys())
+}
