@@ -91,7 +91,8 @@ const integrate = (links: Link[], link: Link, budget: Budget): boolean => {
     const other = links[at]
     if (other === undefined || budget.left <= 0) break
     if (sameId(link.origin, other.origin)) {
-      if (other.client > link.client) break
+      // One client’s own earlier value too: Yjs puts the later of the two before it.
+      if (other.client >= link.client) break
       left = at
       conflicting = at + 1
       continue
