@@ -8,7 +8,7 @@ export interface Figure {
   readonly against?: { readonly what: string; readonly value: number; readonly ratio: number }
 }
 
-/** A limit that must hold: `value` at most `limit`, in the unit that the name says. */
+/** A limit that must hold, in the unit that its name says; at most, where the name does not say at least. */
 export interface Limit {
   readonly name: string
   readonly limit: number
@@ -32,6 +32,14 @@ export const atMost = (name: string, value: number, limit: number): Limit => ({
   limit,
   value,
   holds: value <= limit,
+})
+
+/** A limit that holds where `value` is at least `limit`. */
+export const atLeast = (name: string, value: number, limit: number): Limit => ({
+  name,
+  limit,
+  value,
+  holds: value >= limit,
 })
 
 /** A report of now, on this machine. */
