@@ -1,0 +1,92 @@
+import { type Page, chromium } from '@playwright/test'
+import { BROWSER_FLAGS, ensureBrowser } from '../../lib/server/launch/browser.mjs'
+import { speaker } from '../../lib/server/launch/say.mjs'
+import { SAMPLE_SLUG, asSample } from '../actors/people'
+import { openServer } from '../actors/server'
+import { type Report, atMost, reportOf } from './report'
+
+/** Two of one group of the sample. */
+const WRITER = 'Leila Haddad'
+const READER = 'Hana Suzuki'
+const CLAIM = 'Being a veto power at the UN its significant international influence at the world stage is evident'
+const TAG = /^realist/
+const CHANGES = 40
+const SEEN_MAX_MS = 200
+
+/**
+ * From the click with which one member gives or takes back a verdict to the
+ * moment that another member's open window shows it, the commit between them
+ * included: two real browser windows and the server on one machine.
+ */
+export const bench = async (): Promise<Report> => {
+  const server = await openServer()
+  const executablePath = await ensureBrowser(speaker(process.stderr))
+  const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS })
+  try {
+    const open = async (name: string) => {
+      const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 900 } })
+      const member = await asSample(context, name)
+      await member.room.open(SAMPLE_SLUG)
+      return member
+    }
+    const writer = await open(WRITER)
+    const reader = await open(READER)
+    await writer.room.tag(CLAIM, 'liberal')
+    const slip = await writer.room.openThread(CLAIM)
+    const seen = await reader.room.openThread(CLAIM)
+    const verdict = slip.getByRole('button', { name: TAG })
+    const times: number[] = []
+    for (let change = 0; change < CHANGES; change += 1) {
+      const before = await seen.textContent()
+      const clicked = clickTime(writer.page)
+      const changed = seen.evaluate(changeTime)
+      await verdict.click()
+      times.push((await changed) - (await clicked))
+      await writer.room.untilSaved()
+      if ((await seen.textContent()) === before) throw new Error('the other window showed no change')
+    }
+    const sorted = times.toSorted((a, b) => a - b)
+    const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN
+    return reportOf(
+      'windows',
+      [
+        { name: 'click to the other window, p50', value: at(0.5), unit: 'ms' },
+        { name: 'click to the other window, p95', value: at(0.95), unit: 'ms' },
+        { name: 'click to the other window, slowest', value: at(1), unit: 'ms' },
+      ],
+      [atMost('click to the other window, p95, ms', at(0.95), SEEN_MAX_MS)],
+    )
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+/** Milliseconds since 1970 of the next click in a page, as its own clock says; both windows have the same clock. */
+const clickTime = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        document.addEventListener(
+          'click',
+          () => {
+            resolve(performance.timeOrigin + performance.now())
+          },
+          { capture: true, once: true },
+        )
+      }),
+  )
+
+/** Runs in the page: when the element next changes its text and has been painted with it. */
+const changeTime = (element: Node): Promise<number> =>
+  new Promise((resolve) => {
+    const before = element.textContent
+    const observer = new MutationObserver(() => {
+      if (element.textContent === before) return
+      observer.disconnect()
+      requestAnimationFrame(() => {
+        resolve(performance.timeOrigin + performance.now())
+      })
+    })
+    observer.observe(element, { subtree: true, childList: true, characterData: true })
+  })
