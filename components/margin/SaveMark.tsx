@@ -25,8 +25,8 @@ const useWords = (save: SaveState): { readonly mark: StateKind; readonly word: s
     case 'offline':
       return {
         mark: 'kept',
-        word: t('offline', { kept: save.kept }),
-        sentence: save.sentence ?? t('offlineSentence', { kept: save.kept }),
+        word: t(save.isOnlyHere === true ? 'onlyHere' : 'offline', { kept: save.kept }),
+        sentence: offlineSentence(save, t),
       }
     case 'refused':
       return { mark: 'refused', word: t('refused', { count: save.count }), sentence: save.sentence }
@@ -35,6 +35,14 @@ const useWords = (save: SaveState): { readonly mark: StateKind; readonly word: s
     default:
       return exhaustive(save)
   }
+}
+
+const offlineSentence = (
+  { kept, isOnlyHere, sentence }: SaveState & { kind: 'offline' },
+  t: ReturnType<typeof useTranslations<'margin.save'>>,
+): string => {
+  if (isOnlyHere === true) return t('onlyHereSentence', { kept })
+  return sentence === undefined ? t('offlineSentence', { kept }) : t('shutSentence', { kept, reason: sentence })
 }
 
 /** The state as shown: "saving" only once it lasts; until then the mark steps back, so that it never claims too much. */

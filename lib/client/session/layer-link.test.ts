@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import * as Y from 'yjs'
 import { type LayerRecord, type RecordKey, bodyOf, recordKey } from '../../core/annotation'
 import { layerId, memberId } from '../../core/base'
 import { type Change, readRecords, writeRecord } from '../../core/layer'
@@ -26,7 +27,7 @@ interface Window {
   write(...changes: Change[]): void
 }
 
-const openWindow = (server: MemoryServer, kept: readonly Change[] = []): Window => {
+const openWindow = (server: MemoryServer): Window => {
   const transport = server.transport()
   const seen = new Map<RecordKey, LayerRecord>()
   const see = (changes: readonly Change[]): void => {
@@ -44,7 +45,6 @@ const openWindow = (server: MemoryServer, kept: readonly Change[] = []): Window 
     link: openLink(transport, {
       layer: LAYER,
       hasPresence: true,
-      kept,
       events: {
         onChanges: see,
         onStatus: () => undefined,
@@ -60,7 +60,6 @@ const openWindow = (server: MemoryServer, kept: readonly Change[] = []): Window 
       window.link.write(changes)
     },
   }
-  see(kept)
   return window
 }
 
@@ -229,12 +228,56 @@ describe('a layer on its way to the server', () => {
     expect(a.link.waiting()).toEqual([])
   })
 
-  it('[CS12] sends what an earlier visit left behind', () => {
+  it('[CS12] sends what an earlier visit left behind, before what this one wrote', () => {
     const server = memoryServer()
-    const a = openWindow(server, [comment('c', 'from yesterday')])
+    const a = openWindow(server)
+    const [left, own] = [comment('c', 'from yesterday'), comment('d', 'of today')]
+    a.write(own)
+    a.link.adopt([{ ...left, madeAt: 5 }])
+    expect(keysOf(a.link.waiting())).toEqual([left.key, own.key])
+    expect(a.seen.size).toBe(2)
     server.deliver()
-    expect(readRecords(server.document(LAYER)).size).toBe(1)
+    expect(readRecords(server.document(LAYER)).size).toBe(2)
     expect(a.link.waiting()).toEqual([])
+  })
+
+  it('[CS15] leaves what was left behind where this window or the server has a later version', () => {
+    const server = memoryServer()
+    const [a, b] = [openWindow(server), openWindow(server)]
+    server.deliver()
+    const later = (local: string) => {
+      const change = comment(local, 'later')
+      return { ...change, record: { ...change.record, editedAt: 9 } }
+    }
+    b.write(later('server'))
+    server.deliver()
+    a.transport.breakSocket()
+    a.write(comment('own', 'later'))
+    a.link.adopt([
+      { ...comment('own', 'earlier'), madeAt: 5 },
+      { ...comment('server', 'earlier'), madeAt: 5 },
+      { kind: 'delete', key: comment('server', '').key, madeAt: 6 },
+    ])
+    a.transport.retry()
+    server.deliver()
+    for (const seen of [a.seen, b.seen]) {
+      expect(says(seen.get(comment('own', '').key))).toMatchObject({ text: 'later' })
+      expect(says(seen.get(comment('server', '').key))).toMatchObject({ text: 'later' })
+    }
+    expect(a.link.waiting()).toEqual([])
+  })
+
+  it('[CS16] changes nothing by adopting what the server has already', () => {
+    const server = memoryServer()
+    const a = openWindow(server)
+    const change = comment('c', 'arrived')
+    a.write(change)
+    server.deliver()
+    const before = Y.encodeStateVector(server.document(LAYER))
+    a.link.adopt([{ ...change, madeAt: 5 }])
+    server.deliver()
+    expect(a.link.waiting()).toEqual([])
+    expect(Y.encodeStateVector(server.document(LAYER))).toEqual(before)
   })
 
   it('[CS13] learns after a break what others wrote and deleted meanwhile', () => {

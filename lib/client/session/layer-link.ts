@@ -3,6 +3,7 @@ import type { LayerRecord, RecordKey } from '../../core/annotation'
 import type { LayerId } from '../../core/base'
 import { type Change, deleteRecord, observeRecords, readRecords, writeRecord } from '../../core/layer'
 import type { Channel, Transport } from './transport'
+import type { KeptChange } from './unsent-rows'
 import { isSameRecord } from './writes'
 
 /** What a link tells the room. */
@@ -25,6 +26,12 @@ export interface LayerLink {
   isSynced(): boolean
   /** Takes the member's changes; they go out when the server is there, in this order, the last of one key only. */
   write(changes: readonly Change[]): void
+  /**
+   * Takes what an earlier window left unsent, before what this one has. A record
+   * that this window changed is left, and so is one that the server has in a later
+   * version: twice or too late changes nothing.
+   */
+  adopt(kept: readonly KeptChange[]): void
   /** The changes that the server has not committed, oldest first. */
   waiting(): readonly Change[]
   setPresence(state: Readonly<Record<string, unknown>> | null): void
@@ -45,29 +52,31 @@ type Batch = Map<RecordKey, LayerRecord | undefined>
 const changesOf = (batch: Batch): Change[] =>
   [...batch].map(([key, record]) => (record === undefined ? { kind: 'delete', key } : { kind: 'put', key, record }))
 
+const lastWrittenAt = (record: LayerRecord): number =>
+  Math.max(record.at, record.editedAt ?? 0, record.kind === 'tagging' ? 0 : (record.removedAt ?? 0))
+
 /**
  * Opens one layer. Changes wait in an outbox, not in the document, until the
  * server holds everything that went before: so the server never sees a gap, and
  * after a refusal only the refused batch is in a document that must be given
  * up. A refused batch of several goes out again one by one, so that one bad
- * change does not take the others with it. `kept` is an outbox of an earlier
- * visit.
+ * change does not take the others with it.
  */
 export const openLink = (
   transport: Transport,
   {
     layer,
     hasPresence,
-    kept,
     events,
   }: {
     readonly layer: LayerId
     readonly hasPresence: boolean
-    readonly kept: readonly Change[]
     readonly events: LinkEvents
   },
 ): LayerLink => {
-  const outbox: Batch = new Map(kept.map((change) => [change.key, change.kind === 'put' ? change.record : undefined]))
+  const outbox: Batch = new Map()
+  /** Of the outbox, what an earlier window made, and when. */
+  const adopted = new Map<RecordKey, number>()
   /** In the document and sent, not yet acknowledged. */
   let sent: Batch = new Map()
   /** What the document held when last synced; what the member sees lies over it. */
@@ -99,8 +108,22 @@ export const openLink = (
     if (seen.length > 0) events.onChanges(seen)
   }
 
+  const dropOvertaken = (): void => {
+    const overtaken: Change[] = []
+    for (const [key, madeAt] of adopted) {
+      const record = base.get(key)
+      if (record === undefined || lastWrittenAt(record) <= madeAt) continue
+      outbox.delete(key)
+      overtaken.push({ kind: 'put', key, record })
+    }
+    adopted.clear()
+    if (overtaken.length > 0) events.onChanges(overtaken)
+  }
+
   const flush = (): void => {
-    if (!isSynced || isGone || sent.size > 0 || outbox.size === 0 || channel?.isIdle() !== true) return
+    if (!isSynced || isGone || sent.size > 0 || channel?.isIdle() !== true) return
+    dropOvertaken()
+    if (outbox.size === 0) return
     const batch = [...outbox].slice(0, isOneByOne ? 1 : outbox.size)
     sent = new Map(batch)
     batch.forEach(([key]) => outbox.delete(key))
@@ -218,9 +241,23 @@ export const openLink = (
     isSynced: () => isSynced,
     write: (changes) => {
       for (const change of changes) {
+        adopted.delete(change.key)
         outbox.delete(change.key)
         outbox.set(change.key, change.kind === 'put' ? change.record : undefined)
       }
+      flush()
+      events.onStatus()
+    },
+    adopt: (kept) => {
+      const fresh = kept.filter(({ key }) => !outbox.has(key) && !sent.has(key))
+      const own = [...outbox]
+      outbox.clear()
+      for (const change of fresh) {
+        adopted.set(change.key, change.madeAt)
+        outbox.set(change.key, change.kind === 'put' ? change.record : undefined)
+      }
+      for (const [key, record] of own) outbox.set(key, record)
+      events.onChanges(fresh)
       flush()
       events.onStatus()
     },

@@ -1,80 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { bodyOf, parseRecordKey } from '../../core/annotation'
-import { type LayerId, type MemberId, layerId, memberId, tagId } from '../../core/base'
-import { TextIndex, documentSchema, offset } from '../../core/document'
+import { layerId } from '../../core/base'
+import { offset } from '../../core/document'
 import { readRecords } from '../../core/layer'
-import { openRoom } from './open-room'
-import type { Refetched } from './refetch'
-import type { Room, RoomLayer, RoomSetup, RoomThread } from './room'
-import { type MemoryServer, type MemoryTransport, memoryServer } from './testing'
+import {
+  GROUP,
+  HANA,
+  LIBERAL,
+  PRIVATE,
+  REALIST,
+  SURVIVE,
+  TOMAS,
+  TRADE,
+  closeRooms,
+  first,
+  layer,
+  made,
+  open,
+  setupOf,
+} from './room-testing'
+import { memoryServer } from './testing'
 
-const index = new TextIndex(
-  documentSchema.nodeFromJSON({
-    type: 'doc',
-    content: [
-      { type: 'paragraph', content: [{ type: 'text', text: 'States act to survive, whatever they say about law.' }] },
-      { type: 'paragraph', content: [{ type: 'text', text: 'Trade makes war dear.' }] },
-    ],
-  }),
-)
-const range = (start: number, end: number) => ({ start: offset(start), end: offset(end) })
-const SURVIVE = range(0, 21)
-const TRADE = range(52, 72)
-
-const HANA = memberId('hana')
-const TOMAS = memberId('tomas')
-const GROUP = layerId('group')
-const PRIVATE = layerId('private')
-const REALIST = tagId('realist')
-const LIBERAL = tagId('liberal')
-
-const layer = (id: LayerId, more: Partial<RoomLayer> = {}): RoomLayer => ({
-  id,
-  kind: id === PRIVATE ? 'private' : 'group',
-  name: id,
-  access: 'write',
-  moderates: false,
-  ...more,
-})
-
-const setupOf = (me: MemberId, layers: readonly RoomLayer[] = [layer(GROUP)]): RoomSetup => ({
-  reading: { id: 'reading', slug: 'reading', title: 'Reading' },
-  seminar: { id: 'seminar', name: 'Seminar' },
-  version: { id: 'version', hash: '0' },
-  me,
-  members: [HANA, TOMAS].map((id, at) => ({ id, name: id, colour: at + 1, role: 'student', group: null })),
-  tags: [],
-  layers,
-  writeLayer: layers.find(({ access }) => access === 'write')?.id ?? null,
-})
-
-interface Opened {
-  readonly room: Room
-  readonly transport: MemoryTransport
-}
-
-let rooms: Room[] = []
-let clock = 1_000
-const open = (
-  server: MemoryServer,
-  setup: RoomSetup,
-  refetch: () => Promise<Refetched> = () => Promise.resolve({ kind: 'silent' }),
-): Opened => {
-  const transport = server.transport()
-  const room = openRoom(setup, { url: '', index, transport, refetch, now: () => (clock += 1) })
-  rooms.push(room)
-  return { room, transport }
-}
-
-const first = (room: Room): RoomThread => {
-  const [thread] = room.getState().threads
-  if (thread === undefined) throw new Error('no thread')
-  return thread
-}
-const made = <Key>(key: Key | undefined): Key => {
-  if (key === undefined) throw new Error('nothing was made')
-  return key
-}
 /** Ends the turn of the event loop, as between two presses. */
 const nextTurn = (): Promise<void> => Promise.resolve()
 
@@ -82,8 +28,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
 })
 afterEach(() => {
-  for (const room of rooms) room.destroy()
-  rooms = []
+  closeRooms()
   vi.useRealTimers()
 })
 

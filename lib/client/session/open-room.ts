@@ -4,6 +4,7 @@ import { type LayerId, type TagId, memberId, versionId } from '../../core/base'
 import type { TextIndex } from '../../core/document'
 import type { Change } from '../../core/layer'
 import { watchConnection } from './connection'
+import { type Device, openDevice } from './device'
 import type { Held } from './held'
 import { history, type Step } from './history'
 import { initialState } from './initial-state'
@@ -12,8 +13,10 @@ import { layerThreads } from './layer-threads'
 import { peopleOf, presenceLayers } from './people'
 import { readingPlace } from './reading-place'
 import { type Refetched, refetchSetup, setupAsker } from './refetch'
-import type { PassageRange, Presence, Room, RoomLayer, RoomSetup, RoomState } from './room'
-import { LAYER_GONE, type Refusal, refusalOf } from './refusals'
+import type { Presence, Room, RoomLayer, RoomSetup, RoomState } from './room'
+import { LAYER_GONE } from './refusals'
+import { roomFocus } from './room-focus'
+import { safekeeping } from './safekeeping'
 import { saveState } from './save-state'
 import { openSocket } from './socket'
 import type { Transport } from './transport'
@@ -41,6 +44,7 @@ export interface RoomOptions {
   /** Of the version that the setup names: makes anchors. */
   readonly index: TextIndex
   readonly transport?: Transport
+  readonly device?: Promise<Device>
   readonly refetch?: (slug: string) => Promise<Refetched>
   readonly now?: () => number
 }
@@ -60,11 +64,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   const hand: Hand = { me, now, newLocal: randomLocal }
 
   let writeLayer = setup.writeLayer
-  let open: RecordKey | null = null
-  let lifted: RecordKey | null = null
-  let selection: PassageRange | null = null
   let people: readonly Presence[] = []
-  let refusals: readonly Refusal[] = []
   let shut: string | undefined
   let isDestroyed = false
   const unknownMembers = new Set<string>()
@@ -76,6 +76,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   const refresh = (): void => {
     if (isDestroyed) return
     const all = [...held.values()]
+    kept.keep(all)
     const unsaved = waitingKeys(
       state.unsaved,
       all.flatMap((one) => one.link.waiting()),
@@ -85,8 +86,9 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       wasSynced: isSynced,
       isLost: connection.isLost(),
       nextTryAt: transport.state().nextTryAt,
-      waiting: unsaved.size,
-      refusals,
+      waiting: unsaved.size + kept.homeless(),
+      isOnlyHere: kept.isOnlyHere(),
+      refusals: kept.refusals(),
       shut,
       canWrite: isWritable(writeLayer),
     })
@@ -108,9 +110,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       ),
       people,
       save: JSON.stringify(save) === JSON.stringify(state.save) ? state.save : save,
-      open,
-      lifted,
-      selection,
+      ...focus.state(),
       canUndo: past.canUndo(),
       canRedo: past.canRedo(),
     }
@@ -136,7 +136,6 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     const link = openLink(transport, {
       layer: layer.id,
       hasPresence,
-      kept: [],
       events: {
         onChanges: (changes) => {
           threads.apply(changes)
@@ -151,7 +150,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
         onRefused: (changes, sentence) => {
           const keys = new Set(changes.map(({ key }) => key))
           past.forget((edit) => edit.layer === layer.id && keys.has(edit.key))
-          refuse(changes, sentence)
+          kept.refuse(changes, sentence)
         },
         onDenied: () => {
           asker.ask()
@@ -174,17 +173,12 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     })
   }
 
-  const refuse = (changes: readonly Change[], sentence: string): void => {
-    refusals = [...refusals, refusalOf(changes, sentence)]
-    refresh()
-  }
-
   const drop = (one: Held): void => {
     const lost = one.link.waiting()
     one.link.destroy()
     held.delete(one.layer.id)
     past.forget((edit) => edit.layer === one.layer.id)
-    if (lost.length > 0) refuse(lost, LAYER_GONE)
+    if (lost.length > 0) kept.refuse(lost, LAYER_GONE)
   }
 
   /** Takes a setup in: closes the layers that are gone, opens those that are new. */
@@ -205,6 +199,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     if (writeLayer === null || !isWritable(writeLayer)) writeLayer = setup.writeLayer
     // Whoever is still not on the list will not be on the next one either.
     for (const one of held.values()) one.link.reopen()
+    kept.settle()
     place.tell()
     meet()
     refresh()
@@ -271,13 +266,22 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       return write(one, restored(one.threads, hand, edit.key, edit.before))
     })
 
+  const focus = roomFocus(refresh)
+  const kept = safekeeping(options.device ?? openDevice(), { member: me, reading: setup.reading.id }, now, {
+    linkOf: (id) => held.get(id)?.link,
+    ask: () => {
+      asker.ask()
+    },
+    refresh,
+  })
   const connection = watchConnection(transport, refresh, () => {
     asker.ask()
   })
   const unwatchPage = watchPage(
-    () => state.unsaved.size > 0,
+    () => state.unsaved.size > 0 && !kept.isKept(),
     () => {
       transport.retry()
+      kept.look()
     },
   )
 
@@ -353,21 +357,9 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       one.isVisible = true
       refresh()
     },
-    openThread: (thread) => {
-      if (open === thread) return
-      open = thread
-      refresh()
-    },
-    lift: (thread) => {
-      if (lifted === thread) return
-      lifted = thread
-      refresh()
-    },
-    select: (range) => {
-      if (range?.start === selection?.start && range?.end === selection?.end) return
-      selection = range
-      refresh()
-    },
+    openThread: focus.openThread,
+    lift: focus.lift,
+    select: focus.select,
     readAt: (at) => {
       place.readAt(at)
     },
@@ -376,8 +368,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       transport.retry()
     },
     dismissRefusal: () => {
-      refusals = []
-      refresh()
+      kept.dismiss()
     },
     destroy: () => {
       isDestroyed = true
@@ -385,6 +376,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       connection.stop()
       asker.destroy()
       unwatchPage()
+      kept.close()
       for (const one of held.values()) one.link.destroy()
       transport.destroy()
       listeners.clear()

@@ -10,6 +10,11 @@ export interface Refusal {
   readonly text: string
 }
 
+/** A refusal that outlives the window, until it is let go. */
+export interface KeptRefusal extends Refusal {
+  readonly id: string
+}
+
 const wordsOf = (change: Change): string => {
   if (change.kind === 'delete') return ''
   const { record } = change

@@ -50,6 +50,8 @@ export type SaveState =
   | {
       readonly kind: 'offline'
       readonly kept: number
+      /** The device keeps nothing (a private window, no room): they are lost with the page. */
+      readonly isOnlyHere?: boolean
       /** Why, where it is not the network: signed out, say. */
       readonly sentence?: string
       /** When the next try comes, in milliseconds since 1970; absent while one is under way. */

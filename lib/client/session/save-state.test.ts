@@ -6,6 +6,7 @@ const calm: SaveFacts = {
   isLost: false,
   nextTryAt: undefined,
   waiting: 0,
+  isOnlyHere: false,
   refusals: [],
   shut: undefined,
   canWrite: true,
@@ -22,6 +23,13 @@ describe('saveState', () => {
       kind: 'offline',
       kept: 3,
       nextTryAt: 99,
+    })
+  })
+  it('[CS54] says when what waits is lost with the page', () => {
+    expect(saveState({ ...calm, isLost: true, waiting: 3, isOnlyHere: true })).toEqual({
+      kind: 'offline',
+      kept: 3,
+      isOnlyHere: true,
     })
   })
   it('[CS52] tells of a refusal before all else, and sums several up', () => {

@@ -10,6 +10,8 @@ export interface SaveFacts {
   readonly nextTryAt: number | undefined
   /** Changes that the server has not committed. */
   readonly waiting: number
+  /** The device keeps nothing: what waits is lost with the page. */
+  readonly isOnlyHere: boolean
   readonly refusals: readonly Refusal[]
   /** Why the room is closed to this member (signed out, say), or `undefined`. */
   readonly shut: string | undefined
@@ -36,11 +38,11 @@ export const saveState = (facts: SaveFacts): SaveState => {
         .join('\n\n'),
     }
   }
-  if (facts.shut !== undefined) return { kind: 'offline', kept: facts.waiting, sentence: facts.shut }
+  const common = { kind: 'offline', kept: facts.waiting, ...(facts.isOnlyHere ? { isOnlyHere: true } : {}) } as const
+  if (facts.shut !== undefined) return { ...common, sentence: facts.shut }
   if (facts.isLost) {
     return {
-      kind: 'offline',
-      kept: facts.waiting,
+      ...common,
       ...(facts.nextTryAt === undefined ? {} : { nextTryAt: facts.nextTryAt }),
     }
   }

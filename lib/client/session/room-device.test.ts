@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { bodyOf } from '../../core/annotation'
+import { readRecords } from '../../core/layer'
+import { type MemoryWindow, memoryDevice } from './device-testing'
+import type { Refetched } from './refetch'
+import type { RoomSetup } from './room'
+import { GROUP, HANA, PRIVATE, SURVIVE, closeRooms, first, layer, made, open, setupOf } from './room-testing'
+import { type MemoryServer, memoryServer } from './testing'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
+})
+afterEach(() => {
+  closeRooms()
+  vi.useRealTimers()
+})
+
+/** Lets the memory device answer: it does so in microtasks alone. */
+const rest = async (): Promise<void> => {
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve()
+}
+
+describe('a room on a device', () => {
+  const openOn = async (
+    server: MemoryServer,
+    window: MemoryWindow,
+    setup: RoomSetup,
+    refetch?: () => Promise<Refetched>,
+  ) => {
+    const opened = open(server, setup, refetch, Promise.resolve(window))
+    await rest()
+    return opened
+  }
+
+  it('[CS66] shows and sends after a reload what was written without a network', async () => {
+    const server = memoryServer()
+    const device = memoryDevice()
+    const [before, after] = [device.window(), device.window()]
+    const a = await openOn(server, before, setupOf(HANA))
+    server.deliver()
+    a.transport.breakSocket()
+    a.room.comment(made(a.room.annotate(SURVIVE)), null, bodyOf('kept'))
+    await rest()
+    before.crash()
+    const b = await openOn(server, after, setupOf(HANA))
+    expect(first(b.room).comments).toHaveLength(1)
+    expect(b.room.getState().unsaved.size).toBe(2)
+    server.deliver()
+    expect(b.room.getState().save.kind).toBe('saved')
+    expect(readRecords(server.document(GROUP)).size).toBe(2)
+    await rest()
+    expect(device.rows('outbox').size).toBe(0)
+  })
+
+  it('[CS67] says that what waits is lost with the page where the device takes nothing', async () => {
+    const server = memoryServer()
+    const device = memoryDevice()
+    const { room, transport } = await openOn(server, device.window(), setupOf(HANA))
+    server.deliver()
+    device.fill(true)
+    transport.breakSocket()
+    room.annotate(SURVIVE)
+    await rest()
+    vi.advanceTimersByTime(5_000)
+    expect(room.getState().save).toEqual({ kind: 'offline', kept: 1, isOnlyHere: true })
+  })
+
+  it('[CS68] keeps what the server refused over a reload, until it is let go', async () => {
+    const server = memoryServer()
+    const device = memoryDevice()
+    const before = device.window()
+    const a = await openOn(server, before, setupOf(HANA))
+    const key = made(a.room.annotate(SURVIVE))
+    server.deliver()
+    server.judgeBy(() => ({ refuse: 'Round 2 closed at 11:00.' }))
+    a.room.comment(key, null, bodyOf('my words'))
+    server.deliver()
+    await rest()
+    expect(device.rows('outbox').size).toBe(0)
+    before.crash()
+    const b = await openOn(server, device.window(), setupOf(HANA))
+    server.deliver()
+    expect(b.room.getState().save).toMatchObject({ kind: 'refused', text: 'my words' })
+    b.room.dismissRefusal()
+    await rest()
+    expect(device.rows('refusal').size).toBe(0)
+  })
+
+  it('[CS69] keeps what was left for a layer that it has not, and tells of it once the server says that it is gone', async () => {
+    const server = memoryServer()
+    const device = memoryDevice()
+    const before = device.window()
+    const a = await openOn(server, before, setupOf(HANA))
+    server.deliver()
+    a.transport.breakSocket()
+    a.room.comment(made(a.room.annotate(SURVIVE)), null, bodyOf('homeless'))
+    await rest()
+    before.crash()
+    const now = setupOf(HANA, [layer(PRIVATE)])
+    let answer: (answer: Refetched) => void = () => undefined
+    const b = await openOn(server, device.window(), now, () => new Promise((resolve) => (answer = resolve)))
+    expect(b.room.getState().save.kind).toBe('saving')
+    expect(device.rows('outbox').size).toBe(2)
+    answer({ kind: 'setup', setup: now })
+    await rest()
+    expect(b.room.getState().save).toMatchObject({ kind: 'refused', count: 2 })
+    expect(device.rows('outbox').size).toBe(0)
+    expect(device.rows('refusal').size).toBe(1)
+  })
+})

@@ -1,0 +1,58 @@
+import { parseRecordKey, recordKey } from '../../core/annotation'
+import { ID_PATTERN, type LayerId, layerId } from '../../core/base'
+import { type Change, parseRecord } from '../../core/layer'
+import type { KeptRefusal } from './refusals'
+import type { ShelfKey } from './shelf'
+
+/** A change that an earlier window left, and when it was made (milliseconds since 1970, this device's clock). */
+export type KeptChange = Change & { readonly madeAt: number }
+
+/** A row of an outbox, read back. */
+export interface OutboxRow {
+  readonly key: ShelfKey
+  readonly window: string
+  readonly layer: LayerId
+  readonly change: KeptChange
+  /** The order in which one window's changes were made. */
+  readonly turn: number
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+/** What a row of an outbox holds. */
+export const outboxValue = (change: KeptChange, turn: number): unknown => ({
+  madeAt: change.madeAt,
+  turn,
+  record: change.kind === 'put' ? change.record : null,
+})
+
+/** Reads a row of `outbox/member/reading/WINDOW/LAYER/RECORD`; `undefined` for what is none (of an older release, say). */
+export const readOutboxRow = (key: ShelfKey, value: unknown): OutboxRow | undefined => {
+  const [, , , window, layer, text] = key
+  if (window === undefined || layer === undefined || text === undefined || !ID_PATTERN.test(layer)) return undefined
+  if (!isObject(value) || !('madeAt' in value) || !('turn' in value) || !('record' in value)) return undefined
+  const { madeAt, turn, record } = value
+  if (typeof madeAt !== 'number' || typeof turn !== 'number') return undefined
+  const change = readChange(text, record)
+  return change === undefined ? undefined : { key, window, layer: layerId(layer), change: { ...change, madeAt }, turn }
+}
+
+const readChange = (text: string, record: unknown): Change | undefined => {
+  if (record === null) {
+    const parts = parseRecordKey(text)
+    return parts === undefined ? undefined : { kind: 'delete', key: recordKey(parts.kind, parts.owner, parts.local) }
+  }
+  const entry = parseRecord(text, record)
+  return entry.ok ? { kind: 'put', ...entry.value } : undefined
+}
+
+/** Reads a refusal that was kept under `id`; `undefined` for what is none. */
+export const readRefusal = (id: string | undefined, value: unknown): KeptRefusal | undefined => {
+  if (id === undefined || !isObject(value) || !('sentence' in value) || !('count' in value) || !('text' in value)) {
+    return undefined
+  }
+  const { sentence, count, text } = value
+  return typeof sentence === 'string' && typeof count === 'number' && typeof text === 'string'
+    ? { id, sentence, count, text }
+    : undefined
+}
