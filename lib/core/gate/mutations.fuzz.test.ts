@@ -19,7 +19,8 @@ import { type GateActor } from '.'
 import { type Corpus, corpusOf, mutant } from './mutate'
 import { GatedLayer, docOf, updateOf } from './testing'
 
-const MUTANTS = 100_000
+/** Fewer by the environment, on a machine that is slow; more to search longer. */
+const MUTANTS = Number(process.env.MUTANTS ?? 100_000)
 const HISTORIES = 50
 /** So often a layer begins anew, lest it soon know all that the mutants are made of. */
 const EPOCHS = 8
