@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useEffectEvent } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import '@/app/margin.css'
 import type { RecordKey } from '@/lib/core/annotation'
 import { START_ATTRIBUTE } from '@/lib/client/editor/highlights'
@@ -20,11 +20,12 @@ const isTyping = (target: EventTarget | null): boolean =>
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
   target.getAttribute('contenteditable') !== 'false'
 
-/** Puts the focus where the thread came from: the start of its highlight, else the shut thread. */
-const focusOrigin = (key: RecordKey): void => {
+/** Puts the focus on `origin`, in the text, where the thread was opened from there; else on the shut thread, or its highlight. */
+const focusOrigin = (key: RecordKey, origin: HTMLElement | null): void => {
   const start = document.querySelector<HTMLElement>(`[${START_ATTRIBUTE}~="${CSS.escape(key)}"]`)
   const shut = document.querySelector<HTMLElement>(`[data-thread="${CSS.escape(key)}"] .th-open`)
-  ;(shut ?? start)?.focus({ preventScroll: true })
+  const wanted = origin?.hasAttribute(START_ATTRIBUTE) === true ? start : origin
+  ;(wanted ?? shut ?? start)?.focus({ preventScroll: true })
 }
 
 /**
@@ -66,6 +67,18 @@ export const Margin = () => {
     if (open !== null && opened === undefined && threads.length > 0) openThread(null)
   }, [open, opened, threads, openThread])
 
+  const origin = useRef<HTMLElement | null>(null)
+  useEffect(() => {
+    if (open === null) return
+    const active = document.activeElement
+    origin.current = active instanceof HTMLElement && active.closest('.paper') !== null ? active : null
+    // The shut thread took the focus away with it; a highlight opened by the keyboard leads into its notes.
+    const isLost = active === null || active === document.body
+    if (isLost || (active.hasAttribute(START_ATTRIBUTE) && active.matches(':focus-visible'))) {
+      document.querySelector<HTMLElement>('.margin .th.open')?.focus({ preventScroll: true })
+    }
+  }, [open])
+
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || isTyping(event.target)) return
     const isCommand = event.ctrlKey || event.metaKey
@@ -86,7 +99,7 @@ export const Margin = () => {
       compose(null)
       openThread(null)
       requestAnimationFrame(() => {
-        focusOrigin(open)
+        focusOrigin(open, origin.current)
       })
       return
     }
@@ -117,12 +130,13 @@ export const Margin = () => {
   )
 }
 
-/** Moves the focus to the next or previous note of the margin; from elsewhere, to the first one in sight. */
+/** Moves the focus to the next or previous note of the margin; from elsewhere, to the open one, else the first in sight. */
 const stepFocus = (isNext: boolean): void => {
   const notes = [...document.querySelectorAll<HTMLElement>('.margin .th-open, .margin .th.open')]
   const here = notes.findIndex((note) => note.contains(document.activeElement))
+  const open = notes.findIndex((note) => note.matches('.open'))
   const inSight = notes.findIndex((note) => note.getBoundingClientRect().bottom > 80)
-  const next = notes[here >= 0 ? here + (isNext ? 1 : -1) : inSight]
+  const next = notes[here >= 0 ? here + (isNext ? 1 : -1) : open >= 0 ? open : inSight]
   next?.focus({ preventScroll: true })
   next?.scrollIntoView({ block: 'nearest' })
 }

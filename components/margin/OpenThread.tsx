@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Disc } from '@/components/ui/Disc'
 import type { RecordKey } from '@/lib/core/annotation'
 import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
@@ -37,6 +37,15 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
   }, [thread.key])
 
   const write = answering ?? (isAsked ? 'thread' : null)
+  const field = useRef<HTMLButtonElement>(null)
+  const wasWriting = useRef(false)
+  useEffect(() => {
+    // The editor took the focus away with it.
+    if (wasWriting.current && write === null && document.activeElement === document.body) {
+      field.current?.focus({ preventScroll: true })
+    }
+    wasWriting.current = write !== null
+  }, [write])
   const parent = write === 'thread' ? null : write
   const last = rows.findLast((row) => row.comment.body !== null && row.comment.author !== directory.me)
   const placeholder =
@@ -83,6 +92,7 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
           <Disc name={me.name} colour={me.colour} size="s" />
           {write === null ? (
             <button
+              ref={field}
               type="button"
               className="field-open"
               onClick={() => {

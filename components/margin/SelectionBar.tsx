@@ -69,6 +69,15 @@ const Bar = ({ selection }: { readonly selection: PassageRange }) => {
     }
   }, [passages, selection])
 
+  useLayoutEffect(() => {
+    const own = bar.current
+    return () => {
+      // Who came in with Tab goes back to the text, not to the top of the page.
+      if (own?.contains(document.activeElement) !== true) return
+      document.querySelector<HTMLElement>('.paper')?.focus({ preventScroll: true })
+    }
+  }, [])
+
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || isText(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Tab' && !event.shiftKey && bar.current?.contains(document.activeElement) !== true) {

@@ -1,10 +1,12 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { createCaret } from '@/lib/client/editor/caret'
 import { START_ATTRIBUTE } from '@/lib/client/editor/highlights'
 import type { PaperView } from '@/lib/client/editor/paper-view'
+import { offset } from '@/lib/core/document'
 import { usePassages } from '@/lib/client/hooks/use-passages'
+import { type PassageRange, useRoom } from '@/lib/client/hooks/use-room'
 
 /** How far below the window's top the caret looks for its first line, in px. */
 const BELOW_BAR = 80
@@ -12,13 +14,24 @@ const BELOW_BAR = 80
 /** The keyboard in the text: a caret that selects, and the way from highlight to highlight. */
 export const KeyboardCaret = ({ paper, layer }: { readonly paper: PaperView; readonly layer: HTMLElement }) => {
   const passages = usePassages()
+  const selection = useRoom((state) => state.selection)
+  const last = useRef<PassageRange>(undefined)
+  useEffect(() => {
+    if (selection !== null) last.current = selection
+  }, [selection])
   useEffect(() => {
     const { view, index } = paper
+    const isInSight = ({ end }: PassageRange): boolean => {
+      const line = passages.rectsOf({ start: offset(end - 1), end })[0]
+      return line !== undefined && line.top >= BELOW_BAR && line.bottom <= innerHeight
+    }
+    // Where the last selection ended, if that can be seen: its note may have been written meanwhile. Else the first line in sight.
     const caret = createCaret(view, layer, () => {
       const box = view.dom.getBoundingClientRect()
-      const at = passages.offsetAtPoint(box.left + 4, Math.max(box.top + 4, BELOW_BAR)) ?? null
-      if (at === null) return undefined
-      const place = view.domAtPos(index.posAt(at, 'start'), 1)
+      const left = last.current !== undefined && isInSight(last.current) ? last.current.end : undefined
+      const at = left ?? passages.offsetAtPoint(box.left + 4, Math.max(box.top + 4, BELOW_BAR))
+      if (at === undefined) return undefined
+      const place = view.domAtPos(index.posAt(at, left === undefined ? 'start' : 'end'), left === undefined ? 1 : -1)
       const range = document.createRange()
       range.setStart(place.node, place.offset)
       return range
@@ -31,7 +44,9 @@ export const KeyboardCaret = ({ paper, layer }: { readonly paper: PaperView; rea
       if (event.key === 'Escape') caret.hide()
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
       const isWalk = isPlain && (event.key === 'n' || event.key === 'p')
-      if (isWalk ? walk(view.dom, target, event.key === 'n') : caret.press(event)) event.preventDefault()
+      // At the last highlight the key does nothing, rather than what it does elsewhere on the page.
+      if (isWalk) walk(view.dom, target, event.key === 'n')
+      if (isWalk || caret.press(event)) event.preventDefault()
     }
     // A ring only where the focus came by the keyboard: a press that selects needs none, whatever key follows.
     const onFocus = (): void => {
@@ -55,7 +70,7 @@ export const KeyboardCaret = ({ paper, layer }: { readonly paper: PaperView; rea
 }
 
 /** Puts the focus on the start of the next highlight, or of the one before; from the text, on the first in sight. */
-const walk = (paper: HTMLElement, from: HTMLElement, isForward: boolean): boolean => {
+const walk = (paper: HTMLElement, from: HTMLElement, isForward: boolean): void => {
   const starts = [...paper.querySelectorAll<HTMLElement>(`[${START_ATTRIBUTE}]`)]
   const at = starts.indexOf(from)
   const inSight = starts.findIndex((start) => start.getBoundingClientRect().top > BELOW_BAR)
@@ -65,8 +80,6 @@ const walk = (paper: HTMLElement, from: HTMLElement, isForward: boolean): boolea
       : isForward
         ? starts[inSight]
         : starts[(inSight < 0 ? starts.length : inSight) - 1]
-  if (next === undefined) return false
-  next.focus({ preventScroll: true })
-  next.scrollIntoView({ block: 'center' })
-  return true
+  next?.focus({ preventScroll: true })
+  next?.scrollIntoView({ block: 'center' })
 }

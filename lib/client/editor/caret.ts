@@ -66,7 +66,7 @@ export const createCaret = (view: EditorView, layer: HTMLElement, home: () => Ra
         if (start === undefined) return false
         selection.removeAllRanges()
         selection.addRange(start)
-        if (!event.shiftKey) {
+        if (!event.shiftKey && mark.hidden) {
           place(selection)
           return true
         }
