@@ -68,6 +68,7 @@ export const followSelection = (
   let pressedOutside = false
   let timer: ReturnType<typeof setTimeout> | undefined
   const tell = (): void => {
+    clearTimeout(timer)
     const selection = document.getSelection()
     const passage = selectedPassage(selection, view, index)
     if (passage !== undefined) {
@@ -80,6 +81,11 @@ export const followSelection = (
     // Handles of a touch screen send many changes; the bar waits until they rest.
     clearTimeout(timer)
     timer = setTimeout(tell, matchMedia('(pointer: coarse)').matches ? 250 : 60)
+  }
+  // A key that acts on the selection means the one that stands, not the one that was told last.
+  const onKey = (event: KeyboardEvent): void => {
+    const isInPaper = event.target instanceof Node && view.dom.contains(event.target)
+    if (isInPaper && !isDrawing && !event.shiftKey && !event.key.startsWith('Arrow')) tell()
   }
   const onDown = (event: PointerEvent): void => {
     const target = event.target
@@ -96,12 +102,14 @@ export const followSelection = (
     timer = setTimeout(tell, 0)
   }
   document.addEventListener('selectionchange', onChange)
+  document.addEventListener('keydown', onKey, true)
   document.addEventListener('pointerdown', onDown, true)
   document.addEventListener('pointerup', onUp, true)
   document.addEventListener('pointercancel', onUp, true)
   return () => {
     clearTimeout(timer)
     document.removeEventListener('selectionchange', onChange)
+    document.removeEventListener('keydown', onKey, true)
     document.removeEventListener('pointerdown', onDown, true)
     document.removeEventListener('pointerup', onUp, true)
     document.removeEventListener('pointercancel', onUp, true)
