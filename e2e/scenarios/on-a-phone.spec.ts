@@ -1,0 +1,76 @@
+import { type Page, devices, expect, test } from '@playwright/test'
+import { arrive, asSample, fresh, openSeminar } from '../actors/people'
+
+const CLAIM = 'Moscow endorsed India'
+
+/** What the phone's handles do, which no driver has: the selection stands, and the page hears of it. */
+const selectByHandles = (page: Page, passage: string): Promise<void> =>
+  page.evaluate((words) => {
+    const walker = document.createTreeWalker(document.querySelector('.paper') ?? document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const at = node.textContent?.indexOf(words) ?? -1
+      if (at < 0) continue
+      node.parentElement?.scrollIntoView({ block: 'center', behavior: 'instant' })
+      document.getSelection()?.setBaseAndExtent(node, at, node, at + words.length)
+      return
+    }
+    throw new Error(`the paper does not say “${words}”`)
+  }, passage)
+
+test('a student on a phone taps, selects, tags and writes', async ({ browser }) => {
+  const instructor = await asSample(browser, 'Samina Qureshi')
+  const { classCode, slug } = await openSeminar(instructor, fresh('Phone'), 1)
+  const { userAgent, deviceScaleFactor, isMobile, hasTouch } = devices['Pixel 7']
+  const zara = await arrive(
+    await browser.newContext({
+      userAgent,
+      deviceScaleFactor,
+      isMobile,
+      hasTouch,
+      viewport: { width: 390, height: 844 },
+    }),
+    fresh('Zara'),
+  )
+  const { page, room } = zara
+
+  await test.step('joins by the link on the board', async () => {
+    await page.goto(`/join?code=${classCode}`)
+    await page.getByLabel('Your name').fill(zara.name)
+    await page.getByRole('button', { name: 'Join the seminar' }).tap()
+    await page.getByRole('link', { name: 'Open the reading' }).tap()
+    await room.untilOpen()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  })
+
+  await test.step('selects a passage and tags it', async () => {
+    await selectByHandles(page, CLAIM)
+    const sheet = page.getByRole('region', { name: 'Your selection' })
+    await expect(sheet).toBeVisible()
+    await sheet.getByRole('button', { name: 'realist' }).tap()
+    await room.untilSaved()
+    await expect(sheet).toBeHidden()
+  })
+
+  await test.step('taps the highlight and writes a note in the sheet', async () => {
+    await page.locator('.paper mark').filter({ hasText: CLAIM }).tap()
+    const sheet = page.getByRole('region', { name: new RegExp(CLAIM) })
+    await expect(sheet.getByRole('button', { name: /^realist/ })).toHaveAttribute('aria-pressed', 'true')
+    await sheet.getByRole('button', { name: 'Write a note…' }).tap()
+    await page.getByRole('textbox', { name: 'Your note' }).pressSequentially('A veto is cheap to promise.')
+    await sheet.getByRole('button', { name: 'Send' }).tap()
+    await room.untilSaved()
+    await expect(sheet.getByText('A veto is cheap to promise.')).toBeVisible()
+    await sheet.getByRole('button', { name: /^constructivist/ }).tap()
+    await room.untilSaved()
+    await expect(sheet.getByRole('button', { name: /^constructivist/ })).toHaveAttribute('aria-pressed', 'true')
+    await sheet.getByRole('button', { name: 'Close' }).tap()
+    await expect(page.getByRole('button', { name: '1 note' })).toBeVisible()
+  })
+
+  await test.step('others see it', async () => {
+    await instructor.room.open(slug)
+    const slip = await instructor.room.openThread(CLAIM)
+    await expect(slip.getByText('1 constructivist')).toBeVisible()
+    await expect(slip.getByText('A veto is cheap to promise.')).toBeVisible()
+  })
+})
