@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { AccountMenu } from '@/components/ui/AccountMenu'
 import { signOutHere, signOutOnAllDevices } from '@/lib/server/actions/account'
@@ -7,7 +6,7 @@ import { currentUser } from '@/lib/server/auth/session'
 /** The account at the end of the bar: for the `account` of TopBar. A guest gets the way in. */
 export const Account = async () => {
   const [user, t] = await Promise.all([currentUser(), getTranslations('common.account')])
-  if (user === undefined) return <Link href="/sign-in">{t('signIn')}</Link>
+  if (user === undefined) return <a href="/sign-in">{t('signIn')}</a>
   const words = {
     open: t('open', { name: user.name }),
     seminars: t('seminars'),

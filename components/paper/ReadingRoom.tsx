@@ -1,7 +1,6 @@
 'use client'
 
 import { List } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { LayerSwitcher } from '@/components/margin/LayerSwitcher'
@@ -47,9 +46,9 @@ export const ReadingRoom = ({
   const ways = (look: string): ReactNode => (
     <>
       {seesFigures ? (
-        <Link className={look} href={`${href}/figures`}>
+        <a className={look} href={`${href}/figures`}>
           {t('figures')}
-        </Link>
+        </a>
       ) : null}
       <ExportMenu slug={setup.reading.slug} layers={setup.layers} current={setup.writeLayer} className={look} />
     </>
@@ -71,7 +70,7 @@ export const ReadingRoom = ({
                 >
                   <List className="i" aria-hidden />
                 </button>
-                <Link href={`/seminars/${setup.seminar.id}`}>{setup.seminar.name}</Link>
+                <a href={`/seminars/${setup.seminar.id}`}>{setup.seminar.name}</a>
                 <strong>{setup.reading.title}</strong>
               </>
             }

@@ -76,9 +76,7 @@ export const ReadingList = ({
                   {t('open')}
                 </ButtonLink>
                 {tally === undefined ? null : <ButtonLink href={`${href}/figures`}>{t('figures')}</ButtonLink>}
-                <ButtonLink href={`${href}/export?format=pdf`} isDownload>
-                  {t('pdf')}
-                </ButtonLink>
+                <ButtonLink href={`${href}/export?format=pdf`}>{t('pdf')}</ButtonLink>
               </div>
             </li>
           )

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 
 /** How loud: the page's one act, an outlined button, or plain words. */
@@ -22,29 +21,26 @@ export const Button = ({
   ...rest
 }: ComponentProps<'button'> & Looks) => <button type={type} className={classOf(look, isWide, className)} {...rest} />
 
-/** A link that looks as a button does: it goes somewhere. `isDownload` leaves it to the browser. */
+/**
+ * A link that looks as a button does: it goes somewhere. It is the browser's
+ * own: it stands on pages that every reader loads, and Next's brings 4 kB and
+ * asks the server for the other page before anyone wants it.
+ */
 export const ButtonLink = ({
   look = 'line',
   isWide = false,
-  isDownload = false,
   href,
   className,
   children,
 }: Looks & {
   readonly href: string
   readonly className?: string
-  readonly isDownload?: boolean
   readonly children: ReactNode
-}) =>
-  isDownload ? (
-    <a href={href} className={classOf(look, isWide, className)}>
-      {children}
-    </a>
-  ) : (
-    <Link href={href} className={classOf(look, isWide, className)}>
-      {children}
-    </Link>
-  )
+}) => (
+  <a href={href} className={classOf(look, isWide, className)}>
+    {children}
+  </a>
+)
 
 /** A button with an icon alone: `label` is its name. Only for search, text size and more. */
 export const IconButton = ({

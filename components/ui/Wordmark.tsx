@@ -1,8 +1,6 @@
-import Link from 'next/link'
-
-/** The name and its sign, the diple: set beside a line on which there is a scholion. Links home. */
+/** The name and its sign, the diple: set beside a line on which there is a scholion. Links home, by a link of the browser's own (see ButtonLink). */
 export const Wordmark = ({ isShort = false }: { readonly isShort?: boolean }) => (
-  <Link className="mark" href="/">
+  <a className="mark" href="/">
     <svg
       viewBox="0 0 20 20"
       fill="none"
@@ -16,5 +14,5 @@ export const Wordmark = ({ isShort = false }: { readonly isShort?: boolean }) =>
       <circle cx="6.4" cy="10" r="1.35" fill="currentColor" stroke="none" />
     </svg>
     <span className={isShort ? 'mark-name' : undefined}>Scholion</span>
-  </Link>
+  </a>
 )
