@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Node } from 'prosemirror-model'
 import { type Result, ok, refused } from '../base'
 import { documentSchema } from './schema'
@@ -38,10 +36,3 @@ export const canonicalJson = (value: unknown): string => {
   }
   return JSON.stringify(value)
 }
-
-/**
- * The content hash of a document: SHA-256 (FIPS 180-4) of its canonical JSON in
- * UTF-8, as 64 lower-case hex digits. Equal documents have equal hashes.
- */
-export const hashDocument = (document: Document): string =>
-  bytesToHex(sha256(utf8ToBytes(canonicalJson(document.toJSON()))))

@@ -9,7 +9,8 @@ export {
   documentSchema,
   footnoteRefId,
 } from './schema'
-export { type Document, parseDocument, serializeDocument, canonicalJson, hashDocument } from './document'
+export { type Document, parseDocument, serializeDocument, canonicalJson } from './document'
+export { hashDocument } from './hash'
 export { TextIndex, type IndexedBlock, BLOCK_SEPARATOR } from './text-index'
 export { renderHtml } from './html'
 export { type Section, outline, sectionAt } from './outline'
