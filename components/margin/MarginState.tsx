@@ -11,6 +11,7 @@ export const MarginState = () => {
   const { reconnect } = useRoomActions()
   const isEmpty = useRoom((state) => state.threads.length === 0)
   const isSynced = useRoom((state) => state.isSynced)
+  const isCopy = useRoom((state) => state.isCopy)
   const save = useRoom((state) => state.save)
   const isAllHidden = useRoom((state) => state.layers.length > 0 && state.layers.every((layer) => !layer.isVisible))
   const canWrite = useRoom((state) => state.writeLayer !== null)
@@ -20,13 +21,14 @@ export const MarginState = () => {
     return (
       <div className="margin-state">
         <p>
-          {save.sentence ?? t('error')} {seconds === undefined ? null : t('nextTry', { seconds })}
+          {save.sentence ?? t(isCopy ? 'copy' : save.isOnlyHere === true ? 'errorOnlyHere' : 'error')}{' '}
+          {seconds === undefined ? null : t('nextTry', { seconds })}
         </p>
         <Button onClick={reconnect}>{t('tryNow')}</Button>
       </div>
     )
   }
-  if (!isEmpty) return null
+  if (!isEmpty || isCopy) return null
   if (isAllHidden) return <p className="margin-state">{t('hiddenLayers')}</p>
   if (!isSynced) {
     return (

@@ -8,6 +8,8 @@ export interface Held {
   readonly threads: LayerThreads
   readonly link: LayerLink
   isVisible: boolean
+  /** True while it shows a copy of an earlier visit. */
+  isCopy: boolean
   /** True once the server's state has been here. */
   wasSynced: boolean
   /** Who is in it, one state a window, unchecked. */

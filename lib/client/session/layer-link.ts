@@ -32,6 +32,13 @@ export interface LayerLink {
    * version: twice or too late changes nothing.
    */
   adopt(kept: readonly KeptChange[]): void
+  /**
+   * Shows a copy of an earlier visit (`state`) until the server answers. False
+   * where the server was first, or the copy cannot be read.
+   */
+  seed(copy: Uint8Array): boolean
+  /** The layer as the server has it (`encodeStateAsUpdateV2`); `undefined` while something is on the way. */
+  state(): Uint8Array | undefined
   /** The changes that the server has not committed, oldest first. */
   waiting(): readonly Change[]
   setPresence(state: Readonly<Record<string, unknown>> | null): void
@@ -49,8 +56,22 @@ const OWN = Symbol('own')
 
 type Batch = Map<RecordKey, LayerRecord | undefined>
 
-const changesOf = (batch: Batch): Change[] =>
+const changesOf = (batch: ReadonlyMap<RecordKey, LayerRecord | undefined>): Change[] =>
   [...batch].map(([key, record]) => (record === undefined ? { kind: 'delete', key } : { kind: 'put', key, record }))
+
+/** The records of a copy; a document of its own, since what is put into the channel's would be sent. */
+const recordsOf = (copy: Uint8Array): Map<RecordKey, LayerRecord> | undefined => {
+  const document = new Y.Doc()
+  try {
+    Y.applyUpdateV2(document, copy)
+    return new Map(readRecords(document))
+  } catch (error) {
+    if (error instanceof Error) return undefined
+    throw error
+  } finally {
+    document.destroy()
+  }
+}
 
 const lastWrittenAt = (record: LayerRecord): number =>
   Math.max(record.at, record.editedAt ?? 0, record.kind === 'tagging' ? 0 : (record.removedAt ?? 0))
@@ -85,6 +106,7 @@ export const openLink = (
   let channel: Channel | undefined
   let unobserve = (): void => undefined
   let isSynced = false
+  let wasSynced = false
   let isOneByOne = false
   let isGone = false
   let isDenied = false
@@ -188,6 +210,7 @@ export const openLink = (
     }
     for (const key of base.keys()) if (!now.has(key)) news.push({ kind: 'delete', key })
     isSynced = true
+    wasSynced = true
     if (news.length > 0) takeIn(news)
     base = new Map(now)
     flush()
@@ -261,6 +284,15 @@ export const openLink = (
       flush()
       events.onStatus()
     },
+    seed: (copy) => {
+      const records = wasSynced || isGone ? undefined : recordsOf(copy)
+      if (records === undefined) return false
+      base = records
+      const shown = changesOf(records).filter(({ key }) => !outbox.has(key))
+      if (shown.length > 0) events.onChanges(shown)
+      return true
+    },
+    state: () => (isSynced && sent.size === 0 ? Y.encodeStateAsUpdateV2(document) : undefined),
     waiting: () => changesOf(new Map([...sent, ...outbox])),
     setPresence: (state) => {
       presence = state

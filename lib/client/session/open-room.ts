@@ -10,13 +10,13 @@ import { history, type Step } from './history'
 import { initialState } from './initial-state'
 import { openLink } from './layer-link'
 import { layerThreads } from './layer-threads'
+import { onDevice } from './on-device'
 import { peopleOf, presenceLayers } from './people'
 import { readingPlace } from './reading-place'
 import { type Refetched, refetchSetup, setupAsker } from './refetch'
 import type { Presence, Room, RoomLayer, RoomSetup, RoomState } from './room'
 import { LAYER_GONE } from './refusals'
 import { roomFocus } from './room-focus'
-import { safekeeping } from './safekeeping'
 import { saveState } from './save-state'
 import { openSocket } from './socket'
 import type { Transport } from './transport'
@@ -94,6 +94,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     })
     state = {
       isSynced,
+      isCopy: all.some((one) => one.isVisible && one.isCopy),
       layers: layerViews(state.layers, setup.layers, ({ id }) => {
         const one = held.get(id)
         return {
@@ -140,11 +141,16 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
         onChanges: (changes) => {
           threads.apply(changes)
           meetAuthors(changes)
+          copies.changed(layer.id)
           refresh()
         },
         onStatus: () => {
           const one = held.get(layer.id)
-          if (one?.link.isSynced() === true) one.wasSynced = true
+          if (one?.link.isSynced() === true) {
+            one.wasSynced = true
+            one.isCopy = false
+            copies.changed(layer.id)
+          }
           refresh()
         },
         onRefused: (changes, sentence) => {
@@ -168,9 +174,11 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       threads,
       link,
       isVisible: before?.isVisible ?? true,
+      isCopy: false,
       wasSynced: false,
       states: [],
     })
+    copies.opened(layer.id)
   }
 
   const drop = (one: Held): void => {
@@ -200,6 +208,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     // Whoever is still not on the list will not be on the next one either.
     for (const one of held.values()) one.link.reopen()
     kept.settle()
+    copies.settle(setup.layers.map(({ id }) => id))
     place.tell()
     meet()
     refresh()
@@ -211,6 +220,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     (answer) => {
       shut = answer.kind === 'shut' ? answer.sentence : undefined
       if (answer.kind === 'setup') settle(answer.setup)
+      else copies.forget()
       refresh()
     },
   )
@@ -267,8 +277,8 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     })
 
   const focus = roomFocus(refresh)
-  const kept = safekeeping(options.device ?? openDevice(), { member: me, reading: setup.reading.id }, now, {
-    linkOf: (id) => held.get(id)?.link,
+  const { copies, kept } = onDevice(options.device ?? openDevice(), { member: me, reading: setup.reading.id }, now, {
+    held: (id) => held.get(id),
     ask: () => {
       asker.ask()
     },
@@ -376,6 +386,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       connection.stop()
       asker.destroy()
       unwatchPage()
+      copies.close()
       kept.close()
       for (const one of held.values()) one.link.destroy()
       transport.destroy()

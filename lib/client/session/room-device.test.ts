@@ -4,7 +4,21 @@ import { readRecords } from '../../core/layer'
 import { type MemoryWindow, memoryDevice } from './device-testing'
 import type { Refetched } from './refetch'
 import type { RoomSetup } from './room'
-import { GROUP, HANA, PRIVATE, SURVIVE, closeRooms, first, layer, made, open, setupOf } from './room-testing'
+import {
+  GROUP,
+  HANA,
+  PRIVATE,
+  REALIST,
+  SURVIVE,
+  TOMAS,
+  TRADE,
+  closeRooms,
+  first,
+  layer,
+  made,
+  open,
+  setupOf,
+} from './room-testing'
 import { type MemoryServer, memoryServer } from './testing'
 
 beforeEach(() => {
@@ -106,5 +120,63 @@ describe('a room on a device', () => {
     expect(b.room.getState().save).toMatchObject({ kind: 'refused', count: 2 })
     expect(device.rows('outbox').size).toBe(0)
     expect(device.rows('refusal').size).toBe(1)
+  })
+
+  it('[CS74] shows what the device kept of a layer before the server answers, and then what the server has', async () => {
+    const server = memoryServer()
+    const device = memoryDevice()
+    const a = await openOn(server, device.window(), setupOf(HANA))
+    server.deliver()
+    a.room.annotate(SURVIVE)
+    a.room.annotate(TRADE)
+    server.deliver()
+    vi.advanceTimersByTime(6_000)
+    await rest()
+    const [survive] = a.room.getState().threads
+    a.room.destroy()
+    const theirs = open(server, setupOf(TOMAS))
+    server.deliver()
+    theirs.room.comment(made(survive?.key), null, bodyOf('meanwhile'))
+    server.deliver()
+    const b = await openOn(server, device.window(), setupOf(HANA))
+    expect(b.room.getState()).toMatchObject({ isCopy: true, isSynced: false })
+    expect(b.room.getState().threads).toHaveLength(2)
+    expect(first(b.room).comments).toEqual([])
+    b.room.tag(first(b.room).key, REALIST)
+    server.deliver()
+    expect(b.room.getState()).toMatchObject({ isCopy: false, isSynced: true })
+    expect(first(b.room).comments).toHaveLength(1)
+    expect(first(b.room).verdicts).toHaveLength(1)
+  })
+
+  it('[CS72] takes the copies away when the server says that the member is signed out', async () => {
+    const server = memoryServer()
+    const device = memoryDevice()
+    const shut = (): Promise<Refetched> => Promise.resolve({ kind: 'shut', sentence: 'You are signed out.' })
+    const { room, transport } = await openOn(server, device.window(), setupOf(HANA), shut)
+    server.deliver()
+    room.annotate(SURVIVE)
+    server.deliver()
+    vi.advanceTimersByTime(6_000)
+    await rest()
+    expect(device.rows('state').size).toBe(1)
+    transport.breakSocket(true)
+    transport.retry()
+    server.deliver()
+    await rest()
+    room.annotate(TRADE)
+    vi.advanceTimersByTime(6_000)
+    await rest()
+    expect(device.rows('state').size).toBe(0)
+  })
+
+  it('[CS75] leaves a copy that it cannot read', async () => {
+    const server = memoryServer()
+    const device = memoryDevice()
+    device.put(['state', HANA, 'reading', GROUP], new Uint8Array([9, 9, 9, 9]))
+    const { room } = await openOn(server, device.window(), setupOf(HANA))
+    expect(room.getState().isCopy).toBe(false)
+    server.deliver()
+    expect(room.getState().save.kind).toBe('saved')
   })
 })

@@ -81,6 +81,8 @@ export interface PassageRange {
 export interface RoomState {
   /** False until every visible layer has its first state from the server. */
   readonly isSynced: boolean
+  /** True while a visible layer shows what this device kept of it, since the server has not answered yet. */
+  readonly isCopy: boolean
   readonly layers: readonly (RoomLayer & {
     readonly isVisible: boolean
     readonly isSynced: boolean

@@ -1,0 +1,73 @@
+import type { LayerId, MemberId } from '../../core/base'
+import { dropCopies, openCopies } from './copies'
+import type { Device } from './device'
+import type { Held } from './held'
+
+/** The least time between two copies of one layer, in ms: a copy is the whole layer. */
+const COPY_EVERY_MS = 5_000
+
+/** Keeps the layers of a room on the device, and shows them from there before the server answers. */
+export interface Copying {
+  /** A layer was opened: shows what the device has of it, unless the server is first. */
+  opened(layer: LayerId): void
+  /** A layer changed: copies it in a while. */
+  changed(layer: LayerId): void
+  /** The layers are the server's word: no copy of another one stays. */
+  settle(layers: readonly LayerId[]): void
+  /** The member is signed out: nothing of them stays but what is unsent. */
+  forget(): void
+  close(): void
+}
+
+export const copying = (
+  device: Promise<Device>,
+  place: { readonly member: MemberId; readonly reading: string },
+  now: () => number,
+  room: { readonly held: (layer: LayerId) => Held | undefined; readonly refresh: () => void },
+): Copying => {
+  const copies = openCopies(device, place, now)
+  const timers = new Map<LayerId, ReturnType<typeof setTimeout>>()
+  let isOver = false
+  const copy = (layer: LayerId): void => {
+    clearTimeout(timers.get(layer))
+    timers.delete(layer)
+    const state = room.held(layer)?.link.state()
+    if (state !== undefined) void copies.keep(layer, state)
+  }
+  // Without a worker nothing takes the copies away at a sign-out: the next member's room does.
+  if (typeof navigator !== 'undefined' && !('serviceWorker' in navigator)) void dropCopies(device, place.member)
+  return {
+    opened: (layer) => {
+      void copies.read(layer).then((state) => {
+        const one = room.held(layer)
+        if (state === undefined || one === undefined || isOver) return
+        if (one.link.seed(state)) {
+          one.isCopy = true
+          room.refresh()
+        }
+      })
+    },
+    changed: (layer) => {
+      if (isOver || timers.has(layer)) return
+      timers.set(
+        layer,
+        setTimeout(() => {
+          copy(layer)
+        }, COPY_EVERY_MS),
+      )
+    },
+    settle: (layers) => {
+      void copies.retain(layers)
+    },
+    forget: () => {
+      for (const timer of timers.values()) clearTimeout(timer)
+      timers.clear()
+      isOver = true
+      void dropCopies(device)
+    },
+    close: () => {
+      if (!isOver) [...timers.keys()].forEach(copy)
+      isOver = true
+    },
+  }
+}
