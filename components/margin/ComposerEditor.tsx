@@ -8,26 +8,13 @@ import { BulletList, ListItem, ListKeymap, OrderedList } from '@tiptap/extension
 import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
 import { Placeholder, UndoRedo } from '@tiptap/extensions'
-import { EditorContent, useEditor, useEditorState } from '@tiptap/react'
+import { Selection } from '@tiptap/pm/state'
+import { EditorContent, useEditor } from '@tiptap/react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { COMMENT_MAX_CHARS, type CommentBody, bodyText } from '@/lib/core/annotation'
+import { useLayoutEffect } from 'react'
 import { isSafeHref } from '@/lib/core/document'
+import type { ComposerAreaProps } from './Composer'
 import { ComposerTools } from './ComposerTools'
-import { commentOf } from './comment-of'
-import { keepDraft, readDraft } from './drafts'
-
-export interface ComposerProps {
-  /** Under which the draft is kept: one a thread, answer or edit. */
-  readonly draftKey: string
-  readonly placeholder: string
-  /** What is edited; absent for a new comment. */
-  readonly initial?: CommentBody
-  readonly sendWord: string
-  readonly onSend: (body: CommentBody) => void
-  /** Closed without sending. `hasDraft` tells whether words were left behind. */
-  readonly onClose: (hasDraft: boolean) => void
-}
 
 // A list item holds paragraphs only, as the record does.
 const Item = ListItem.extend({ content: 'paragraph+' })
@@ -54,77 +41,36 @@ const extensions = (placeholder: string) => [
   Placeholder.configure({ placeholder }),
 ]
 
-/**
- * Writes a comment: bold, italic, lists, links. Ctrl and Enter sends, Escape
- * closes. What is written is kept with the tab until it is sent.
- */
-export const ComposerEditor = ({ draftKey, placeholder, initial, sendWord, onSend, onClose }: ComposerProps) => {
+/** The editor of a comment: bold, italic, lists, links. It takes the words and the focus over from the plain field. */
+export const ComposerEditor = ({ first, placeholder, onWrite, problem, buttons }: ComposerAreaProps) => {
   const t = useTranslations('margin.composer')
-  const [problem, setProblem] = useState<string>()
   const editor = useEditor({
     extensions: extensions(placeholder),
-    content: readDraft(draftKey) ?? initial ?? '',
-    immediatelyRender: false,
-    autofocus: 'end',
+    content: first.content,
+    // It is never on the server: the plain field is. So the words are there at once.
+    immediatelyRender: true,
     editorProps: {
       attributes: { 'aria-label': t('label'), 'aria-multiline': 'true', role: 'textbox', class: 'composer-text' },
     },
     onUpdate: ({ editor: written }) => {
-      setProblem(undefined)
-      keepDraft(draftKey, commentOf(written.getJSON()))
+      onWrite({ content: written.getJSON(), text: written.getText({ blockSeparator: '\n' }) })
     },
   })
-  const isEmpty = useEditorState({ editor, selector: ({ editor: written }) => written?.isEmpty ?? true }) ?? true
-
-  const send = (): void => {
-    if (editor === null) return
-    const length = bodyText({ content: commentOf(editor.getJSON())?.content ?? [] }).length
-    const body = commentOf(editor.getJSON())
-    if (body !== undefined) {
-      keepDraft(draftKey, undefined)
-      onSend(body)
-    } else if (editor.getText().length > COMMENT_MAX_CHARS) {
-      setProblem(t('tooLong', { max: COMMENT_MAX_CHARS, count: Math.max(length, editor.getText().length) }))
-    }
-  }
+  useLayoutEffect(() => {
+    // In the same turn in which the plain field went: no key falls between the two.
+    const { view } = editor
+    view.dispatch(view.state.tr.setSelection(Selection.atEnd(view.state.doc)).scrollIntoView())
+    view.focus()
+  }, [editor])
 
   return (
-    <div
-      className="composer"
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault()
-          send()
-        } else if (event.key === 'Escape') {
-          // The thread behind stays open: one press closes one thing.
-          event.preventDefault()
-          event.stopPropagation()
-          onClose(!isEmpty)
-        }
-      }}
-    >
+    <>
       <EditorContent editor={editor} />
-      {problem === undefined ? null : (
-        <p className="composer-problem" role="alert">
-          {problem}
-        </p>
-      )}
+      {problem}
       <div className="composer-foot">
-        {editor === null ? null : <ComposerTools editor={editor} />}
-        <button
-          type="button"
-          className="btn btn-plain"
-          onClick={() => {
-            keepDraft(draftKey, undefined)
-            onClose(false)
-          }}
-        >
-          {t('cancel')}
-        </button>
-        <button type="button" className="btn btn-act" aria-disabled={isEmpty} title={t('hint')} onClick={send}>
-          {sendWord}
-        </button>
+        <ComposerTools editor={editor} />
+        {buttons}
       </div>
-    </div>
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { COMMENT_MAX_CHARS } from '@/lib/core/annotation'
-import { commentOf } from './comment-of'
+import { COMMENT_MAX_CHARS, type CommentBody, bodyOf } from '@/lib/core/annotation'
+import { commentOf, plainTextOf, writtenOf } from './comment-of'
 
 const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] })
 
@@ -72,5 +72,39 @@ describe('commentOf', () => {
       ],
     })
     expect(body?.content).toEqual([paragraph('ab 😀')])
+  })
+})
+
+const rich: CommentBody = {
+  type: 'doc',
+  content: [
+    { type: 'paragraph', content: [{ type: 'text', text: 'it is', marks: [{ type: 'bold' }] }] },
+    {
+      type: 'bulletList',
+      content: [{ type: 'listItem', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'one' }] }] }],
+    },
+  ],
+}
+
+describe('writtenOf', () => {
+  it('[MA25] keeps every line that was typed, the last empty one too', () => {
+    const written = writtenOf(undefined, 'one\n\ntwo\n')
+    const blank = { type: 'paragraph' }
+    expect(written.content.content).toEqual([paragraph('one'), blank, paragraph('two'), blank])
+    expect(written.text).toBe('one\n\ntwo\n')
+    expect(commentOf(written.content)).toEqual({ type: 'doc', content: [paragraph('one'), blank, paragraph('two')] })
+  })
+
+  it('[MA26] puts what was typed after what was there, whose marks stay', () => {
+    expect(commentOf(writtenOf(rich, '').content)).toEqual(rich)
+    const written = writtenOf(rich, 'and more')
+    expect(written.text).toBe('it is\none\nand more')
+    expect(commentOf(written.content)?.content).toEqual([...rich.content, paragraph('and more')])
+  })
+
+  it('[MA27] gives the text of plain words alone', () => {
+    expect(plainTextOf(bodyOf('one\ntwo'))).toBe('one\ntwo')
+    expect(plainTextOf(rich)).toBeUndefined()
+    expect(plainTextOf(undefined)).toBeUndefined()
   })
 })

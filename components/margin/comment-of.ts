@@ -1,4 +1,5 @@
-import { type CommentBody, commentBodySchema, keepable } from '@/lib/core/annotation'
+import type { JSONContent } from '@tiptap/core'
+import { type CommentBody, bodyText, commentBodySchema, keepable } from '@/lib/core/annotation'
 
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -38,3 +39,40 @@ export const commentOf = (json: unknown): CommentBody | undefined => {
   const parsed = commentBodySchema.safeParse({ type: 'doc', content: blocks.slice(first, last + 1) })
   return first >= 0 && parsed.success ? parsed.data : undefined
 }
+
+/** What stands in a composer. */
+export interface Written {
+  /** As Tiptap takes and gives it: a whole document. */
+  readonly content: JSONContent
+  /** Its plain text. */
+  readonly text: string
+}
+
+/** What stands in a composer where `typed`, a paragraph a line, follows `base`. */
+export const writtenOf = (base: CommentBody | undefined, typed: string): Written => {
+  const before = base === undefined ? undefined : bodyText(base)
+  const lines = typed === '' && base !== undefined ? [] : typed.split('\n')
+  return {
+    content: {
+      type: 'doc',
+      content: [
+        ...(base === undefined ? [] : mutable(base).content),
+        ...lines.map((text) =>
+          text === '' ? { type: 'paragraph' } : { type: 'paragraph', content: [{ type: 'text', text }] },
+        ),
+      ],
+    },
+    text: [...(before === undefined ? [] : [before]), ...lines].join('\n'),
+  }
+}
+
+// Tiptap may write into what it takes; the record is shared.
+const mutable = (body: CommentBody): { content: JSONContent[] } => structuredClone(body)
+
+/** The text of a body that is paragraphs without marks alone; `undefined` for any other, and where there is none. */
+export const plainTextOf = (body: CommentBody | undefined): string | undefined =>
+  body?.content.every(
+    (block) => block.type === 'paragraph' && (block.content ?? []).every(({ marks = [] }) => marks.length === 0),
+  ) === true
+    ? bodyText(body)
+    : undefined

@@ -1,10 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { RecordKey } from '@/lib/core/annotation'
 import type { TagId } from '@/lib/core/base'
 import { type PassageRange, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { prepareComposer } from './Composer'
 import { compose } from './composing'
 import { quoteLink } from './quote-link'
 
@@ -39,6 +40,12 @@ export const useSelectionActs = (selection: PassageRange | null): SelectionActs 
     const key = actions.annotate(selection)
     return key === undefined ? undefined : { key, isNew: !known.has(key) }
   }, [actions, selection, threads])
+
+  const isSelected = selection !== null
+  useEffect(() => {
+    // Who selects may be about to write.
+    if (isSelected && writeLayer !== null) prepareComposer()
+  }, [isSelected, writeLayer])
 
   const reason =
     writeLayer !== null

@@ -12,9 +12,9 @@ import { PaperSelection } from './PaperSelection'
 import { Readers } from './Readers'
 
 /**
- * The text of a paper. The server writes it as HTML; in the browser Tiptap
- * takes over the same element before the next paint, and what lives on the text
- * (highlights, selection, caret, readers, notes) starts then.
+ * The text of a paper. The server writes it as HTML; in the browser the
+ * editor's view takes over the same element before the next paint, and what
+ * lives on the text (highlights, selection, caret, readers, notes) starts then.
  */
 export const PaperText = ({
   document,
@@ -30,7 +30,7 @@ export const PaperText = ({
   const element = useRef<HTMLDivElement>(null)
   const [layer, setLayer] = useState<HTMLDivElement | null>(null)
   const [paper, setPaper] = useState<PaperView | null>(null)
-  // The browser has this HTML already and Tiptap draws it again: it need not be sent a second time.
+  // The browser has this HTML already and the view draws it again: it need not be sent a second time.
   const [html] = useState(() => (typeof window === 'undefined' ? renderHtml(document) : ''))
   const label = t('text', { title })
 

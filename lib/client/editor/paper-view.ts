@@ -1,12 +1,10 @@
-import { Editor, Extension, type JSONContent } from '@tiptap/core'
-import { Plugin } from '@tiptap/pm/state'
-import type { EditorView } from '@tiptap/pm/view'
-import { type Document, TextIndex, serializeDocument } from '../../core/document'
-import { paperExtensions, paperSchemaSpec } from './extensions'
+import { EditorState, Plugin } from '@tiptap/pm/state'
+import { EditorView } from '@tiptap/pm/view'
+import { type Document, TextIndex } from '../../core/document'
 import { type Start, type Stretch, highlightPlugin, highlighter } from './highlights'
 import { type NumberedParagraph, numberedParagraphs } from './paragraphs'
 
-/** A paper that Tiptap holds. */
+/** A paper that the editor's view holds. */
 export interface PaperView {
   readonly view: EditorView
   /** Of the very document in the view. */
@@ -18,14 +16,9 @@ export interface PaperView {
   destroy(): void
 }
 
-/** Refuses every change of the text, wherever it comes from; shows highlights. */
-const ReadOnlyPaper = Extension.create({
-  name: 'readOnlyPaper',
-  addProseMirrorPlugins: () => [
-    new Plugin({ filterTransaction: (transaction) => !transaction.docChanged, props: { editable: () => false } }),
-    highlightPlugin(),
-  ],
-})
+/** Refuses every change of the text, wherever it comes from. */
+const readOnly = (): Plugin =>
+  new Plugin({ filterTransaction: (transaction) => !transaction.docChanged, props: { editable: () => false } })
 
 /**
  * Takes over `element`, which shows `document` as `renderHtml` makes it: the
@@ -37,35 +30,26 @@ export const openPaper = (
   document: Document,
   attributes: Readonly<Record<string, string>>,
 ): PaperView => {
-  const json = serializeDocument(document)
   const restoreSelection = keepSelection(element)
-  const editor = new Editor({
-    element: { mount: element },
-    schemaSpec: paperSchemaSpec,
-    extensions: [...paperExtensions(), ReadOnlyPaper],
-    content: isContent(json) ? json : null,
-    enableContentCheck: true,
-    editable: false,
-    // The paper needs none of the commands and keys of an editor.
-    enableCoreExtensions: false,
-    injectCSS: false,
-    editorProps: { attributes: { translate: 'yes', ...attributes } },
-  })
-  const { view } = editor
-  const index = new TextIndex(view.state.doc)
+  const view = new EditorView(
+    { mount: element },
+    {
+      state: EditorState.create({ doc: document, plugins: [readOnly(), highlightPlugin()] }),
+      attributes: { translate: 'yes', ...attributes },
+    },
+  )
+  const index = new TextIndex(document)
   restoreSelection()
   return {
     view,
     index,
-    paragraphs: numberedParagraphs(view.state.doc, index),
+    paragraphs: numberedParagraphs(document, index),
     showHighlights: highlighter(view, index),
     destroy: () => {
-      editor.destroy()
+      view.destroy()
     },
   }
 }
-
-const isContent = (json: unknown): json is JSONContent => typeof json === 'object' && json !== null
 
 /** Remembers the selection in `element` by characters of its text; the answer sets it again. */
 const keepSelection = (element: HTMLElement): (() => void) => {
