@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { ButtonLink } from '@/components/ui/Button'
+import { Popover } from '@/components/ui/Popover'
 
 export interface ListedReading {
   readonly slug: string
@@ -14,14 +15,16 @@ export interface ListedReading {
     | undefined
 }
 
-/** The readings of a seminar, the newest large. `members` is how many could take part. */
+/** The readings of a seminar, the newest large. `members` is how many could take part; `groups` are those whose layers can be taken home one by one. */
 export const ReadingList = ({
   readings,
   members,
+  groups,
   addHref,
 }: {
   readonly readings: readonly ListedReading[]
   readonly members: number
+  readonly groups: readonly { readonly id: string; readonly name: string }[]
   /** Where a reading is added; absent for those who may not. */
   readonly addHref: string | undefined
 }) => {
@@ -76,12 +79,46 @@ export const ReadingList = ({
                   {t('open')}
                 </ButtonLink>
                 {tally === undefined ? null : <ButtonLink href={`${href}/figures`}>{t('figures')}</ButtonLink>}
-                <ButtonLink href={`${href}/export?format=pdf`}>{t('pdf')}</ButtonLink>
+                <PdfLinks href={`${href}/export?format=pdf`} groups={groups} />
               </div>
             </li>
           )
         })}
       </ol>
     </section>
+  )
+}
+
+/** The annotated PDF: of all that the reader may see, or of one group. */
+const PdfLinks = ({
+  href,
+  groups,
+}: {
+  readonly href: string
+  readonly groups: readonly { readonly id: string; readonly name: string }[]
+}) => {
+  const t = useTranslations('seminar.readings')
+  if (groups.length < 2) return <ButtonLink href={href}>{t('pdf')}</ButtonLink>
+  return (
+    <Popover
+      label={t('pdf')}
+      align="end"
+      className="menu"
+      trigger={
+        <button type="button" className="btn btn-line">
+          {t('pdf')}
+        </button>
+      }
+    >
+      <a className="menu-item" href={href}>
+        {t('pdfAll')}
+      </a>
+      <div className="menu-line" />
+      {groups.map((group) => (
+        <a key={group.id} className="menu-item" href={`${href}&group=${group.id}`}>
+          {group.name}
+        </a>
+      ))}
+    </Popover>
   )
 }

@@ -56,6 +56,7 @@ const SeminarPage = async ({ params }: SeminarParams) => {
         <ReadingList
           readings={seminar.readings}
           members={students.length}
+          groups={seminar.manages ? groups : []}
           addHref={seminar.manages ? `${href}/readings/new` : undefined}
         />
         {seminar.manages ? (
