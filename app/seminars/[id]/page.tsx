@@ -27,7 +27,6 @@ const SeminarPage = async ({ params }: SeminarParams) => {
       .map((member) => member.name)
       .join(', ')
   const staff = { instructors: named('instructor'), assistants: named('assistant') }
-  const students = members.filter((member) => member.role === 'student')
   const about = [
     t('page.count', { members: members.length, groups: groups.length }),
     staff.assistants === '' ? t('page.taught', staff) : t('page.taughtAssisted', staff),
@@ -55,7 +54,7 @@ const SeminarPage = async ({ params }: SeminarParams) => {
         </div>
         <ReadingList
           readings={seminar.readings}
-          members={students.length}
+          members={members.length}
           groups={seminar.manages ? groups : []}
           addHref={seminar.manages ? `${href}/readings/new` : undefined}
         />
