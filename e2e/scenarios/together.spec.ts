@@ -6,31 +6,6 @@ import { highlightsOf } from '../actors/pdf'
 const CLAIM = 'trade, investment and interdependence are forces for peace'
 const OTHER = 'Moscow endorsed India'
 
-test('a verdict and a note show in the other open window', async ({ browser }) => {
-  const instructor = await asSample(browser, 'Samina Qureshi')
-  const { classCode, slug } = await openSeminar(instructor, fresh('Window'), 1)
-  const leila = await join(browser, classCode, fresh('Leila'))
-  const mei = await join(browser, classCode, fresh('Mei'))
-  await leila.room.open(slug)
-  await mei.room.open(slug)
-  await leila.room.tag(CLAIM, 'liberal')
-  const seen = await mei.room.openThread(CLAIM)
-  await expect(seen.getByText('1 liberal')).toBeVisible()
-  await seen.getByRole('button', { name: /^realist/ }).click()
-  await mei.room.untilSaved()
-  const slip = await leila.room.openThread(CLAIM)
-  await expect(slip.getByText('1 realist')).toBeVisible()
-  await expect(slip.getByText('1 liberal')).toBeVisible()
-  await leila.room.comment(CLAIM, 'Who pays when the pipeline closes?')
-  await expect(seen.getByText('Who pays when the pipeline closes?')).toBeVisible()
-  await seen
-    .getByRole('button', { name: /^Answer/ })
-    .first()
-    .click()
-  await mei.room.write('The one who has no other valve.')
-  await expect(slip.getByText('The one who has no other valve.')).toBeVisible()
-})
-
 test('a seminar reads one paper together', async ({ browser }) => {
   test.setTimeout(120_000)
   const instructor = await asSample(browser, 'Samina Qureshi')
