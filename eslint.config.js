@@ -26,8 +26,8 @@ const CORE_PACKAGES = {
   base: [],
   document: ['prosemirror-model', 'prosemirror-transform', '@noble/hashes/*'],
   intake: ['unified', 'remark-parse', 'remark-gfm', 'mdast', 'prosemirror-model'],
-  // Browsers load it: zod would be 18 kB of it, so records have shapes of base.
-  annotation: [],
+  // Browsers load it: the whole of zod is 22 kB more.
+  annotation: ['zod/mini'],
   layer: ['yjs', 'lib0/*'],
   gate: ['yjs', 'lib0/*'],
   export: ['prosemirror-model'],

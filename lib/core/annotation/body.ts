@@ -1,4 +1,4 @@
-import { type Schema, type Shaped, also, either, exactly, list, oneOf, schemaOf } from '../base'
+import * as z from 'zod/mini'
 import { isSafeHref } from '../document'
 import { keepableText } from './text'
 
@@ -7,32 +7,49 @@ export const COMMENT_MAX_CHARS = 10_000
 /** The most nodes in one comment's body. */
 export const COMMENT_MAX_NODES = 2_000
 
-const mark = either(
-  exactly({ type: oneOf('bold') }),
-  exactly({ type: oneOf('italic') }),
-  exactly({ type: oneOf('link'), attrs: exactly({ href: keepableText(0, 2_000, isSafeHref) }) }),
-)
-const inline = exactly({ type: oneOf('text'), text: keepableText(1, COMMENT_MAX_CHARS) }, { marks: list(mark, 0, 3) })
-const paragraph = exactly({ type: oneOf('paragraph') }, { content: list(inline, 0, COMMENT_MAX_NODES) })
+const linkMark = z.strictObject({
+  type: z.literal('link'),
+  attrs: z.strictObject({ href: keepableText(0, 2_000).check(z.refine(isSafeHref, 'link')) }),
+})
+const markSchema = z.union([
+  z.strictObject({ type: z.literal('bold') }),
+  z.strictObject({ type: z.literal('italic') }),
+  linkMark,
+])
+const textSchema = z.strictObject({
+  type: z.literal('text'),
+  text: keepableText(1, COMMENT_MAX_CHARS),
+  marks: z.optional(z.array(markSchema).check(z.maxLength(3))),
+})
+const paragraphSchema = z.strictObject({
+  type: z.literal('paragraph'),
+  content: z.optional(z.array(textSchema).check(z.maxLength(COMMENT_MAX_NODES))),
+})
 // Lists hold paragraphs only: a margin has no room for deeper ones, and depth stays bounded.
-const listItem = exactly({ type: oneOf('listItem'), content: list(paragraph, 1, 20) })
-const block = either(paragraph, exactly({ type: oneOf('bulletList', 'orderedList'), content: list(listItem, 1, 200) }))
-export type CommentBlock = Shaped<typeof block>
-export type CommentInline = Shaped<typeof inline>
+const listItemSchema = z.strictObject({
+  type: z.literal('listItem'),
+  content: z.array(paragraphSchema).check(z.minLength(1), z.maxLength(20)),
+})
+const listSchema = z.strictObject({
+  type: z.enum(['bulletList', 'orderedList']),
+  content: z.array(listItemSchema).check(z.minLength(1), z.maxLength(200)),
+})
+
+const blockSchema = z.union([paragraphSchema, listSchema])
+export type CommentBlock = z.infer<typeof blockSchema>
+export type CommentInline = z.infer<typeof textSchema>
 
 /** The body of a comment: Tiptap JSON of the few nodes a margin needs. */
-export interface CommentBody {
-  type: 'doc'
-  content: CommentBlock[]
-}
+export const commentBodySchema = z
+  .strictObject({ type: z.literal('doc'), content: z.array(blockSchema).check(z.minLength(1), z.maxLength(200)) })
+  .check(
+    z.refine((body) => {
+      const text = bodyText(body)
+      return text.trim().length > 0 && text.length <= COMMENT_MAX_CHARS
+    }, 'empty or too long'),
+  )
 
-export const commentBodySchema: Schema<CommentBody> = schemaOf(
-  'the body of a comment',
-  also(exactly({ type: oneOf('doc'), content: list(block, 1, 200) }), (body) => {
-    const words = bodyText(body)
-    return words.trim().length > 0 && words.length <= COMMENT_MAX_CHARS
-  }),
-)
+export type CommentBody = z.infer<typeof commentBodySchema>
 
 /** The plain text of a body: its paragraphs, list items included, joined by newlines. */
 export const bodyText = (body: { readonly content: readonly CommentBlock[] }): string =>

@@ -1,4 +1,5 @@
-import { type TagId, exactly, oneOf, schemaOf, text, yesOrNo } from '../base'
+import * as z from 'zod/mini'
+import type { TagId } from '../base'
 
 /**
  * The pigments a tag can have. Each is a colour, a stroke under the text and a
@@ -35,20 +36,13 @@ export interface Tag {
   readonly active: boolean
 }
 
-/** A tag of a codebook that is being made. */
-export type TagInput = Omit<Tag, 'id' | 'position'>
-
-const isTrimmed = (words: string): boolean => words.trim() === words
-
-/** What a new tag must be: texts have no white space at their ends. */
-export const tagSchema = schemaOf(
-  'a tag',
-  exactly({
-    name: text(1, 40, isTrimmed),
-    definition: text(1, 500, isTrimmed),
-    example: text(0, 500, isTrimmed),
-    pigment: oneOf(...PIGMENTS),
-    key: text(1, 1, (key) => /^[a-z0-9]$/.test(key)),
-    active: yesOrNo,
-  }),
-)
+/** What a new tag must be. */
+export const tagSchema = z.strictObject({
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(40)),
+  definition: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
+  example: z.string().check(z.trim(), z.maxLength(500)),
+  pigment: z.enum(PIGMENTS),
+  key: z.string().check(z.regex(/^[a-z0-9]$/)),
+  active: z.boolean(),
+})
+export type TagInput = z.infer<typeof tagSchema>

@@ -1,111 +1,108 @@
-import {
-  ID_PATTERN,
-  type MemberId,
-  type Schema,
-  type Shape,
-  type Shaped,
-  type TagId,
-  type VersionId,
-  also,
-  either,
-  exactly,
-  oneOf,
-  orNull,
-  schemaOf,
-  whole,
-} from '../base'
+import * as z from 'zod/mini'
+import { ID_PATTERN, type MemberId, type TagId, type VersionId, memberId, tagId, versionId } from '../base'
 import { type Anchor, CONTEXT_CHARS, QUOTE_MAX_CHARS } from '../anchor'
-import type { Offset } from '../document'
+import { type Offset, offset } from '../document'
 import { commentBodySchema } from './body'
-import { type RecordKey, parseRecordKey } from './key'
+import { type RecordKey, parseRecordKey, recordKey } from './key'
 import { keepableText } from './text'
 
 /** The longest rationale of a verdict, in UTF-16 units. */
 export const RATIONALE_MAX_CHARS = 2_000
 
-const id =
-  <Id extends MemberId | TagId | VersionId>(): Shape<Id> =>
-  (value): value is Id =>
-    typeof value === 'string' && ID_PATTERN.test(value)
-const isPlace = whole(0, 100_000_000)
-const place: Shape<Offset> = (value): value is Offset => isPlace(value)
+const idText = z.string().check(z.regex(ID_PATTERN))
+const memberIdSchema = z.pipe(
+  idText,
+  z.transform((text: string): MemberId => memberId(text)),
+)
+const tagIdSchema = z.pipe(
+  idText,
+  z.transform((text: string): TagId => tagId(text)),
+)
+const versionIdSchema = z.pipe(
+  idText,
+  z.transform((text: string): VersionId => versionId(text)),
+)
+const offsetSchema = z.pipe(
+  z.int().check(z.gte(0), z.lte(100_000_000)),
+  z.transform((value: number): Offset => offset(value)),
+)
 /** Milliseconds since 1970 (UTC), by the author's clock. */
-const moment = whole(0, 8_640_000_000_000_000)
-const keyOf =
-  (kind: 'annotation' | 'comment'): Shape<RecordKey> =>
-  (value): value is RecordKey =>
-    typeof value === 'string' && value.length <= 260 && parseRecordKey(value)?.kind === kind
+const momentSchema = z.int().check(z.gte(0), z.lte(8_640_000_000_000_000))
+const keySchema = (kind: 'annotation' | 'comment') =>
+  z.pipe(
+    z.string().check(z.maxLength(260)),
+    z.transform((text: string, context): RecordKey => {
+      const parts = parseRecordKey(text)
+      if (parts?.kind === kind) return recordKey(kind, parts.owner, parts.local)
+      context.issues.push({ code: 'custom', input: text, message: `not the key of a ${kind}` })
+      return z.NEVER
+    }),
+  )
 
-const anchor = also(
-  exactly({
-    version: id<VersionId>(),
-    start: place,
-    end: place,
+/** What an anchor in a record must be. */
+export const anchorSchema = z
+  .strictObject({
+    version: versionIdSchema,
+    start: offsetSchema,
+    end: offsetSchema,
     exact: keepableText(1, QUOTE_MAX_CHARS),
     prefix: keepableText(0, CONTEXT_CHARS),
     suffix: keepableText(0, CONTEXT_CHARS),
-  }),
-  ({ start, end, exact }) => end - start === exact.length,
-) satisfies Shape<Anchor>
+  })
+  .check(
+    z.refine((anchor) => anchor.end - anchor.start === anchor.exact.length, 'offsets and quote differ in length'),
+  ) satisfies z.ZodMiniType<Anchor>
 
 const common = {
   /** The version of this shape. */
-  v: oneOf(1),
-  author: id<MemberId>(),
-  at: moment,
-}
-const edited = {
+  v: z.literal(1),
+  author: memberIdSchema,
+  at: momentSchema,
   /** When the author last changed it; absent when never. */
-  editedAt: moment,
+  editedAt: z.optional(momentSchema),
 }
-
-const annotation = exactly(
-  { ...common, kind: oneOf('annotation'), anchor },
-  {
-    ...edited,
-    removedAt: moment,
-  },
-)
-const tagging = exactly(
-  { ...common, kind: oneOf('tagging'), annotation: keyOf('annotation'), tag: id<TagId>() },
-  { ...edited, rationale: keepableText(1, RATIONALE_MAX_CHARS) },
-)
-const comment = also(
-  exactly(
-    {
-      ...common,
-      kind: oneOf('comment'),
-      annotation: keyOf('annotation'),
-      parent: orNull(keyOf('comment')),
-      body: orNull(commentBodySchema.is),
-    },
-    { ...edited, removedAt: moment },
-  ),
-  ({ body, removedAt }) => (body === null) === (removedAt !== undefined),
-)
-
-/** What an anchor in a record must be. */
-export const anchorSchema: Schema<Anchor> = schemaOf('an anchor', anchor)
 
 /**
  * A highlighted passage. An author removes it by writing `removedAt`: the
  * anchor stays, so that answers by others keep their place.
  */
-export type Annotation = Shaped<typeof annotation>
-export const annotationSchema: Schema<Annotation> = schemaOf('an annotation', annotation)
+export const annotationSchema = z.strictObject({
+  ...common,
+  kind: z.literal('annotation'),
+  anchor: anchorSchema,
+  removedAt: z.optional(momentSchema),
+})
+export type Annotation = z.infer<typeof annotationSchema>
 
 /** One member's verdict on one annotation. Taking it back deletes the record. */
-export type Tagging = Shaped<typeof tagging>
-export const taggingSchema: Schema<Tagging> = schemaOf('a verdict', tagging)
+export const taggingSchema = z.strictObject({
+  ...common,
+  kind: z.literal('tagging'),
+  annotation: keySchema('annotation'),
+  tag: tagIdSchema,
+  rationale: z.optional(keepableText(1, RATIONALE_MAX_CHARS)),
+})
+export type Tagging = z.infer<typeof taggingSchema>
 
 /**
  * A note on an annotation. `parent` is the comment that it answers, `null` for
  * one on the annotation itself. A removed comment has a `null` body and
  * `removedAt`: its words are gone, its place in the thread stays.
  */
-export type Comment = Shaped<typeof comment>
-export const commentSchema: Schema<Comment> = schemaOf('a comment', comment)
+export const commentSchema = z
+  .strictObject({
+    ...common,
+    kind: z.literal('comment'),
+    annotation: keySchema('annotation'),
+    parent: z.nullable(keySchema('comment')),
+    body: z.nullable(commentBodySchema),
+    removedAt: z.optional(momentSchema),
+  })
+  .check(
+    z.refine((comment) => (comment.body === null) === (comment.removedAt !== undefined), 'body and removal disagree'),
+  )
+export type Comment = z.infer<typeof commentSchema>
 
 /** The unit of a layer: one author's data. */
-export type LayerRecord = Annotation | Tagging | Comment
-export const recordSchema: Schema<LayerRecord> = schemaOf('a record', either(annotation, tagging, comment))
+export const recordSchema = z.discriminatedUnion('kind', [annotationSchema, taggingSchema, commentSchema])
+export type LayerRecord = z.infer<typeof recordSchema>

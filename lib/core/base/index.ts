@@ -25,18 +25,3 @@ export {
 export { type Clock, type Random, seededRandom } from './effects'
 export { exhaustive } from './exhaustive'
 export { type FormState, EMPTY_FORM } from './form-state'
-export {
-  type Shape,
-  type Shaped,
-  type Schema,
-  oneOf,
-  text,
-  whole,
-  yesOrNo,
-  list,
-  orNull,
-  either,
-  also,
-  exactly,
-  schemaOf,
-} from './shape'
