@@ -28,6 +28,12 @@ const focusOrigin = (key: RecordKey, origin: HTMLElement | null): void => {
   ;(wanted ?? shut ?? start)?.focus({ preventScroll: true })
 }
 
+/** Where in the text the focus was when a thread opened; a composer that has it already came from the text as a whole. */
+const textOrigin = (active: HTMLElement): HTMLElement | null => {
+  if (active.closest('.composer') !== null) return document.querySelector<HTMLElement>('.paper')
+  return active.closest('.paper') === null ? null : active
+}
+
 /**
  * The room's notes: beside the text where there is room, else in a sheet at the
  * lower edge. Keys, from the margin or the page: j or n the next note, k or p
@@ -71,7 +77,7 @@ export const Margin = () => {
   useEffect(() => {
     if (open === null) return
     const active = document.activeElement
-    origin.current = active instanceof HTMLElement && active.closest('.paper') !== null ? active : null
+    origin.current = active instanceof HTMLElement ? textOrigin(active) : null
     // The shut thread took the focus away with it; a highlight opened by the keyboard leads into its notes.
     const isLost = active === null || active === document.body
     if (isLost || (active.hasAttribute(START_ATTRIBUTE) && active.matches(':focus-visible'))) {
