@@ -23,8 +23,23 @@ const policyWith = (nonce: string): string =>
     `frame-ancestors 'none'`,
   ].join('; ')
 
+/**
+ * Names the sign-in of a request by a hash that says nothing else, `guest`
+ * where there is none: the service worker keeps pages for one sign-in alone.
+ */
+const sessionName = async (request: NextRequest): Promise<string> => {
+  const token = request.cookies
+    .getAll()
+    .filter(({ name, value }) => name.includes('next-auth.session-token') && value !== '')
+    .map(({ value }) => value)
+    .join()
+  if (token === '') return 'guest'
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token))
+  return btoa(String.fromCharCode(...new Uint8Array(hash).slice(0, 12)))
+}
+
 /** Gives every page a content security policy with a fresh nonce; Next writes the nonce into its own scripts. */
-export const proxy = (request: NextRequest): NextResponse => {
+export const proxy = async (request: NextRequest): Promise<NextResponse> => {
   const nonce = btoa(crypto.randomUUID())
   const policy = policyWith(nonce)
   const headers = new Headers(request.headers)
@@ -32,6 +47,7 @@ export const proxy = (request: NextRequest): NextResponse => {
   headers.set('content-security-policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('content-security-policy', policy)
+  response.headers.set('x-session', await sessionName(request))
   return response
 }
 

@@ -68,7 +68,12 @@ export const SaveMark = () => {
   const t = useTranslations('margin.save')
   const save = useRoom((state) => state.save)
   const { shown, isPending } = useShown(save)
-  const { mark, word, sentence } = useWords(shown)
+  // What is not saved yet comes first: the page is loaded again when nothing waits.
+  const isStale = useRoom((state) => state.isStale) && shown.kind === 'saved'
+  const words = useWords(shown)
+  const { mark, word, sentence } = isStale
+    ? { mark: 'note' as const, word: t('stale'), sentence: t('staleSentence') }
+    : words
   return (
     <span className="save" data-save={save.kind} data-pending={isPending ? '' : undefined}>
       <Popover
@@ -82,10 +87,22 @@ export const SaveMark = () => {
         }
       >
         <p className="read">{sentence}</p>
-        <SaveActs save={shown} />
+        {isStale ? (
+          <div className="save-acts">
+            <Button
+              onClick={() => {
+                location.reload()
+              }}
+            >
+              {t('reload')}
+            </Button>
+          </div>
+        ) : (
+          <SaveActs save={shown} />
+        )}
       </Popover>
       <span className="vh" role="status" aria-live="polite">
-        {shown.kind === 'saved' || shown.kind === 'loading' || shown.kind === 'saving' ? word : sentence}
+        {(shown.kind === 'saved' && !isStale) || shown.kind === 'loading' || shown.kind === 'saving' ? word : sentence}
       </span>
     </span>
   )

@@ -58,8 +58,6 @@ const INERT: RoomActions = {
   dismissRefusal: () => undefined,
 }
 
-const collabUrl = (): string => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/collab`
-
 const placeOf = (room: Room): Place => ({
   subscribe: (listener) => room.subscribe(listener),
   getState: () => room.getState(),
@@ -92,9 +90,9 @@ export const RoomProvider = ({
   useEffect(() => {
     let isGone = false
     let opened: Room | undefined
-    void import('../session/open-room').then(({ openRoom }) => {
+    void import('../session/enter-room').then(({ enterRoom }) => {
       if (isGone) return
-      opened = openRoom(first.setup, { url: collabUrl(), index: first.index })
+      opened = enterRoom(first.setup, first.index)
       setRoom(opened)
     })
     return () => {

@@ -5,6 +5,8 @@ import type { Held } from './held'
 
 /** The least time between two copies of one layer, in ms: a copy is the whole layer. */
 const COPY_EVERY_MS = 5_000
+/** The wait before the first, in ms. */
+const COPY_FIRST_MS = 1_000
 
 /** Keeps the layers of a room on the device, and shows them from there before the server answers. */
 export interface Copying {
@@ -12,6 +14,8 @@ export interface Copying {
   opened(layer: LayerId): void
   /** A layer changed: copies it in a while. */
   changed(layer: LayerId): void
+  /** The network is gone: copies now what would be copied in a while. */
+  hurry(): void
   /** The layers are the server's word: no copy of another one stays. */
   settle(layers: readonly LayerId[]): void
   /** The member is signed out: nothing of them stays but what is unsent. */
@@ -27,12 +31,20 @@ export const copying = (
 ): Copying => {
   const copies = openCopies(device, place, now)
   const timers = new Map<LayerId, ReturnType<typeof setTimeout>>()
+  const copied = new Set<LayerId>()
   let isOver = false
   const copy = (layer: LayerId): void => {
     clearTimeout(timers.get(layer))
     timers.delete(layer)
     const state = room.held(layer)?.link.state()
-    if (state !== undefined) void copies.keep(layer, state)
+    if (state === undefined) return
+    copied.add(layer)
+    void copies.keep(layer, state)
+  }
+  const end = (): void => {
+    isOver = true
+    for (const timer of timers.values()) clearTimeout(timer)
+    timers.clear()
   }
   // Without a worker nothing takes the copies away at a sign-out: the next member's room does.
   if (typeof navigator !== 'undefined' && !('serviceWorker' in navigator)) void dropCopies(device, place.member)
@@ -51,23 +63,25 @@ export const copying = (
       if (isOver || timers.has(layer)) return
       timers.set(
         layer,
-        setTimeout(() => {
-          copy(layer)
-        }, COPY_EVERY_MS),
+        setTimeout(
+          () => {
+            copy(layer)
+          },
+          copied.has(layer) ? COPY_EVERY_MS : COPY_FIRST_MS,
+        ),
       )
+    },
+    hurry: () => {
+      if (!isOver) [...timers.keys()].forEach(copy)
     },
     settle: (layers) => {
       void copies.retain(layers)
     },
     forget: () => {
-      for (const timer of timers.values()) clearTimeout(timer)
-      timers.clear()
-      isOver = true
+      end()
       void dropCopies(device)
     },
-    close: () => {
-      if (!isOver) [...timers.keys()].forEach(copy)
-      isOver = true
-    },
+    // No last copy: whoever leaves may just have signed out.
+    close: end,
   }
 }

@@ -4,6 +4,7 @@ import type { RoomSetup, RoomState } from './room'
 export const initialState = (setup: RoomSetup): RoomState => ({
   isSynced: false,
   isCopy: false,
+  isStale: false,
   layers: setup.layers.map((layer) => ({ ...layer, isVisible: true, isSynced: false, noteCount: 0 })),
   writeLayer: setup.writeLayer,
   unsaved: new Set(),

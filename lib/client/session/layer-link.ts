@@ -37,7 +37,7 @@ export interface LayerLink {
    * where the server was first, or the copy cannot be read.
    */
   seed(copy: Uint8Array): boolean
-  /** The layer as the server has it (`encodeStateAsUpdateV2`); `undefined` while something is on the way. */
+  /** The layer as the server last had it (`encodeStateAsUpdateV2`); `undefined` while something is on the way. */
   state(): Uint8Array | undefined
   /** The changes that the server has not committed, oldest first. */
   waiting(): readonly Change[]
@@ -107,6 +107,8 @@ export const openLink = (
   let unobserve = (): void => undefined
   let isSynced = false
   let wasSynced = false
+  /** The document holds at least what the server had when it was last there. */
+  let isWhole = false
   let isOneByOne = false
   let isGone = false
   let isDenied = false
@@ -181,6 +183,7 @@ export const openLink = (
     }
     sent = new Map()
     isSynced = false
+    isWhole = false
     hangUp()
     document.destroy()
     document = new Y.Doc()
@@ -210,6 +213,7 @@ export const openLink = (
     }
     for (const key of base.keys()) if (!now.has(key)) news.push({ kind: 'delete', key })
     isSynced = true
+    isWhole = true
     wasSynced = true
     if (news.length > 0) takeIn(news)
     base = new Map(now)
@@ -292,7 +296,7 @@ export const openLink = (
       if (shown.length > 0) events.onChanges(shown)
       return true
     },
-    state: () => (isSynced && sent.size === 0 ? Y.encodeStateAsUpdateV2(document) : undefined),
+    state: () => (isWhole && sent.size === 0 ? Y.encodeStateAsUpdateV2(document) : undefined),
     waiting: () => changesOf(new Map([...sent, ...outbox])),
     setPresence: (state) => {
       presence = state

@@ -11,12 +11,14 @@ import { initialState } from './initial-state'
 import { openLink } from './layer-link'
 import { layerThreads } from './layer-threads'
 import { onDevice } from './on-device'
-import { peopleOf, presenceLayers } from './people'
-import { readingPlace } from './reading-place'
+import { dropPages } from './page-copy'
+import { presenceLayers } from './people'
 import { type Refetched, refetchSetup, setupAsker } from './refetch'
-import type { Presence, Room, RoomLayer, RoomSetup, RoomState } from './room'
+import { askRelease, watchRelease } from './release'
+import type { Room, RoomLayer, RoomSetup, RoomState } from './room'
 import { LAYER_GONE } from './refusals'
 import { roomFocus } from './room-focus'
+import { roomPresence } from './room-presence'
 import { saveState } from './save-state'
 import { openSocket } from './socket'
 import type { Transport } from './transport'
@@ -45,6 +47,9 @@ export interface RoomOptions {
   readonly index: TextIndex
   readonly transport?: Transport
   readonly device?: Promise<Device>
+  readonly askRelease?: () => Promise<string | undefined>
+  /** Whether the page is a copy of an earlier visit: then `setup` may be old. */
+  readonly isOldPage?: Promise<boolean>
   readonly refetch?: (slug: string) => Promise<Refetched>
   readonly now?: () => number
 }
@@ -64,7 +69,6 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   const hand: Hand = { me, now, newLocal: randomLocal }
 
   let writeLayer = setup.writeLayer
-  let people: readonly Presence[] = []
   let shut: string | undefined
   let isDestroyed = false
   const unknownMembers = new Set<string>()
@@ -94,6 +98,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     })
     state = {
       isSynced,
+      isStale: release.isStale(),
       isCopy: all.some((one) => one.isVisible && one.isCopy),
       layers: layerViews(state.layers, setup.layers, ({ id }) => {
         const one = held.get(id)
@@ -109,7 +114,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
         state.threads,
         all.filter((one) => one.isVisible).map((one) => one.threads.threads()),
       ),
-      people,
+      people: presence.people(),
       save: JSON.stringify(save) === JSON.stringify(state.save) ? state.save : save,
       ...focus.state(),
       canUndo: past.canUndo(),
@@ -165,7 +170,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
           const one = held.get(layer.id)
           if (one === undefined) return
           one.states = states
-          meet()
+          presence.meet()
         },
       },
     })
@@ -197,20 +202,21 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       return
     }
     setup = next
-    const presence = presenceLayers(setup.layers)
+    release.saw(setup.build)
+    const social = presenceLayers(setup.layers)
     for (const one of [...held.values()]) {
       const layer = setup.layers.find(({ id }) => id === one.layer.id)
       if (layer === undefined) drop(one)
       else held.set(layer.id, { ...one, layer })
     }
-    for (const layer of setup.layers) if (!held.has(layer.id)) hold(layer, presence.has(layer.id))
+    for (const layer of setup.layers) if (!held.has(layer.id)) hold(layer, social.has(layer.id))
     if (writeLayer === null || !isWritable(writeLayer)) writeLayer = setup.writeLayer
     // Whoever is still not on the list will not be on the next one either.
     for (const one of held.values()) one.link.reopen()
     kept.settle()
     copies.settle(setup.layers.map(({ id }) => id))
-    place.tell()
-    meet()
+    presence.tell()
+    presence.meet()
     refresh()
   }
 
@@ -220,29 +226,17 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     (answer) => {
       shut = answer.kind === 'shut' ? answer.sentence : undefined
       if (answer.kind === 'setup') settle(answer.setup)
-      else copies.forget()
+      else {
+        copies.forget()
+        dropPages()
+      }
       refresh()
     },
   )
 
   // --- presence ---
 
-  const place = readingPlace((readingAt) => {
-    const self = setup.members.find(({ id }) => id === me)
-    const presence = presenceLayers(setup.layers)
-    for (const one of held.values()) {
-      if (presence.has(one.layer.id)) {
-        one.link.setPresence({ member: me, name: self?.name ?? '', colour: self?.colour ?? 1, readingAt })
-      }
-    }
-  }, now)
-  const meet = (): void => {
-    const states = [...held.values()].flatMap((one) => one.states)
-    const next = peopleOf(states, setup, people)
-    if (next === people) return
-    people = next
-    refresh()
-  }
+  const presence = roomPresence(me, now, { setup: () => setup, held: () => held.values(), refresh })
 
   // --- writing ---
 
@@ -287,17 +281,24 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   const connection = watchConnection(transport, refresh, () => {
     asker.ask()
   })
-  const unwatchPage = watchPage(
-    () => state.unsaved.size > 0 && !kept.isKept(),
-    () => {
+  const unwatchPage = watchPage(() => state.unsaved.size > 0 && !kept.isKept(), {
+    retry: () => {
       transport.retry()
       kept.look()
     },
-  )
+    drop: () => {
+      transport.drop()
+      copies.hurry()
+    },
+  })
 
-  const presence = presenceLayers(setup.layers)
-  for (const layer of setup.layers) hold(layer, presence.has(layer.id))
-  place.tell()
+  const release = watchRelease(transport, setup.build, options.askRelease ?? askRelease, refresh)
+  void options.isOldPage?.then((isOld) => {
+    if (isOld) asker.ask()
+  })
+  const social = presenceLayers(setup.layers)
+  for (const layer of setup.layers) hold(layer, social.has(layer.id))
+  presence.tell()
   refresh()
 
   return {
@@ -371,7 +372,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     lift: focus.lift,
     select: focus.select,
     readAt: (at) => {
-      place.readAt(at)
+      presence.readAt(at)
     },
     reconnect: () => {
       if (shut !== undefined) asker.ask()
@@ -382,7 +383,8 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     },
     destroy: () => {
       isDestroyed = true
-      place.destroy()
+      presence.destroy()
+      release.stop()
       connection.stop()
       asker.destroy()
       unwatchPage()

@@ -149,6 +149,25 @@ describe('a room on a device', () => {
     expect(first(b.room).verdicts).toHaveLength(1)
   })
 
+  it('[CS70] copies what the server had before the network went', async () => {
+    const server = memoryServer()
+    const device = memoryDevice()
+    const { room, transport } = await openOn(server, device.window(), setupOf(HANA))
+    server.deliver()
+    vi.advanceTimersByTime(2_000)
+    await rest()
+    room.annotate(SURVIVE)
+    server.deliver()
+    transport.breakSocket()
+    room.annotate(TRADE)
+    vi.advanceTimersByTime(5_000)
+    await rest()
+    const other = memoryDevice()
+    for (const [key, value] of device.rows('state')) other.put(key.split('/'), value)
+    const b = await openOn(memoryServer(), other.window(), setupOf(HANA))
+    expect(b.room.getState().threads.map(({ annotation }) => annotation.anchor.start)).toEqual([SURVIVE.start])
+  })
+
   it('[CS72] takes the copies away when the server says that the member is signed out', async () => {
     const server = memoryServer()
     const device = memoryDevice()

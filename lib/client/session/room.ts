@@ -28,6 +28,8 @@ export interface RoomSetup {
   readonly reading: { readonly id: string; readonly slug: string; readonly title: string }
   readonly seminar: { readonly id: string; readonly name: string }
   readonly version: { readonly id: string; readonly hash: string }
+  /** The release that made the page; empty on a development server. */
+  readonly build?: string
   readonly me: MemberId
   readonly members: readonly RoomMember[]
   readonly tags: readonly Tag[]
@@ -83,6 +85,8 @@ export interface RoomState {
   readonly isSynced: boolean
   /** True while a visible layer shows what this device kept of it, since the server has not answered yet. */
   readonly isCopy: boolean
+  /** True where the server runs another release than this page. */
+  readonly isStale: boolean
   readonly layers: readonly (RoomLayer & {
     readonly isVisible: boolean
     readonly isSynced: boolean

@@ -76,6 +76,10 @@ export const openSocket = (url: string, options: { readonly WebSocketPolyfill?: 
       return () => listeners.delete(listener)
     },
     retry: tryNow,
+    drop: () => {
+      // As the provider itself gives up a silent socket; to close it would wait for the other side.
+      if (state.isConnected) socket.onClose({ event: new CloseEvent('close', { code: 4408, reason: 'offline' }) })
+    },
     open: (layer, document, hasPresence, events): Channel => {
       // After `close` a late message must not reach a link that has moved on.
       let isOpen = true

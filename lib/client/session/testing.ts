@@ -152,6 +152,14 @@ export const memoryServer = (): MemoryServer => {
           listener()
         })
       }
+      const breakSocket = (isAskedBack = false): void => {
+        for (const line of own()) {
+          line.turn += 1
+          line.isSynced = false
+        }
+        become({ isConnected: false, nextTryAt: undefined, isAskedBack })
+        for (const line of own()) line.events.onClosed('socket')
+      }
       return {
         state: () => state,
         subscribe: (listener) => {
@@ -200,14 +208,10 @@ export const memoryServer = (): MemoryServer => {
           become({ ...state, isConnected: true })
           own().forEach(greet)
         },
-        breakSocket: (isAskedBack = false) => {
-          for (const line of own()) {
-            line.turn += 1
-            line.isSynced = false
-          }
-          become({ isConnected: false, nextTryAt: undefined, isAskedBack })
-          for (const line of own()) line.events.onClosed('socket')
+        drop: () => {
+          breakSocket()
         },
+        breakSocket,
         closeChannel: (layer) => {
           for (const line of own()) {
             if (line.layer !== layer) continue

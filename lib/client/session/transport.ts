@@ -45,5 +45,7 @@ export interface Transport {
   subscribe(listener: () => void): () => void
   /** Tries now, where not connected. */
   retry(): void
+  /** Gives the socket up: the device has no network, which the socket itself would notice much later. */
+  drop(): void
   destroy(): void
 }

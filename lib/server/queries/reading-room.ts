@@ -4,6 +4,7 @@ import { serializeDocument } from '../../core/document'
 import { type Actor, can, membershipIn } from '../../core/policy'
 import { type Database, database } from '../store/database'
 import { findReadingToRead } from '../store/reading-room'
+import { buildId } from './build'
 import { type LayersFor, layersFor } from './layers-for'
 
 /** What the reading page needs: the room before its first socket (`RoomSetup` in client/session), and the text. */
@@ -21,6 +22,8 @@ export interface RoomFacts extends LayersFor {
   readonly reading: { readonly id: string; readonly slug: string; readonly title: string }
   readonly seminar: { readonly id: string; readonly name: string }
   readonly version: { readonly id: string; readonly hash: string }
+  /** The release that runs; empty on a development server. */
+  readonly build: string
   readonly me: MemberId
   readonly members: readonly {
     readonly id: MemberId
@@ -52,6 +55,7 @@ export const readingRoom = async (
       reading: { id: found.id, slug: found.slug, title: found.title },
       seminar: found.seminar,
       version: { id: found.version.id, hash: found.version.hash },
+      build: await buildId(),
       me: membership.member,
       members: found.members.map(({ member, ...rest }) => ({ id: member, ...rest })),
       tags: found.tags,
