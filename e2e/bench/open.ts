@@ -78,7 +78,12 @@ const openReading = async (url: string): Promise<Opened> => {
   const executablePath = await ensureBrowser(speaker(process.stderr))
   const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS })
   try {
-    const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 900 } })
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: { width: 1280, height: 900 },
+      // The worker keeps files: a page after the first would be measured without them.
+      serviceWorkers: 'block',
+    })
     const reader = await asSample(context, READER)
     const held = await paintWithScriptsHeld(await context.newPage())
     const page = await context.newPage()
