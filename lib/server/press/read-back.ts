@@ -63,9 +63,11 @@ export const readBack = async (pdf: Uint8Array): Promise<ReadBack> => {
       const content = await page.getTextContent({ includeMarkedContent: true })
       const own: ReadText[] = []
       for (const item of content.items) {
-        if (!('str' in item) || item.str === '') continue
+        if (!('str' in item)) continue
         const [scaleX = 0, , , , left = 0, baseline = 0] = item.transform.map(Number)
-        own.push({ page: number - 1, text: item.str, left, right: left + item.width, baseline, size: scaleX })
+        // pdf.js tells the end of a line by an item without letters.
+        const text = item.hasEOL ? `${item.str}\n` : item.str
+        if (text !== '') own.push({ page: number - 1, text, left, right: left + item.width, baseline, size: scaleX })
       }
       texts.push(...own)
       const found: readonly unknown[] = await page.getAnnotations({ intent: 'any' })
@@ -112,11 +114,19 @@ const annotationOf = (raw: unknown, page: number, texts: readonly ReadText[]): R
     hasAppearance: field(raw, 'hasAppearance') === true,
     url: typeof url === 'string' ? url : undefined,
     quads,
-    text: texts
-      .filter((text) => quads.some((quad) => isUnder(text, quad)))
-      .map(({ text }) => text)
-      .join(' '),
+    text: wordsUnder(texts, quads),
   }
+}
+
+/** The words under quads as a viewer copies them: a line's end is a space. */
+const wordsUnder = (texts: readonly ReadText[], quads: readonly ReadQuad[]): string => {
+  const under = texts.filter((text) => quads.some((quad) => isUnder(text, quad)))
+  const pieces = under.map((text, at) => {
+    const next = under[at + 1]
+    const isLast = next === undefined || next.page !== text.page || Math.abs(next.baseline - text.baseline) > text.size
+    return isLast ? `${text.text} ` : text.text
+  })
+  return pieces.join('').replaceAll(/\s+/gu, ' ').trim()
 }
 
 /** A text lies under a quad when its middle does: texts and quads begin and end at the same places. */
