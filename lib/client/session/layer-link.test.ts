@@ -241,6 +241,23 @@ describe('a layer on its way to the server', () => {
     expect(a.link.waiting()).toEqual([])
   })
 
+  it('[CS17] sends a long outbox in parts, in order', () => {
+    const server = memoryServer()
+    const a = openWindow(server)
+    const updates: number[] = []
+    server.judgeBy((_, before, after) => {
+      updates.push(Y.encodeStateAsUpdate(after, Y.encodeStateVector(before)).byteLength)
+      return 'take'
+    })
+    const notes = Array.from({ length: 400 }, (_, nth) => comment(`n${nth}`, `${nth} ${'words '.repeat(1_000)}`))
+    a.write(...notes)
+    server.deliver()
+    expect(a.link.waiting()).toEqual([])
+    expect([...readRecords(server.document(LAYER)).keys()]).toEqual(keysOf(notes))
+    expect(updates.length).toBeGreaterThan(8)
+    expect(Math.max(...updates)).toBeLessThan(300 * 1024)
+  })
+
   it('[CS15] leaves what was left behind where this window or the server has a later version', () => {
     const server = memoryServer()
     const [a, b] = [openWindow(server), openWindow(server)]

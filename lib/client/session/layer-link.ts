@@ -76,6 +76,21 @@ const recordsOf = (copy: Uint8Array): Map<RecordKey, LayerRecord> | undefined =>
 const lastWrittenAt = (record: LayerRecord): number =>
   Math.max(record.at, record.editedAt ?? 0, record.kind === 'tagging' ? 0 : (record.removedAt ?? 0))
 
+/** An update is at most so large, in characters of JSON, unless one record alone is larger: the server takes 2 MiB. */
+const PARCEL_MAX_CHARS = 256 * 1024
+
+/** The first changes that fit into one update; at least one. */
+const parcelOf = (outbox: Batch): [RecordKey, LayerRecord | undefined][] => {
+  const parcel: [RecordKey, LayerRecord | undefined][] = []
+  let chars = 0
+  for (const [key, record] of outbox) {
+    chars += key.length + (record === undefined ? 0 : JSON.stringify(record).length)
+    if (parcel.length > 0 && chars > PARCEL_MAX_CHARS) break
+    parcel.push([key, record])
+  }
+  return parcel
+}
+
 /**
  * Opens one layer. Changes wait in an outbox, not in the document, until the
  * server holds everything that went before: so the server never sees a gap, and
@@ -148,7 +163,7 @@ export const openLink = (
     if (!isSynced || isGone || sent.size > 0 || channel?.isIdle() !== true) return
     dropOvertaken()
     if (outbox.size === 0) return
-    const batch = [...outbox].slice(0, isOneByOne ? 1 : outbox.size)
+    const batch = isOneByOne ? [...outbox].slice(0, 1) : parcelOf(outbox)
     sent = new Map(batch)
     batch.forEach(([key]) => outbox.delete(key))
     document.transact(() => {

@@ -123,7 +123,7 @@ const wordsUnder = (texts: readonly ReadText[], quads: readonly ReadQuad[]): str
   const under = texts.filter((text) => quads.some((quad) => isUnder(text, quad)))
   const pieces = under.map((text, at) => {
     const next = under[at + 1]
-    const isLast = next === undefined || next.page !== text.page || Math.abs(next.baseline - text.baseline) > text.size
+    const isLast = next?.page !== text.page || Math.abs(next.baseline - text.baseline) > text.size
     return isLast ? `${text.text} ` : text.text
   })
   return pieces.join('').replaceAll(/\s+/gu, ' ').trim()
