@@ -76,11 +76,10 @@ export class ReadingRoom {
   /** Opens the thread on a passage and gives its slip. */
   async openThread(passage: string): Promise<Locator> {
     const slip = this.margin.getByRole('article', { name: `on “${leadOf(passage)}` })
-    if (!(await slip.isVisible()))
-      await this.margin
-        .getByRole('button', { name: `on “${leadOf(passage)}` })
-        .first()
-        .click()
+    const shut = this.margin.getByRole('button', { name: `on “${leadOf(passage)}` }).first()
+    // It may stand open already, or come back open.
+    await expect(slip.or(shut).first()).toBeVisible()
+    if (!(await slip.isVisible())) await shut.click()
     await expect(slip).toBeVisible()
     return slip
   }
