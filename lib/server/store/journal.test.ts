@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type LayerId, type MemberId, layerId, memberId } from '../../core/base'
-import { type LayerRecord, type RecordKey, bodyOf, recordKey } from '../../core/annotation'
+import { type LayerRecord, type RecordKey } from '../../core/annotation'
 import { writeRecord } from '../../core/layer'
 import { project, rowsOfDoc } from '../../core/projection'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
@@ -106,7 +106,7 @@ describe('journal', () => {
     const { put } = author(layer, teacher.id, 1003)
     const [key, record] = annotationOf(seminar, teacher.id, 'whole')
     const entry = put(key, record, true)
-    const bad = put(recordKey('comment', teacher.id, 'nul'), nulComment(teacher.id, key))
+    const bad = spoilt(put(...commentOf(teacher.id, 'nul', key, 'No.')))
     await expect(appendJournal(database.db, [entry, bad])).rejects.toThrow()
     const loaded = await loadJournal(database.db, layer)
     expect(loaded).toMatchObject({ updates: [], through: 0n })
@@ -141,7 +141,7 @@ describe('journal', () => {
     const [plug, good, bad, late] = await Promise.all([
       commits.append(mine.put(...annotationOf(seminar, ada.id, 'plug'), true), () => undefined),
       commits.append(theirs.put(key, record, true), () => undefined),
-      commits.append(mine.put(recordKey('comment', ada.id, 'nul'), nulComment(ada.id, key)), () => {
+      commits.append(spoilt(mine.put(...commentOf(ada.id, 'nul', key, 'No.'))), () => {
         throw new Error('it was not committed')
       }),
       commits.append(theirs.put(...commentOf(ben.id, 'late', key, 'Yes.')), () => undefined),
@@ -225,13 +225,12 @@ describe('journal', () => {
   })
 })
 
-/** A comment that Postgres cannot hold: its text has the character U+0000. */
-const nulComment = (member: MemberId, annotation: RecordKey): LayerRecord => ({
-  v: 1,
-  kind: 'comment',
-  author: member,
-  at: 1,
-  annotation,
-  parent: null,
-  body: bodyOf('a\u0000b'),
+/** The entry with a row that Postgres cannot hold: its text has the character U+0000, which the gate would refuse. */
+const spoilt = (entry: JournalEntry): JournalEntry => ({
+  ...entry,
+  rows: entry.rows.map((change) =>
+    change.kind === 'upsert' && change.table === 'comments'
+      ? { ...change, row: { ...change.row, text: 'a\u0000b' } }
+      : change,
+  ),
 })
