@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { LookPainter } from '@/components/ui/LookPainter'
 import { THEME_SCRIPT } from '@/components/ui/theme'
 import './globals.css'
 
@@ -35,6 +36,7 @@ const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
         <a className="skip" href="#page">
           {t('skip')}
         </a>
+        <LookPainter />
         {children}
       </body>
     </html>

@@ -15,28 +15,46 @@ export const FACE_KEY = 'scholion-face'
 export const SIZE_KEY = 'scholion-size'
 
 /**
- * Runs in the head before the first paint: writes `data-theme`, `data-font` and
- * `data-size` on `<html>` from what is kept, and follows the device while the
- * choice is `system`. It is text, since it must not wait for any file.
+ * Writes `data-theme`, `data-font` and `data-size` on `<html>` from what is kept,
+ * and follows the device while the choice is `system`. It runs as text in the
+ * head before the first paint as well, so it uses nothing from outside itself.
  */
-export const THEME_SCRIPT = `(function () {
-  var root = document.documentElement
-  var dark = matchMedia('(prefers-color-scheme: dark)')
-  var more = matchMedia('(prefers-contrast: more)')
-  var keep = function (key) { try { return localStorage.getItem(key) } catch (error) { return null } }
-  var paint = function () {
-    var kept = keep('${THEME_KEY}')
-    var known = ${JSON.stringify(THEMES.filter((theme) => theme !== 'system'))}
-    root.dataset.theme = known.indexOf(kept) >= 0 ? kept : more.matches ? 'high-contrast' : dark.matches ? 'dark' : 'light'
-    var face = keep('${FACE_KEY}')
+export const paintLook = (
+  keys: { readonly theme: string; readonly face: string; readonly size: string },
+  themes: readonly string[],
+  sizes: readonly number[],
+): void => {
+  const root = document.documentElement
+  const dark = matchMedia('(prefers-color-scheme: dark)')
+  const more = matchMedia('(prefers-contrast: more)')
+  const paint = () => {
+    let kept: readonly (string | null)[] = []
+    try {
+      kept = [keys.theme, keys.face, keys.size].map((key) => localStorage.getItem(key))
+    } catch (error) {
+      // A browser that keeps nothing shows what the device asks for.
+      if (!(error instanceof DOMException)) throw error
+    }
+    const [theme = null, face = null, size = null] = kept
+    const device = more.matches ? 'high-contrast' : dark.matches ? 'dark' : 'light'
+    root.dataset.theme = theme !== null && themes.includes(theme) ? theme : device
     if (face === 'sans' || face === 'legible') root.dataset.font = face
     else delete root.dataset.font
-    var size = keep('${SIZE_KEY}')
-    if (${JSON.stringify(SIZES)}.indexOf(Number(size)) >= 0) root.dataset.size = size
+    if (size !== null && sizes.includes(Number(size))) root.dataset.size = size
   }
   paint()
   dark.addEventListener('change', paint)
   more.addEventListener('change', paint)
   addEventListener('storage', paint)
   addEventListener('scholion-look', paint)
-})()`
+}
+
+/** What `paintLook` is called with. */
+export const LOOK = [
+  { theme: THEME_KEY, face: FACE_KEY, size: SIZE_KEY },
+  THEMES.filter((theme) => theme !== 'system'),
+  SIZES,
+] as const
+
+/** `paintLook` as text for the head, since it must not wait for any file. */
+export const THEME_SCRIPT = `(${paintLook.toString()})(...${JSON.stringify(LOOK)})`
