@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { ButtonLink } from '@/components/ui/Button'
-import { Popover } from '@/components/ui/Popover'
+import { FileMenu } from '@/components/ui/FileMenu'
 
 export interface ListedReading {
   readonly slug: string
@@ -46,6 +46,7 @@ export const ReadingList = ({
       <ol className="readings">
         {readings.map((reading) => {
           const href = `/readings/${reading.slug}`
+          const pdf = `${href}/export?format=pdf`
           const { tally } = reading
           const about = t('about', { sections: reading.sections, footnotes: reading.footnotes })
           return (
@@ -79,46 +80,17 @@ export const ReadingList = ({
                   {t('open')}
                 </ButtonLink>
                 {tally === undefined ? null : <ButtonLink href={`${href}/figures`}>{t('figures')}</ButtonLink>}
-                <PdfLinks href={`${href}/export?format=pdf`} groups={groups} />
+                <FileMenu
+                  label={t('pdf')}
+                  whole={{ href: pdf, name: t('pdfAll') }}
+                  parts={groups.map(({ id, name }) => ({ href: `${pdf}&group=${id}`, name }))}
+                  className="btn btn-line"
+                />
               </div>
             </li>
           )
         })}
       </ol>
     </section>
-  )
-}
-
-/** The annotated PDF: of all that the reader may see, or of one group. */
-const PdfLinks = ({
-  href,
-  groups,
-}: {
-  readonly href: string
-  readonly groups: readonly { readonly id: string; readonly name: string }[]
-}) => {
-  const t = useTranslations('seminar.readings')
-  if (groups.length < 2) return <ButtonLink href={href}>{t('pdf')}</ButtonLink>
-  return (
-    <Popover
-      label={t('pdf')}
-      align="end"
-      className="menu"
-      trigger={
-        <button type="button" className="btn btn-line">
-          {t('pdf')}
-        </button>
-      }
-    >
-      <a className="menu-item" href={href}>
-        {t('pdfAll')}
-      </a>
-      <div className="menu-line" />
-      {groups.map((group) => (
-        <a key={group.id} className="menu-item" href={`${href}&group=${group.id}`}>
-          {group.name}
-        </a>
-      ))}
-    </Popover>
   )
 }
