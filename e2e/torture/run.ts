@@ -1,18 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import * as Y from 'yjs'
-import type { RecordKey } from '../../lib/core/annotation'
-import { type LayerId, layerId, seededRandom } from '../../lib/core/base'
+import { layerId, seededRandom } from '../../lib/core/base'
 import { TextIndex, documentSchema } from '../../lib/core/document'
-import { readRecords } from '../../lib/core/layer'
-import { reprojectLayer } from '../../lib/server/commands/reproject-layer'
 import { acquirePostgres } from '../../lib/server/launch/postgres.mjs'
 import { type TestMember, makeMember, makeSeminar, until } from '../../lib/server/realtime/testing'
 import { openDatabase } from '../../lib/server/store/database'
 import type { RootDatabase } from '../../lib/server/store/database'
-import { loadJournal } from '../../lib/server/store/journal'
 import { type OwnServer, openServer } from '../actors/server'
+import { faultsOf } from './compare'
 import { type Pupil, openPupil } from './pupil'
 import { type Wire, openWire } from './wire'
 
@@ -180,40 +176,3 @@ const strike = async (blow: Blow, server: OwnServer, wire: Wire): Promise<void> 
 
 const postmasterOf = (server: OwnServer): number =>
   Number(readFileSync(join(server.dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
-
-/** Compares the database with what the pages know. */
-const faultsOf = async (db: RootDatabase, pupils: readonly Pupil[]): Promise<readonly string[]> => {
-  const faults: string[] = []
-  for (const pupil of pupils) {
-    const refusal = pupil.refusal()
-    if (refusal !== undefined) faults.push(`refused: ${refusal}`)
-  }
-  for (const layer of new Set(pupils.map((pupil) => pupil.layer))) {
-    const inLayer = pupils.filter((pupil) => pupil.layer === layer)
-    const stored = await storedKeys(db, layer)
-    const own = [...stored].filter((key) => !key.startsWith('tagging/'))
-    const acknowledged = inLayer.flatMap((pupil) => [...pupil.acknowledged()])
-    const written = new Set(inLayer.flatMap((pupil) => [...pupil.written()]))
-    const lost = acknowledged.filter((key) => !stored.has(key)).length
-    if (lost > 0) faults.push(`${lost} records that were shown as saved are gone`)
-    const unwritten = own.filter((key) => !written.has(key)).length
-    if (unwritten > 0) faults.push(`${unwritten} records are there that nobody wrote`)
-    const missing = [...written].filter((key) => !stored.has(key)).length
-    if (missing > 0) faults.push(`${missing} records are not there although every page says "saved"`)
-    const { mended } = await reprojectLayer(db, layer)
-    if (mended > 0) faults.push(`${mended} rows differ from their layer`)
-    for (const pupil of inLayer)
-      if (pupil.seen() !== stored.size) faults.push(`a page shows ${pupil.seen()} of ${stored.size} records`)
-  }
-  return faults
-}
-
-const storedKeys = async (db: RootDatabase, layer: LayerId): Promise<ReadonlySet<RecordKey>> => {
-  const { snapshot, updates } = await loadJournal(db, layer)
-  const doc = new Y.Doc()
-  doc.transact(() => {
-    if (snapshot !== null) Y.applyUpdateV2(doc, snapshot)
-    for (const update of updates) Y.applyUpdate(doc, update)
-  })
-  return new Set(readRecords(doc).keys())
-}
