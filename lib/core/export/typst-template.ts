@@ -52,7 +52,8 @@ ${pigmentTable()}
 #let ui(size, body, weight: 400, fill: ink) = text(font: sans, size: size, weight: weight, fill: fill, hyphenate: false, body)
 
 #set document(title: paper.title, author: paper.authors, date: paper.date)
-#set text(font: serif, size: ${points(TYPE.body.em)}, fill: ink, lang: "en", hyphenate: false, top-edge: ${ASCENT_EM}em, bottom-edge: -${DESCENT_EM}em, number-type: "lining")
+// Fonts of the machine are left alone: the file must not depend on who makes it, nor embed what nobody licensed.
+#set text(font: serif, fallback: false, size: ${points(TYPE.body.em)}, fill: ink, lang: "en", hyphenate: false, top-edge: ${ASCENT_EM}em, bottom-edge: -${DESCENT_EM}em, number-type: "lining")
 #set par(justify: true, leading: ${leading('body')}, spacing: ${leading('body')}, first-line-indent: 5mm)
 #set strong(delta: 200)
 #set super(size: .66em, baseline: -.5em, typographic: false)
