@@ -1,10 +1,11 @@
 // @ts-check
 import { readFileSync } from 'node:fs'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Trouble, codeOf } from './trouble.mjs'
 
 const POLL_MS = 50
+const STALE_GUARD_MS = 5_000
 
 /**
  * The state and the start of a process, from its line in proc(5): the name in brackets may hold spaces, count after it.
@@ -55,6 +56,11 @@ export const isHolderAlive = (line) => {
   return isAlive(Number(pid)) && (start === '' || statOf(Number(pid)).start === start)
 }
 
+/** @param {unknown} error @returns {undefined} */
+const ifGone = (error) => {
+  if (codeOf(error) !== 'ENOENT') throw error
+}
+
 /**
  * Reads a small file; empty when it is not there.
  * @param {string} file
@@ -69,18 +75,25 @@ export const readOrEmpty = async (file) => {
   }
 }
 
-// Takes away the lock of a dead process. Another may have done the same and locked anew: then its lock goes back.
+// Takes away the lock of a dead process. Only the holder of a second file may, and it looks once more before: whoever
+// saw the same dead process a moment later must not take away the lock of the one that came after it. A second file that
+// outlives its process by seconds was left by one that died in these few lines.
 /** @param {string} file @param {string} line */
 const breakLock = async (file, line) => {
-  const aside = `${file}.${process.pid}`
+  const guard = `${file}.breaking`
   try {
-    await rename(file, aside)
+    await writeFile(guard, thisProcess(), { flag: 'wx', mode: 0o600 })
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return
-    throw error
+    if (codeOf(error) !== 'EEXIST') throw error
+    const made = await stat(guard).catch(ifGone)
+    if (made && Date.now() - made.mtimeMs > STALE_GUARD_MS) await rm(guard, { force: true })
+    return
   }
-  if ((await readOrEmpty(aside)) === line) await rm(aside, { force: true })
-  else await rename(aside, file)
+  try {
+    if ((await readOrEmpty(file)) === line) await rm(file, { force: true })
+  } finally {
+    await rm(guard, { force: true })
+  }
 }
 
 /**
@@ -104,6 +117,9 @@ export const withLock = async (file, work, options = {}) => {
     // An empty file is one whose writer has just made it, or died in between: it gets a second.
     if (line === '' ? tries > 20 : !isHolderAlive(line)) {
       await breakLock(file, line)
+      if (Date.now() > deadline)
+        throw new Trouble(`${file} was left by a process that ended: delete it, then start again.`)
+      await pause(1)
       continue
     }
     if (tries === 10 && options.onWait) options.onWait()
