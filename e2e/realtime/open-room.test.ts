@@ -5,7 +5,7 @@ import { tagId } from '../../lib/core/base'
 import { TextIndex, documentSchema, offset } from '../../lib/core/document'
 import { openRoom } from '../../lib/client/session/open-room'
 import type { Room, RoomSetup } from '../../lib/client/session/room'
-import { openSocket } from '../../lib/client/session/socket'
+import { openSockets } from '../../lib/client/session/sockets'
 import { type TestDatabase, openTestDatabase } from '../../lib/server/launch/test-database'
 import {
   type TestMember,
@@ -71,7 +71,7 @@ const open = async (me: TestMember): Promise<Room> => {
   const room = openRoom(setupOf(me), {
     url: server.url,
     index,
-    transport: openSocket(server.url, { WebSocketPolyfill: WithCookie }),
+    transport: openSockets(server.url, { WebSocketPolyfill: WithCookie }),
     refetch: () => Promise.resolve({ kind: 'setup', setup: setupOf(me) }),
   })
   rooms.push(room)

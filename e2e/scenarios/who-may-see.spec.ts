@@ -54,7 +54,7 @@ test('a socket of another group is refused like one of a layer that is not there
     async (names: string[]) => {
       const ask = (name: string): Promise<string> =>
         new Promise((resolve) => {
-          const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/collab`)
+          const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/collab/${name}`)
           socket.binaryType = 'arraybuffer'
           socket.onopen = () => {
             const bytes = new TextEncoder().encode(name)

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import { openRoom } from '../../lib/client/session/open-room'
 import type { Room, RoomSetup } from '../../lib/client/session/room'
-import { openSocket } from '../../lib/client/session/socket'
+import { openSockets } from '../../lib/client/session/sockets'
 import { type RecordKey, bodyOf } from '../../lib/core/annotation'
 import type { LayerId, Random, TagId } from '../../lib/core/base'
 import { type TextIndex, offset } from '../../lib/core/document'
@@ -57,7 +57,7 @@ export const openPupil = ({ url, seminar, index, member, layer, random }: PupilO
   const room = openRoom(setup, {
     url,
     index,
-    transport: openSocket(url, { WebSocketPolyfill: WithCookie }),
+    transport: openSockets(url, { WebSocketPolyfill: WithCookie }),
     refetch: () => Promise.resolve({ kind: 'setup', setup }),
   })
   const written = new Set<RecordKey>()

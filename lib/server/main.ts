@@ -94,7 +94,7 @@ const upgrade =
   (collab: Collab, nextSockets: Server | undefined) =>
   (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const path = pathOf(request)
-    if (path === COLLAB_PATH) collab.handleUpgrade(request, socket, head)
+    if (path.startsWith(COLLAB_PATH)) collab.handleUpgrade(request, socket, head)
     else if (nextSockets !== undefined && path.startsWith('/_next/')) nextSockets.emit('upgrade', request, socket, head)
     else socket.destroy()
   }

@@ -53,7 +53,7 @@ export const openMember = ({
   const isHocuspocus = kind !== 'y-websocket'
   const doc = new Y.Doc()
   const presence = new awarenessProtocol.Awareness(doc)
-  const path = kind === 'ours' ? '/collab' : isHocuspocus ? '' : `/${layer}`
+  const path = kind === 'ours' ? `/collab/${layer}` : isHocuspocus ? '' : `/${layer}`
   const socket = new WebSocket(`${url}${path}`, { headers: { cookie }, perMessageDeflate: false })
   socket.binaryType = 'nodebuffer'
   const OWN = Symbol('own')

@@ -20,7 +20,7 @@ import { LAYER_GONE } from './refusals'
 import { roomFocus } from './room-focus'
 import { roomPresence } from './room-presence'
 import { saveState } from './save-state'
-import { openSocket } from './socket'
+import { openSockets } from './sockets'
 import type { Transport } from './transport'
 import { layerViews, mergedThreads, waitingKeys } from './view'
 import { watchPage } from './watch-page'
@@ -41,7 +41,7 @@ import {
 
 /** Where a room finds its server, and what tests put in place of the browser. */
 export interface RoomOptions {
-  /** The socket's address, `wss://host/collab`. */
+  /** What the address of each layer's socket begins with, `wss://host/collab`. */
   readonly url: string
   /** Of the version that the setup names: makes anchors. */
   readonly index: TextIndex
@@ -58,7 +58,7 @@ export interface RoomOptions {
 export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   const now = options.now ?? Date.now
   const refetch = options.refetch ?? refetchSetup
-  const transport = options.transport ?? openSocket(options.url)
+  const transport = options.transport ?? openSockets(options.url)
   const { index } = options
   let setup = first
   let state: RoomState = initialState(setup)

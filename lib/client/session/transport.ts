@@ -28,16 +28,17 @@ export interface Channel {
   close(): void
 }
 
-/** What the room needs to know of the socket that all channels share. */
+/** What the room needs to know of the sockets below its channels, one a layer. */
 export interface SocketState {
+  /** True while one is connected and none is broken. */
   readonly isConnected: boolean
-  /** When the next try comes, in milliseconds since 1970; `undefined` while connected or trying. */
+  /** When the next try of a broken one comes, in milliseconds since 1970; `undefined` while connected or trying. */
   readonly nextTryAt: number | undefined
   /** True where the last break was the server's wish to judge this window afresh: what it may do has changed. */
   readonly isAskedBack: boolean
 }
 
-/** The way to the server. Hocuspocus in the browser (`socket.ts`), an in-memory one in tests. */
+/** The way to the server. Hocuspocus in the browser (`sockets.ts`), an in-memory one in tests. */
 export interface Transport {
   open(layer: LayerId, document: Y.Doc, hasPresence: boolean, events: ChannelEvents): Channel
   state(): SocketState
@@ -45,7 +46,7 @@ export interface Transport {
   subscribe(listener: () => void): () => void
   /** Tries now, where not connected. */
   retry(): void
-  /** Gives the socket up: the device has no network, which the socket itself would notice much later. */
+  /** Gives the sockets up: the device has no network, which they themselves would notice much later. */
   drop(): void
   destroy(): void
 }

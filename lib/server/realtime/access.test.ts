@@ -66,7 +66,7 @@ describe('access that changes while a window is open', () => {
     const layers = [ada.open(seminar.layers.one), ben.open(seminar.layers.one)] as const
     await Promise.all(layers.map((layer) => layer.synced()))
     let isBenCut = false
-    ben.socket.on('close', () => (isBenCut = true))
+    layers[1].socket.on('close', () => (isBenCut = true))
     await database.db.$transaction(async (tx) => {
       await tx.member.update({ where: { id: seminar.ada.id }, data: { groupId: seminar.groups[1] } })
       await publish(tx, { kind: 'access-changed', seminar: seminarId(seminar.id) })
@@ -238,7 +238,7 @@ describe('when things break', () => {
     const layer = window.open(seminar.layers.one)
     await layer.synced()
     const codes: number[] = []
-    window.socket.on('close', ({ event }: { event: { code: number } }) => codes.push(event.code))
+    layer.socket.on('close', ({ event }: { event: { code: number } }) => codes.push(event.code))
     write(layer.document, annotationOf(seminar, seminar.ada.id, local()))
     await layer.saved()
     await first.close()

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Hocuspocus, WebSocketLike } from '@hocuspocus/server'
-import type { RawData, WebSocket } from 'ws'
+import type { RawData } from 'ws'
 import { ERROR_TABLE } from '../errors'
 import { openBucket } from './bucket'
-import { type Limits, readFrame } from './limits'
+import { type Limits, PING, readFrame } from './limits'
 import { logTrouble } from './log'
 import type { CollabContext, CollabSocket } from './sockets'
 
@@ -11,15 +11,14 @@ import type { CollabContext, CollabSocket } from './sockets'
 const NO_REQUEST = new Request('http://collab.invalid/')
 
 /**
- * Hands a socket to Hocuspocus, with the limits that a message alone can break.
+ * Hands a layer's socket to Hocuspocus, with the limits that a message alone can break.
  * A client that sends faster than it may is read slower; one that sends what no
  * client of ours does is closed. The answer is in `sockets` until it closes.
  */
 export const attachSocket = (
   hocuspocus: Hocuspocus<CollabContext>,
   sockets: Set<CollabSocket>,
-  webSocket: WebSocket,
-  cookie: string | undefined,
+  { webSocket, layer, cookie }: Pick<CollabSocket, 'webSocket' | 'layer' | 'cookie'>,
   limits: Limits,
 ): CollabSocket => {
   const ownMessages = openBucket(limits.messagesPerSecond, limits.messagesAtOnce, Date.now())
@@ -35,6 +34,7 @@ export const attachSocket = (
     id: randomUUID(),
     cookie,
     webSocket,
+    layer,
     seats: new Set(),
     actor: undefined,
     asked: undefined,
@@ -70,12 +70,12 @@ export const attachSocket = (
 
   webSocket.on('message', (data: RawData, isBinary: boolean) => {
     if (webSocket.readyState !== webSocket.OPEN) return
-    const frame = isBinary && data instanceof Uint8Array ? readFrame(data, limits) : undefined
+    const frame = isBinary && data instanceof Uint8Array ? readFrame(data, layer, limits) : undefined
     if (frame === undefined || !(data instanceof Uint8Array)) {
       refuse('bad-input')
       return
     }
-    if (frame.kind !== 'other') socket.waiting += 1
+    if (frame.kind !== 'other' && frame.kind !== 'pong') socket.waiting += 1
     isFull ||= socket.waiting > limits.waitingMax
     const cost = 1 + Math.floor(data.byteLength / limits.bytesPerMessage)
     if (socket.allowance === undefined) socket.unpaid += cost
@@ -88,7 +88,9 @@ export const attachSocket = (
       }, wait)
     }
     if (isWaiting || isFull) webSocket.pause()
-    client.handleMessage(data)
+    // Hocuspocus knows no answer to a ping, and ends a socket that says nothing for long.
+    if (frame.kind === 'pong') client.lastMessageReceivedAt = Date.now()
+    else client.handleMessage(data)
   })
   webSocket.on('pong', () => {
     isAlive = true
@@ -97,6 +99,8 @@ export const attachSocket = (
     if (!isAlive && !isWaiting && !isFull) webSocket.terminate()
     isAlive = false
     webSocket.ping()
+    // The frame above is not told to a page: it would take a quiet layer for a dead one.
+    webSocket.send(PING)
   }, limits.pingMs)
   webSocket.on('error', (error) => {
     // `ws` closes it with the right code itself: a message too large, a broken frame.

@@ -1,5 +1,4 @@
 import type { Extension } from '@hocuspocus/server'
-import { ID_PATTERN, layerId } from '../../core/base'
 import { type Actor, can, membershipIn } from '../../core/policy'
 import { ERROR_TABLE } from '../errors'
 import type { Database } from '../store/database'
@@ -37,15 +36,15 @@ export const accessTo = (actor: Actor, facts: LayerFacts): Access | undefined =>
     : undefined
 
 /**
- * Lets a socket open a layer that its cookie may see. Who may not see it hears
+ * Lets a socket open its layer where its cookie may see it. Who may not see it hears
  * the same as who asks for a layer that is not there: `not-found`. Who is
  * signed out hears `signed-out`, whatever they ask for. Where the database does
  * not answer, the socket closes, so that the client comes back by itself.
  */
 export const authenticate = (db: Database, actorOf: ActorOf): Extension<CollabContext> => ({
   extensionName: 'authenticate',
-  onAuthenticate: async ({ context: { socket }, documentName, connectionConfig }) => {
-    const seat = await seatAt(db, actorOf, socket, documentName).catch((error: unknown) => {
+  onAuthenticate: async ({ context: { socket }, connectionConfig }) => {
+    const seat = await seatAt(db, actorOf, socket).catch((error: unknown) => {
       logTrouble('cannot tell who asks', { socket: socket.id }, error)
       const { socketCode } = ERROR_TABLE.unavailable
       socket.webSocket.close(socketCode, 'unavailable')
@@ -62,15 +61,9 @@ export const authenticate = (db: Database, actorOf: ActorOf): Extension<CollabCo
   },
 })
 
-const seatAt = async (
-  db: Database,
-  actorOf: ActorOf,
-  socket: CollabSocket,
-  name: string,
-): Promise<Seat | undefined> => {
+const seatAt = async (db: Database, actorOf: ActorOf, socket: CollabSocket): Promise<Seat | undefined> => {
   const actor = await actorAt(actorOf, socket)
-  if (!ID_PATTERN.test(name)) return undefined
-  const facts = await findLayer(db, layerId(name))
+  const facts = await findLayer(db, socket.layer)
   const member = facts === undefined ? undefined : membershipIn(actor, facts.subject.seminar)?.member
   if (facts === undefined || member === undefined) return undefined
   const face = await findMemberFace(db, member)

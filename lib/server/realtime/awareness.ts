@@ -62,7 +62,7 @@ export const awareness = (
     if (own !== undefined) return own === client
     const connections: readonly Connection<CollabContext>[] = layer.document.getConnections()
     const shown = connections.filter((other) => ownIds.has(other) && memberOf(other) === seat.member)
-    if (shown.length >= limits.socketsPerUser) return false
+    if (shown.length >= limits.windowsPerLayer) return false
     // Whoever sees it here must not be able to write under it first.
     if (!layer.clients.speakFor(client, seat.member)) return false
     const holder = connections.find((other) => ownIds.get(other) === client)

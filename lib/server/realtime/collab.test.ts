@@ -175,7 +175,7 @@ describe('who is let in', () => {
     const cleo = windowOf(seminar.cleo.cookie)
     const hidden = cleo.open(seminar.layers.one)
     const missing = cleo.open('01900000-0000-7000-8000-000000000000')
-    const nonsense = cleo.open('../../etc/passwd')
+    const nonsense = cleo.open('no-such-layer')
     const others = cleo.open(seminar.ada.privateLayer)
     const own = cleo.open(seminar.layers.two)
     await own.synced()
@@ -200,7 +200,7 @@ describe('who is let in', () => {
 
   it('[RT7] refuses a socket that a page of another site opens', async () => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
-      const socket = new WebSocket(server.url, {
+      const socket = new WebSocket(`${server.url}/${seminar.layers.one}`, {
         headers: { cookie: seminar.ada.cookie, origin: 'https://elsewhere.example' },
       })
       socket.on('unexpected-response', (_request, response) => {
@@ -212,7 +212,7 @@ describe('who is let in', () => {
       socket.on('error', () => undefined)
     })
     expect(status).toBe(403)
-    const own = new WebSocket(server.url, {
+    const own = new WebSocket(`${server.url}/${seminar.layers.one}`, {
       headers: { cookie: seminar.ada.cookie, origin: `http://${server.host}` },
     })
     await new Promise((resolve) => own.on('open', resolve))

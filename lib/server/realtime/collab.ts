@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Hocuspocus } from '@hocuspocus/server'
 import { WebSocketServer } from 'ws'
+import { ID_PATTERN, type LayerId, layerId } from '../../core/base'
 import { actorOfCookie } from '../auth/session'
 import { openBus } from '../bus'
 import type { Database } from '../store/database'
@@ -18,12 +19,12 @@ import { logTrouble } from './log'
 import type { OpenLayer } from './open-layer'
 import { type CollabContext, type CollabSocket, COME_BACK } from './sockets'
 
-/** The path of the socket. */
-export const COLLAB_PATH = '/collab'
+/** What the path of every socket begins with; a layer's id follows. */
+export const COLLAB_PATH = '/collab/'
 
 /** The realtime server of this process. */
 export interface Collab {
-  /** Takes an HTTP upgrade of `COLLAB_PATH`. One from another site is answered 403. */
+  /** Takes an HTTP upgrade below `COLLAB_PATH`. One from another site is answered 403, one that names no layer 404. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Decides what is under way, closes all sockets so that clients come back, and frees everything. */
   close(): Promise<void>
@@ -60,7 +61,7 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
     quiet: true,
     timeout: limits.idleMs,
     maxUnauthenticatedQueueSize: limits.messageMaxBytes,
-    maxPendingDocuments: 32,
+    maxPendingDocuments: limits.channelsPerSocket,
     extensions: [
       authenticate(db, whoIs),
       limitsExtension(limits, openAllowances(limits, Date.now), () => sockets),
@@ -100,13 +101,16 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
 
   return {
     handleUpgrade: (request, socket, head) => {
+      const layer = layerOf(request)
       if (isClosed) {
         answer(socket, '503 Service Unavailable')
       } else if (!isSameSite(request)) {
         answer(socket, '403 Forbidden')
+      } else if (layer === undefined) {
+        answer(socket, '404 Not Found')
       } else {
         server.handleUpgrade(request, socket, head, (webSocket) => {
-          attachSocket(hocuspocus, sockets, webSocket, request.headers.cookie, limits)
+          attachSocket(hocuspocus, sockets, { webSocket, layer, cookie: request.headers.cookie }, limits)
         })
       }
     },
@@ -127,6 +131,13 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
       server.close()
     },
   }
+}
+
+/** The layer that the path names, whether it is there or not, so that a proxy can send each layer to one process. */
+const layerOf = ({ url = '' }: IncomingMessage): LayerId | undefined => {
+  const [path = ''] = url.split('?', 1)
+  const name = path.startsWith(COLLAB_PATH) ? path.slice(COLLAB_PATH.length) : ''
+  return ID_PATTERN.test(name) ? layerId(name) : undefined
 }
 
 /**

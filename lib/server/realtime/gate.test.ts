@@ -196,7 +196,7 @@ describe('what is refused', () => {
     ]
     for (const frame of frames) {
       await new Promise<void>((resolve) => {
-        const socket = new WebSocket(server.url, { headers: { cookie: seminar.ada.cookie } })
+        const socket = new WebSocket(`${server.url}/${seminar.layers.one}`, { headers: { cookie: seminar.ada.cookie } })
         const address = Buffer.concat([Buffer.from([seminar.layers.one.length]), Buffer.from(seminar.layers.one)])
         socket.on('open', () => {
           // Authenticated first, so that the frame reaches the document.

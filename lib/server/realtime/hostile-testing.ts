@@ -144,7 +144,7 @@ export interface Attacker {
 
 /** Opens the layer of a scene as `member`. */
 export const openAttacker = async ({ url, layer }: Scene, member: TestMember): Promise<Attacker> => {
-  const raw = await openRaw(url, member.cookie)
+  const raw = await openRaw(url, layer, member.cookie)
   raw.send(authTo(layer))
   raw.send(syncTo(layer, STEPS.one, Uint8Array.of(0)))
   const state = () => raw.heard.find(({ kind, step }) => kind === KINDS.sync && step === STEPS.two)

@@ -3,8 +3,11 @@ import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint
 import { WebSocket } from 'ws'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { openBucket } from './bucket'
-import { LIMITS, readFrame } from './limits'
+import { layerId } from '../../core/base'
+import { LIMITS, PING, readFrame } from './limits'
+import { authTo } from './socket-testing'
 import {
+  type TestMember,
   type TestSeminar,
   type TestServer,
   type TestWindow,
@@ -16,6 +19,8 @@ import {
   until,
   write,
 } from './testing'
+
+const LAYER = layerId('layer')
 
 const frame = (type: number, ...rest: readonly number[]): Uint8Array => {
   const encoder = createEncoder()
@@ -29,37 +34,49 @@ const frame = (type: number, ...rest: readonly number[]): Uint8Array => {
 
 describe('a message before it is believed', () => {
   it('[RT26] is told apart by its envelope', () => {
-    expect(readFrame(frame(0, 0), LIMITS)?.kind).toBe('sync-step-1')
-    expect(readFrame(frame(0, 1), LIMITS)?.kind).toBe('update')
-    expect(readFrame(frame(4, 2), LIMITS)?.kind).toBe('update')
-    expect(readFrame(frame(1), LIMITS)?.kind).toBe('awareness')
-    expect(readFrame(frame(2, 0), LIMITS)?.kind).toBe('other')
+    expect(readFrame(frame(0, 0), LAYER, LIMITS)?.kind).toBe('sync-step-1')
+    expect(readFrame(frame(0, 1), LAYER, LIMITS)?.kind).toBe('update')
+    expect(readFrame(frame(4, 2), LAYER, LIMITS)?.kind).toBe('update')
+    expect(readFrame(frame(1), LAYER, LIMITS)?.kind).toBe('awareness')
+    expect(readFrame(frame(2, 0), LAYER, LIMITS)?.kind).toBe('other')
   })
 
   it('[RT26] is not taken where no client of ours sends it: stateless, broadcast, unknown, cut short', () => {
-    for (const type of [5, 6, 8, 11, 1_000_000]) expect(readFrame(frame(type), LIMITS)).toBeUndefined()
-    expect(readFrame(new Uint8Array(), LIMITS)).toBeUndefined()
-    expect(readFrame(new Uint8Array([200, 1, 2]), LIMITS)).toBeUndefined()
-    expect(readFrame(frame(0), LIMITS)).toBeUndefined()
+    for (const type of [5, 6, 8, 11, 1_000_000]) expect(readFrame(frame(type), LAYER, LIMITS)).toBeUndefined()
+    expect(readFrame(new Uint8Array(), LAYER, LIMITS)).toBeUndefined()
+    expect(readFrame(new Uint8Array([200, 1, 2]), LAYER, LIMITS)).toBeUndefined()
+    expect(readFrame(frame(0), LAYER, LIMITS)).toBeUndefined()
   })
 
-  it.each(['__proto__', 'constructor\0session', 'layer\0toString', 'a\nb', 'a\0b\0c', 'x'.repeat(129)])(
-    '[RT26] is not taken for a layer named %j',
+  it.each(['other', 'Layer', '', 'layer\0toString', 'layer\0a\nb', 'layer\0b\0c', `layer\0${'x'.repeat(129)}`])(
+    '[RT26] [RT33] is not taken for a layer named %j',
     (name) => {
       const encoder = createEncoder()
       writeVarString(encoder, name)
       writeVarUint(encoder, 2)
       writeVarUint(encoder, 0)
-      expect(readFrame(toUint8Array(encoder), LIMITS)).toBeUndefined()
+      expect(readFrame(toUint8Array(encoder), LAYER, LIMITS)).toBeUndefined()
     },
   )
+
+  it('[RT26] is not taken for a layer that every object has', () => {
+    const encoder = createEncoder()
+    writeVarString(encoder, '__proto__')
+    writeVarUint(encoder, 2)
+    expect(readFrame(toUint8Array(encoder), layerId('__proto__'), LIMITS)).toBeUndefined()
+  })
+
+  it('[RT34] is told apart where it answers a ping', () => {
+    expect(readFrame(Uint8Array.of(10), LAYER, LIMITS)?.kind).toBe('pong')
+    expect(readFrame(PING, LAYER, LIMITS)).toBeUndefined()
+  })
 
   it('[RT26] is not taken where it is large and no update', () => {
     const encoder = createEncoder()
     writeVarString(encoder, 'layer')
     writeVarUint(encoder, 1)
     writeVarUint8Array(encoder, new Uint8Array(LIMITS.smallMessageMaxBytes))
-    expect(readFrame(toUint8Array(encoder), LIMITS)).toBeUndefined()
+    expect(readFrame(toUint8Array(encoder), LAYER, LIMITS)).toBeUndefined()
   })
 
   it('[RT27] costs a token: a burst is free, then it says how long to wait', () => {
@@ -96,7 +113,13 @@ describe('limits on real sockets', () => {
     database = await openTestDatabase()
     setTestEnv(database)
     seminar = await makeSeminar(database.db)
-    const limits = { messagesPerSecond: 200, messagesAtOnce: 20, waitingMax: 16, socketsPerUser: 3 }
+    const limits = {
+      messagesPerSecond: 200,
+      messagesAtOnce: 20,
+      waitingMax: 16,
+      windowsPerLayer: 3,
+      socketsPerUser: 5,
+    }
     server = await openTestServer({ db: database.db, databaseUrl: database.url, limits })
   })
   afterEach(() => {
@@ -126,26 +149,55 @@ describe('limits on real sockets', () => {
     expect(await database.db.annotationRow.count({ where: { layerId: seminar.layers.one } })).toBe(120)
   })
 
-  it('[RT28] closes the sockets of a user who holds too many', async () => {
-    const codes: number[] = []
-    const sockets = Array.from({ length: 6 }, () => {
-      const socket = new WebSocket(server.url, { headers: { cookie: seminar.ben.cookie } })
+  const enter = ({ cookie }: TestMember, layers: readonly string[], codes: number[]): readonly WebSocket[] =>
+    layers.map((layer) => {
+      const socket = new WebSocket(`${server.url}/${layer}`, { headers: { cookie } })
       socket.on('open', () => {
-        const encoder = createEncoder()
-        writeVarString(encoder, seminar.layers.one)
-        writeVarUint(encoder, 2)
-        writeVarUint(encoder, 0)
-        writeVarString(encoder, '')
-        socket.send(toUint8Array(encoder))
+        socket.send(authTo(layer))
       })
       socket.on('close', (code) => codes.push(code))
       socket.on('error', () => undefined)
       return socket
     })
-    await until('some are closed', () => codes.length >= 3)
+
+  it.each<[string, () => TestMember, () => readonly string[], number]>([
+    ['windows in one layer', () => seminar.ben, () => Array.from({ length: 6 }, () => seminar.layers.one), 3],
+    [
+      'sockets in all',
+      () => seminar.cleo,
+      () =>
+        [seminar.layers.two, seminar.layers.instructor, seminar.cleo.privateLayer].flatMap((layer) => [layer, layer]),
+      1,
+    ],
+  ])('[RT28] closes the sockets of a user who holds too many %s', async (_name, who, layers, closed) => {
+    const codes: number[] = []
+    const sockets = enter(who(), layers(), codes)
+    await until('some are closed', () => codes.length >= closed)
     expect(new Set(codes)).toEqual(new Set([4429]))
     sockets.forEach((socket) => {
       socket.close()
     })
+  })
+
+  it('[RT34] gives signs of life that a window hears, and takes its answer as one', async () => {
+    const limits = { pingMs: 20, idleMs: 100 }
+    const quick = await openTestServer({ db: database.db, databaseUrl: database.url, limits })
+    const socket = new WebSocket(`${quick.url}/${seminar.layers.one}`, { headers: { cookie: seminar.ada.cookie } })
+    const codes: number[] = []
+    let pings = 0
+    socket.on('close', (code) => codes.push(code))
+    socket.on('open', () => {
+      socket.send(authTo(seminar.layers.one))
+    })
+    socket.on('message', (data) => {
+      if (!(data instanceof Uint8Array) || data.byteLength !== 1) return
+      pings += 1
+      socket.send(Uint8Array.of(10))
+    })
+    // Hocuspocus would have ended it by then: it has said nothing of its own.
+    await until('many pings', () => pings > 12)
+    expect(codes).toEqual([])
+    socket.close()
+    await quick.close()
   })
 })

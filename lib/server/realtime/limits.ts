@@ -1,6 +1,7 @@
 import { type Extension, MessageType } from '@hocuspocus/server'
 import { createDecoder, readVarString, readVarUint } from 'lib0/decoding'
 import { messageYjsSyncStep1 } from 'y-protocols/sync'
+import type { LayerId } from '../../core/base'
 import { ERROR_TABLE } from '../errors'
 import type { Allowances } from './allowance'
 import type { Bucket } from './bucket'
@@ -36,10 +37,12 @@ export interface Limits {
   readonly presenceAtOnce: number
   /** How many messages of a socket may wait before no more are read from it. */
   readonly waitingMax: number
-  /** How many sockets a user may hold. */
+  /** How many sockets a user may hold: a window has one for each layer. */
   readonly socketsPerUser: number
-  /** How many layers a socket may have open, one that is open twice counted twice. */
-  readonly layersPerSocket: number
+  /** How many windows of a user may have one layer open. */
+  readonly windowsPerLayer: number
+  /** How often a socket may have its layer open at once: a client that opens it anew does so before the old one ends. */
+  readonly channelsPerSocket: number
   /** A layer with more windows open than this sends its changes in bundles. */
   readonly bundleFromWindows: number
   /** How long a bundle waits for more. */
@@ -69,8 +72,9 @@ export const LIMITS: Limits = {
   presencePerSecond: 5,
   presenceAtOnce: 20,
   waitingMax: 256,
-  socketsPerUser: 24,
-  layersPerSocket: 64,
+  socketsPerUser: 400,
+  windowsPerLayer: 24,
+  channelsPerSocket: 16,
   bundleFromWindows: 40,
   bundleMs: 30,
   unreadMaxBytes: 64 * 1024 * 1024,
@@ -78,19 +82,23 @@ export const LIMITS: Limits = {
   pingMs: 25_000,
 }
 
-/** A message before anything of it is believed: what it is about and what it is. */
+/** A message before anything of it is believed. `pong` answers our ping; it is about the socket alone. */
 export interface Frame {
-  readonly kind: 'sync-step-1' | 'update' | 'awareness' | 'other'
+  readonly kind: 'sync-step-1' | 'update' | 'awareness' | 'pong' | 'other'
 }
 
+/** The message that asks a client for a sign of life, so that it hears of us too; it answers by itself. */
+export const PING: Uint8Array = Uint8Array.of(MessageType.Ping)
+
 /**
- * Reads the envelope of a message from a client. `undefined` for what no client
- * of ours sends: that is not handed on.
+ * Reads the envelope of a message from a client on the socket of `layer`.
+ * `undefined` for what no client of ours sends: that is not handed on.
  */
-export const readFrame = (data: Uint8Array, limits: Limits): Frame | undefined => {
+export const readFrame = (data: Uint8Array, layer: LayerId, limits: Limits): Frame | undefined => {
+  if (data.byteLength === 1 && data[0] === MessageType.Pong) return { kind: 'pong' }
   try {
     const decoder = createDecoder(data)
-    if (!isAddress(readVarString(decoder))) return undefined
+    if (!isAddress(readVarString(decoder), layer)) return undefined
     const type = readVarUint(decoder)
     if (UPDATE_TYPES.has(type) && readVarUint(decoder) !== messageYjsSyncStep1) return { kind: 'update' }
     if (UPDATE_TYPES.has(type)) return data.byteLength > limits.vectorMaxBytes ? undefined : { kind: 'sync-step-1' }
@@ -104,19 +112,22 @@ export const readFrame = (data: Uint8Array, limits: Limits): Frame | undefined =
   }
 }
 
-/** The most characters of a layer's name, and of a session's. Ours are UUIDs. */
-const NAME_MAX_CHARS = 128
+/** The most characters of a session's name. Ours are UUIDs. */
+const SESSION_MAX_CHARS = 128
 
 /**
- * A layer's name, and maybe a session's after a NUL. Hocuspocus keeps both as
- * members of plain objects and writes them to the log: so none that every
- * object has, and nothing that would begin a new line.
+ * The socket's layer, and maybe a session's name after a NUL. Hocuspocus keeps
+ * both as members of plain objects and writes them to the log: so none that
+ * every object has, and nothing that would begin a new line.
  */
-const isAddress = (text: string): boolean => {
-  const names = text.split('\0')
+const isAddress = (text: string, layer: LayerId): boolean => {
+  const [name, session = '', ...rest] = text.split('\0')
   return (
-    names.length <= 2 &&
-    names.every((name) => name.length <= NAME_MAX_CHARS && !/\p{Cc}/u.test(name) && !(name in Object.prototype))
+    name === layer &&
+    rest.length === 0 &&
+    session.length <= SESSION_MAX_CHARS &&
+    !/\p{Cc}/u.test(session) &&
+    ![layer, session].some((one) => one in Object.prototype)
   )
 }
 
@@ -125,7 +136,7 @@ const AWARENESS_TYPES: ReadonlySet<number> = new Set([MessageType.Awareness])
 const OTHER_TYPES: ReadonlySet<number> = new Set([MessageType.Auth, MessageType.QueryAwareness, MessageType.CLOSE])
 
 /**
- * Holds what Hocuspocus can tell: how many sockets and layers a user has open,
+ * Holds what Hocuspocus can tell: how many sockets and windows a user has open,
  * how fast they open them, how many messages of a socket wait, and how a full
  * layer sends. What can be known from a message alone is held at the socket
  * (see attach.ts).
@@ -139,10 +150,10 @@ export const limitsExtension = (
   onAuthenticate: async ({ context: { socket } }) => {
     const { actor } = socket
     if (actor?.kind !== 'user') return
-    let held = 0
-    for (const other of sockets()) if (other.actor?.kind === 'user' && other.actor.user === actor.user) held += 1
-    if (held > limits.socketsPerUser) close(socket, 'too many windows')
-    if (socket.seats.size > limits.layersPerSocket) close(socket, 'too many layers')
+    const own = [...sockets()].filter((other) => other.actor?.kind === 'user' && other.actor.user === actor.user)
+    const here = own.filter((other) => other.layer === socket.layer)
+    if (own.length > limits.socketsPerUser || here.length > limits.windowsPerLayer) close(socket, 'too many windows')
+    if (socket.seats.size > limits.channelsPerSocket) close(socket, 'too many channels')
     const allowance = allowances.of(actor.user)
     socket.allowance = allowance
     // Counted only now, since only now is it known whose they are.

@@ -112,13 +112,14 @@ export interface RawSocket {
   close(): void
 }
 
-/** Opens a socket with a `Cookie` header, or without. */
-export const openRaw = async (url: string, cookie?: string): Promise<RawSocket> => {
-  const socket = new WebSocket(url, cookie === undefined ? {} : { headers: { cookie } })
+/** Opens a layer's socket with a `Cookie` header, or without. */
+export const openRaw = async (url: string, layer: string, cookie?: string): Promise<RawSocket> => {
+  const socket = new WebSocket(`${url}/${layer}`, cookie === undefined ? {} : { headers: { cookie } })
   const heard: Heard[] = []
   let code: number | undefined
   socket.on('message', (data) => {
-    if (data instanceof Uint8Array) heard.push(read(data))
+    // A ping has no name, and asks for no answer that `heard` tells of.
+    if (data instanceof Uint8Array && data.byteLength > 1) heard.push(read(data))
   })
   socket.on('close', (with_) => (code = with_))
   // A server that closes while more is being sent resets the connection.

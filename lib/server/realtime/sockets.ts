@@ -19,19 +19,22 @@ export interface Seat {
   readonly access: Access
 }
 
-/** One socket from one browser window, with the layers that it has open. */
+/** One socket from one browser window, for one layer. */
 export interface CollabSocket {
   /** For the log. */
   readonly id: string
   /** The `Cookie` header that it came with, the proof of who it is. */
   readonly cookie: string | undefined
   readonly webSocket: WebSocket
+  /** The layer that its URL names: nothing else goes over it. */
+  readonly layer: LayerId
+  /** More than one while its client opens the layer anew. */
   readonly seats: Set<Seat>
-  /** Who it is: asked at the first layer, and again when access changes. */
+  /** Who it is: asked when it opens its layer, and again when access changes. */
   actor: Actor | undefined
-  /** The question at the first layer, so that the layers of a room ask together. */
+  /** The question when it opens its layer, so that it is asked once. */
   asked: Promise<Actor> | undefined
-  /** What the user may use; `undefined` before the first layer, and for guests. */
+  /** What the user may use; `undefined` before that is known, and for guests. */
   allowance: Allowance | undefined
   /** The messages read before that, which count all the same. */
   unpaid: number

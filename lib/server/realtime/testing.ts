@@ -187,6 +187,7 @@ export const setTestEnv = (database: TestDatabase): void => {
 
 /** A realtime server behind a real HTTP server on a free port. */
 export interface TestServer {
+  /** What the address of a layer's socket begins with. */
   readonly url: string
   readonly host: string
   close(): Promise<void>
@@ -216,14 +217,14 @@ const portOf = (http: Server): AddressInfo => {
   return address
 }
 
-/** A window of a browser: one socket, and the layers that it opens. */
+/** A window of a browser: the layers that it opens, each over a socket of its own. */
 export interface TestWindow {
-  readonly socket: HocuspocusProviderWebsocket
   open(layer: string): TestLayer
   close(): void
 }
 
 export interface TestLayer {
+  readonly socket: HocuspocusProviderWebsocket
   readonly provider: HocuspocusProvider
   readonly document: Y.Doc
   /** What the server said in stateless messages. */
@@ -244,21 +245,25 @@ export const openWindow = (url: string, cookie: string | undefined): TestWindow 
       this.on('error', () => undefined)
     }
   }
-  const socket = new HocuspocusProviderWebsocket({ url, WebSocketPolyfill: WithCookie, delay: 20, minDelay: 20 })
   const layers: TestLayer[] = []
   return {
-    socket,
     open: (name) => {
+      const socket = new HocuspocusProviderWebsocket({
+        url: `${url}/${name}`,
+        WebSocketPolyfill: WithCookie,
+        delay: 20,
+        minDelay: 20,
+      })
       const layer = openTestLayer(socket, name)
       layers.push(layer)
       return layer
     },
     close: () => {
-      layers.forEach(({ provider, document }) => {
+      layers.forEach(({ socket, provider, document }) => {
         provider.destroy()
         document.destroy()
+        socket.destroy()
       })
-      socket.destroy()
     },
   }
 }
@@ -279,6 +284,7 @@ const openTestLayer = (socket: HocuspocusProviderWebsocket, name: string): TestL
   })
   provider.attach()
   return {
+    socket,
     provider,
     document,
     notices,

@@ -1,11 +1,8 @@
-import { HocuspocusProvider, HocuspocusProviderWebsocket, MessageType, WebSocketStatus } from '@hocuspocus/provider'
+import { HocuspocusProvider, MessageType } from '@hocuspocus/provider'
+import type { LayerId } from '../../core/base'
+import { type LayerSocket, openLayerSocket } from './layer-socket'
 import type { Channel, SocketState, Transport } from './transport'
 
-/** The first wait after a broken socket, in ms; each further one is 1.8 times as long, up to the last. */
-const FIRST_WAIT_MS = 500
-const LAST_WAIT_MS = 15_000
-/** The close code with which the server asks to be asked again (`COME_BACK` in server/realtime/sockets.ts). */
-const COME_BACK = 4205
 /** How long a bare "not applied" waits for the notice that says why, in ms. */
 const NOTICE_WAIT_MS = 500
 
@@ -23,51 +20,68 @@ const parseNotice = (payload: string): { readonly kind: string; readonly sentenc
   return { kind: value.kind, sentence: 'sentence' in value && typeof value.sentence === 'string' ? value.sentence : '' }
 }
 
-/**
- * Hocuspocus over one WebSocket for all layers. The waits between tries are ours
- * (half to one and a half times the nominal wait, so that a class does not come
- * back in step). `WebSocketPolyfill` is for Node.
- */
-export const openSocket = (url: string, options: { readonly WebSocketPolyfill?: unknown } = {}): Transport => {
-  const listeners = new Set<() => void>()
-  let state: SocketState = { isConnected: false, nextTryAt: undefined, isAskedBack: false }
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let failures = 0
+/** How long a socket without a channel stays, in ms: a layer that is opened anew goes on over it. */
+const LINGER_MS = 1_000
 
-  const become = (next: SocketState): void => {
-    if (next.isConnected === state.isConnected && next.nextTryAt === state.nextTryAt) return
-    state = next
+/**
+ * Hocuspocus over WebSockets, one a layer: its URL names the layer, so that a
+ * proxy can bring each layer to one process. `url` is what comes before the
+ * layer's id. `WebSocketPolyfill` is for Node.
+ */
+export const openSockets = (url: string, options: { readonly WebSocketPolyfill?: unknown } = {}): Transport => {
+  const listeners = new Set<() => void>()
+  const sockets = new Map<LayerId, LayerSocket>()
+  const channels = new Map<LayerId, number>()
+  let state: SocketState = { isConnected: false, nextTryAt: undefined, isAskedBack: false }
+  let isAskedBack = false
+
+  const look = (): void => {
+    const all = [...sockets.values()]
+    const broken = all.filter((socket) => socket.isBroken())
+    const isConnected = broken.length === 0 && (all.length === 0 || all.some((socket) => socket.isConnected()))
+    const tries = broken.flatMap((socket) => socket.nextTryAt() ?? [])
+    const nextTryAt = tries.length === 0 || tries.length < broken.length ? undefined : Math.min(...tries)
+    if (isConnected === state.isConnected && nextTryAt === state.nextTryAt) return
+    state = { isConnected, nextTryAt, isAskedBack }
+    if (isConnected) isAskedBack = false
     listeners.forEach((listener) => {
       listener()
     })
   }
-  const tryNow = (): void => {
-    clearTimeout(timer)
-    if (socket.status !== WebSocketStatus.Disconnected) return
-    become({ ...state, isConnected: false, nextTryAt: undefined })
-    void socket.connect()
+  // A room without layers has nothing to wait for.
+  const first = setTimeout(look, 0)
+
+  const socketOf = (layer: LayerId): LayerSocket => {
+    const known = sockets.get(layer)
+    if (known !== undefined) return known
+    let wasConnected = false
+    const socket = openLayerSocket(`${url}/${layer}`, options, {
+      onChange: () => {
+        // Who is back knows that the server is: the others need not wait for it.
+        if (socket.isConnected() && !wasConnected) for (const other of sockets.values()) other.retry()
+        wasConnected = socket.isConnected()
+        look()
+      },
+      onBroken: (isAsked) => {
+        wasConnected = false
+        isAskedBack ||= isAsked
+        look()
+      },
+    })
+    sockets.set(layer, socket)
+    return socket
   }
-  const socket = new HocuspocusProviderWebsocket({
-    url,
-    maxAttempts: 1,
-    autoConnect: false,
-    ...(options.WebSocketPolyfill === undefined ? {} : { WebSocketPolyfill: options.WebSocketPolyfill }),
-    onConnect: () => {
-      failures = 0
-      become({ ...state, isConnected: true, nextTryAt: undefined })
-    },
-    onClose: ({ event }) => {
-      // The provider would come back after a fixed delay, all clients at once; this runs before it looks.
-      socket.shouldConnect = false
-      const wait = Math.min(LAST_WAIT_MS, FIRST_WAIT_MS * 1.8 ** failures) * (0.5 + Math.random())
-      failures += 1
-      clearTimeout(timer)
-      timer = setTimeout(tryNow, wait)
-      become({ isConnected: false, nextTryAt: Date.now() + wait, isAskedBack: event.code === COME_BACK })
-    },
-  })
-  // Not at once: channels that attach while a first try is under way would start a second one.
-  timer = setTimeout(tryNow, 0)
+
+  const hangUp = (layer: LayerId): void => {
+    channels.set(layer, (channels.get(layer) ?? 1) - 1)
+    setTimeout(() => {
+      if ((channels.get(layer) ?? 0) > 0) return
+      sockets.get(layer)?.destroy()
+      sockets.delete(layer)
+      channels.delete(layer)
+      look()
+    }, LINGER_MS)
+  }
 
   return {
     state: () => state,
@@ -75,10 +89,11 @@ export const openSocket = (url: string, options: { readonly WebSocketPolyfill?: 
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    retry: tryNow,
+    retry: () => {
+      for (const socket of sockets.values()) socket.retry()
+    },
     drop: () => {
-      // As the provider itself gives up a silent socket; to close it would wait for the other side.
-      if (state.isConnected) socket.onClose({ event: new CloseEvent('close', { code: 4408, reason: 'offline' }) })
+      for (const socket of sockets.values()) socket.drop()
     },
     open: (layer, document, hasPresence, events): Channel => {
       // After `close` a late message must not reach a link that has moved on.
@@ -86,10 +101,12 @@ export const openSocket = (url: string, options: { readonly WebSocketPolyfill?: 
       const ifOpen = (run: () => void) => (): void => {
         if (isOpen) run()
       }
+      const socket = socketOf(layer)
+      channels.set(layer, (channels.get(layer) ?? 0) + 1)
       const provider = new HocuspocusProvider({
         name: layer,
         document,
-        websocketProvider: socket,
+        websocketProvider: socket.provider,
         // One address a channel: what the server still says to a closed one cannot reach the next.
         sessionAwareness: true,
         ...(hasPresence ? {} : { awareness: null }),
@@ -121,8 +138,7 @@ export const openSocket = (url: string, options: { readonly WebSocketPolyfill?: 
           if (isOpen) events.onDenied(reason)
         },
         onClose: () => {
-          if (isOpen)
-            events.onClosed(socket.status === WebSocketStatus.Connected && state.isConnected ? 'channel' : 'socket')
+          if (isOpen) events.onClosed(socket.isConnected() ? 'channel' : 'socket')
         },
         onAwarenessChange: ({ states }) => {
           if (isOpen) events.onPeople(states)
@@ -133,14 +149,18 @@ export const openSocket = (url: string, options: { readonly WebSocketPolyfill?: 
         isIdle: () => provider.synced && !provider.hasUnsyncedChanges,
         setPresence: (presence) => provider.awareness?.setLocalState(presence === null ? null : { ...presence }),
         close: () => {
+          if (!isOpen) return
           isOpen = false
           provider.destroy()
+          hangUp(layer)
         },
       }
     },
     destroy: () => {
-      clearTimeout(timer)
-      socket.destroy()
+      clearTimeout(first)
+      for (const socket of sockets.values()) socket.destroy()
+      sockets.clear()
+      channels.clear()
       listeners.clear()
     },
   }

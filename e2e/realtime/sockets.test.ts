@@ -1,0 +1,132 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import { openSockets } from '../../lib/client/session/sockets'
+import type { Channel, SocketState, Transport } from '../../lib/client/session/transport'
+import type { LayerId } from '../../lib/core/base'
+import { type TestDatabase, openTestDatabase } from '../../lib/server/launch/test-database'
+import {
+  type TestSeminar,
+  type TestServer,
+  makeSeminar,
+  openTestServer,
+  setTestEnv,
+  until,
+} from '../../lib/server/realtime/testing'
+
+// The page's own sockets against the real realtime server.
+
+let database: TestDatabase
+let seminar: TestSeminar
+let server: TestServer
+const transports: Transport[] = []
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  setTestEnv(database)
+  seminar = await makeSeminar(database.db)
+  server = await openTestServer({ db: database.db, databaseUrl: database.url })
+})
+afterEach(() => {
+  for (const transport of transports.splice(0)) transport.destroy()
+})
+afterAll(async () => {
+  await server.close()
+  await database.close()
+})
+
+interface Window {
+  readonly transport: Transport
+  /** Every socket it opened, oldest first. */
+  readonly opened: readonly WebSocket[]
+  /** What it said of itself, oldest first. */
+  readonly said: readonly SocketState[]
+  open(layer: LayerId): { readonly channel: Channel; readonly synced: () => number; readonly broken: () => number }
+}
+
+const openWindow = (): Window => {
+  const opened: WebSocket[] = []
+  class WithCookie extends WebSocket {
+    constructor(address: string | URL) {
+      super(address, { headers: { cookie: seminar.ada.cookie } })
+      this.on('error', () => undefined)
+      opened.push(this)
+    }
+  }
+  const transport = openSockets(server.url, { WebSocketPolyfill: WithCookie })
+  transports.push(transport)
+  const said: SocketState[] = []
+  transport.subscribe(() => {
+    said.push(transport.state())
+  })
+  return {
+    transport,
+    opened,
+    said,
+    open: (layer) => {
+      let synced = 0
+      let broken = 0
+      const channel = transport.open(layer, new Y.Doc(), false, {
+        onSynced: () => (synced += 1),
+        onAcknowledged: () => undefined,
+        onRefused: () => undefined,
+        onUnavailable: () => undefined,
+        onClosed: () => (broken += 1),
+        onDenied: () => undefined,
+        onPeople: () => undefined,
+      })
+      return { channel, synced: () => synced, broken: () => broken }
+    },
+  }
+}
+
+const living = ({ opened }: Window): readonly string[] =>
+  opened.filter(({ readyState }) => readyState === WebSocket.OPEN).map(({ url }) => new URL(url).pathname)
+
+describe('the sockets of a page', () => {
+  it('[CS43] are one a layer, named by its URL, which stays while its layer is opened anew', async () => {
+    const window = openWindow()
+    const { one, instructor } = seminar.layers
+    const first = window.open(one)
+    const other = window.open(instructor)
+    await until('both are synced', () => first.synced() === 1 && other.synced() === 1)
+    expect(living(window)).toEqual([`/collab/${one}`, `/collab/${instructor}`])
+    first.channel.close()
+    const again = window.open(one)
+    await until('it is synced again', () => again.synced() === 1)
+    expect(window.opened).toHaveLength(2)
+    other.channel.close()
+    await until('the other socket is gone', () => living(window).length === 1)
+    expect(living(window)).toEqual([`/collab/${one}`])
+    expect(window.transport.state().isConnected).toBe(true)
+  })
+
+  it('[CS44] are connected while none is broken, and a broken one does not touch the others', async () => {
+    const window = openWindow()
+    const first = window.open(seminar.layers.one)
+    const other = window.open(seminar.layers.instructor)
+    await until('both are synced', () => first.synced() === 1 && other.synced() === 1)
+    expect(window.said.map(({ isConnected }) => isConnected)).toEqual([true])
+    window.opened[0]?.terminate()
+    await until('it is broken', () => first.broken() === 1)
+    expect(window.transport.state()).toMatchObject({ isConnected: false, isAskedBack: false })
+    expect(window.transport.state().nextTryAt).toBeGreaterThan(Date.now())
+    await until('it is back', () => first.synced() === 2)
+    expect(window.transport.state().isConnected).toBe(true)
+    expect([other.synced(), other.broken()]).toEqual([1, 0])
+  })
+
+  it('[CS44] come back together once one of them is back', async () => {
+    const window = openWindow()
+    const { layers, ada } = seminar
+    const all = [layers.one, layers.instructor, ada.privateLayer].map((layer) => window.open(layer))
+    await until('all are synced', () => all.every(({ synced }) => synced() === 1))
+    // The first one waits a quarter of a second, the others longer than the test.
+    const random = vi.spyOn(Math, 'random').mockReturnValue(1_000).mockReturnValueOnce(0)
+    for (const socket of window.opened) socket.close(4205)
+    await until('all are synced again', () => all.every(({ synced }) => synced() === 2))
+    random.mockRestore()
+    expect(all.map(({ broken }) => broken())).toEqual([1, 1, 1])
+    expect(window.transport.state()).toMatchObject({ isConnected: true, isAskedBack: true })
+  })
+})
