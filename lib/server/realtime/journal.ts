@@ -6,8 +6,12 @@ import { type OpenLayer, openLayer, snapshot } from './open-layer'
 import { type CollabContext, COME_BACK } from './sockets'
 import { openVersionTexts } from './version-texts'
 
-/** A snapshot is made after so many updates. */
-const SNAPSHOT_EVERY = 200
+/** After so many updates a layer is due for a snapshot. */
+const SNAPSHOT_AFTER = 200
+/** It is made when nobody has written for so long, since it holds up everybody's notes while it is encoded. */
+const QUIET_MS = 2_000
+/** Or after so many updates, quiet or not: who opens the layer reads them one by one. */
+const SNAPSHOT_AT_LAST = 5_000
 
 /** The extension, and what the others ask it. */
 export interface JournalExtension {
@@ -24,6 +28,7 @@ export interface JournalExtension {
 export const journal = (db: Database): JournalExtension => {
   const layers = new WeakMap<Document, OpenLayer>()
   const snapshotting = new WeakMap<OpenLayer, Promise<void>>()
+  const quiet = new WeakMap<OpenLayer, NodeJS.Timeout>()
   const texts = openVersionTexts(db)
 
   const keep = (layer: OpenLayer): Promise<void> => {
@@ -37,6 +42,20 @@ export const journal = (db: Database): JournalExtension => {
       .finally(() => snapshotting.delete(layer))
     snapshotting.set(layer, run)
     return run
+  }
+
+  const keepSoon = (layer: OpenLayer): void => {
+    if (layer.sinceSnapshot >= SNAPSHOT_AT_LAST) {
+      void keep(layer)
+      return
+    }
+    const timer = quiet.get(layer)
+    if (timer !== undefined) timer.refresh()
+    else quiet.set(layer, setTimeout(keepIfDue, QUIET_MS, layer).unref())
+  }
+
+  const keepIfDue = (layer: OpenLayer): void => {
+    if (!layer.document.isDestroyed && layer.sinceSnapshot >= SNAPSHOT_AFTER) void keep(layer)
   }
 
   return {
@@ -62,12 +81,13 @@ export const journal = (db: Database): JournalExtension => {
       },
       onChange: ({ document }) => {
         const layer = layers.get(document)
-        if (layer !== undefined && layer.sinceSnapshot >= SNAPSHOT_EVERY) void keep(layer)
+        if (layer !== undefined && layer.sinceSnapshot >= SNAPSHOT_AFTER) keepSoon(layer)
         return Promise.resolve()
       },
       beforeUnloadDocument: async ({ document }) => {
         const layer = layers.get(document)
         if (layer === undefined) return
+        clearTimeout(quiet.get(layer))
         await layer.turns.idle()
         if (layer.sinceSnapshot > 0) await keep(layer)
       },

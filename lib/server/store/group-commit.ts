@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
 import pg from 'pg'
 import { type Result, ok, refused } from '../../core/base'
 import { type JournalEntry, appendStatement } from './journal'
@@ -94,7 +95,12 @@ export const openGroupCommit = (databaseUrl: string): GroupCommit => {
   }
 
   const pump = async (): Promise<void> => {
-    while (queue.length > 0) await commit(takeBatch(queue))
+    for (;;) {
+      // What is read from the sockets in this turn of the event loop, and what follows the last commit, goes together.
+      await endOfTurn()
+      if (queue.length === 0) break
+      await commit(takeBatch(queue))
+    }
     isPumping = false
   }
 
