@@ -254,7 +254,8 @@ describe('when things break', () => {
     await layer.synced()
     const [key, record] = annotationOf(seminar, seminar.ada.id, local())
     write(layer.document, [key, record])
-    for (let at = 0; at < 220; at += 1) write(layer.document, commentOf(seminar.ada.id, local(), key, `Note ${at}`))
+    for (let at = 0; at < 220; at += 1)
+      write(layer.document, commentOf(seminar.ada.id, local(), key, `Note ${at}: ${'a long word '.repeat(60)}`))
     await layer.saved()
     await until(
       'a snapshot',

@@ -1,3 +1,4 @@
+import * as Y from 'yjs'
 import type { MemberId } from '../../core/base'
 import { parseRecordKey } from '../../core/annotation'
 import { type GateActor, CLIENTS_PER_MEMBER_MAX, VALUES_PER_MEMBER_MAX, judge } from '../../core/gate'
@@ -7,6 +8,7 @@ import { ERROR_TABLE } from '../errors'
 import type { Database } from '../store/database'
 import type { GroupCommit } from '../store/group-commit'
 import type { Allowance } from './allowance'
+import type { Handled } from './inbox'
 import { describeError, logTrouble } from './log'
 import { type OpenLayer, applyCommitted, catchUp } from './open-layer'
 import type { Notice } from './sockets'
@@ -56,37 +58,93 @@ const TOO_FAST: Admission = {
   sentence: 'That is more than anyone writes in so short a time. It is kept here and sent again by itself.',
 }
 
+/** An update on its way, and whose it is. */
+export interface Incoming {
+  readonly sender: Sender
+  readonly update: Uint8Array
+}
+
+/** What is judged together at most. */
+const TOGETHER_MAX_UPDATES = 64
+const TOGETHER_MAX_BYTES = 64 * 1024
+
+/** How many updates at the front can be judged as one: those of one sender, up to a size. */
+export const together = (waiting: readonly Incoming[]): number => {
+  const { sender } = waiting[0] ?? {}
+  let bytes = 0
+  const end = waiting.findIndex(({ sender: other, update }, at) => {
+    bytes += update.byteLength
+    return at === TOGETHER_MAX_UPDATES || other !== sender || bytes > TOGETHER_MAX_BYTES
+  })
+  return end < 0 ? waiting.length : end
+}
+
 /**
- * Judges an update, commits it and puts it into the document, in this order.
- * Updates of one member go one after the other. Those of several members are
- * judged side by side, so that they can share a transaction: what a member
- * writes under their own keys does not bear on another's. What deletes, or
- * touches another's record, goes alone and is judged anew when its turn comes.
- * Never rejects.
+ * Judges updates of one member, commits them and puts them into the document,
+ * in this order. Updates of one member go one after the other, and what waited
+ * meanwhile goes as one; where that is not taken, each is judged by itself.
+ * Those of several members are judged side by side, so that they can share a
+ * transaction: what a member writes under their own keys does not bear on
+ * another's. What deletes, or touches another's record, goes alone and is
+ * judged anew when its turn comes. Never rejects.
  */
 export const admit = async (
   tools: AdmitTools,
   layer: OpenLayer,
+  incoming: readonly Incoming[],
+  isAlone: boolean,
+): Promise<Handled<Admission>> => {
+  const [first] = incoming
+  const merged = incoming.length > 1 ? merge(incoming) : undefined
+  if (first !== undefined && merged !== undefined) {
+    const answer = await attempt(tools, layer, first.sender, merged, isAlone)
+    if (answer === 'alone') return { answers: [], isRestAlone: true }
+    // Each by itself would only wait as long for a database that does not answer.
+    if (answer === TAKEN || answer === UNAVAILABLE) return { answers: incoming.map(() => answer), isRestAlone: false }
+  }
+  const answers: Admission[] = []
+  for (const { sender, update } of incoming) {
+    const answer = await attempt(tools, layer, sender, update, isAlone)
+    if (answer === 'alone') return { answers, isRestAlone: true }
+    logRefusal(layer, sender, answer)
+    answers.push(answer)
+  }
+  return { answers, isRestAlone: false }
+}
+
+const merge = (incoming: readonly Incoming[]): Uint8Array | undefined => {
+  try {
+    return Y.mergeUpdates(incoming.map(({ update }) => update))
+  } catch (error) {
+    // One of them is no update: judged by itself it is refused, and the others are not.
+    if (error instanceof Error) return undefined
+    throw error
+  }
+}
+
+const logRefusal = (layer: OpenLayer, sender: Sender, answer: Admission): void => {
+  if (answer.kind === 'taken' || answer.rule === undefined) return
+  logTrouble(`refused by ${answer.rule}`, { layer: layer.id, member: sender.actorNow().member })
+}
+
+/** `alone` where it must be asked again while nothing else runs. */
+const attempt = async (
+  tools: AdmitTools,
+  layer: OpenLayer,
   sender: Sender,
   update: Uint8Array,
-): Promise<Admission> => {
-  const { member } = sender.actorNow()
+  isAlone: boolean,
+): Promise<Admission | 'alone'> => {
   try {
-    const answer = await layer.turns.inLane(member, () => attempt(tools, layer, sender, update, false))
-    return answer === 'alone'
-      ? await layer.turns.alone(async () => {
-          const last = await attempt(tools, layer, sender, update, true)
-          return last === 'alone' ? UNAVAILABLE : last
-        })
-      : answer
+    return await judgeAndStore(tools, layer, sender, update, isAlone)
   } catch (error) {
     // Nothing is thrown on purpose on this way; a client that hears "later" loses nothing.
-    logTrouble('an update failed', { layer: layer.id, member }, error)
+    logTrouble('an update failed', { layer: layer.id, member: sender.actorNow().member }, error)
     return UNAVAILABLE
   }
 }
 
-const attempt = async (
+const judgeAndStore = async (
   tools: AdmitTools,
   layer: OpenLayer,
   { actorNow, allowance }: Sender,
@@ -108,14 +166,14 @@ const attempt = async (
     now: tools.now(),
   })
   allowance?.work.take(performance.now() - start, tools.now())
-  if (!judged.ok) return refusal(layer, member, { kind: 'refused', ...judged.reason })
+  if (!judged.ok) return { kind: 'refused', ...judged.reason }
   const { changes, newClients, valueCount, isEmpty } = judged.value
   if (isEmpty) return TAKEN
   if (!isAlone && changes.some((change) => mustGoAlone(change, member))) return 'alone'
   const over = overShare(layer, member, newClients.length, valueCount)
-  if (over !== undefined) return refusal(layer, member, over)
+  if (over !== undefined) return over
   const spent = spend(allowance, tools, newClients.length, Math.max(valueCount, changes.length), update.byteLength)
-  if (spent === undefined) return refusal(layer, member, TOO_FAST)
+  if (spent === undefined) return TOO_FAST
   // Taken before the commit, so that nobody else can claim them meanwhile.
   for (const client of newClients) clients.bind(client, member)
   const entry = { layer: layer.id, member, update, rows: project(layer.id, changes), newClients }
@@ -129,11 +187,6 @@ const attempt = async (
   spent.giveBack()
   layer.isBehind = true
   return UNAVAILABLE
-}
-
-const refusal = (layer: OpenLayer, member: MemberId, notice: Notice): Notice => {
-  logTrouble(`refused by ${notice.rule ?? ''}`, { layer: layer.id, member })
-  return notice
 }
 
 /** What a member may have in one layer, for good. */
@@ -178,8 +231,8 @@ const mustGoAlone = (change: Change, member: MemberId): boolean =>
 /** Puts a committed update into the document. It must not throw: the commit of others would suffer. */
 const enter = (tools: AdmitTools, layer: OpenLayer, update: Uint8Array): void => {
   try {
+    layer.tailBytes += update.byteLength
     applyCommitted(layer, update)
-    layer.sinceSnapshot += 1
   } catch (error) {
     logTrouble(`a committed update does not apply (${describeError(error)})`, { layer: layer.id })
     tools.onBroken(layer)

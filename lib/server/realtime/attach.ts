@@ -3,9 +3,14 @@ import type { Hocuspocus, WebSocketLike } from '@hocuspocus/server'
 import type { RawData } from 'ws'
 import { ERROR_TABLE } from '../errors'
 import { openBucket } from './bucket'
-import { type Limits, PING, readFrame } from './limits'
+import { type Frame, type Limits, PING, readFrame } from './limits'
 import { logTrouble } from './log'
 import type { CollabContext, CollabSocket } from './sockets'
+
+interface Message {
+  readonly data: Uint8Array
+  readonly frame: Frame
+}
 
 /** What Hocuspocus is told of the request: nothing. Who asks is in the context. */
 const NO_REQUEST = new Request('http://collab.invalid/')
@@ -13,21 +18,32 @@ const NO_REQUEST = new Request('http://collab.invalid/')
 /**
  * Hands a layer's socket to Hocuspocus, with the limits that a message alone can break.
  * A client that sends faster than it may is read slower; one that sends what no
- * client of ours does is closed. The answer is in `sockets` until it closes.
+ * client of ours does is closed. `onUpdate` hears of each update before
+ * Hocuspocus does. The answer is in `sockets` until it closes.
  */
 export const attachSocket = (
   hocuspocus: Hocuspocus<CollabContext>,
   sockets: Set<CollabSocket>,
   { webSocket, layer, cookie }: Pick<CollabSocket, 'webSocket' | 'layer' | 'cookie'>,
   limits: Limits,
+  onUpdate: (socket: CollabSocket, update: Uint8Array) => void,
 ): CollabSocket => {
   const ownMessages = openBucket(limits.messagesPerSecond, limits.messagesAtOnce, Date.now())
   let isWaiting = false
   let isFull = false
   let isAlive = true
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** What had come with the last bytes that were read before no more were. */
+  const held: Message[] = []
   const readAgain = (): void => {
-    if (!isWaiting && !isFull) webSocket.resume()
+    while (!isWaiting && !isFull) {
+      const next = held.shift()
+      if (next === undefined) {
+        webSocket.resume()
+        return
+      }
+      if (webSocket.readyState === webSocket.OPEN) take(next)
+    }
   }
 
   const socket: CollabSocket = {
@@ -75,6 +91,10 @@ export const attachSocket = (
       refuse('bad-input')
       return
     }
+    if (isWaiting || isFull) held.push({ data, frame })
+    else take({ data, frame })
+  })
+  const take = ({ data, frame }: Message): void => {
     if (frame.kind !== 'other' && frame.kind !== 'pong') socket.waiting += 1
     isFull ||= socket.waiting > limits.waitingMax
     const cost = 1 + Math.floor(data.byteLength / limits.bytesPerMessage)
@@ -88,10 +108,11 @@ export const attachSocket = (
       }, wait)
     }
     if (isWaiting || isFull) webSocket.pause()
+    if (frame.kind === 'update') onUpdate(socket, frame.update)
     // Hocuspocus knows no answer to a ping, and ends a socket that says nothing for long.
     if (frame.kind === 'pong') client.lastMessageReceivedAt = Date.now()
     else client.handleMessage(data)
-  })
+  }
   webSocket.on('pong', () => {
     isAlive = true
   })

@@ -12,7 +12,7 @@ import { openAllowances } from './allowance'
 import { attachSocket } from './attach'
 import { type ActorOf, authenticate } from './authenticate'
 import { awareness } from './awareness'
-import { gate } from './gate'
+import { openGate } from './gate'
 import { journal } from './journal'
 import { LIMITS, type Limits, limitsExtension } from './limits'
 import { logTrouble } from './log'
@@ -56,6 +56,14 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
     }
   }
 
+  const gateIn = openGate(
+    { db, journal: commits, now: Date.now, bytesPerValue: limits.bytesPerValue, onBroken },
+    layersIn.layerOf,
+  )
+  const lookAhead = (socket: CollabSocket, update: Uint8Array): void => {
+    gateIn.lookAhead(socket, hocuspocus.documents.get(socket.layer), update)
+  }
+
   let onUnloaded = (): void => undefined
   const hocuspocus = new Hocuspocus<CollabContext>({
     quiet: true,
@@ -65,7 +73,7 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
     extensions: [
       authenticate(db, whoIs),
       limitsExtension(limits, openAllowances(limits, Date.now), () => sockets),
-      gate({ db, journal: commits, now: Date.now, bytesPerValue: limits.bytesPerValue, onBroken }, layersIn.layerOf),
+      gateIn.extension,
       awareness(limits, layersIn.layerOf),
       layersIn.extension,
       {
@@ -110,7 +118,7 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
         answer(socket, '404 Not Found')
       } else {
         server.handleUpgrade(request, socket, head, (webSocket) => {
-          attachSocket(hocuspocus, sockets, { webSocket, layer, cookie: request.headers.cookie }, limits)
+          attachSocket(hocuspocus, sockets, { webSocket, layer, cookie: request.headers.cookie }, limits, lookAhead)
         })
       }
     },

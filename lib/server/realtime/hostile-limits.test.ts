@@ -178,15 +178,18 @@ describe('who loses their rights with updates under way', () => {
       await holder.query('begin')
       await holder.query('select id from "Layer" where id = $1 for update', [scene.layer])
       const before = await database.db.annotationRow.count({ where: { layerId: scene.layer } })
-      for (let clock = 0; clock < 10; clock += 1) {
+      const write = (clock: number): void => {
         attacker.raw.send(syncTo(scene.layer, STEPS.update, one(put(...noteOfAda(scene)), client, clock)))
       }
+      write(0)
       await until('the first waits for its commit', async () => {
         const waiting = await database.db.$queryRaw<unknown[]>`
           select 1 from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock' and query like '%with entry as%'`
         return waiting.length > 0
       })
+      for (let clock = 1; clock < 10; clock += 1) write(clock)
+      await attacker.raw.isRead()
       await database.db.$transaction(async (tx) => {
         await tx.member.update({ where: { id: seminar.ada.id }, data: { groupId: seminar.groups[1] } })
         await publish(tx, { kind: 'access-changed', seminar: seminarId(seminar.id) })

@@ -6,12 +6,12 @@ import { type OpenLayer, openLayer, snapshot } from './open-layer'
 import { type CollabContext, COME_BACK } from './sockets'
 import { openVersionTexts } from './version-texts'
 
-/** After so many updates a layer is due for a snapshot. */
-const SNAPSHOT_AFTER = 200
+/** After so much, two hundred notes or so, a layer is due for a snapshot. */
+const SNAPSHOT_AFTER_BYTES = 96 * 1024
 /** It is made when nobody has written for so long, since it holds up everybody's notes while it is encoded. */
 const QUIET_MS = 2_000
-/** Or after so many updates, quiet or not: who opens the layer reads them one by one. */
-const SNAPSHOT_AT_LAST = 5_000
+/** Or after so much, quiet or not: who opens the layer reads it piece by piece. */
+const SNAPSHOT_AT_LAST_BYTES = 3 * 1024 * 1024
 
 /** The extension, and what the others ask it. */
 export interface JournalExtension {
@@ -45,7 +45,7 @@ export const journal = (db: Database): JournalExtension => {
   }
 
   const keepSoon = (layer: OpenLayer): void => {
-    if (layer.sinceSnapshot >= SNAPSHOT_AT_LAST) {
+    if (layer.tailBytes >= SNAPSHOT_AT_LAST_BYTES) {
       void keep(layer)
       return
     }
@@ -55,7 +55,7 @@ export const journal = (db: Database): JournalExtension => {
   }
 
   const keepIfDue = (layer: OpenLayer): void => {
-    if (!layer.document.isDestroyed && layer.sinceSnapshot >= SNAPSHOT_AFTER) void keep(layer)
+    if (!layer.document.isDestroyed && layer.tailBytes >= SNAPSHOT_AFTER_BYTES) void keep(layer)
   }
 
   return {
@@ -81,7 +81,7 @@ export const journal = (db: Database): JournalExtension => {
       },
       onChange: ({ document }) => {
         const layer = layers.get(document)
-        if (layer !== undefined && layer.sinceSnapshot >= SNAPSHOT_AFTER) keepSoon(layer)
+        if (layer !== undefined && layer.tailBytes >= SNAPSHOT_AFTER_BYTES) keepSoon(layer)
         return Promise.resolve()
       },
       beforeUnloadDocument: async ({ document }) => {
@@ -89,7 +89,7 @@ export const journal = (db: Database): JournalExtension => {
         if (layer === undefined) return
         clearTimeout(quiet.get(layer))
         await layer.turns.idle()
-        if (layer.sinceSnapshot > 0) await keep(layer)
+        if (layer.tailBytes > 0) await keep(layer)
       },
     },
   }

@@ -1,5 +1,5 @@
 import { type Extension, MessageType } from '@hocuspocus/server'
-import { createDecoder, readVarString, readVarUint } from 'lib0/decoding'
+import { createDecoder, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { messageYjsSyncStep1 } from 'y-protocols/sync'
 import type { LayerId } from '../../core/base'
 import { ERROR_TABLE } from '../errors'
@@ -83,9 +83,10 @@ export const LIMITS: Limits = {
 }
 
 /** A message before anything of it is believed. `pong` answers our ping; it is about the socket alone. */
-export interface Frame {
-  readonly kind: 'sync-step-1' | 'update' | 'awareness' | 'pong' | 'other'
-}
+export type Frame =
+  | { readonly kind: 'sync-step-1' | 'awareness' | 'pong' | 'other' }
+  /** A view of the update in the message. */
+  | { readonly kind: 'update'; readonly update: Uint8Array }
 
 /** The message that asks a client for a sign of life, so that it hears of us too; it answers by itself. */
 export const PING: Uint8Array = Uint8Array.of(MessageType.Ping)
@@ -100,7 +101,8 @@ export const readFrame = (data: Uint8Array, layer: LayerId, limits: Limits): Fra
     const decoder = createDecoder(data)
     if (!isAddress(readVarString(decoder), layer)) return undefined
     const type = readVarUint(decoder)
-    if (UPDATE_TYPES.has(type) && readVarUint(decoder) !== messageYjsSyncStep1) return { kind: 'update' }
+    if (UPDATE_TYPES.has(type) && readVarUint(decoder) !== messageYjsSyncStep1)
+      return { kind: 'update', update: readVarUint8Array(decoder) }
     if (UPDATE_TYPES.has(type)) return data.byteLength > limits.vectorMaxBytes ? undefined : { kind: 'sync-step-1' }
     if (data.byteLength > limits.smallMessageMaxBytes) return undefined
     if (AWARENESS_TYPES.has(type)) return { kind: 'awareness' }

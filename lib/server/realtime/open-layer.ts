@@ -22,8 +22,8 @@ export interface OpenLayer {
   readonly turns: Turns
   /** The document holds every update of the journal up to this one, and maybe some after it. */
   through: bigint
-  /** How many updates came since the last snapshot. */
-  sinceSnapshot: number
+  /** How much came since the last snapshot, in bytes. */
+  tailBytes: number
   /** True when the journal may hold what the document does not: a commit whose answer was lost. */
   isBehind: boolean
 }
@@ -50,7 +50,7 @@ export const openLayer = async (db: Database, texts: VersionTexts, document: Doc
     clients: openClientIds(),
     turns: openTurns(),
     through: 0n,
-    sinceSnapshot: stored.updates.length,
+    tailBytes: stored.updates.reduce((sum, { byteLength }) => sum + byteLength, 0),
     isBehind: false,
   }
   if (stored.snapshot !== null) Y.applyUpdateV2(document, stored.snapshot, COMMITTED)
@@ -86,6 +86,6 @@ export const refreshFacts = async (db: Database, layer: OpenLayer): Promise<void
 export const snapshot = async (db: Database, layer: OpenLayer): Promise<void> => {
   await catchUp(db, layer)
   const { through } = layer
-  layer.sinceSnapshot = 0
+  layer.tailBytes = 0
   await saveSnapshot(db, layer.id, through, new Uint8Array(Y.encodeStateAsUpdateV2(layer.document)))
 }

@@ -104,6 +104,8 @@ const read = (data: Uint8Array): Heard => {
 export interface RawSocket {
   readonly heard: readonly Heard[]
   send(message: Uint8Array | string): void
+  /** Resolves when the server has read all that was sent so far. */
+  isRead(): Promise<void>
   /** Opens a layer; resolves when the server let it in or did not. */
   enter(name: string): Promise<Heard>
   /** The code with which the server closed; `undefined` while it has not. */
@@ -130,6 +132,13 @@ export const openRaw = async (url: string, layer: string, cookie?: string): Prom
     send: (message) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(message)
     },
+    isRead: () =>
+      new Promise((resolve) => {
+        socket.once('pong', () => {
+          resolve()
+        })
+        socket.ping()
+      }),
     enter: async (name) => {
       socket.send(authTo(name))
       const answer = (): Heard | undefined => heard.find((said) => said.name === name && said.kind === KINDS.auth)
