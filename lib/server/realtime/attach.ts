@@ -3,7 +3,7 @@ import type { Hocuspocus, WebSocketLike } from '@hocuspocus/server'
 import type { RawData } from 'ws'
 import { ERROR_TABLE } from '../errors'
 import { openBucket } from './bucket'
-import { type Frame, type Limits, PING, readFrame } from './limits'
+import { type Frame, type Limits, PING, type UpdateFrame, readFrame } from './limits'
 import { logTrouble } from './log'
 import type { CollabContext, CollabSocket } from './sockets'
 
@@ -12,21 +12,24 @@ interface Message {
   readonly frame: Frame
 }
 
+/** Takes an update and answers it; false for one that Hocuspocus must be given. */
+export type TakeUpdate = (socket: CollabSocket, frame: UpdateFrame, send: (message: Uint8Array) => void) => boolean
+
 /** What Hocuspocus is told of the request: nothing. Who asks is in the context. */
 const NO_REQUEST = new Request('http://collab.invalid/')
 
 /**
  * Hands a layer's socket to Hocuspocus, with the limits that a message alone can break.
  * A client that sends faster than it may is read slower; one that sends what no
- * client of ours does is closed. `onUpdate` hears of each update before
- * Hocuspocus does. The answer is in `sockets` until it closes.
+ * client of ours does is closed. `takeUpdate` is asked first for each update.
+ * The answer is in `sockets` until it closes.
  */
 export const attachSocket = (
   hocuspocus: Hocuspocus<CollabContext>,
   sockets: Set<CollabSocket>,
   { webSocket, layer, cookie }: Pick<CollabSocket, 'webSocket' | 'layer' | 'cookie'>,
   limits: Limits,
-  onUpdate: (socket: CollabSocket, update: Uint8Array) => void,
+  takeUpdate: TakeUpdate,
 ): CollabSocket => {
   const ownMessages = openBucket(limits.messagesPerSecond, limits.messagesAtOnce, Date.now())
   let isWaiting = false
@@ -65,14 +68,15 @@ export const attachSocket = (
   }
   sockets.add(socket)
 
+  const send: WebSocketLike['send'] = (data) => {
+    if (webSocket.bufferedAmount > limits.unreadMaxBytes) webSocket.terminate()
+    else webSocket.send(data)
+  }
   const wire: WebSocketLike = {
     get readyState() {
       return webSocket.readyState
     },
-    send: (data) => {
-      if (webSocket.bufferedAmount > limits.unreadMaxBytes) webSocket.terminate()
-      else webSocket.send(data)
-    },
+    send,
     close: (code, reason) => {
       webSocket.close(code, reason)
     },
@@ -108,7 +112,7 @@ export const attachSocket = (
       }, wait)
     }
     if (isWaiting || isFull) webSocket.pause()
-    if (frame.kind === 'update') onUpdate(socket, frame.update)
+    if (frame.kind === 'update' && takeUpdate(socket, frame, send)) return
     // Hocuspocus knows no answer to a ping, and ends a socket that says nothing for long.
     if (frame.kind === 'pong') client.lastMessageReceivedAt = Date.now()
     else client.handleMessage(data)

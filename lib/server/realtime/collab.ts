@@ -9,7 +9,7 @@ import type { Database } from '../store/database'
 import { openGroupCommit } from '../store/group-commit'
 import { followBus } from './access'
 import { openAllowances } from './allowance'
-import { attachSocket } from './attach'
+import { type TakeUpdate, attachSocket } from './attach'
 import { type ActorOf, authenticate } from './authenticate'
 import { awareness } from './awareness'
 import { openGate } from './gate'
@@ -60,9 +60,8 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
     { db, journal: commits, now: Date.now, bytesPerValue: limits.bytesPerValue, onBroken },
     layersIn.layerOf,
   )
-  const lookAhead = (socket: CollabSocket, update: Uint8Array): void => {
-    gateIn.lookAhead(socket, hocuspocus.documents.get(socket.layer), update)
-  }
+  const takeUpdate: TakeUpdate = (socket, frame, send) =>
+    gateIn.take(socket, hocuspocus.documents.get(socket.layer), frame, send)
 
   let onUnloaded = (): void => undefined
   const hocuspocus = new Hocuspocus<CollabContext>({
@@ -118,7 +117,7 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
         answer(socket, '404 Not Found')
       } else {
         server.handleUpgrade(request, socket, head, (webSocket) => {
-          attachSocket(hocuspocus, sockets, { webSocket, layer, cookie: request.headers.cookie }, limits, lookAhead)
+          attachSocket(hocuspocus, sockets, { webSocket, layer, cookie: request.headers.cookie }, limits, takeUpdate)
         })
       }
     },

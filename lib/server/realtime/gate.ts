@@ -1,11 +1,11 @@
-import type { Connection, Document, Extension } from '@hocuspocus/server'
+import { type Connection, type Document, type Extension, OutgoingMessage } from '@hocuspocus/server'
 import { messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
 import type { GateActor } from '../../core/gate'
 import { can } from '../../core/policy'
 import { ERROR_TABLE } from '../errors'
 import { type AdmitTools, type Admission, type Incoming, type Sender, admit, together } from './admit'
 import { type Inbox, openInbox } from './inbox'
-import { untilPaid } from './limits'
+import { type UpdateFrame, handled, untilPaid } from './limits'
 import type { OpenLayer } from './open-layer'
 import type { CollabContext, CollabSocket, Seat } from './sockets'
 
@@ -13,38 +13,39 @@ import type { CollabContext, CollabSocket, Seat } from './sockets'
 export interface Gate {
   readonly extension: Extension<CollabContext>
   /**
-   * Begins with an update as soon as it is read. Hocuspocus takes the messages
-   * of a connection one after the other; so what waits behind a commit would
-   * wait for each commit before it. To be called for every update of a socket,
-   * in order; `document` is absent before the layer is open.
+   * Takes an update as soon as it is read, and answers it when it is decided.
+   * False where Hocuspocus must be given it: before the layer is open, and for
+   * who owes time. `document` is absent before the layer is loaded.
    */
-  lookAhead(socket: CollabSocket, document: Document | undefined, update: Uint8Array): void
+  take(
+    socket: CollabSocket,
+    document: Document | undefined,
+    frame: UpdateFrame,
+    send: (message: Uint8Array) => void,
+  ): boolean
 }
-
-/** An update that Hocuspocus has not come to yet; `admission` is absent for one that is not begun with. */
-interface Ahead {
-  readonly update: Uint8Array
-  readonly admission: Promise<Admission> | undefined
-}
-
-/** Messages that Hocuspocus drops stay in the list; so it has an end. */
-const AHEAD_MAX = 512
 
 /**
- * Stands before Hocuspocus's own handling of an update. When the hook resolves
- * and the connection may write, the update is committed and in the document
- * already: what Hocuspocus then applies changes nothing, and its answer (and
- * only that) tells the client "saved". What is not taken is answered with a
- * notice; for that one message the connection counts as read-only, so that
- * Hocuspocus applies nothing and answers "not applied". (Instructors remove
- * others' notes after the round too, so what is taken never counts as read-only.)
+ * Stands before Hocuspocus's own handling of updates. Hocuspocus takes the
+ * messages of a connection one after the other, so what comes behind a commit
+ * would wait for each commit before it, and it would apply again what is in the
+ * document already: so the gate answers updates itself, in Hocuspocus's words.
+ * "Saved" is said when the update is committed and in the document, and only
+ * then; what is not taken is answered with a notice and "not applied".
+ *
+ * The first updates of a connection can come before its layer is open. Those
+ * wait in Hocuspocus, whose hook does the same; what comes behind them goes the
+ * same way. For a message that is not taken the connection counts as read-only,
+ * so that Hocuspocus applies nothing. (Instructors remove others' notes after
+ * the round too, so what is taken never counts as read-only.)
  */
 export const openGate = (tools: AdmitTools, layerOf: (document: Document) => OpenLayer | undefined): Gate => {
   /** When a connection's message was handed on to Hocuspocus, which answers it without waiting for anything. */
   const handedOn = new WeakMap<Connection, number>()
   const inboxes = new WeakMap<OpenLayer, Inbox<Incoming, Admission>>()
   const senders = new WeakMap<Seat, Sender>()
-  const aheads = new WeakMap<CollabSocket, Ahead[]>()
+  /** How many updates of a socket wait in Hocuspocus. */
+  const inHocuspocus = new WeakMap<CollabSocket, number>()
 
   const admission = (layer: OpenLayer, socket: CollabSocket, seat: Seat, update: Uint8Array): Promise<Admission> => {
     const inbox =
@@ -58,46 +59,37 @@ export const openGate = (tools: AdmitTools, layerOf: (document: Document) => Ope
     return inbox.put(seat.member, { sender, update })
   }
 
-  /** What was begun with when it was read; `undefined` where that was not. */
-  const begun = (socket: CollabSocket, update: Uint8Array): Promise<Admission> | undefined => {
-    const list = aheads.get(socket) ?? []
-    const at = list.findIndex((ahead) => isSameMemory(ahead.update, update))
-    return at < 0 ? undefined : list.splice(at, 1)[0]?.admission
-  }
-
-  const admissionOf = async (
-    document: Document,
-    { socket, seat }: CollabContext,
-    update: Uint8Array,
-  ): Promise<Admission> => {
-    const early = begun(socket, update)
-    if (early !== undefined) return early
-    if (socket.allowance !== undefined) await untilPaid(socket, socket.allowance.work)
-    const layer = layerOf(document)
-    return layer === undefined || seat === undefined ? UNAVAILABLE : admission(layer, socket, seat, update)
+  const count = (socket: CollabSocket, more: number): void => {
+    inHocuspocus.set(socket, Math.max(0, (inHocuspocus.get(socket) ?? 0) + more))
   }
 
   return {
-    lookAhead: (socket, document, update) => {
-      const list = aheads.get(socket) ?? []
-      aheads.set(socket, list)
-      if (list.length >= AHEAD_MAX) list.shift()
+    take: (socket, document, { step, address, update }, send) => {
+      if (!UPDATE_STEPS.has(step)) return false
       const layer = document === undefined ? undefined : layerOf(document)
       const [seat] = socket.seats
-      // Who owes waits; and what comes after one that waits must not go before it.
-      const mayBegin = list.every((ahead) => ahead.admission !== undefined) && owesNothing(socket, tools.now())
-      const canBegin = layer !== undefined && seat !== undefined && mayBegin
-      list.push({ update, admission: canBegin ? admission(layer, socket, seat, update) : undefined })
+      const mustWait = (inHocuspocus.get(socket) ?? 0) > 0 || owes(socket, tools.now())
+      if (layer === undefined || seat === undefined || mustWait) {
+        count(socket, 1)
+        return false
+      }
+      void admission(layer, socket, seat, update).then((answer) => {
+        if (socket.webSocket.readyState === socket.webSocket.OPEN) sayWhatBecame(address, answer, send)
+        handled(socket)
+      })
+      return true
     },
     extension: {
       extensionName: 'gate',
-      beforeSync: async ({ type, payload, connection, document, context }) => {
-        if (type === messageYjsSyncStep2 || type === messageYjsUpdate) {
-          const answer = await admissionOf(document, context, payload)
+      beforeSync: async ({ type, payload, connection, document, context: { socket, seat } }) => {
+        if (socket.allowance !== undefined) await untilPaid(socket, socket.allowance.work)
+        if (UPDATE_STEPS.has(type)) {
+          const layer = layerOf(document)
+          const answer =
+            layer === undefined || seat === undefined ? UNAVAILABLE : await admission(layer, socket, seat, payload)
+          count(socket, -1)
           connection.readOnly = answer.kind !== 'taken'
           if (answer.kind !== 'taken') connection.sendStateless(JSON.stringify(answer))
-        } else if (context.socket.allowance !== undefined) {
-          await untilPaid(context.socket, context.socket.allowance.work)
         }
         handedOn.set(connection, performance.now())
       },
@@ -108,17 +100,28 @@ export const openGate = (tools: AdmitTools, layerOf: (document: Document) => Ope
         connection.readOnly = seat?.access.canWrite !== true
         return Promise.resolve()
       },
+      onDisconnect: ({ context: { socket } }) => {
+        // What still waited there is dropped.
+        inHocuspocus.delete(socket)
+        return Promise.resolve()
+      },
     },
   }
 }
 
+const UPDATE_STEPS: ReadonlySet<number> = new Set([messageYjsSyncStep2, messageYjsUpdate])
+
 const UNAVAILABLE: Admission = { kind: 'unavailable', sentence: ERROR_TABLE.unavailable.sentence }
 
-const owesNothing = ({ allowance }: CollabSocket, now: number): boolean =>
-  allowance !== undefined && allowance.work.wait(now) <= 0
+const owes = ({ allowance }: CollabSocket, now: number): boolean =>
+  allowance === undefined || allowance.work.wait(now) > 0
 
-const isSameMemory = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.buffer === b.buffer && a.byteOffset === b.byteOffset && a.byteLength === b.byteLength
+/** As Hocuspocus says it: first the notice, where there is one, then whether the update is applied. */
+const sayWhatBecame = (address: string, answer: Admission, send: (message: Uint8Array) => void): void => {
+  const isTaken = answer.kind === 'taken'
+  if (!isTaken) send(new OutgoingMessage(address).writeStateless(JSON.stringify(answer)).toUint8Array())
+  send(new OutgoingMessage(address).writeSyncStatus(isTaken).toUint8Array())
+}
 
 /** What the member may do now: rounds close and roles change while a window is open. */
 const actorAt = (layer: OpenLayer, { actor }: CollabSocket, { member }: Seat): GateActor => {

@@ -83,10 +83,18 @@ export const LIMITS: Limits = {
 }
 
 /** A message before anything of it is believed. `pong` answers our ping; it is about the socket alone. */
-export type Frame =
-  | { readonly kind: 'sync-step-1' | 'awareness' | 'pong' | 'other' }
+export type Frame = { readonly kind: 'sync-step-1' | 'awareness' | 'pong' | 'other' } | UpdateFrame
+
+/** A message with an update for the layer. */
+export interface UpdateFrame {
+  readonly kind: 'update'
+  /** The layer's name, and maybe a session's: what an answer is addressed to. */
+  readonly address: string
+  /** What Yjs's sync protocol calls it: the answer to a state vector, an update, or something unknown. */
+  readonly step: number
   /** A view of the update in the message. */
-  | { readonly kind: 'update'; readonly update: Uint8Array }
+  readonly update: Uint8Array
+}
 
 /** The message that asks a client for a sign of life, so that it hears of us too; it answers by itself. */
 export const PING: Uint8Array = Uint8Array.of(MessageType.Ping)
@@ -99,11 +107,14 @@ export const readFrame = (data: Uint8Array, layer: LayerId, limits: Limits): Fra
   if (data.byteLength === 1 && data[0] === MessageType.Pong) return { kind: 'pong' }
   try {
     const decoder = createDecoder(data)
-    if (!isAddress(readVarString(decoder), layer)) return undefined
+    const address = readVarString(decoder)
+    if (!isAddress(address, layer)) return undefined
     const type = readVarUint(decoder)
-    if (UPDATE_TYPES.has(type) && readVarUint(decoder) !== messageYjsSyncStep1)
-      return { kind: 'update', update: readVarUint8Array(decoder) }
-    if (UPDATE_TYPES.has(type)) return data.byteLength > limits.vectorMaxBytes ? undefined : { kind: 'sync-step-1' }
+    if (UPDATE_TYPES.has(type)) {
+      const step = readVarUint(decoder)
+      if (step !== messageYjsSyncStep1) return { kind: 'update', address, step, update: readVarUint8Array(decoder) }
+      return data.byteLength > limits.vectorMaxBytes ? undefined : { kind: 'sync-step-1' }
+    }
     if (data.byteLength > limits.smallMessageMaxBytes) return undefined
     if (AWARENESS_TYPES.has(type)) return { kind: 'awareness' }
     return OTHER_TYPES.has(type) ? { kind: 'other' } : undefined
@@ -170,8 +181,7 @@ export const limitsExtension = (
     return Promise.resolve()
   },
   afterHandleMessage: ({ context: { socket } }) => {
-    socket.waiting = Math.max(0, socket.waiting - 1)
-    socket.onHandled()
+    handled(socket)
     return Promise.resolve()
   },
   onDisconnect: ({ document, context: { socket } }) => {
@@ -182,6 +192,12 @@ export const limitsExtension = (
     return Promise.resolve()
   },
 })
+
+/** Counts a message of the socket as handled. */
+export const handled = (socket: CollabSocket): void => {
+  socket.waiting = Math.max(0, socket.waiting - 1)
+  socket.onHandled()
+}
 
 const close = (socket: CollabSocket, reason: string): void => {
   socket.webSocket.close(ERROR_TABLE['too-many'].socketCode, reason)
