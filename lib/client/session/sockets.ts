@@ -1,4 +1,5 @@
 import { HocuspocusProvider, MessageType } from '@hocuspocus/provider'
+import * as Y from 'yjs'
 import type { LayerId } from '../../core/base'
 import { type LayerSocket, openLayerSocket } from './layer-socket'
 import type { Channel, SocketState, Transport } from './transport'
@@ -18,6 +19,47 @@ const parseNotice = (payload: string): { readonly kind: string; readonly sentenc
   if (typeof value !== 'object' || value === null || !('kind' in value) || typeof value.kind !== 'string')
     return undefined
   return { kind: value.kind, sentence: 'sentence' in value && typeof value.sentence === 'string' ? value.sentence : '' }
+}
+
+/** A provider that connects and says who it is at once, and asks for the document when it has what there is of it. */
+class LaterProvider extends HocuspocusProvider {
+  private readiness: Promise<void> | undefined
+  private isGone = false
+
+  /** Call it before `attach`. */
+  syncAfter(ready: Promise<void>): void {
+    this.readiness = ready.finally(() => {
+      this.readiness = undefined
+    })
+  }
+
+  override startSync(): void {
+    if (this.readiness === undefined) {
+      super.startSync()
+      return
+    }
+    void this.readiness.then(() => {
+      // A socket that broke meanwhile asks again when it is back.
+      if (!this.isGone && this.isAuthenticated) super.startSync()
+    })
+  }
+
+  override destroy(): void {
+    this.isGone = true
+    super.destroy()
+  }
+}
+
+/** False where the state cannot be read. */
+const applyState = (document: Y.Doc, state: Uint8Array): boolean => {
+  try {
+    Y.applyUpdateV2(document, state)
+    return true
+  } catch (error) {
+    // Yjs throws plain errors where an update cannot be read.
+    if (error instanceof Error) return false
+    throw error
+  }
 }
 
 /** How long a socket without a channel stays, in ms: a layer that is opened anew goes on over it. */
@@ -95,7 +137,7 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
     drop: () => {
       for (const socket of sockets.values()) socket.drop()
     },
-    open: (layer, document, hasPresence, events): Channel => {
+    open: (layer, document, hasPresence, events, first): Channel => {
       // After `close` a late message must not reach a link that has moved on.
       let isOpen = true
       const ifOpen = (run: () => void) => (): void => {
@@ -103,7 +145,7 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
       }
       const socket = socketOf(layer)
       channels.set(layer, (channels.get(layer) ?? 0) + 1)
-      const provider = new HocuspocusProvider({
+      const provider = new LaterProvider({
         name: layer,
         document,
         websocketProvider: socket.provider,
@@ -144,6 +186,17 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
           if (isOpen) events.onPeople(states)
         },
       })
+      if (first !== undefined)
+        provider.syncAfter(
+          first.then((state) => {
+            if (state === undefined || !isOpen) return
+            // Unheard by the provider, since the server has it: Yjs would also encode it anew for whoever hears.
+            document.off('update', provider.boundDocumentUpdateHandler)
+            const isRead = applyState(document, state)
+            document.on('update', provider.boundDocumentUpdateHandler)
+            if (!isRead) events.onUnreadable()
+          }),
+        )
       provider.attach()
       return {
         isIdle: () => provider.synced && !provider.hasUnsyncedChanges,
