@@ -105,7 +105,7 @@ const living = ({ opened }: Window): readonly string[] =>
   opened.filter(({ readyState }) => readyState === WebSocket.OPEN).map(({ url }) => new URL(url).pathname)
 
 describe('the sockets of a page', () => {
-  it('[CS43] are one a layer, named by its URL, which stays while its layer is opened anew', async () => {
+  it('[CS43] are one a layer, named by its URL, and go with it', async () => {
     const window = openWindow()
     const { one, instructor } = seminar.layers
     const first = window.open(one)
@@ -115,7 +115,8 @@ describe('the sockets of a page', () => {
     first.channel.close()
     const again = window.open(one)
     await until('it is synced again', () => again.synced() === 1)
-    expect(window.opened).toHaveLength(2)
+    await until('the old socket is gone', () => living(window).length === 2)
+    expect(window.opened).toHaveLength(3)
     other.channel.close()
     await until('the other socket is gone', () => living(window).length === 1)
     expect(living(window)).toEqual([`/collab/${one}`])

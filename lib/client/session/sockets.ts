@@ -62,23 +62,20 @@ const applyState = (document: Y.Doc, state: Uint8Array): boolean => {
   }
 }
 
-/** How long a socket without a channel stays, in ms: a layer that is opened anew goes on over it. */
-const LINGER_MS = 1_000
-
 /**
- * Hocuspocus over WebSockets, one a layer: its URL names the layer, so that a
- * proxy can bring each layer to one process. `url` is what comes before the
+ * Hocuspocus over WebSockets, one a channel: its URL names the layer, so that a
+ * proxy can bring each layer to one process, and what the server still says to a
+ * closed channel cannot reach the next. `url` is what comes before the
  * layer's id. `WebSocketPolyfill` is for Node.
  */
 export const openSockets = (url: string, options: { readonly WebSocketPolyfill?: unknown } = {}): Transport => {
   const listeners = new Set<() => void>()
-  const sockets = new Map<LayerId, LayerSocket>()
-  const channels = new Map<LayerId, number>()
+  const sockets = new Set<LayerSocket>()
   let state: SocketState = { isConnected: false, nextTryAt: undefined, isAskedBack: false }
   let isAskedBack = false
 
   const look = (): void => {
-    const all = [...sockets.values()]
+    const all = [...sockets]
     const broken = all.filter((socket) => socket.isBroken())
     const isConnected = broken.length === 0 && (all.length === 0 || all.some((socket) => socket.isConnected()))
     const tries = broken.flatMap((socket) => socket.nextTryAt() ?? [])
@@ -94,13 +91,11 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
   const first = setTimeout(look, 0)
 
   const socketOf = (layer: LayerId): LayerSocket => {
-    const known = sockets.get(layer)
-    if (known !== undefined) return known
     let wasConnected = false
     const socket = openLayerSocket(`${url}/${layer}`, options, {
       onChange: () => {
         // Who is back knows that the server is: the others need not wait for it.
-        if (socket.isConnected() && !wasConnected) for (const other of sockets.values()) other.retry()
+        if (socket.isConnected() && !wasConnected) for (const other of sockets) other.retry()
         wasConnected = socket.isConnected()
         look()
       },
@@ -110,19 +105,8 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
         look()
       },
     })
-    sockets.set(layer, socket)
+    sockets.add(socket)
     return socket
-  }
-
-  const hangUp = (layer: LayerId): void => {
-    channels.set(layer, (channels.get(layer) ?? 1) - 1)
-    setTimeout(() => {
-      if ((channels.get(layer) ?? 0) > 0) return
-      sockets.get(layer)?.destroy()
-      sockets.delete(layer)
-      channels.delete(layer)
-      look()
-    }, LINGER_MS)
   }
 
   return {
@@ -132,10 +116,10 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
       return () => listeners.delete(listener)
     },
     retry: () => {
-      for (const socket of sockets.values()) socket.retry()
+      for (const socket of sockets) socket.retry()
     },
     drop: () => {
-      for (const socket of sockets.values()) socket.drop()
+      for (const socket of sockets) socket.drop()
     },
     open: (layer, document, hasPresence, events, first): Channel => {
       // After `close` a late message must not reach a link that has moved on.
@@ -144,13 +128,10 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
         if (isOpen) run()
       }
       const socket = socketOf(layer)
-      channels.set(layer, (channels.get(layer) ?? 0) + 1)
       const provider = new LaterProvider({
         name: layer,
         document,
         websocketProvider: socket.provider,
-        // One address a channel: what the server still says to a closed one cannot reach the next.
-        sessionAwareness: true,
         ...(hasPresence ? {} : { awareness: null }),
         onSynced: ifOpen(() => {
           events.onSynced()
@@ -205,15 +186,16 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
           if (!isOpen) return
           isOpen = false
           provider.destroy()
-          hangUp(layer)
+          sockets.delete(socket)
+          socket.destroy()
+          look()
         },
       }
     },
     destroy: () => {
       clearTimeout(first)
-      for (const socket of sockets.values()) socket.destroy()
+      for (const socket of sockets) socket.destroy()
       sockets.clear()
-      channels.clear()
       listeners.clear()
     },
   }

@@ -54,7 +54,11 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
   const whoIs: ActorOf = actorOf ?? ((cookie) => actorOfCookie(db, cookie))
   const door = openDoor(db, whoIs)
   const allowances = openAllowances(limits, Date.now)
-  const states = stateAnswer(db, door, limits, allowances)
+  const states = stateAnswer(db, door, limits, allowances, async (id) => {
+    const document = hocuspocus.documents.get(id)
+    const layer = document === undefined ? undefined : layersIn.layerOf(document)
+    if (layer !== undefined) await layersIn.freshen(layer)
+  })
   const bus = await openBus(databaseUrl)
   const commits = openGroupCommit(databaseUrl)
   const sockets = new Set<CollabSocket>()

@@ -13,11 +13,16 @@ const QUIET_MS = 2_000
 /** Or after so many updates, quiet or not: who opens the layer reads them one by one. */
 const SNAPSHOT_AT_LAST = 5_000
 
+/** So many updates after the snapshot are too many to send to each who joins a layer. */
+const TAIL_MAX = 1_000
+
 /** The extension, and what the others ask it. */
 export interface JournalExtension {
   readonly extension: Extension<CollabContext>
   /** The layer of a document; `undefined` before it is loaded. */
   readonly layerOf: (document: Document) => OpenLayer | undefined
+  /** Somebody is about to ask for the layer's snapshot: makes one where the last is far behind, since all else goes to each over their socket. */
+  readonly freshen: (layer: OpenLayer) => Promise<void>
 }
 
 /**
@@ -60,6 +65,9 @@ export const journal = (db: Database): JournalExtension => {
 
   return {
     layerOf: (document) => layers.get(document),
+    freshen: async (layer) => {
+      if (layer.sinceSnapshot >= TAIL_MAX || snapshotting.has(layer)) await keep(layer)
+    },
     extension: {
       extensionName: 'journal',
       onLoadDocument: async ({ document, documentName, context }) => {

@@ -27,7 +27,14 @@ const unzip = promisify(gunzip)
  * answered as if it were not there. 204 where the layer has no snapshot yet. It
  * rests on the database alone, so any process may answer.
  */
-export const stateAnswer = (db: Database, door: Door, limits: Limits, allowances: Allowances): StateAnswer => {
+export const stateAnswer = (
+  db: Database,
+  door: Door,
+  limits: Limits,
+  allowances: Allowances,
+  /** Makes a snapshot first where the layer is open here and its last one is far behind. */
+  freshen: (layer: LayerId) => Promise<void>,
+): StateAnswer => {
   const kept = new Map<LayerId, PackedState>()
   const newest = askTogether((layer: LayerId) => newestSnapshot(db, layer))
   const load = askTogether((layer: LayerId) => loadPacked(db, layer))
@@ -64,6 +71,7 @@ export const stateAnswer = (db: Database, door: Door, limits: Limits, allowances
       refuse(response, 'too-many')
       return
     }
+    await freshen(layer)
     const through = await newest(layer)
     const state = through === undefined ? undefined : await stateOf(layer, through)
     if (state === undefined) {
