@@ -44,6 +44,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const collab = await openCollab({ db, databaseUrl })
   const answer = pages.getRequestHandler()
   const server = createServer((request, response) => {
+    if (collab.handleRequest(request, response)) return
     if (!trustsProxy) forgetProxy(request)
     answer(request, response).catch((error: unknown) => {
       console.error(`${request.method ?? ''} ${pathOf(request)}: ${error instanceof Error ? error.message : 'failed'}`)

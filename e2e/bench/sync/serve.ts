@@ -26,7 +26,9 @@ if (kind === 'hocuspocus') {
       workMsAtOnce: 1e6,
     },
   })
-  const http = createServer()
+  const http = createServer((request, response) => {
+    if (!collab.handleRequest(request, response)) response.writeHead(404).end()
+  })
   http.on('upgrade', (request, socket, head) => {
     collab.handleUpgrade(request, socket, head)
   })

@@ -8,8 +8,16 @@ const COPY_EVERY_MS = 5_000
 /** The wait before the first, in ms. */
 const COPY_FIRST_MS = 1_000
 
+/** A device that takes longer to look for a copy counts as having none, in ms. */
+const DEVICE_MAX_MS = 500
+
 /** Keeps the layers of a room on the device, and shows them from there before the server answers. */
 export interface Copying {
+  /**
+   * What a large layer begins with, so that its socket brings the rest only: the
+   * device's copy, or the server's last snapshot. `undefined` where there is neither.
+   */
+  first(layer: LayerId): Promise<Uint8Array | undefined>
   /** A layer was opened: shows what the device has of it, unless the server is first. */
   opened(layer: LayerId): void
   /** A layer changed: copies it in a while. */
@@ -27,7 +35,11 @@ export const copying = (
   device: Promise<Device>,
   place: { readonly member: MemberId; readonly reading: string },
   now: () => number,
-  room: { readonly held: (layer: LayerId) => Held | undefined; readonly refresh: () => void },
+  room: {
+    readonly held: (layer: LayerId) => Held | undefined
+    readonly fetchState: (layer: LayerId) => Promise<Uint8Array | undefined>
+    readonly refresh: () => void
+  },
 ): Copying => {
   const copies = openCopies(device, place, now)
   const timers = new Map<LayerId, ReturnType<typeof setTimeout>>()
@@ -49,6 +61,14 @@ export const copying = (
   // Without a worker nothing takes the copies away at a sign-out: the next member's room does.
   if (typeof navigator !== 'undefined' && !('serviceWorker' in navigator)) void dropCopies(device, place.member)
   return {
+    first: async (layer) => {
+      const slow = new Promise<undefined>((resolve) => {
+        setTimeout(() => {
+          resolve(undefined)
+        }, DEVICE_MAX_MS)
+      })
+      return (await Promise.race([copies.read(layer), slow])) ?? (await room.fetchState(layer))
+    },
     opened: (layer) => {
       void copies.read(layer).then((state) => {
         const one = room.held(layer)

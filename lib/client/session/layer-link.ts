@@ -103,10 +103,13 @@ export const openLink = (
   {
     layer,
     hasPresence,
+    first,
     events,
   }: {
     readonly layer: LayerId
     readonly hasPresence: boolean
+    /** A state that the server is known to have (V2 encoding): then the socket brings the rest only. */
+    readonly first?: Promise<Uint8Array | undefined>
     readonly events: LinkEvents
   },
 ): LayerLink => {
@@ -124,6 +127,7 @@ export const openLink = (
   let wasSynced = false
   /** The document holds at least what the server had when it was last there. */
   let isWhole = false
+  let firstState = first
   let isOneByOne = false
   let isGone = false
   let isDenied = false
@@ -232,6 +236,11 @@ export const openLink = (
     wasSynced = true
     if (news.length > 0) takeIn(news)
     base = new Map(now)
+    // Not before: of a document that is not whole nothing is told, and reading each change of a large one takes long.
+    unobserve()
+    unobserve = observeRecords(document, (changes, origin) => {
+      if (isSynced && origin !== OWN) takeIn(changes)
+    })
     flush()
     events.onStatus()
   }
@@ -247,33 +256,40 @@ export const openLink = (
     if (isGone) return
     clearTimeout(timer)
     hangUp()
-    unobserve = observeRecords(document, (changes, origin) => {
-      // Before the first sync the document is not whole: `onSynced` compares then.
-      if (isSynced && origin !== OWN) takeIn(changes)
-    })
-    channel = transport.open(layer, document, hasPresence, {
-      onSynced,
-      onAcknowledged: () => {
-        if (isSynced) settle()
+    channel = transport.open(
+      layer,
+      document,
+      hasPresence,
+      {
+        onSynced,
+        onAcknowledged: () => {
+          if (isSynced) settle()
+        },
+        onRefused,
+        onUnavailable: () => {
+          startOver(sent, true)
+        },
+        onClosed: (what) => {
+          isSynced = false
+          if (what === 'channel') later(dial)
+          events.onStatus()
+        },
+        onDenied: () => {
+          isSynced = false
+          isDenied = true
+          hangUp()
+          events.onDenied()
+          events.onStatus()
+        },
+        onUnreadable: () => {
+          startOver(sent, false)
+        },
+        onPeople: events.onPeople,
       },
-      onRefused,
-      onUnavailable: () => {
-        startOver(sent, true)
-      },
-      onClosed: (what) => {
-        isSynced = false
-        if (what === 'channel') later(dial)
-        events.onStatus()
-      },
-      onDenied: () => {
-        isSynced = false
-        isDenied = true
-        hangUp()
-        events.onDenied()
-        events.onStatus()
-      },
-      onPeople: events.onPeople,
-    })
+      firstState,
+    )
+    // A document that is made anew begins with what the server says.
+    firstState = undefined
     channel.setPresence(presence)
   }
   dial()

@@ -13,6 +13,7 @@ export const onDevice = (
     readonly held: (layer: LayerId) => Held | undefined
     /** Asks the server which layers there are. */
     readonly ask: () => void
+    readonly fetchState: (layer: LayerId) => Promise<Uint8Array | undefined>
     readonly refresh: () => void
   },
 ): { readonly copies: Copying; readonly kept: Safekeeping } => ({

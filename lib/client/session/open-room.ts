@@ -1,12 +1,12 @@
-import { describe as describeAnchor } from '../../core/anchor'
-import { type CommentBody, type RecordKey, commentBodySchema, parseRecordKey } from '../../core/annotation'
-import { type LayerId, type TagId, memberId, versionId } from '../../core/base'
+import { parseRecordKey } from '../../core/annotation'
+import { type LayerId, memberId } from '../../core/base'
 import type { TextIndex } from '../../core/document'
 import type { Change } from '../../core/layer'
 import { watchConnection } from './connection'
 import { type Device, openDevice } from './device'
 import type { Held } from './held'
-import { history, type Step } from './history'
+import { fetchState } from './first-state'
+import { history } from './history'
 import { initialState } from './initial-state'
 import { openLink } from './layer-link'
 import { layerThreads } from './layer-threads'
@@ -19,25 +19,13 @@ import type { Room, RoomLayer, RoomSetup, RoomState } from './room'
 import { LAYER_GONE } from './refusals'
 import { roomFocus } from './room-focus'
 import { roomPresence } from './room-presence'
+import { roomWriting } from './room-writing'
 import { saveState } from './save-state'
 import { openSockets } from './sockets'
 import type { Transport } from './transport'
 import { layerViews, mergedThreads, waitingKeys } from './view'
 import { watchPage } from './watch-page'
-import {
-  annotated,
-  annotationAt,
-  commented,
-  edited,
-  isSameRecord,
-  type Hand,
-  randomLocal,
-  removed,
-  restored,
-  tagged,
-  untagged,
-  trimmed,
-} from './writes'
+import { randomLocal } from './writes'
 
 /** Where a room finds its server, and what tests put in place of the browser. */
 export interface RoomOptions {
@@ -47,6 +35,8 @@ export interface RoomOptions {
   readonly index: TextIndex
   readonly transport?: Transport
   readonly device?: Promise<Device>
+  /** A layer as of its last snapshot (V2 encoding), asked for where the layer is large and the device has no copy. */
+  readonly fetchState?: (layer: LayerId) => Promise<Uint8Array | undefined>
   readonly askRelease?: () => Promise<string | undefined>
   /** Whether the page is a copy of an earlier visit: then `setup` may be old. */
   readonly isOldPage?: Promise<boolean>
@@ -66,7 +56,6 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   const held = new Map<LayerId, Held>()
   const past = history()
   const me = memberId(setup.me)
-  const hand: Hand = { me, now, newLocal: randomLocal }
 
   let writeLayer = setup.writeLayer
   let shut: string | undefined
@@ -142,6 +131,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     const link = openLink(transport, {
       layer: layer.id,
       hasPresence,
+      ...(layer.isLarge === true ? { first: copies.first(layer.id) } : {}),
       events: {
         onChanges: (changes) => {
           threads.apply(changes)
@@ -238,41 +228,16 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
 
   const presence = roomPresence(me, now, { setup: () => setup, held: () => held.values(), refresh })
 
-  // --- writing ---
-
-  const layerOf = (key: RecordKey): Held | undefined =>
-    [...held.values()].find((one) => one.threads.get(key) !== undefined)
-
-  /** Does changes as the member's own and notes what they were before. */
-  const write = (one: Held, changes: readonly Change[]): Step => {
-    if (changes.length === 0) return []
-    const step = changes.map((change) => ({
-      layer: one.layer.id,
-      key: change.key,
-      before: one.threads.get(change.key),
-      after: change.kind === 'put' ? change.record : undefined,
-    }))
-    one.threads.apply(changes)
-    one.link.write(changes)
-    return step
-  }
-  const act = (one: Held | undefined, changesOf: (one: Held) => readonly Change[]): void => {
-    if (one?.layer.access !== 'write') return
-    past.note(write(one, changesOf(one)))
-    refresh()
-  }
-
-  /** Takes a step back (or forward again) and gives the step that would undo that. Edits that were overtaken are left. */
-  const reverse = (step: Step): Step =>
-    step.toReversed().flatMap((edit) => {
-      const one = held.get(edit.layer)
-      if (one?.layer.access !== 'write' || !isSameRecord(one.threads.get(edit.key), edit.after)) return []
-      return write(one, restored(one.threads, hand, edit.key, edit.before))
-    })
-
   const focus = roomFocus(refresh)
+  const writing = roomWriting({ me, now, newLocal: randomLocal }, index, past, {
+    setup: () => setup,
+    held,
+    writeLayer: () => writeLayer,
+    refresh,
+  })
   const { copies, kept } = onDevice(options.device ?? openDevice(), { member: me, reading: setup.reading.id }, now, {
     held: (id) => held.get(id),
+    fetchState: options.fetchState ?? fetchState,
     ask: () => {
       asker.ask()
     },
@@ -310,51 +275,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    annotate: (asked) => {
-      const one = writeLayer === null ? undefined : held.get(writeLayer)
-      const range = trimmed(index.text, asked)
-      if (one?.layer.access !== 'write' || range === undefined) return undefined
-      const there = annotationAt(one.threads, range)
-      if (there !== undefined) return there
-      const { key, changes } = annotated(hand, describeAnchor(versionId(setup.version.id), index, range))
-      act(one, () => changes)
-      return key
-    },
-    tag: (annotation, tag: TagId, rationale) => {
-      act(layerOf(annotation), (one) => tagged(one.threads, hand, annotation, tag, rationale))
-    },
-    untag: (annotation) => {
-      act(layerOf(annotation), (one) => untagged(one.threads, hand, annotation))
-    },
-    comment: (annotation, parent, body: CommentBody) => {
-      const one = layerOf(annotation)
-      if (one?.layer.access !== 'write' || !commentBodySchema.safeParse(body).success) return undefined
-      const { key, changes } = commented(hand, annotation, parent, body)
-      act(one, () => changes)
-      return key
-    },
-    edit: (comment, body) => {
-      if (!commentBodySchema.safeParse(body).success) return
-      act(layerOf(comment), (one) => edited(one.threads, hand, comment, body))
-    },
-    remove: (record) => {
-      const one = layerOf(record)
-      // Instructors clear up after the round too, when nobody can add to a layer.
-      if (one !== undefined && (one.layer.access === 'write' || one.layer.moderates)) {
-        past.note(write(one, removed(one.threads, hand, record, one.layer.moderates)))
-        refresh()
-      }
-    },
-    undo: () => {
-      const step = past.undo()
-      if (step !== undefined) past.undone(reverse(step))
-      refresh()
-    },
-    redo: () => {
-      const step = past.redo()
-      if (step !== undefined) past.redone(reverse(step))
-      refresh()
-    },
+    ...writing,
     show: (id, isVisible) => {
       const one = held.get(id)
       if (one === undefined) return

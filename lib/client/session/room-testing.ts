@@ -61,9 +61,10 @@ export const open = (
   setup: RoomSetup,
   refetch: () => Promise<Refetched> = () => Promise.resolve({ kind: 'silent' }),
   device: Promise<Device> = Promise.resolve(memoryDevice().window()),
+  fetchState: (layer: LayerId) => Promise<Uint8Array | undefined> = () => Promise.resolve(undefined),
 ): Opened => {
   const transport = server.transport()
-  const room = openRoom(setup, { url: '', index, transport, device, refetch, now: () => (clock += 1) })
+  const room = openRoom(setup, { url: '', index, transport, device, refetch, fetchState, now: () => (clock += 1) })
   rooms.push(room)
   return { room, transport }
 }

@@ -21,6 +21,8 @@ export interface RoomLayer {
   readonly access: 'write' | 'read'
   /** True where the member may remove what others wrote. */
   readonly moderates: boolean
+  /** True where its last snapshot is worth a request of its own: then the layer begins with that. */
+  readonly isLarge?: boolean
 }
 
 /** Everything the reading page knows before the first socket opens. Plain data. */

@@ -1,4 +1,5 @@
 import { HocuspocusProvider, MessageType } from '@hocuspocus/provider'
+import * as Y from 'yjs'
 import type { LayerId } from '../../core/base'
 import { type LayerSocket, openLayerSocket } from './layer-socket'
 import type { Channel, SocketState, Transport } from './transport'
@@ -20,23 +21,61 @@ const parseNotice = (payload: string): { readonly kind: string; readonly sentenc
   return { kind: value.kind, sentence: 'sentence' in value && typeof value.sentence === 'string' ? value.sentence : '' }
 }
 
-/** How long a socket without a channel stays, in ms: a layer that is opened anew goes on over it. */
-const LINGER_MS = 1_000
+/** A provider that connects and says who it is at once, and asks for the document when it has what there is of it. */
+class LaterProvider extends HocuspocusProvider {
+  private readiness: Promise<void> | undefined
+  private isGone = false
+
+  /** Call it before `attach`. */
+  syncAfter(ready: Promise<void>): void {
+    this.readiness = ready.finally(() => {
+      this.readiness = undefined
+    })
+  }
+
+  override startSync(): void {
+    if (this.readiness === undefined) {
+      super.startSync()
+      return
+    }
+    void this.readiness.then(() => {
+      // A socket that broke meanwhile asks again when it is back.
+      if (!this.isGone && this.isAuthenticated) super.startSync()
+    })
+  }
+
+  override destroy(): void {
+    this.isGone = true
+    super.destroy()
+  }
+}
+
+/** False where the state cannot be read. */
+const applyState = (document: Y.Doc, state: Uint8Array): boolean => {
+  try {
+    Y.applyUpdateV2(document, state)
+    return true
+  } catch (error) {
+    // Yjs throws plain errors where an update cannot be read.
+    if (error instanceof Error) return false
+    throw error
+  }
+}
 
 /**
- * Hocuspocus over WebSockets, one a layer: its URL names the layer, so that a
- * proxy can bring each layer to one process. `url` is what comes before the
+ * Hocuspocus over WebSockets, one a channel: its URL names the layer, so that a
+ * proxy can bring each layer to one process, and what the server still says to a
+ * closed channel cannot reach the next. `url` is what comes before the
  * layer's id. `WebSocketPolyfill` is for Node.
  */
 export const openSockets = (url: string, options: { readonly WebSocketPolyfill?: unknown } = {}): Transport => {
   const listeners = new Set<() => void>()
-  const sockets = new Map<LayerId, LayerSocket>()
-  const channels = new Map<LayerId, number>()
+  const sockets = new Set<LayerSocket>()
   let state: SocketState = { isConnected: false, nextTryAt: undefined, isAskedBack: false }
   let isAskedBack = false
 
   const look = (): void => {
-    const all = [...sockets.values()]
+    const all = [...sockets]
     const broken = all.filter((socket) => socket.isBroken())
     const isConnected = broken.length === 0 && (all.length === 0 || all.some((socket) => socket.isConnected()))
     const tries = broken.flatMap((socket) => socket.nextTryAt() ?? [])
@@ -52,13 +91,11 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
   const first = setTimeout(look, 0)
 
   const socketOf = (layer: LayerId): LayerSocket => {
-    const known = sockets.get(layer)
-    if (known !== undefined) return known
     let wasConnected = false
     const socket = openLayerSocket(`${url}/${layer}`, options, {
       onChange: () => {
         // Who is back knows that the server is: the others need not wait for it.
-        if (socket.isConnected() && !wasConnected) for (const other of sockets.values()) other.retry()
+        if (socket.isConnected() && !wasConnected) for (const other of sockets) other.retry()
         wasConnected = socket.isConnected()
         look()
       },
@@ -68,19 +105,8 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
         look()
       },
     })
-    sockets.set(layer, socket)
+    sockets.add(socket)
     return socket
-  }
-
-  const hangUp = (layer: LayerId): void => {
-    channels.set(layer, (channels.get(layer) ?? 1) - 1)
-    setTimeout(() => {
-      if ((channels.get(layer) ?? 0) > 0) return
-      sockets.get(layer)?.destroy()
-      sockets.delete(layer)
-      channels.delete(layer)
-      look()
-    }, LINGER_MS)
   }
 
   return {
@@ -90,25 +116,22 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
       return () => listeners.delete(listener)
     },
     retry: () => {
-      for (const socket of sockets.values()) socket.retry()
+      for (const socket of sockets) socket.retry()
     },
     drop: () => {
-      for (const socket of sockets.values()) socket.drop()
+      for (const socket of sockets) socket.drop()
     },
-    open: (layer, document, hasPresence, events): Channel => {
+    open: (layer, document, hasPresence, events, first): Channel => {
       // After `close` a late message must not reach a link that has moved on.
       let isOpen = true
       const ifOpen = (run: () => void) => (): void => {
         if (isOpen) run()
       }
       const socket = socketOf(layer)
-      channels.set(layer, (channels.get(layer) ?? 0) + 1)
-      const provider = new HocuspocusProvider({
+      const provider = new LaterProvider({
         name: layer,
         document,
         websocketProvider: socket.provider,
-        // One address a channel: what the server still says to a closed one cannot reach the next.
-        sessionAwareness: true,
         ...(hasPresence ? {} : { awareness: null }),
         onSynced: ifOpen(() => {
           events.onSynced()
@@ -144,6 +167,17 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
           if (isOpen) events.onPeople(states)
         },
       })
+      if (first !== undefined)
+        provider.syncAfter(
+          first.then((state) => {
+            if (state === undefined || !isOpen) return
+            // Unheard by the provider, since the server has it: Yjs would also encode it anew for whoever hears.
+            document.off('update', provider.boundDocumentUpdateHandler)
+            const isRead = applyState(document, state)
+            document.on('update', provider.boundDocumentUpdateHandler)
+            if (!isRead) events.onUnreadable()
+          }),
+        )
       provider.attach()
       return {
         isIdle: () => provider.synced && !provider.hasUnsyncedChanges,
@@ -152,15 +186,16 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
           if (!isOpen) return
           isOpen = false
           provider.destroy()
-          hangUp(layer)
+          sockets.delete(socket)
+          socket.destroy()
+          look()
         },
       }
     },
     destroy: () => {
       clearTimeout(first)
-      for (const socket of sockets.values()) socket.destroy()
+      for (const socket of sockets) socket.destroy()
       sockets.clear()
-      channels.clear()
       listeners.clear()
     },
   }

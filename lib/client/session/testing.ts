@@ -166,7 +166,7 @@ export const memoryServer = (): MemoryServer => {
           listeners.add(listener)
           return () => listeners.delete(listener)
         },
-        open: (layer, doc, _hasPresence, events) => {
+        open: (layer, doc, _hasPresence, events, first) => {
           const line: Line = {
             layer,
             doc,
@@ -188,7 +188,20 @@ export const memoryServer = (): MemoryServer => {
               })
           }
           doc.on('update', onUpdate)
-          if (state.isConnected) greet(line)
+          if (first === undefined) {
+            if (state.isConnected) greet(line)
+          } else
+            void first.then((known) => {
+              if (!line.isOpen) return
+              try {
+                if (known !== undefined) Y.applyUpdateV2(doc, known, line)
+              } catch (error) {
+                if (!(error instanceof Error)) throw error
+                line.events.onUnreadable()
+                return
+              }
+              if (state.isConnected) greet(line)
+            })
           return {
             isIdle: () => line.isSynced && line.unacknowledged === 0,
             setPresence: (presence) => {

@@ -15,6 +15,8 @@ export interface ChannelEvents {
   readonly onClosed: (what: 'socket' | 'channel') => void
   /** The member may not open this layer. */
   readonly onDenied: (reason: string) => void
+  /** `first` cannot be read: the document may hold pieces of it. */
+  readonly onUnreadable: () => void
   /** Who is in the layer, one state a window; as sent, unchecked. Never comes without `hasPresence`. */
   readonly onPeople: (states: readonly unknown[]) => void
 }
@@ -40,7 +42,18 @@ export interface SocketState {
 
 /** The way to the server. Hocuspocus in the browser (`sockets.ts`), an in-memory one in tests. */
 export interface Transport {
-  open(layer: LayerId, document: Y.Doc, hasPresence: boolean, events: ChannelEvents): Channel
+  /**
+   * Opens a layer. `first` is a state that the server is known to have (V2
+   * encoding): it is put into the document before it is synced, so that only the
+   * rest is sent. The sync waits for it.
+   */
+  open(
+    layer: LayerId,
+    document: Y.Doc,
+    hasPresence: boolean,
+    events: ChannelEvents,
+    first?: Promise<Uint8Array | undefined>,
+  ): Channel
   state(): SocketState
   /** Calls `listener` when `state` changes; the answer unsubscribes. */
   subscribe(listener: () => void): () => void

@@ -24,7 +24,7 @@ export const pruneLayer = (db: RootDatabase, layer: LayerId, before: number): Pr
         if (base !== null) Y.applyUpdateV2(doc, base)
         for (const { data } of old) Y.applyUpdate(doc, data)
       })
-      return pruneHistory(tx, layer, last.id, new Uint8Array(Y.encodeStateAsUpdateV2(doc)))
+      return pruneHistory(tx, layer, last.id, Y.encodeStateAsUpdateV2(doc))
     },
     { timeout: 120_000 },
   )

@@ -4,6 +4,7 @@ import { ensureLayers } from '../commands/ensure-layers'
 import { ensurePrivateLayer } from '../commands/ensure-private-layer'
 import type { Database } from '../store/database'
 import { type ReadingLayer, layersOfReading } from '../store/layers'
+import { largeLayers } from '../store/snapshots'
 
 /** A layer as the room takes it (`RoomLayer` in client/session). */
 export interface LayerOffer {
@@ -13,6 +14,8 @@ export interface LayerOffer {
   readonly name: string
   readonly access: 'write' | 'read'
   readonly moderates: boolean
+  /** True where its last snapshot is worth a request of its own; absent elsewhere. */
+  readonly isLarge?: boolean
 }
 
 /** The layers that a member gets in the room, and where their new notes go at first. */
@@ -53,10 +56,15 @@ export const layersFor = async (db: Database, actor: Actor, reading: ReadingId):
   const all = hasOwn ? known : (await layersOfReading(db, reading)).filter((layer) => layer.round === round.id)
 
   const hasGroups = all.some((layer) => layer.subject.layerKind === 'group')
-  const offers = all
+  const visible = all
     .filter((layer) => !hasGroups || layer.subject.layerKind !== 'seminar')
     .filter((layer) => can(actor, 'layer.read', layer.subject).ok)
-    .map((layer) => ({ layer, offer: offerOf(actor, layer) }))
+  const large = await largeLayers(
+    db,
+    visible.map(({ id }) => id),
+    LARGE_BYTES,
+  )
+  const offers = visible.map((layer) => ({ layer, offer: offerOf(actor, layer, large.has(layer.id)) }))
 
   const isStaff = membership.role !== 'student'
   const first = ({ subject }: ReadingLayer): boolean => {
@@ -69,10 +77,14 @@ export const layersFor = async (db: Database, actor: Actor, reading: ReadingId):
   return { layers: offers.map(({ offer }) => offer), writeLayer: chosen?.offer.id ?? null }
 }
 
-const offerOf = (actor: Actor, { id, subject, name }: ReadingLayer): LayerOffer => ({
+/** Snapshots of so many bytes (packed, 500 records or so) and more are fetched before the socket syncs; smaller ones come over it. */
+const LARGE_BYTES = 16 * 1024
+
+const offerOf = (actor: Actor, { id, subject, name }: ReadingLayer, isLarge: boolean): LayerOffer => ({
   id,
   kind: subject.layerKind,
   name: subject.layerKind === 'group' ? name : WORDS[subject.layerKind],
   access: can(actor, 'layer.write', subject).ok ? 'write' : 'read',
   moderates: can(actor, 'layer.moderate', subject).ok,
+  ...(isLarge ? { isLarge } : {}),
 })

@@ -1,13 +1,10 @@
 import type { Extension } from '@hocuspocus/server'
 import { type Actor, can, membershipIn } from '../../core/policy'
 import { ERROR_TABLE } from '../errors'
-import type { Database } from '../store/database'
-import { type LayerFacts, findLayer, findMemberFace } from '../store/layers'
+import type { LayerFacts } from '../store/layers'
+import type { Door } from './door'
 import { logTrouble } from './log'
 import type { Access, CollabContext, CollabSocket, Seat } from './sockets'
-
-/** Who a `Cookie` header is. */
-export type ActorOf = (cookie: string | undefined) => Promise<Actor>
 
 /**
  * What Hocuspocus takes as "not let in". The message stays empty, so that it
@@ -41,10 +38,10 @@ export const accessTo = (actor: Actor, facts: LayerFacts): Access | undefined =>
  * signed out hears `signed-out`, whatever they ask for. Where the database does
  * not answer, the socket closes, so that the client comes back by itself.
  */
-export const authenticate = (db: Database, actorOf: ActorOf): Extension<CollabContext> => ({
+export const authenticate = (door: Door): Extension<CollabContext> => ({
   extensionName: 'authenticate',
   onAuthenticate: async ({ context: { socket }, connectionConfig }) => {
-    const seat = await seatAt(db, actorOf, socket).catch((error: unknown) => {
+    const seat = await seatAt(door, socket).catch((error: unknown) => {
       logTrouble('cannot tell who asks', { socket: socket.id }, error)
       const { socketCode } = ERROR_TABLE.unavailable
       socket.webSocket.close(socketCode, 'unavailable')
@@ -61,21 +58,20 @@ export const authenticate = (db: Database, actorOf: ActorOf): Extension<CollabCo
   },
 })
 
-const seatAt = async (db: Database, actorOf: ActorOf, socket: CollabSocket): Promise<Seat | undefined> => {
-  const actor = await actorAt(actorOf, socket)
-  const facts = await findLayer(db, socket.layer)
+const seatAt = async (door: Door, socket: CollabSocket): Promise<Seat | undefined> => {
+  const [actor, facts] = await Promise.all([actorAt(door, socket), door.factsOf(socket.layer)])
   const member = facts === undefined ? undefined : membershipIn(actor, facts.subject.seminar)?.member
   if (facts === undefined || member === undefined) return undefined
-  const face = await findMemberFace(db, member)
+  const face = await door.faceOf(facts.subject.seminar, member)
   // Judged last and by who they are by now: from here to the seat nothing waits, so no change is missed.
   const access = accessTo(socket.actor ?? actor, facts)
   if (access === undefined || face === undefined) return undefined
   return { layer: facts.id, seminar: facts.subject.seminar, member, face, access }
 }
 
-const actorAt = async (actorOf: ActorOf, socket: CollabSocket): Promise<Actor> => {
+const actorAt = async (door: Door, socket: CollabSocket): Promise<Actor> => {
   if (socket.actor !== undefined) return socket.actor
-  socket.asked ??= actorOf(socket.cookie)
+  socket.asked ??= door.actorOf(socket.cookie)
   const actor = await socket.asked
   // Access may have changed meanwhile: then the newer answer stands.
   socket.actor ??= actor

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Hocuspocus } from '@hocuspocus/server'
 import { WebSocketServer } from 'ws'
@@ -10,22 +10,28 @@ import { openGroupCommit } from '../store/group-commit'
 import { followBus } from './access'
 import { openAllowances } from './allowance'
 import { type TakeUpdate, attachSocket } from './attach'
-import { type ActorOf, authenticate } from './authenticate'
+import { authenticate } from './authenticate'
 import { awareness } from './awareness'
+import { type ActorOf, openDoor } from './door'
 import { openGate } from './gate'
 import { journal } from './journal'
 import { LIMITS, type Limits, limitsExtension } from './limits'
 import { logTrouble } from './log'
 import type { OpenLayer } from './open-layer'
 import { type CollabContext, type CollabSocket, COME_BACK } from './sockets'
+import { stateAnswer } from './state-answer'
 
 /** What the path of every socket begins with; a layer's id follows. */
 export const COLLAB_PATH = '/collab/'
+/** What follows where the layer's state is asked for. */
+const STATE = '/state'
 
 /** The realtime server of this process. */
 export interface Collab {
   /** Takes an HTTP upgrade below `COLLAB_PATH`. One from another site is answered 403, one that names no layer 404. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Answers `GET /collab/LAYER/state`: the layer's newest snapshot. False where the request is for something else. */
+  handleRequest(request: IncomingMessage, response: ServerResponse): boolean
   /** Decides what is under way, closes all sockets so that clients come back, and frees everything. */
   close(): Promise<void>
 }
@@ -46,6 +52,13 @@ const CLOSE_MAX_MS = 8_000
 export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: CollabOptions): Promise<Collab> => {
   const limits: Limits = { ...LIMITS, ...given }
   const whoIs: ActorOf = actorOf ?? ((cookie) => actorOfCookie(db, cookie))
+  const door = openDoor(db, whoIs)
+  const allowances = openAllowances(limits, Date.now)
+  const states = stateAnswer(db, door, limits, allowances, async (id) => {
+    const document = hocuspocus.documents.get(id)
+    const layer = document === undefined ? undefined : layersIn.layerOf(document)
+    if (layer !== undefined) await layersIn.freshen(layer)
+  })
   const bus = await openBus(databaseUrl)
   const commits = openGroupCommit(databaseUrl)
   const sockets = new Set<CollabSocket>()
@@ -70,8 +83,8 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
     maxUnauthenticatedQueueSize: limits.messageMaxBytes,
     maxPendingDocuments: limits.channelsPerSocket,
     extensions: [
-      authenticate(db, whoIs),
-      limitsExtension(limits, openAllowances(limits, Date.now), () => sockets),
+      authenticate(door),
+      limitsExtension(limits, allowances, () => sockets),
       gateIn.extension,
       awareness(limits, layersIn.layerOf),
       layersIn.extension,
@@ -121,6 +134,12 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
         })
       }
     },
+    handleRequest: (request, response) => {
+      const layer = layerOf(request, STATE)
+      if (layer === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return false
+      void states(layer, request, response)
+      return true
+    },
     close: async () => {
       if (isClosed) return
       isClosed = true
@@ -141,9 +160,10 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
 }
 
 /** The layer that the path names, whether it is there or not, so that a proxy can send each layer to one process. */
-const layerOf = ({ url = '' }: IncomingMessage): LayerId | undefined => {
+const layerOf = ({ url = '' }: IncomingMessage, after = ''): LayerId | undefined => {
   const [path = ''] = url.split('?', 1)
-  const name = path.startsWith(COLLAB_PATH) ? path.slice(COLLAB_PATH.length) : ''
+  if (!path.startsWith(COLLAB_PATH) || !path.endsWith(after)) return undefined
+  const name = path.slice(COLLAB_PATH.length, path.length - after.length)
   return ID_PATTERN.test(name) ? layerId(name) : undefined
 }
 

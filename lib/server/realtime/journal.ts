@@ -6,18 +6,22 @@ import { type OpenLayer, openLayer, snapshot } from './open-layer'
 import { type CollabContext, COME_BACK } from './sockets'
 import { openVersionTexts } from './version-texts'
 
-/** After so much, two hundred notes or so, a layer is due for a snapshot. */
+/** After so much, a hundred notes or so, a layer is due for a snapshot. */
 const SNAPSHOT_AFTER_BYTES = 96 * 1024
 /** It is made when nobody has written for so long, since it holds up everybody's notes while it is encoded. */
 const QUIET_MS = 2_000
 /** Or after so much, quiet or not: who opens the layer reads it piece by piece. */
 const SNAPSHOT_AT_LAST_BYTES = 3 * 1024 * 1024
+/** So much after the snapshot is too much to send to each who joins a layer. */
+const TAIL_MAX_BYTES = 512 * 1024
 
 /** The extension, and what the others ask it. */
 export interface JournalExtension {
   readonly extension: Extension<CollabContext>
   /** The layer of a document; `undefined` before it is loaded. */
   readonly layerOf: (document: Document) => OpenLayer | undefined
+  /** Somebody is about to ask for the layer's snapshot: makes one where the last is far behind, since all else goes to each over their socket. */
+  readonly freshen: (layer: OpenLayer) => Promise<void>
 }
 
 /**
@@ -60,6 +64,9 @@ export const journal = (db: Database): JournalExtension => {
 
   return {
     layerOf: (document) => layers.get(document),
+    freshen: async (layer) => {
+      if (layer.tailBytes >= TAIL_MAX_BYTES || snapshotting.has(layer)) await keep(layer)
+    },
     extension: {
       extensionName: 'journal',
       onLoadDocument: async ({ document, documentName, context }) => {

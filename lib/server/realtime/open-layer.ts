@@ -2,8 +2,9 @@ import type { Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import { type LayerId, layerId } from '../../core/base'
 import type { Database } from '../store/database'
-import { type StoredLayer, journalAfter, loadJournal, saveSnapshot } from '../store/journal'
+import { type StoredLayer, journalAfter, loadJournal } from '../store/journal'
 import { type LayerFacts, findLayer } from '../store/layers'
+import { saveSnapshot } from '../store/snapshots'
 import { type ClientIds, openClientIds } from './client-ids'
 import { type Turns, openTurns } from './turns'
 import type { VersionTexts } from './version-texts'
@@ -39,9 +40,9 @@ export const applyCommitted = (layer: OpenLayer, update: Uint8Array): void => {
 /** Fills a fresh document from the database. Throws where the layer is gone, or the database does not answer. */
 export const openLayer = async (db: Database, texts: VersionTexts, document: Document): Promise<OpenLayer> => {
   const id = layerId(document.name)
-  const facts = await findLayer(db, id)
+  const [facts, stored] = await Promise.all([findLayer(db, id), loadJournal(db, id)])
   if (facts === undefined) throw new Error(`layer ${id} is gone`)
-  const [text, stored] = await Promise.all([texts.get(facts.version), loadJournal(db, id)])
+  const text = await texts.get(facts.version)
   const layer: OpenLayer = {
     id,
     document,
@@ -53,9 +54,26 @@ export const openLayer = async (db: Database, texts: VersionTexts, document: Doc
     tailBytes: stored.updates.reduce((sum, { byteLength }) => sum + byteLength, 0),
     isBehind: false,
   }
-  if (stored.snapshot !== null) Y.applyUpdateV2(document, stored.snapshot, COMMITTED)
-  takeIn(layer, stored)
+  unheard(document, () => {
+    if (stored.snapshot !== null) Y.applyUpdateV2(document, stored.snapshot, COMMITTED)
+    takeIn(layer, stored)
+  })
   return layer
+}
+
+/**
+ * Fills a document without its update events. Yjs would encode the whole state
+ * for them, which takes as long as reading it, and Hocuspocus would send it to
+ * the first who comes, beside the answer to their own question.
+ */
+const unheard = (document: Document, fill: () => void): void => {
+  const hearing: Set<unknown> | undefined = document._observers.get('update')
+  document._observers.delete('update')
+  try {
+    fill()
+  } finally {
+    if (hearing !== undefined) document._observers.set('update', hearing)
+  }
 }
 
 /** Takes in what other processes committed. */
@@ -87,5 +105,5 @@ export const snapshot = async (db: Database, layer: OpenLayer): Promise<void> =>
   await catchUp(db, layer)
   const { through } = layer
   layer.tailBytes = 0
-  await saveSnapshot(db, layer.id, through, new Uint8Array(Y.encodeStateAsUpdateV2(layer.document)))
+  await saveSnapshot(db, layer.id, through, Y.encodeStateAsUpdateV2(layer.document))
 }

@@ -195,7 +195,9 @@ export interface TestServer {
 
 export const openTestServer = async (options: CollabOptions): Promise<TestServer> => {
   const collab = await openCollab(options)
-  const http: Server = createServer()
+  const http: Server = createServer((request, response) => {
+    if (!collab.handleRequest(request, response)) response.writeHead(404).end()
+  })
   http.on('upgrade', (request, socket, head) => {
     collab.handleUpgrade(request, socket, head)
   })

@@ -2,6 +2,7 @@ import type { LayerId } from '../../core/base'
 import type { RowChange } from '../../core/projection'
 import type { Database } from './database'
 import { rowParameters, rowStatements } from './row-changes'
+import { packState, unpackState } from './snapshots'
 
 /** A layer's history as it is kept: a state to begin with, and every update after it. */
 export interface LayerHistory {
@@ -36,7 +37,7 @@ export const loadHistory = async (db: Database, layer: LayerId): Promise<LayerHi
     orderBy: { throughId: 'desc' },
   })
   return {
-    base: base?.data ?? null,
+    base: base === null ? null : await unpackState(base.data),
     updates: rows.map(({ id, data, at }) => ({ id, data, at: at.getTime() })),
   }
 }
@@ -50,10 +51,10 @@ export const pruneHistory = async (
   db: Database,
   layer: LayerId,
   through: bigint,
-  base: Uint8Array<ArrayBuffer>,
+  base: Uint8Array,
 ): Promise<number> => {
   await db.layerSnapshot.createMany({
-    data: [{ layerId: layer, throughId: through, data: base }],
+    data: [{ layerId: layer, throughId: through, data: await packState(base) }],
     skipDuplicates: true,
   })
   const { count } = await db.layerUpdate.deleteMany({ where: { layerId: layer, id: { lte: through } } })

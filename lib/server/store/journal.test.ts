@@ -7,8 +7,9 @@ import { project, rowsOfDoc } from '../../core/projection'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { type TestSeminar, annotationOf, commentOf, makeSeminar, setTestEnv, taggingOf } from '../realtime/testing'
 import { type GroupCommit, openGroupCommit } from './group-commit'
-import { type JournalEntry, appendJournal, journalAfter, loadJournal, saveSnapshot } from './journal'
+import { type JournalEntry, appendJournal, journalAfter, loadJournal } from './journal'
 import { rowsOfLayers } from './records'
+import { saveSnapshot } from './snapshots'
 
 let database: TestDatabase
 let seminar: TestSeminar
@@ -180,15 +181,15 @@ describe('journal', () => {
       put(...annotationOf(seminar, cleo.id, 'a'), true),
       put(...annotationOf(seminar, cleo.id, 'b')),
     ])
-    await saveSnapshot(database.db, layer, ids[0] ?? 0n, new Uint8Array(Y.encodeStateAsUpdateV2(doc)))
-    await saveSnapshot(database.db, layer, ids[1] ?? 0n, new Uint8Array(Y.encodeStateAsUpdateV2(doc)))
+    await saveSnapshot(database.db, layer, ids[0] ?? 0n, Y.encodeStateAsUpdateV2(doc))
+    await saveSnapshot(database.db, layer, ids[1] ?? 0n, Y.encodeStateAsUpdateV2(doc))
     await appendJournal(database.db, [put(...annotationOf(seminar, cleo.id, 'c'))])
     const loaded = await loadJournal(database.db, layer)
     expect(loaded.snapshot).not.toBeNull()
     expect(loaded.updates).toHaveLength(1)
     expect(Y.encodeStateAsUpdate(await stored(layer))).toEqual(Y.encodeStateAsUpdate(doc))
     expect((await journalAfter(database.db, layer, 0n)).updates).toHaveLength(3)
-    await saveSnapshot(database.db, layer, loaded.through, new Uint8Array(Y.encodeStateAsUpdateV2(doc)))
+    await saveSnapshot(database.db, layer, loaded.through, Y.encodeStateAsUpdateV2(doc))
     expect(await database.db.layerSnapshot.count({ where: { layerId: layer } })).toBe(2)
   })
 

@@ -2,6 +2,7 @@ import { type LayerId, type MemberId, memberId } from '../../core/base'
 import type { RowChange } from '../../core/projection'
 import type { Database } from './database'
 import { rowParameters, rowStatements } from './row-changes'
+import { unpackState } from './snapshots'
 
 /** An accepted update with everything that must be stored together with it. */
 export interface JournalEntry {
@@ -90,8 +91,11 @@ export const appendJournal = async (db: Database, entries: readonly JournalEntry
 /** A layer's newest snapshot and what came after it. */
 export const loadJournal = async (db: Database, layer: LayerId): Promise<StoredLayer> => {
   const snapshot = await db.layerSnapshot.findFirst({ where: { layerId: layer }, orderBy: { throughId: 'desc' } })
-  const tail = await journalAfter(db, layer, snapshot?.throughId ?? 0n)
-  return { snapshot: snapshot?.data ?? null, ...tail }
+  const [state, tail] = await Promise.all([
+    snapshot === null ? null : unpackState(snapshot.data),
+    journalAfter(db, layer, snapshot?.throughId ?? 0n),
+  ])
+  return { snapshot: state, ...tail }
 }
 
 /** What was committed to a layer after the update `after`, by whatever process, and whose client ids are whose now. */
@@ -111,29 +115,4 @@ export const journalAfter = async (
     through: updates.at(-1)?.id ?? after,
     owners: new Map(clients.map((client) => [Number(client.clientId), memberId(client.memberId)])),
   }
-}
-
-/**
- * Keeps the state of a layer (V2 encoding) that holds every update through
- * `through`. The newest two snapshots stay, and the one that a pruned history
- * begins with; the updates all do: they are the layer's history.
- */
-export const saveSnapshot = async (
-  db: Database,
-  layer: LayerId,
-  through: bigint,
-  data: Uint8Array<ArrayBuffer>,
-): Promise<void> => {
-  await db.layerSnapshot.createMany({ data: [{ layerId: layer, throughId: through, data }], skipDuplicates: true })
-  await db.$executeRaw`
-    delete from "LayerSnapshot" as old
-    where old."layerId" = ${layer}
-      and old."throughId" < (
-        select min("throughId") from (
-          select "throughId" from "LayerSnapshot" where "layerId" = ${layer} order by "throughId" desc limit 2
-        ) as kept
-      )
-      and exists (
-        select from "LayerUpdate" as kept where kept."layerId" = ${layer} and kept.id <= old."throughId"
-      )`
 }

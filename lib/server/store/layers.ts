@@ -3,6 +3,7 @@ import {
   type LayerId,
   type MemberId,
   type ReadingId,
+  type SeminarId,
   type TagId,
   type VersionId,
   groupId,
@@ -186,6 +187,15 @@ export const findMemberFace = async (db: Database, member: MemberId): Promise<Me
     select: { colour: true, user: { select: { name: true } } },
   })
   return row === null ? undefined : { name: row.user.name, colour: row.colour }
+}
+
+/** How the members of a seminar look to others. */
+export const facesIn = async (db: Database, seminar: SeminarId): Promise<ReadonlyMap<MemberId, MemberFace>> => {
+  const rows = await db.member.findMany({
+    where: { seminarId: seminar },
+    select: { id: true, colour: true, user: { select: { name: true } } },
+  })
+  return new Map(rows.map((row) => [memberId(row.id), { name: row.user.name, colour: row.colour }]))
 }
 
 /** A member's place in their seminar; `undefined` where there is none. */

@@ -1,0 +1,125 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { LayerId } from '../../core/base'
+import { type ErrorCode, ERROR_TABLE } from '../errors'
+import type { Database } from '../store/database'
+import { type PackedState, loadPacked, newestSnapshot } from '../store/snapshots'
+import type { Allowances } from './allowance'
+import { askTogether } from './ask-together'
+import { accessTo } from './authenticate'
+import type { Door } from './door'
+import type { Limits } from './limits'
+import { logTrouble } from './log'
+
+/** Answers who asks over HTTP for the state of a layer. */
+export type StateAnswer = (layer: LayerId, request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/** How much of what was sent stays in memory, in bytes: a layer of 10,000 records is 300 kB. */
+const KEPT_MAX_BYTES = 64 * 1024 * 1024
+
+const unzip = promisify(gunzip)
+
+/**
+ * The newest snapshot of a layer, as it is stored: encoded and packed once,
+ * whoever asks. It is the whole layer as of the update that its ETag names; the
+ * socket brings the rest. Judged like the socket: who may not read the layer is
+ * answered as if it were not there. 204 where the layer has no snapshot yet. It
+ * rests on the database alone, so any process may answer.
+ */
+export const stateAnswer = (
+  db: Database,
+  door: Door,
+  limits: Limits,
+  allowances: Allowances,
+  /** Makes a snapshot first where the layer is open here and its last one is far behind. */
+  freshen: (layer: LayerId) => Promise<void>,
+): StateAnswer => {
+  const kept = new Map<LayerId, PackedState>()
+  const newest = askTogether((layer: LayerId) => newestSnapshot(db, layer))
+  const load = askTogether((layer: LayerId) => loadPacked(db, layer))
+
+  const keep = (state: PackedState): void => {
+    kept.delete(state.layer)
+    kept.set(state.layer, state)
+    let bytes = 0
+    for (const [layer, { gzip }] of [...kept].reverse()) {
+      bytes += gzip.byteLength
+      if (bytes > KEPT_MAX_BYTES) kept.delete(layer)
+    }
+  }
+  /** What is in memory, where it is still the newest; so the bytes are read once a snapshot. */
+  const stateOf = async (layer: LayerId, through: bigint): Promise<PackedState | undefined> => {
+    const known = kept.get(layer)
+    const state = known?.through === through ? known : await load(layer)
+    if (state !== undefined) keep(state)
+    return state
+  }
+
+  const answer: StateAnswer = async (layer, request, response) => {
+    const [actor, facts] = await Promise.all([door.actorOf(request.headers.cookie), door.factsOf(layer)])
+    if (actor.kind !== 'user') {
+      refuse(response, 'signed-out')
+      return
+    }
+    if (facts === undefined || accessTo(actor, facts) === undefined) {
+      refuse(response, 'not-found')
+      return
+    }
+    const { work } = allowances.of(actor.user)
+    if (work.take(limits.openingMs, Date.now()) > 0) {
+      refuse(response, 'too-many')
+      return
+    }
+    await freshen(layer)
+    const through = await newest(layer)
+    const state = through === undefined ? undefined : await stateOf(layer, through)
+    if (state === undefined) {
+      response.writeHead(204, HEADERS).end()
+      return
+    }
+    const etag = `"${layer}-${state.through}"`
+    if (request.headers['if-none-match'] === etag) {
+      response.writeHead(304, { ...HEADERS, ETag: etag }).end()
+      return
+    }
+    const isPacked = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '')
+    const body = isPacked ? state.gzip : await unzip(state.gzip)
+    response
+      .writeHead(200, {
+        ...HEADERS,
+        ETag: etag,
+        'Content-Type': 'application/octet-stream',
+        'Content-Length': body.byteLength,
+        ...(isPacked ? { 'Content-Encoding': 'gzip' } : {}),
+      })
+      .end(request.method === 'HEAD' ? undefined : body)
+  }
+
+  return (layer, request, response) =>
+    answer(layer, request, response).catch((error: unknown) => {
+      logTrouble('the state of a layer cannot be sent', { layer }, error)
+      if (response.headersSent) response.destroy()
+      else refuse(response, 'unavailable')
+    })
+}
+
+/** The browser keeps it for its member, and asks each time whether it is still the newest. */
+const HEADERS = {
+  'Cache-Control': 'private, no-cache',
+  Vary: 'Cookie, Accept-Encoding',
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+} as const
+
+const refuse = (response: ServerResponse, code: ErrorCode): void => {
+  const { status, sentence } = ERROR_TABLE[code]
+  const body = JSON.stringify({ error: sentence })
+  response
+    .writeHead(status, {
+      'Cache-Control': 'private, no-store',
+      'Content-Type': 'application/json',
+      'Content-Length': Buffer.byteLength(body),
+    })
+    .end(body)
+}

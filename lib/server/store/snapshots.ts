@@ -1,0 +1,77 @@
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import type { LayerId } from '../../core/base'
+import type { Database } from './database'
+
+/** A layer's state as it is stored: gzip of a Yjs update in V2 encoding. */
+export interface PackedState {
+  readonly layer: LayerId
+  /** The id of the last update that is in it. */
+  readonly through: bigint
+  readonly gzip: Uint8Array<ArrayBuffer>
+}
+
+const zip = promisify(gzip)
+const unzip = promisify(gunzip)
+
+/** Gzip begins so (RFC 1952); an update in V2 encoding begins with 0. So what was stored before states were packed is told apart. */
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
+
+/** Packs a state (V2 encoding) as it is stored; off the event loop. */
+export const packState = async (state: Uint8Array): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await zip(state, { level: 6 }))
+
+/** The state (V2 encoding) that was stored, packed or not; off the event loop. */
+export const unpackState = async (stored: Uint8Array): Promise<Uint8Array> =>
+  isGzip(stored) ? new Uint8Array(await unzip(stored)) : stored
+
+/** Through which update a layer's newest snapshot goes; `undefined` where none has been made yet. */
+export const newestSnapshot = async (db: Database, layer: LayerId): Promise<bigint | undefined> => {
+  const row = await db.layerSnapshot.findFirst({
+    where: { layerId: layer },
+    orderBy: { throughId: 'desc' },
+    select: { throughId: true },
+  })
+  return row?.throughId
+}
+
+/** A layer's newest snapshot; `undefined` where none has been made yet. */
+export const loadPacked = async (db: Database, layer: LayerId): Promise<PackedState | undefined> => {
+  const row = await db.layerSnapshot.findFirst({ where: { layerId: layer }, orderBy: { throughId: 'desc' } })
+  if (row === null) return undefined
+  return { layer, through: row.throughId, gzip: isGzip(row.data) ? row.data : await packState(row.data) }
+}
+
+/** The layers among `layers` whose newest snapshots are worth a request of their own: the packed ones of `bytes` and more. */
+export const largeLayers = async (
+  db: Database,
+  layers: readonly LayerId[],
+  bytes: number,
+): Promise<ReadonlySet<string>> => {
+  if (layers.length === 0) return new Set()
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select distinct "layerId" as id from "LayerSnapshot"
+    where "layerId" = any(${[...layers]}) and octet_length(data) >= ${bytes}`
+  return new Set(rows.map(({ id }) => id))
+}
+
+/**
+ * Keeps the state of a layer (V2 encoding) that holds every update through
+ * `through`. The newest two snapshots stay, and the one that a pruned history
+ * begins with; the updates all do: they are the layer's history.
+ */
+export const saveSnapshot = async (db: Database, layer: LayerId, through: bigint, state: Uint8Array): Promise<void> => {
+  const data = await packState(state)
+  await db.layerSnapshot.createMany({ data: [{ layerId: layer, throughId: through, data }], skipDuplicates: true })
+  await db.$executeRaw`
+    delete from "LayerSnapshot" as old
+    where old."layerId" = ${layer}
+      and old."throughId" < (
+        select min("throughId") from (
+          select "throughId" from "LayerSnapshot" where "layerId" = ${layer} order by "throughId" desc limit 2
+        ) as kept
+      )
+      and exists (
+        select from "LayerUpdate" as kept where kept."layerId" = ${layer} and kept.id <= old."throughId"
+      )`
+}
