@@ -142,6 +142,26 @@ describe('a layer on its way to the server', () => {
     expect(b.seen.size).toBe(0)
   })
 
+  it('[CS18] sends what is refused for its client id once more from a fresh document', () => {
+    const server = memoryServer()
+    const a = openWindow(server)
+    server.deliver()
+    let times = 0
+    server.judgeBy(() => {
+      times += 1
+      return times === 1 ? { refuse: 'taken', rule: 'GA2' } : 'take'
+    })
+    a.write(comment('c', 'mine'))
+    server.deliver()
+    expect(a.refusals).toEqual([])
+    expect(readRecords(server.document(LAYER)).size).toBe(1)
+    server.judgeBy(() => ({ refuse: 'taken', rule: 'GA2' }))
+    const change = comment('d', 'never')
+    a.write(change)
+    server.deliver()
+    expect(a.refusals).toEqual([{ keys: [change.key], sentence: 'taken' }])
+  })
+
   it('[CS6] gives a refused edit its old words back', () => {
     const server = memoryServer()
     const a = openWindow(server)

@@ -51,6 +51,9 @@ export interface LayerLink {
 const FIRST_WAIT_MS = 400
 const LAST_WAIT_MS = 30_000
 
+/** The rule by which the server refuses a client id that another member has; Yjs draws them at random. */
+const FOREIGN_CLIENT_ID = 'GA2'
+
 /** The origin of the link's own transactions. */
 const OWN = Symbol('own')
 
@@ -129,6 +132,8 @@ export const openLink = (
   let isWhole = false
   let firstState = first
   let isOneByOne = false
+  /** What goes out went out before, under a client id that was somebody else's. */
+  let hasNewId = false
   let isGone = false
   let isDenied = false
   let failures = 0
@@ -185,6 +190,7 @@ export const openLink = (
   }
 
   const settle = (): void => {
+    if (sent.size > 0) hasNewId = false
     sent = new Map()
     failures = 0
     if (outbox.size === 0) isOneByOne = false
@@ -211,8 +217,13 @@ export const openLink = (
     events.onStatus()
   }
 
-  const onRefused = (sentence: string): void => {
+  const onRefused = (sentence: string, rule: string): void => {
     const batch = sent
+    if (batch.size === 1 && rule === FOREIGN_CLIENT_ID && !hasNewId) {
+      hasNewId = true
+      startOver(batch, false)
+      return
+    }
     if (batch.size <= 1) {
       isOneByOne = outbox.size > 1
       // A refusal of nothing is no rule of ours: wait, lest the two of us go round and round.

@@ -8,7 +8,9 @@ import type { Channel, SocketState, Transport } from './transport'
 const NOTICE_WAIT_MS = 500
 
 /** What the server says beside the documents. Anything else is `undefined` and ignored. */
-const parseNotice = (payload: string): { readonly kind: string; readonly sentence: string } | undefined => {
+const parseNotice = (
+  payload: string,
+): { readonly kind: string; readonly sentence: string; readonly rule: string } | undefined => {
   let value: unknown
   try {
     value = JSON.parse(payload)
@@ -18,7 +20,11 @@ const parseNotice = (payload: string): { readonly kind: string; readonly sentenc
   }
   if (typeof value !== 'object' || value === null || !('kind' in value) || typeof value.kind !== 'string')
     return undefined
-  return { kind: value.kind, sentence: 'sentence' in value && typeof value.sentence === 'string' ? value.sentence : '' }
+  return {
+    kind: value.kind,
+    sentence: 'sentence' in value && typeof value.sentence === 'string' ? value.sentence : '',
+    rule: 'rule' in value && typeof value.rule === 'string' ? value.rule : '',
+  }
 }
 
 /** A provider that connects and says who it is at once, and asks for the document when it has what there is of it. */
@@ -147,14 +153,14 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
           if (isRefusal)
             setTimeout(
               ifOpen(() => {
-                events.onRefused('')
+                events.onRefused('', '')
               }),
               NOTICE_WAIT_MS,
             )
         },
         onStateless: ({ payload }) => {
           const notice = isOpen ? parseNotice(payload) : undefined
-          if (notice?.kind === 'refused') events.onRefused(notice.sentence)
+          if (notice?.kind === 'refused') events.onRefused(notice.sentence, notice.rule)
           else if (notice?.kind === 'unavailable') events.onUnavailable()
         },
         onAuthenticationFailed: ({ reason }) => {

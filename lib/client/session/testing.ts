@@ -3,7 +3,7 @@ import type { LayerId } from '../../core/base'
 import type { ChannelEvents, SocketState, Transport } from './transport'
 
 /** What a test's server does with an update: takes it, refuses it with a sentence, or cannot commit. */
-export type Verdict = 'take' | { readonly refuse: string } | 'unavailable'
+export type Verdict = 'take' | { readonly refuse: string; readonly rule?: string } | 'unavailable'
 
 /**
  * A server in memory with as many transports as a test has windows. Messages
@@ -91,7 +91,7 @@ export const memoryServer = (): MemoryServer => {
     }
     post(line, () => {
       if (verdict === 'unavailable') line.events.onUnavailable()
-      else line.events.onRefused(verdict.refuse)
+      else line.events.onRefused(verdict.refuse, verdict.rule ?? '')
     })
   }
 

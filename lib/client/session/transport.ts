@@ -7,8 +7,11 @@ export interface ChannelEvents {
   readonly onSynced: () => void
   /** The server has committed every update of the document so far. */
   readonly onAcknowledged: () => void
-  /** The server took nothing of an update: the document is ahead of it for good. `sentence` is for the member. */
-  readonly onRefused: (sentence: string) => void
+  /**
+   * The server took nothing of an update: the document is ahead of it for good. `sentence` is for the member, `rule`
+   * names the rule; empty where the server named none.
+   */
+  readonly onRefused: (sentence: string, rule: string) => void
   /** The server could not commit: the document is ahead of it for good, and trying again later makes sense. */
   readonly onUnavailable: () => void
   /** The channel or the socket below it broke. A broken socket comes back by itself, a closed channel does not. */
