@@ -1,14 +1,28 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises'
 import pg from 'pg'
-import { type Result, ok, refused } from '../../core/base'
-import { type JournalEntry, appendStatement } from './journal'
+import { type LayerId, type Result, ok, refused } from '../../core/base'
+import { type JournalEntry, type SharedRow, appendStatement, readSharedRows, sharedAppendStatement } from './journal'
 
 /**
  * Why an entry is not stored. `rejected`: the database will never take it.
  * `unavailable`: the database did not answer; whether it is stored is not known,
- * and to append it again does no harm.
+ * and to append it again does no harm. `stale`: another process wrote to the
+ * layer since the entry was judged.
  */
-export type AppendRefusal = 'rejected' | 'unavailable'
+export type AppendRefusal = 'rejected' | 'unavailable' | 'stale'
+
+/** Where a committed entry stands in the journal. */
+export interface Committed {
+  readonly id: bigint
+  /** The layer's revision with it; absent where no other process writes to the layer. */
+  readonly revision?: bigint
+}
+
+/**
+ * The revision of the layer that an entry was judged by, asked when the entry
+ * goes out; `undefined` where more came in from other processes since.
+ */
+export type RevisionNow = () => bigint | undefined
 
 /** Appends to the journal, many entries a transaction. */
 export interface GroupCommit {
@@ -16,8 +30,14 @@ export interface GroupCommit {
    * Resolves when the entry is committed, with its id, or when it is known not
    * to be. Never rejects. `onCommitted` is called at the moment of the commit,
    * before anything else runs, in the order of the ids; it must not throw.
+   * With `revisionNow` the entry is stored only where its layer is still at that
+   * revision; without, no other process may write to the layer.
    */
-  append(entry: JournalEntry, onCommitted: (id: bigint) => void): Promise<Result<bigint, AppendRefusal>>
+  append(
+    entry: JournalEntry,
+    onCommitted: (committed: Committed) => void,
+    revisionNow?: RevisionNow,
+  ): Promise<Result<bigint, AppendRefusal>>
   /** Resolves when everything appended so far is decided. */
   flush(): Promise<void>
   /** Decides what is waiting, then closes the connection. Nothing may be appended after. */
@@ -32,7 +52,8 @@ const COMMIT_TIMEOUT_MS = 10_000
 
 interface Waiting {
   readonly entry: JournalEntry
-  readonly onCommitted: (id: bigint) => void
+  readonly onCommitted: (committed: Committed) => void
+  readonly revisionNow: RevisionNow | undefined
   readonly decide: (outcome: Result<bigint, AppendRefusal>) => void
 }
 
@@ -58,21 +79,48 @@ export const openGroupCommit = (databaseUrl: string): GroupCommit => {
   let pumping: Promise<void> = Promise.resolve()
   let isPumping = false
 
-  const commit = async (batch: readonly Waiting[]): Promise<void> => {
-    const { text, values } = appendStatement(batch.map((waiting) => waiting.entry))
-    let ids: readonly { readonly id: string }[]
+  const commit = async (waiting: readonly Waiting[]): Promise<void> => {
+    const batch = waiting.filter((one) => {
+      const isStale = one.revisionNow !== undefined && one.revisionNow() === undefined
+      if (isStale) one.decide(refused('stale'))
+      return !isStale
+    })
+    if (batch.length === 0) return
+    let committed: readonly (Committed | undefined)[]
     try {
-      const answer = await pool.query<{ id: string }>({ name: 'append-journal', text, values: [...values] })
-      ids = answer.rows
-      if (ids.length !== batch.length) throw new Error(`${batch.length} entries got ${ids.length} ids`)
+      committed = await (batch.some(({ revisionNow }) => revisionNow !== undefined) ? storeShared : store)(batch)
     } catch (error) {
       await refuse(batch, error)
       return
     }
-    ids.forEach((row, at) => {
-      const id = BigInt(row.id)
-      batch[at]?.onCommitted(id)
-      batch[at]?.decide(ok(id))
+    batch.forEach(({ onCommitted, decide }, at) => {
+      const one = committed[at]
+      if (one !== undefined) onCommitted(one)
+      decide(one === undefined ? refused('stale') : ok(one.id))
+    })
+  }
+
+  const store = async (batch: readonly Waiting[]): Promise<readonly Committed[]> => {
+    const { text, values } = appendStatement(batch.map(({ entry }) => entry))
+    const { rows } = await pool.query<{ id: string }>({ name: 'append-journal', text, values: [...values] })
+    if (rows.length !== batch.length) throw new Error(`${batch.length} entries got ${rows.length} ids`)
+    return rows.map(({ id }) => ({ id: BigInt(id) }))
+  }
+
+  /** The answer is `undefined` for what is stale. */
+  const storeShared = async (batch: readonly Waiting[]): Promise<readonly (Committed | undefined)[]> => {
+    const { text, values } = sharedAppendStatement(
+      batch.map(({ entry, revisionNow }) => ({ ...entry, revision: revisionNow?.() ?? null })),
+    )
+    const { rows } = await pool.query<SharedRow>({ name: 'append-shared', text, values: [...values] })
+    const byLayer = readSharedRows(rows)
+    const taken = new Map<LayerId, number>()
+    return batch.map(({ entry: { layer } }) => {
+      const stored = byLayer.get(layer)
+      const at = taken.get(layer) ?? 0
+      taken.set(layer, at + 1)
+      const id = stored?.ids[at]
+      return stored === undefined || id === undefined ? undefined : { id, revision: stored.revision }
     })
   }
 
@@ -105,9 +153,9 @@ export const openGroupCommit = (databaseUrl: string): GroupCommit => {
   }
 
   return {
-    append: (entry, onCommitted) =>
+    append: (entry, onCommitted, revisionNow) =>
       new Promise((decide) => {
-        queue.push({ entry, onCommitted, decide })
+        queue.push({ entry, onCommitted, revisionNow, decide })
         if (isPumping) return
         isPumping = true
         pumping = pump()

@@ -122,7 +122,7 @@ describe('journal', () => {
     const told: bigint[] = []
     const outcomes = await Promise.all(
       Array.from({ length: 60 }, (_, at) =>
-        commits.append(put(...annotationOf(seminar, ada.id, `n${at}`), at === 0), (id) => told.push(id)),
+        commits.append(put(...annotationOf(seminar, ada.id, `n${at}`), at === 0), ({ id }) => told.push(id)),
       ),
     )
     expect(outcomes.every((outcome) => outcome.ok)).toBe(true)

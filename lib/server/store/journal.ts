@@ -1,4 +1,4 @@
-import { type LayerId, type MemberId, memberId } from '../../core/base'
+import { type LayerId, type MemberId, layerId, memberId } from '../../core/base'
 import type { RowChange } from '../../core/projection'
 import type { Database } from './database'
 import { rowParameters, rowStatements } from './row-changes'
@@ -14,6 +14,20 @@ export interface JournalEntry {
   readonly rows: readonly RowChange[]
   /** The Yjs client ids that the member is seen to use for the first time. */
   readonly newClients: readonly number[]
+}
+
+/** An entry for a layer that several processes write to. */
+export interface SharedEntry extends JournalEntry {
+  /** The layer's revision that it was judged by: at another one it is not stored. `null`: store it at any. */
+  readonly revision: bigint | null
+}
+
+/** What became of the entries of one layer. */
+export interface SharedAppend {
+  /** Their ids, in their order; empty where they are stale: judged by a revision that the layer has left. */
+  readonly ids: readonly bigint[]
+  /** Where the layer stands now. */
+  readonly revision: bigint
 }
 
 /** One statement, and so one transaction and one way to the database and back. */
@@ -57,20 +71,91 @@ from entry left join held on held.id = entry.layer
 order by entry.n
 returning id::text`
 
+/**
+ * As `APPEND`, for layers that several processes write to: it takes a layer's
+ * revision one further, and leaves out the layers that are not at the revision
+ * their entries were judged by. What waits for a lock is read anew when it has
+ * it (PostgreSQL, "Read Committed Isolation Level"), so `held` is the newest
+ * revision although the rest of the statement sees the database as it began.
+ * Everything else waits for `fresh`, so that no two processes lock crosswise.
+ */
+const SHARED_APPEND = `
+with entry as (
+  select * from json_to_recordset($1::json) as entry(n int, layer text, member text, data text, revision bigint)
+), held as (
+  select id, revision from "Layer" where id in (select layer from entry) order by id for no key update
+), fresh as (
+  select id from held
+  where not exists (select from entry where entry.layer = held.id and entry.revision <> held.revision)
+), moved as (
+  update "Layer" set revision = "Layer".revision + 1 from fresh where "Layer".id = fresh.id
+  returning "Layer".id, "Layer".revision
+), claimed as (
+  insert into "LayerClient" ("layerId", "clientId", "memberId")
+  select layer, client, member from json_to_recordset($2::json) as claim(layer text, client bigint, member text)
+  where layer in (select id from fresh)
+  on conflict ("layerId", "clientId") do update
+  set "memberId" = case when "LayerClient"."memberId" = excluded."memberId" then excluded."memberId" end
+), ${rowStatements(3, 'fresh')}, stored as (
+  insert into "LayerUpdate" ("layerId", "memberId", data, at)
+  select held.id, entry.member, decode(entry.data, 'base64'), now() at time zone 'utc'
+  from entry left join held on held.id = entry.layer
+  where held.id is null or held.id in (select id from fresh)
+  order by entry.n
+  returning id, "layerId" as layer
+)
+select layer, stored.id::text as id, revision::text as revision from stored join moved on moved.id = layer
+union all
+select id, null, revision::text from held where id not in (select id from fresh)`
+
 /** The statement that appends entries, in this order, all or none. It answers one row `{ id }` an entry. */
-export const appendStatement = (entries: readonly JournalEntry[]): JournalStatement => {
+export const appendStatement = (entries: readonly JournalEntry[]): JournalStatement => ({
+  text: APPEND,
+  values: parametersOf(entries),
+})
+
+/** The same for layers that several processes write to, all or none of each layer. See `readSharedRows` for its answer. */
+export const sharedAppendStatement = (entries: readonly SharedEntry[]): JournalStatement => ({
+  text: SHARED_APPEND,
+  values: parametersOf(entries),
+})
+
+/** A row that a shared append answers. */
+export interface SharedRow {
+  readonly layer: string
+  readonly id: string | null
+  readonly revision: string
+}
+
+/** Reads what a shared append answered, by layer. */
+export const readSharedRows = (rows: readonly SharedRow[]): ReadonlyMap<LayerId, SharedAppend> => {
+  const byLayer = new Map<LayerId, { readonly ids: bigint[]; readonly revision: bigint }>()
+  for (const { layer, id, revision } of rows) {
+    const known = byLayer.get(layerId(layer)) ?? { ids: [], revision: BigInt(revision) }
+    byLayer.set(layerId(layer), known)
+    if (id !== null) known.ids.push(BigInt(id))
+  }
+  for (const { ids } of byLayer.values()) ids.sort((a, b) => (a < b ? -1 : 1))
+  return byLayer
+}
+
+const parametersOf = (entries: readonly (JournalEntry & Partial<SharedEntry>)[]): readonly string[] => {
   const claims = new Map<string, { layer: LayerId; client: number; member: MemberId }>()
   for (const { layer, member, newClients } of entries) {
     for (const client of newClients) claims.set(`${layer} ${client} ${member}`, { layer, client, member })
   }
-  return {
-    text: APPEND,
-    values: [
-      JSON.stringify(entries.map(({ layer, member, update }, n) => ({ n, layer, member, data: base64(update) }))),
-      JSON.stringify([...claims.values()]),
-      ...rowParameters(entries.flatMap((entry) => entry.rows)),
-    ],
-  }
+  const listed = entries.map(({ layer, member, update, revision }, n) => ({
+    n,
+    layer,
+    member,
+    data: base64(update),
+    revision: revision?.toString(),
+  }))
+  return [
+    JSON.stringify(listed),
+    JSON.stringify([...claims.values()]),
+    ...rowParameters(entries.flatMap((entry) => entry.rows)),
+  ]
 }
 
 const base64 = (bytes: Uint8Array): string =>
@@ -83,9 +168,18 @@ const base64 = (bytes: Uint8Array): string =>
  */
 export const appendJournal = async (db: Database, entries: readonly JournalEntry[]): Promise<readonly bigint[]> => {
   if (entries.length === 0) return []
-  const { text, values } = appendStatement(entries)
-  const rows = await db.$queryRawUnsafe<{ id: string }[]>(text, ...values)
-  return rows.map((row) => BigInt(row.id))
+  const { text, values } = sharedAppendStatement(entries.map((entry) => ({ ...entry, revision: null })))
+  const answers = readSharedRows(await db.$queryRawUnsafe<SharedRow[]>(text, ...values))
+  return [...answers.values()].flatMap(({ ids }) => ids).toSorted((a, b) => (a < b ? -1 : 1))
+}
+
+/** The revisions of layers; one that is gone has none. Read it before the journal: then nothing up to it is missed. */
+export const layerRevisions = async (
+  db: Database,
+  layers: readonly LayerId[],
+): Promise<ReadonlyMap<LayerId, bigint>> => {
+  const rows = await db.layer.findMany({ where: { id: { in: [...layers] } }, select: { id: true, revision: true } })
+  return new Map(rows.map(({ id, revision }) => [layerId(id), revision]))
 }
 
 /** A layer's newest snapshot and what came after it. */

@@ -53,12 +53,16 @@ const KINDS: readonly RowTable[] = ['annotations', 'taggings', 'comments']
 
 /**
  * The common table expressions that put and delete rows, for a statement whose
- * parameters from `$first` on are `rowParameters`.
+ * parameters from `$first` on are `rowParameters`. With `layers`, the name of an
+ * expression with a column `id`, the rows of other layers are left alone.
  */
-export const rowStatements = (first: number): string =>
-  KINDS.flatMap((kind, at) => [putStatement(kind, first + at), deleteStatement(kind, first + KINDS.length)]).join(', ')
+export const rowStatements = (first: number, layers?: string): string =>
+  KINDS.flatMap((kind, at) => [
+    putStatement(kind, first + at, layers),
+    deleteStatement(kind, first + KINDS.length, layers),
+  ]).join(', ')
 
-const putStatement = (kind: RowTable, parameter: number): string => {
+const putStatement = (kind: RowTable, parameter: number, layers: string | undefined): string => {
   const { table, columns } = TABLES[kind]
   const all = [...NAME, ...columns]
   const names = all.map(([column]) => `"${column}"`).join(', ')
@@ -70,15 +74,25 @@ const putStatement = (kind: RowTable, parameter: number): string => {
   const sets = columns.map(([column]) => `"${column}" = excluded."${column}"`)
   return `put_${kind} as (
   insert into "${table}" (${names})
-  select ${values.join(', ')} from json_to_recordset($${parameter}::json) as put(${types.join(', ')})
+  select ${values.join(', ')} from json_to_recordset($${parameter}::json) as put(${types.join(', ')})${
+    layers === undefined
+      ? ''
+      : `
+  where "layer" in (select id from ${layers})`
+  }
   on conflict ("layerId", "key") do update set ${sets.join(', ')}
 )`
 }
 
-const deleteStatement = (kind: RowTable, parameter: number): string => `delete_${kind} as (
+const deleteStatement = (kind: RowTable, parameter: number, layers: string | undefined): string => `delete_${kind} as (
   delete from "${TABLES[kind].table}" as stored
   using json_to_recordset($${parameter}::json) as gone("table" text, "layer" text, "key" text)
-  where gone."table" = '${kind}' and stored."layerId" = gone."layer" and stored."key" = gone."key"
+  where gone."table" = '${kind}' and stored."layerId" = gone."layer" and stored."key" = gone."key"${
+    layers === undefined
+      ? ''
+      : `
+    and gone."layer" in (select id from ${layers})`
+  }
 )`
 
 /**

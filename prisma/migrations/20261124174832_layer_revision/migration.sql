@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Layer" ADD COLUMN     "revision" BIGINT NOT NULL DEFAULT 0;
