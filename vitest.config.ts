@@ -26,7 +26,7 @@ export default defineConfig({
           name: 'server',
           include: ['{lib/server,prisma,e2e}/**/*.test.{ts,tsx,mjs}'],
           exclude,
-          globalSetup: ['lib/server/launch/test-postgres.ts'],
+          globalSetup: ['lib/server/launch/test-postgres.ts', 'lib/server/launch/test-redis.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
