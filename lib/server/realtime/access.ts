@@ -3,8 +3,9 @@ import type { Database } from '../store/database'
 import { findLayer } from '../store/layers'
 import { accessTo } from './authenticate'
 import type { ActorOf } from './door'
+import type { Follow } from './follow'
 import { logTrouble } from './log'
-import { type OpenLayer, catchUp, refreshFacts } from './open-layer'
+import { type OpenLayer, refreshFacts } from './open-layer'
 import { type Access, type CollabSocket, COME_BACK } from './sockets'
 
 /** What is open in this process. */
@@ -20,7 +21,7 @@ export interface Opened {
  * another process wrote, the layer catches up. After a break both are done for
  * everything. The answer ends it.
  */
-export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, opened: Opened): (() => void) => {
+export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, follow: Follow, opened: Opened): (() => void) => {
   const judgeAgain = async (socket: CollabSocket): Promise<void> => {
     try {
       const actor = await actorOf(socket.cookie)
@@ -52,12 +53,6 @@ export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, opened: Open
   const learn = (layer: OpenLayer): Promise<void> =>
     refreshFacts(db, layer).catch((error: unknown) => {
       logTrouble('a layer cannot be asked about', { layer: layer.id }, error)
-    })
-
-  const follow = (layer: OpenLayer): Promise<void> =>
-    catchUp(db, layer).catch((error: unknown) => {
-      layer.isBehind = true
-      logTrouble('a layer cannot catch up', { layer: layer.id }, error)
     })
 
   const endings = [

@@ -6,11 +6,12 @@ import type { Change } from '../../core/layer'
 import { project } from '../../core/projection'
 import { ERROR_TABLE } from '../errors'
 import type { Database } from '../store/database'
-import type { GroupCommit } from '../store/group-commit'
+import type { Committed, GroupCommit } from '../store/group-commit'
+import type { JournalEntry } from '../store/journal'
 import type { Allowance } from './allowance'
 import type { Handled } from './inbox'
 import { describeError, logTrouble } from './log'
-import { type OpenLayer, applyCommitted, catchUp } from './open-layer'
+import { type OpenLayer, applyCommitted, catchUp, reach } from './open-layer'
 import type { Notice } from './sockets'
 
 /** What became of an update: it is committed and in the document, or nothing of it is in either. */
@@ -32,7 +33,12 @@ export interface AdmitTools {
   readonly bytesPerValue: number
   /** Called when a layer could not be kept equal to what is stored; its clients must open it again. */
   readonly onBroken: (layer: OpenLayer) => void
+  /** Tells other processes of a commit; absent where there are none. Must not throw. */
+  readonly announce?: (layer: OpenLayer, entry: JournalEntry, committed: Committed) => void
 }
+
+/** How long an update is judged anew because other processes write to its layer all the time. */
+const STALE_MAX_MS = 5_000
 
 const UNAVAILABLE: Admission = { kind: 'unavailable', sentence: ERROR_TABLE.unavailable.sentence }
 const TAKEN: Admission = { kind: 'taken' }
@@ -136,12 +142,29 @@ const attempt = async (
   isAlone: boolean,
 ): Promise<Admission | 'alone'> => {
   try {
-    return await judgeAndStore(tools, layer, sender, update, isAlone)
+    return await untilFresh(tools, layer, sender, update, isAlone)
   } catch (error) {
     // Nothing is thrown on purpose on this way; a client that hears "later" loses nothing.
     logTrouble('an update failed', { layer: layer.id, member: sender.actorNow().member }, error)
     return UNAVAILABLE
   }
+}
+
+/** Does it again and again while other processes write to the layer in between. */
+const untilFresh = async (
+  tools: AdmitTools,
+  layer: OpenLayer,
+  sender: Sender,
+  update: Uint8Array,
+  isAlone: boolean,
+): Promise<Admission | 'alone'> => {
+  const end = tools.now() + STALE_MAX_MS
+  while (tools.now() < end) {
+    const answer = await judgeAndStore(tools, layer, sender, update, isAlone)
+    if (answer !== 'stale') return answer
+    await catchUp(tools.db, layer)
+  }
+  return UNAVAILABLE
 }
 
 const judgeAndStore = async (
@@ -150,9 +173,9 @@ const judgeAndStore = async (
   { actorNow, allowance }: Sender,
   update: Uint8Array,
   isAlone: boolean,
-): Promise<Admission | 'alone'> => {
+): Promise<Admission | 'alone' | 'stale'> => {
   if (layer.isBehind) await catchUp(tools.db, layer)
-  const { clients, facts } = layer
+  const { clients, facts, epoch } = layer
   const actor = actorNow()
   const { member } = actor
   const start = performance.now()
@@ -166,7 +189,7 @@ const judgeAndStore = async (
     now: tools.now(),
   })
   allowance?.work.take(performance.now() - start, tools.now())
-  if (!judged.ok) return { kind: 'refused', ...judged.reason }
+  if (!judged.ok) return (await hasMore(tools, layer)) ? 'stale' : { kind: 'refused', ...judged.reason }
   const { changes, newClients, valueCount, isEmpty } = judged.value
   if (isEmpty) return TAKEN
   if (!isAlone && changes.some((change) => mustGoAlone(change, member))) return 'alone'
@@ -175,16 +198,22 @@ const judgeAndStore = async (
   const spent = spend(allowance, tools, newClients.length, Math.max(valueCount, changes.length), update.byteLength)
   if (spent === undefined) return TOO_FAST
   // Taken before the commit, so that nobody else can claim them meanwhile.
-  for (const client of newClients) clients.bind(client, member)
+  for (const client of newClients) clients.claim(client, member)
   const entry = { layer: layer.id, member, update, rows: project(layer.id, changes), newClients }
-  const stored = await tools.journal.append(entry, () => {
-    enter(tools, layer, update)
-  })
+  const revisionNow = (): bigint | undefined => (layer.epoch === epoch ? layer.revision : undefined)
+  const stored = await tools.journal.append(
+    entry,
+    (committed) => {
+      enter(tools, layer, entry, committed)
+    },
+    layer.revision === undefined ? undefined : revisionNow,
+  )
   if (stored.ok) return TAKEN
   for (const client of newClients) clients.release(client)
   if (stored.reason === 'rejected') return NOT_STORABLE
   // It comes again: that is not to cost twice.
   spent.giveBack()
+  if (stored.reason === 'stale') return 'stale'
   layer.isBehind = true
   return UNAVAILABLE
 }
@@ -228,11 +257,27 @@ const spend = (
 const mustGoAlone = (change: Change, member: MemberId): boolean =>
   change.kind === 'delete' || parseRecordKey(change.key)?.owner !== member
 
+/**
+ * Whether other processes have written what this one did not know. A client that
+ * comes from another process may know more of a layer than this one: what it
+ * sends then looks forged.
+ */
+const hasMore = async ({ db }: AdmitTools, layer: OpenLayer): Promise<boolean> => {
+  if (layer.revision === undefined) return false
+  const { epoch } = layer
+  await catchUp(db, layer)
+  return layer.epoch !== epoch
+}
+
 /** Puts a committed update into the document. It must not throw: the commit of others would suffer. */
-const enter = (tools: AdmitTools, layer: OpenLayer, update: Uint8Array): void => {
+const enter = (tools: AdmitTools, layer: OpenLayer, entry: JournalEntry, committed: Committed): void => {
   try {
-    layer.tailBytes += update.byteLength
-    applyCommitted(layer, update)
+    layer.tailBytes += entry.update.byteLength
+    for (const client of entry.newClients) layer.clients.bind(client, entry.member)
+    applyCommitted(layer, entry.update)
+    if (committed.revision === undefined) return
+    reach(layer, committed.revision, committed.id)
+    tools.announce?.(layer, entry, committed)
   } catch (error) {
     logTrouble(`a committed update does not apply (${describeError(error)})`, { layer: layer.id })
     tools.onBroken(layer)

@@ -1,6 +1,7 @@
 import type { UserId } from '../../core/base'
-import { type Bucket, openBucket } from './bucket'
+import { type Bucket, openBucket, openSharedBucket } from './bucket'
 import type { Limits } from './limits'
+import type { Redis } from './redis'
 
 /** What one user may use of the server, in all their windows together. */
 export interface Allowance {
@@ -23,8 +24,17 @@ const DAY_S = 24 * 60 * 60
 /** With more users than this, those who have not used theirs are forgotten. */
 const KEPT = 1_000
 
-/** Allowances by `limits`, full at first. They outlive the sockets: who comes back finds theirs as they left it. */
-export const openAllowances = (limits: Limits, now: () => number): Allowances => {
+/**
+ * Allowances by `limits`, full at first. They outlive the sockets: who comes
+ * back finds theirs as they left it. With `shared`, values and client ids are
+ * counted for all processes together; messages and work are each one's own.
+ */
+export const openAllowances = (limits: Limits, now: () => number, shared?: Pick<Redis, 'take'>): Allowances => {
+  const openShared = (name: string, user: UserId, perSecond: number, most: number): Bucket => {
+    const own = openBucket(perSecond, most, now())
+    if (shared === undefined) return own
+    return openSharedBucket(own, (cost) => shared.take(`scholion:${name}:${user}`, cost, perSecond, most), now)
+  }
   const known = new Map<UserId, Allowance>()
   let forgetAt = KEPT
   const forget = (): void => {
@@ -43,8 +53,8 @@ export const openAllowances = (limits: Limits, now: () => number): Allowances =>
       const allowance: Allowance = {
         messages: openBucket(limits.messagesPerSecond, limits.messagesAtOnce, start),
         work: openBucket(limits.workMsPerSecond, limits.workMsAtOnce, start),
-        values: openBucket(limits.valuesPerSecond, limits.valuesAtOnce, start),
-        clients: openBucket(limits.clientsPerDay / DAY_S, limits.clientsPerDay, start),
+        values: openShared('values', user, limits.valuesPerSecond, limits.valuesAtOnce),
+        clients: openShared('clients', user, limits.clientsPerDay / DAY_S, limits.clientsPerDay),
       }
       known.set(user, allowance)
       return allowance

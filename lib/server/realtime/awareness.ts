@@ -70,9 +70,10 @@ export const awareness = (
       if (memberOf(holder) !== seat.member) return false
       // The same window came back before its old connection ended: that one's end must not take the state away.
       layer.document.getClients(holder).delete(client)
-      layer.document.getClients(connection).add(client)
       ownIds.delete(holder)
     }
+    // Hocuspocus adds only who is new here; a window that came from another process was shown before.
+    layer.document.getClients(connection).add(client)
     ownIds.set(connection, client)
     return true
   }

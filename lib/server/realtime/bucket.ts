@@ -11,8 +11,13 @@ export interface Bucket {
   isFull(now: number): boolean
 }
 
+/** A bucket, and how to tell it what it holds. */
+export interface OwnBucket extends Bucket {
+  set(tokens: number, now: number): void
+}
+
 /** A bucket that fills with `perSecond` tokens a second up to `most`, and is full at first. */
-export const openBucket = (perSecond: number, most: number, start: number): Bucket => {
+export const openBucket = (perSecond: number, most: number, start: number): OwnBucket => {
   let tokens = most
   let last = start
   const fill = (now: number): void => {
@@ -33,6 +38,50 @@ export const openBucket = (perSecond: number, most: number, start: number): Buck
     isFull: (now) => {
       fill(now)
       return tokens >= most
+    },
+    set: (held, now) => {
+      tokens = held
+      last = now
+    },
+  }
+}
+
+/**
+ * A bucket of several processes: each takes from one of its own at once and
+ * tells `count` what it took, which answers what all have left. `undefined`, for
+ * no answer, leaves it the process's own until the next is taken; then all is
+ * told. Between a taking and its answer others may take the same: at most what
+ * is under way at that moment is given out twice.
+ */
+export const openSharedBucket = (
+  own: OwnBucket,
+  count: (cost: number) => Promise<number | undefined>,
+  now: () => number,
+): Bucket => {
+  let untold = 0
+  let isAsking = false
+  const tell = async (): Promise<void> => {
+    if (isAsking) return
+    isAsking = true
+    let hasAnswered = true
+    do {
+      const cost = untold
+      untold = 0
+      const held = await count(cost)
+      hasAnswered = held !== undefined
+      if (held === undefined) untold += cost
+      else own.set(held - untold, now())
+    } while (hasAnswered && untold !== 0)
+    isAsking = false
+  }
+  void tell()
+  return {
+    ...own,
+    take: (cost, at) => {
+      const wait = own.take(cost, at)
+      untold += cost
+      if (cost !== 0) void tell()
+      return wait
     },
   }
 }

@@ -8,16 +8,19 @@ import { openBus } from '../bus'
 import type { Database } from '../store/database'
 import { openGroupCommit } from '../store/group-commit'
 import { followBus } from './access'
+import type { AdmitTools } from './admit'
 import { openAllowances } from './allowance'
 import { type TakeUpdate, attachSocket } from './attach'
 import { authenticate } from './authenticate'
 import { awareness } from './awareness'
 import { type ActorOf, openDoor } from './door'
+import { openFollow } from './follow'
 import { openGate } from './gate'
 import { journal } from './journal'
 import { LIMITS, type Limits, limitsExtension } from './limits'
 import { logTrouble } from './log'
 import type { OpenLayer } from './open-layer'
+import { openRelay } from './relay'
 import { type CollabContext, type CollabSocket, COME_BACK } from './sockets'
 import { stateAnswer } from './state-answer'
 
@@ -40,6 +43,8 @@ export interface CollabOptions {
   readonly db: Database
   /** For two connections besides `db`'s: the journal's and the bus's. */
   readonly databaseUrl: string
+  /** Where other processes that serve the same layers are met; none without. */
+  readonly redisUrl?: string | undefined
   /** Who a cookie is; the sessions of lib/server/auth unless told otherwise. */
   readonly actorOf?: ActorOf
   readonly limits?: Partial<Limits>
@@ -48,12 +53,22 @@ export interface CollabOptions {
 /** How long `close` waits for what is under way. What is not decided then was never acknowledged. */
 const CLOSE_MAX_MS = 8_000
 
-/** Opens the realtime server. Rejects where the database does not answer. */
-export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: CollabOptions): Promise<Collab> => {
+/** Opens the realtime server. Rejects where the database, or the Redis that it is told of, does not answer. */
+export const openCollab = async ({
+  db,
+  databaseUrl,
+  redisUrl,
+  actorOf,
+  limits: given,
+}: CollabOptions): Promise<Collab> => {
   const limits: Limits = { ...LIMITS, ...given }
   const whoIs: ActorOf = actorOf ?? ((cookie) => actorOfCookie(db, cookie))
+  const layersIn = journal(db)
+  const follow = openFollow(db)
+  const relay =
+    redisUrl === undefined ? undefined : await openRelay({ db, redisUrl, follow, layerOf: layersIn.layerOf })
   const door = openDoor(db, whoIs)
-  const allowances = openAllowances(limits, Date.now)
+  const allowances = openAllowances(limits, Date.now, relay?.redis)
   const states = stateAnswer(db, door, limits, allowances, async (id) => {
     const document = hocuspocus.documents.get(id)
     const layer = document === undefined ? undefined : layersIn.layerOf(document)
@@ -62,17 +77,21 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
   const bus = await openBus(databaseUrl)
   const commits = openGroupCommit(databaseUrl)
   const sockets = new Set<CollabSocket>()
-  const layersIn = journal(db)
   const onBroken = ({ id }: OpenLayer): void => {
     for (const socket of sockets) {
       if ([...socket.seats].some((seat) => seat.layer === id)) socket.webSocket.close(COME_BACK.code, COME_BACK.reason)
     }
   }
 
-  const gateIn = openGate(
-    { db, journal: commits, now: Date.now, bytesPerValue: limits.bytesPerValue, onBroken },
-    layersIn.layerOf,
-  )
+  const tools: AdmitTools = {
+    db,
+    journal: commits,
+    now: Date.now,
+    bytesPerValue: limits.bytesPerValue,
+    onBroken,
+    ...(relay === undefined ? {} : { announce: relay.announce }),
+  }
+  const gateIn = openGate(tools, layersIn.layerOf)
   const takeUpdate: TakeUpdate = (socket, frame, send) =>
     gateIn.take(socket, hocuspocus.documents.get(socket.layer), frame, send)
 
@@ -87,6 +106,8 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
       limitsExtension(limits, allowances, () => sockets),
       gateIn.extension,
       awareness(limits, layersIn.layerOf),
+      // Before the journal: it must listen before the layer is read.
+      ...(relay === undefined ? [] : [relay.extension]),
       layersIn.extension,
       {
         afterUnloadDocument: () => {
@@ -96,7 +117,7 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
       },
     ],
   })
-  const unfollow = followBus(bus, db, whoIs, {
+  const unfollow = followBus(bus, db, whoIs, follow, {
     sockets: () => sockets,
     layers: () => [...hocuspocus.documents.values()].flatMap((document) => layersIn.layerOf(document) ?? []),
   })
@@ -154,6 +175,7 @@ export const openCollab = async ({ db, databaseUrl, actorOf, limits: given }: Co
       }
       await untilUnloaded()
       await Promise.all([commits.close(), bus.close()])
+      await relay?.close()
       server.close()
     },
   }

@@ -2,7 +2,7 @@ import type { Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import { type LayerId, layerId } from '../../core/base'
 import type { Database } from '../store/database'
-import { type StoredLayer, journalAfter, loadJournal } from '../store/journal'
+import { type StoredLayer, journalAfter, layerRevisions, loadJournal } from '../store/journal'
 import { type LayerFacts, findLayer } from '../store/layers'
 import { saveSnapshot } from '../store/snapshots'
 import { type ClientIds, openClientIds } from './client-ids'
@@ -27,6 +27,10 @@ export interface OpenLayer {
   tailBytes: number
   /** True when the journal may hold what the document does not: a commit whose answer was lost. */
   isBehind: boolean
+  /** The revision of the layer through which the document holds everything; `undefined` where no other process writes. */
+  revision: bigint | undefined
+  /** Grows when updates of other processes come in: what was judged before must be judged again. */
+  epoch: number
 }
 
 /** The origin of what is committed already: Hocuspocus broadcasts it and has nothing to store. */
@@ -53,6 +57,8 @@ export const openLayer = async (db: Database, texts: VersionTexts, document: Doc
     through: 0n,
     tailBytes: stored.updates.reduce((sum, { byteLength }) => sum + byteLength, 0),
     isBehind: false,
+    revision: undefined,
+    epoch: 0,
   }
   unheard(document, () => {
     if (stored.snapshot !== null) Y.applyUpdateV2(document, stored.snapshot, COMMITTED)
@@ -78,17 +84,34 @@ const unheard = (document: Document, fill: () => void): void => {
 
 /** Takes in what other processes committed. */
 export const catchUp = async (db: Database, layer: OpenLayer): Promise<void> => {
+  // Read before the journal, which then holds everything through it.
+  const revision = layer.revision === undefined ? undefined : (await layerRevisions(db, [layer.id])).get(layer.id)
+  if (revision !== undefined && revision === layer.revision && !layer.isBehind) return
   takeIn(layer, await journalAfter(db, layer.id, layer.through))
+  if (revision !== undefined) reach(layer, revision)
   layer.isBehind = false
+}
+
+/** Notes that the document holds everything through a revision of the layer, and through an update of the journal. */
+export const reach = (layer: OpenLayer, revision: bigint, through: bigint = layer.through): void => {
+  if (layer.revision === undefined || layer.revision < revision) layer.revision = revision
+  if (layer.through < through) layer.through = through
 }
 
 const takeIn = (layer: OpenLayer, stored: Omit<StoredLayer, 'snapshot'>): void => {
   for (const [client, member] of stored.owners) layer.clients.bind(client, member)
-  // One transaction, and so one message to everybody.
+  applyForeign(layer, stored.updates)
+  // More may have been committed meanwhile.
+  if (layer.through < stored.through) layer.through = stored.through
+}
+
+/** Puts committed updates of other processes into the document, in one transaction, and so one message to everybody. */
+export const applyForeign = (layer: OpenLayer, updates: readonly Uint8Array[]): void => {
+  if (updates.length === 0) return
+  layer.epoch += 1
   layer.document.transact(() => {
-    for (const update of stored.updates) applyCommitted(layer, update)
+    for (const update of updates) applyCommitted(layer, update)
   }, COMMITTED)
-  layer.through = stored.through
 }
 
 /** Asks again what the gate judges by. A layer that is gone keeps its last facts. */

@@ -1,0 +1,166 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { type Server, type Socket, connect, createServer } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { recordsOfRows } from '../../core/projection'
+import type { OwnRedis } from '../launch/redis.mjs'
+import { ROOT } from '../launch/paths.mjs'
+import { type TestDatabase, openTestDatabase } from '../launch/test-database'
+import { rowsOfLayers } from '../store/records'
+import { sameRecords } from './hostile-testing'
+import { hasRedis, openTestRedis, openWindows } from './shared-testing'
+import { authTo, awarenessTo, openRaw } from './socket-testing'
+import { type TestSeminar, annotationOf, commentOf, makeSeminar, setTestEnv, until, write } from './testing'
+
+let database: TestDatabase
+let redis: OwnRedis
+let seminar: TestSeminar
+const windows = openWindows()
+
+interface OwnProcess {
+  readonly port: number
+  kill(): Promise<void>
+}
+
+const openProcess = async (): Promise<OwnProcess> => {
+  const env = { ...process.env, DATABASE_URL: database.url, REDIS_URL: redis.url }
+  const args = ['--import', 'tsx', 'lib/server/realtime/serve-testing.ts']
+  const child: ChildProcess = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const ended = new Promise((done) => child.once('exit', done))
+  const port = await new Promise<number>((done, fail) => {
+    child.stdout?.once('data', (said: Buffer) => {
+      done(Number(said.toString()))
+    })
+    child.once('exit', () => {
+      fail(new Error('it ended before it listened'))
+    })
+  })
+  return {
+    port,
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+/** What stands before the processes: it takes them in turn, and another where one does not answer. */
+const openProxy = async (ports: readonly number[]): Promise<{ readonly url: string; readonly close: () => void }> => {
+  const sockets = new Set<Socket>()
+  let turn = 0
+  const join = (client: Socket, tries: number): void => {
+    const port = ports[(turn += 1) % ports.length]
+    if (port === undefined || tries === 0) {
+      client.destroy()
+      return
+    }
+    const upstream = connect(port, '127.0.0.1')
+    sockets.add(upstream)
+    let isJoined = false
+    upstream.once('connect', () => {
+      isJoined = true
+      client.pipe(upstream).pipe(client)
+    })
+    upstream.on('error', () => {
+      if (!isJoined) join(client, tries - 1)
+    })
+    upstream.on('close', () => {
+      if (isJoined) client.destroy()
+    })
+    client.on('close', () => upstream.destroy())
+  }
+  const server: Server = createServer((client) => {
+    sockets.add(client)
+    client.on('error', () => client.destroy())
+    join(client, ports.length)
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('not listening')
+  return {
+    url: `ws://127.0.0.1:${address.port}/collab`,
+    close: () => {
+      server.close()
+      sockets.forEach((socket) => socket.destroy())
+    },
+  }
+}
+
+describe.skipIf(!hasRedis())('two processes behind a proxy', () => {
+  beforeAll(async () => {
+    database = await openTestDatabase()
+    setTestEnv(database)
+    redis = await openTestRedis()
+    seminar = await makeSeminar(database.db)
+  })
+  afterAll(async () => {
+    await redis.kill()
+    await database.close()
+  })
+
+  it('[SH12] moves the windows of one that is killed to the other, with nothing lost or doubled', async () => {
+    const [victim, survivor] = await Promise.all([openProcess(), openProcess()])
+    const proxy = await openProxy([victim.port, survivor.port])
+    const members = [seminar.ada, seminar.ben, seminar.ada, seminar.ben, seminar.ada, seminar.ben]
+    const layers = members.map(({ cookie }) => windows.open(proxy.url, cookie).open(seminar.layers.one))
+    await Promise.all(layers.map((layer) => layer.synced()))
+    const { url } = windowOn(survivor)
+    const watcher = windows.open(url, seminar.teacher.cookie).open(seminar.layers.one)
+    await watcher.synced()
+    // One that is on the victim alone, and never comes back.
+    const lost = await openRaw(windowOn(victim).url, seminar.ada.cookie)
+    lost.send(authTo(seminar.layers.one))
+    const lostClient = 4_000_000_001
+    const isLostSeen = (): boolean => watcher.provider.awareness?.getStates().has(lostClient) === true
+    await until('it is seen', () => {
+      lost.send(awarenessTo(seminar.layers.one, [[lostClient, 1, '{"readingAt":1}']]))
+      return isLostSeen()
+    })
+
+    const [key, record] = annotationOf(seminar, seminar.ada.id, 'first')
+    const [first] = layers
+    if (first === undefined) throw new Error('no window')
+    write(first.document, [key, record])
+    await until('all see it', () => layers.every((layer) => layer.records().has(key)))
+    let written = 0
+    const writeAll = async (times: number): Promise<void> => {
+      for (let at = 0; at < times; at += 1) {
+        layers.forEach(({ document }, n) => {
+          const { id } = members[n] ?? seminar.ada
+          write(document, commentOf(id, `d${(written += 1)}`, key, `Note ${written}`))
+        })
+        // As fast as the slowest window hears of the others, so that the blow falls in the middle of it.
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    }
+    await writeAll(15)
+    await until('the others see some of it', () => watcher.records().size > 10)
+    await writeAll(5)
+    const killed = victim.kill()
+    await writeAll(15)
+    await killed
+    await until(
+      'all is saved',
+      () => layers.every(({ provider }) => provider.synced && !provider.hasUnsyncedChanges),
+      40_000,
+    )
+    // The bare provider sends what is typed before it has sent what is missing: that is a gap (GA3), and is filled at once.
+    const refusals = layers.flatMap(({ notices }) => notices).filter(({ kind }) => kind === 'refused')
+    expect(refusals.filter(({ rule }) => rule !== 'GA3')).toEqual([])
+
+    await until('all see all', () => [...layers, watcher].every((layer) => layer.records().size === written + 1))
+    for (const layer of layers) expect(sameRecords(layer.document, watcher.document)).toBe(true)
+    const rows = recordsOfRows(await rowsOfLayers(database.db, [seminar.layers.one]))
+    expect(new Map(rows)).toEqual(watcher.records())
+    // Every value stands in the journal under one clock: nothing was taken twice.
+    const held = [...watcher.document.store.clients.values()].reduce((sum, structs) => sum + structs.length, 0)
+    expect(held).toBe(written + 1)
+
+    await until('who was there alone is gone', () => !isLostSeen(), 45_000)
+    windows.close()
+    lost.close()
+    proxy.close()
+    await survivor.kill()
+  }, 120_000)
+})
+
+const windowOn = ({ port }: OwnProcess): { readonly url: string } => ({ url: `ws://127.0.0.1:${port}/collab` })
