@@ -12,8 +12,11 @@ export interface ClientIds {
    * `undefined` for one that may be bound to them now.
    */
   ownerOf(client: number, writer: MemberId): MemberId | undefined
+  /** Binds an id to whose it is in the database. */
   bind(client: number, member: MemberId): void
-  /** Takes back what `bind` did, where nothing was committed. */
+  /** Binds an id that is on its way there. */
+  claim(client: number, member: MemberId): void
+  /** Takes back what `claim` did, where nothing was committed. One that is bound meanwhile stays. */
   release(client: number): void
   /** Keeps an id for a member until it is bound. False where it is another's. */
   speakFor(client: number, member: MemberId): boolean
@@ -27,21 +30,31 @@ const SPOKEN_MAX = 64
 /** No id is anybody's yet. */
 export const openClientIds = (): ClientIds => {
   const bound = new Map<number, MemberId>()
+  const claimed = new Set<number>()
   const byMember = new Map<MemberId, Set<number>>()
   const spoken = new Map<number, MemberId>()
   const spokenBy = new Map<MemberId, Set<number>>()
+  const give = (client: number, member: MemberId): void => {
+    const before = bound.get(client)
+    if (before !== undefined) byMember.get(before)?.delete(client)
+    bound.set(client, member)
+    setIn(byMember, member).add(client)
+  }
   return {
     ownerOf: (client, writer) => {
       const keeper = spoken.get(client)
       return bound.get(client) ?? (keeper === writer ? undefined : keeper)
     },
     bind: (client, member) => {
-      const before = bound.get(client)
-      if (before !== undefined) byMember.get(before)?.delete(client)
-      bound.set(client, member)
-      setIn(byMember, member).add(client)
+      claimed.delete(client)
+      give(client, member)
+    },
+    claim: (client, member) => {
+      claimed.add(client)
+      give(client, member)
     },
     release: (client) => {
+      if (!claimed.delete(client)) return
       const member = bound.get(client)
       bound.delete(client)
       if (member !== undefined) byMember.get(member)?.delete(client)
