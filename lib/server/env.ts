@@ -8,6 +8,8 @@ export interface Env {
   readonly secret: string
   /** The one address under which the server is reached (`NEXTAUTH_URL`), without a slash at the end. */
   readonly publicUrl: string | undefined
+  /** Where the processes that share layers meet (`REDIS_URL`); `undefined` for a single process, which needs none. */
+  readonly redisUrl: string | undefined
   /** Whether the sample seminar is made and its accounts offered (`SAMPLE=1`; the default of the embedded database). */
   readonly hasSample: boolean
   /** Whether `X-Forwarded-*` headers come from a proxy of ours (`TRUST_PROXY=1`) and may be believed. */
@@ -28,6 +30,9 @@ const envSchema = z
     NEXTAUTH_URL: optional(
       z.url({ protocol: /^https?$/, message: 'is not an address like https://scholion.example.edu' }),
     ),
+    REDIS_URL: optional(
+      z.url({ protocol: /^rediss?$/, message: 'is not an address like redis://user:password@host:6379' }),
+    ),
     SAMPLE: optional(z.enum(['0', '1'], 'is neither 0 nor 1')),
     TRUST_PROXY: optional(z.enum(['0', '1'], 'is neither 0 nor 1')),
   })
@@ -35,6 +40,7 @@ const envSchema = z
     databaseUrl: given.DATABASE_URL,
     secret: given.NEXTAUTH_SECRET,
     publicUrl: given.NEXTAUTH_URL?.replace(/\/+$/, ''),
+    redisUrl: given.REDIS_URL,
     hasSample: given.SAMPLE === '1',
     trustsProxy: given.TRUST_PROXY === '1',
   }))

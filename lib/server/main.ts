@@ -35,13 +35,14 @@ const REQUESTS_MAX_MS = 3_000
 /** Starts everything on one port: the pages, and the sockets of the layers. Rejects where it cannot listen. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { root, host, port, isDev, say } = options
-  const { databaseUrl, hasSample, trustsProxy, publicUrl } = env()
+  const { databaseUrl, redisUrl, hasSample, trustsProxy, publicUrl } = env()
   const db = openDatabase(databaseUrl)
   // Next takes every upgrade of the server that it is given: this one only gets those that are meant for it.
   const nextSockets = createServer()
   const pages = next({ dev: isDev, dir: root, hostname: host, port, httpServer: nextSockets })
   await Promise.all([prepareDatabase({ root, databaseUrl, db, hasSample, say }), pages.prepare()])
-  const collab = await openCollab({ db, databaseUrl })
+  const collab = await openCollab({ db, databaseUrl, redisUrl })
+  if (redisUrl !== undefined) say(`shares layers through Redis at ${new URL(redisUrl).host}`)
   const answer = pages.getRequestHandler()
   const server = createServer((request, response) => {
     if (collab.handleRequest(request, response)) return

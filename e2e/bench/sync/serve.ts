@@ -17,6 +17,7 @@ if (kind === 'hocuspocus') {
   const collab = await openCollab({
     db: openDatabase(databaseUrl),
     databaseUrl,
+    redisUrl: process.env.REDIS_URL,
     limits: {
       messagesPerSecond: 1e6,
       messagesAtOnce: 1e6,

@@ -65,29 +65,48 @@ export const checkPort = async (address) => {
 }
 
 /**
- * Finds out before anything slow whether a database answers at `DATABASE_URL`.
- * @param {string} url
- * @returns {Promise<void>}
+ * What a server of the environment is called, and how its address is written.
+ * @typedef {{ name: string, what: string, protocol: RegExp, example: string, port: string }} Outside
  */
-export const checkDatabaseAddress = (url) => {
+
+/** @type {Outside} */
+const DATABASE = {
+  name: 'DATABASE_URL',
+  what: 'database',
+  protocol: /^postgres(ql)?:$/,
+  example: 'postgresql://user:password@host:5432/name',
+  port: '5432',
+}
+
+/** @type {Outside} */
+const REDIS = {
+  name: 'REDIS_URL',
+  what: 'Redis',
+  protocol: /^rediss?:$/,
+  example: 'redis://user:password@host:6379',
+  port: '6379',
+}
+
+/** @param {string} url @param {Outside} outside @returns {Promise<void>} */
+const checkAddress = (url, { name, what, protocol, example, port }) => {
   /** @type {URL} */
   let address
   try {
     address = new URL(url)
   } catch (error) {
-    throw new Trouble('DATABASE_URL is no address: write postgresql://user:password@host:5432/name.', { cause: error })
+    throw new Trouble(`${name} is no address: write ${example}.`, { cause: error })
   }
-  if (!/^postgres(ql)?:$/.test(address.protocol)) {
-    throw new Trouble('DATABASE_URL is not for Postgres: write postgresql://user:password@host:5432/name.')
+  if (!protocol.test(address.protocol)) {
+    throw new Trouble(`${name} is not for ${what === 'database' ? 'Postgres' : what}: write ${example}.`)
   }
-  const place = `${address.hostname}:${address.port || '5432'}`
+  const place = `${address.hostname}:${address.port || port}`
   if (address.hostname === '') return Promise.resolve()
   return new Promise((done, fail) => {
-    const socket = connect({ host: address.hostname, port: Number(address.port || 5432), timeout: 5000 })
+    const socket = connect({ host: address.hostname, port: Number(address.port || port), timeout: 5000 })
     /** @param {string} why */
     const refuse = (why) => {
       socket.destroy()
-      fail(new Trouble(`No database answers at ${place} (${why}): start it, or correct or unset DATABASE_URL.`))
+      fail(new Trouble(`No ${what} answers at ${place} (${why}): start it, or correct or unset ${name}.`))
     }
     socket.once('connect', () => {
       socket.destroy()
@@ -97,6 +116,20 @@ export const checkDatabaseAddress = (url) => {
     socket.once('error', (error) => refuse(codeOf(error)))
   })
 }
+
+/**
+ * Finds out before anything slow whether a database answers at `DATABASE_URL`.
+ * @param {string} url
+ * @returns {Promise<void>}
+ */
+export const checkDatabaseAddress = async (url) => checkAddress(url, DATABASE)
+
+/**
+ * Finds out before anything slow whether a Redis answers at `REDIS_URL`.
+ * @param {string} url
+ * @returns {Promise<void>}
+ */
+export const checkRedisAddress = async (url) => checkAddress(url, REDIS)
 
 /**
  * Sets what the environment leaves open: the secret (kept in the data folder), and that the address asked for is the

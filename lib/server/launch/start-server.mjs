@@ -5,7 +5,14 @@ import { BUILD_FOLDER, ROOT, dataFolder } from './paths.mjs'
 import { acquirePostgres } from './postgres.mjs'
 import { preparePages, prepareServer } from './prepare.mjs'
 import { reportFailure, speaker } from './say.mjs'
-import { asListenTrouble, checkDatabaseAddress, checkPort, completeEnvironment, listenAddress } from './settings.mjs'
+import {
+  asListenTrouble,
+  checkDatabaseAddress,
+  checkPort,
+  checkRedisAddress,
+  completeEnvironment,
+  listenAddress,
+} from './settings.mjs'
 import { onStopSignals } from './signals.mjs'
 import { asDiskTrouble } from './trouble.mjs'
 
@@ -51,6 +58,7 @@ const start = async (isDev) => {
   say.line(isDev ? 'Scholion, for development' : 'Scholion')
   await checkPort(address)
   if (process.env.DATABASE_URL) await checkDatabaseAddress(process.env.DATABASE_URL)
+  if (process.env.REDIS_URL) await checkRedisAddress(process.env.REDIS_URL)
   await completeEnvironment(folder)
   await prepareServer(say)
   if (!isDev) await preparePages(say)

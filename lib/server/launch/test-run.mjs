@@ -19,7 +19,16 @@ const FAILED_ONCE = { passed: 0, failed: 1 }
 
 const show = (/** @type {string} */ text) => process.stdout.write(text)
 
-const SERVERS_OWN = ['DATABASE_URL', 'DATA_DIR', 'SAMPLE', 'PORT', 'HOST', 'NEXTAUTH_URL', 'NEXTAUTH_SECRET']
+const SERVERS_OWN = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'DATA_DIR',
+  'SAMPLE',
+  'PORT',
+  'HOST',
+  'NEXTAUTH_URL',
+  'NEXTAUTH_SECRET',
+]
 
 /**
  * What the tests run in: nothing of the environment's own server.

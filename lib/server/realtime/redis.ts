@@ -1,4 +1,5 @@
 import { type CommandParser, createClient, defineScript } from '@redis/client'
+import { AppError } from '../errors'
 import { describeError } from './log'
 
 /** What the processes that share layers say to each other, and count together. */
@@ -62,8 +63,8 @@ const TAKE = defineScript({
 })
 
 /**
- * Two connections to Redis, one of which listens. They come back by themselves after a break. Rejects where Redis
- * cannot be reached at first.
+ * Two connections to Redis, one of which listens. They come back by themselves after a break. Throws
+ * `unavailable` where Redis does not let us in at first.
  */
 export const openRedis = async (url: string, listener: RedisListener): Promise<Redis> => {
   let isOpened = false
@@ -121,7 +122,8 @@ export const openRedis = async (url: string, listener: RedisListener): Promise<R
   } catch (error) {
     if (speaker.isOpen) speaker.destroy()
     if (ear.isOpen) ear.destroy()
-    throw error
+    const sentence = `The Redis at ${new URL(url).host} cannot be used (${describeError(error)}): start it, or correct or unset REDIS_URL.`
+    throw new AppError('unavailable', sentence, { cause: error })
   }
 
   return {

@@ -107,7 +107,7 @@ describe.skipIf(!hasRedis())('two processes behind a proxy', () => {
     const watcher = windows.open(url, seminar.teacher.cookie).open(seminar.layers.one)
     await watcher.synced()
     // One that is on the victim alone, and never comes back.
-    const lost = await openRaw(`${windowOn(victim).url}/${seminar.layers.one}`, seminar.ada.cookie)
+    const lost = await openRaw(windowOn(victim).url, seminar.layers.one, seminar.ada.cookie)
     lost.send(authTo(seminar.layers.one))
     const lostClient = 4_000_000_001
     const isLostSeen = (): boolean => watcher.provider.awareness?.getStates().has(lostClient) === true

@@ -333,6 +333,6 @@ describe.skipIf(!hasRedis())('two servers, one layer', () => {
   it('[SH10] does not open where Redis does not answer', async () => {
     await expect(
       openTestServer({ db: database.db, databaseUrl: database.url, redisUrl: 'redis://127.0.0.1:1' }),
-    ).rejects.toThrow()
+    ).rejects.toThrow(/^The Redis at 127.0.0.1:1 cannot be used \(/)
   })
 })
