@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readFile } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../launch/test-database'
 import { migrate, migrationScript } from './migrate'
@@ -28,7 +28,8 @@ test('processes that start at once apply each migration once', async () => {
   await database.db.$executeRaw`drop schema public cascade`
   await database.db.$executeRaw`create schema public`
   const applied = await Promise.all([1, 2, 3].map(() => migrate(database.url, folder)))
-  expect(applied.flat()).toEqual(['20261124000000_first'])
+  const all = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory())
+  expect(applied.flat()).toEqual(all.map(({ name }) => name).sort())
   expect(await database.db.user.count()).toBe(0)
 })
 
