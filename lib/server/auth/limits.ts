@@ -1,5 +1,6 @@
 import { rateLimit } from './rate-limit'
 
+// Each process counts for itself: behind a proxy with n of them n times as many get through.
 const MINUTE_MS = 60_000
 
 /** Wrong passwords for one e-mail address. */
