@@ -44,8 +44,10 @@ export const bench = async (): Promise<Report> => {
     await prepareDatabase({ root: ROOT, databaseUrl: postgres.url, db, hasSample: false, say: () => undefined })
     const figures: Figure[] = []
     const limits: Limit[] = []
+    const seminars = new Map<number, BenchSeminar>()
     for (const { name, size, rate } of LOADS) {
-      const seminar = await makeBenchSeminar(db, 1, size)
+      const seminar = seminars.get(size) ?? (await makeBenchSeminar(db, 1, size))
+      seminars.set(size, seminar)
       const runs = new Map<string, Outcome[]>(WAYS.map((way) => [way.name, []]))
       for (let run = 0; run < REPEATS; run += 1) {
         for (const { name: way, processes, isShared } of WAYS) {
