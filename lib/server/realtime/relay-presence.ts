@@ -28,9 +28,13 @@ const connectedIn = (document: Document): ReadonlyMap<number, MemberId> => {
 const clientsOf = (document: Document, connection: Connection<CollabContext>): ReadonlySet<number> =>
   document.getClients(connection)
 
-/** What to tell of windows: their state where they are connected here, and of the others that they are gone. */
+/**
+ * What to tell of windows: the state of those that are connected here, and of
+ * those that nobody shows that they are gone. Of one that another process shows,
+ * nothing: it has moved there.
+ */
 export const presenceOf = (
-  { document: { awareness }, document }: OpenLayer,
+  { document: { awareness }, document }: Pick<OpenLayer, 'document'>,
   clients: ReadonlySet<number>,
 ): readonly RelayedPresence[] => {
   const connected = connectedIn(document)
@@ -39,9 +43,8 @@ export const presenceOf = (
     if (clock === undefined) return []
     const state = awareness.getStates().get(client)
     const member = connected.get(client)
-    return state === undefined || member === undefined
-      ? { client, member: undefined, clock, state: GONE }
-      : { client, member, clock, state: JSON.stringify(state) }
+    if (state === undefined) return { client, member: undefined, clock, state: GONE }
+    return member === undefined ? [] : { client, member, clock, state: JSON.stringify(state) }
   })
 }
 
@@ -50,7 +53,10 @@ export const presenceOf = (
  * itself, whatever another process still says of it; and a client id that shows
  * up as one member's is kept for them, here as there.
  */
-export const showPresence = ({ document, clients }: OpenLayer, windows: readonly RelayedPresence[]): void => {
+export const showPresence = (
+  { document, clients }: Pick<OpenLayer, 'document' | 'clients'>,
+  windows: readonly RelayedPresence[],
+): void => {
   const connected = windowsOf(document)
   const shown = windows.filter(
     ({ client, member }) =>
