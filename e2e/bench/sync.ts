@@ -6,9 +6,13 @@ import { ROOT } from '../../lib/server/launch/paths.mjs'
 import { prepareDatabase } from '../../lib/server/prepare-database'
 import { openDatabase } from '../../lib/server/store/database'
 import { type Figure, type Limit, type Report, atLeast, atMost, reportOf } from './report'
+import { type ByKind, against, byKind, middleOf, withServer } from './sync/compare'
+import { joining } from './sync/joining'
 import { type Outcome, runLoad } from './sync/load'
+import { opening } from './sync/opening'
+import { presence } from './sync/presence'
 import { type BenchSeminar, makeBenchSeminar } from './sync/seminar'
-import { KINDS, type Kind, type Measured, fetchPeer, startServer } from './sync/servers'
+import { KINDS, fetchPeer } from './sync/servers'
 
 /** Members in layers; `rates` are tried upwards until one is not sustained. Updates a second. */
 const CLASSES = [
@@ -73,32 +77,16 @@ export const bench = async (): Promise<Report> => {
       atMost(`${COLLEGE.name}: p99, ms`, outcomes.ours.delivery.p99, COLLEGE_P99_MAX_MS),
       atMost(`${COLLEGE.name}: server, MB`, outcomes.ours.serverMb, COLLEGE_MAX_MB),
     )
+    for (const part of [opening, joining, presence]) {
+      const found = await part(db, postgres.url)
+      figures.push(...found.figures)
+      limits.push(...found.limits)
+    }
     return reportOf('sync', figures, limits)
   } finally {
     await db.$disconnect()
     await postgres.release()
     await rm(folder, { recursive: true, force: true })
-  }
-}
-
-type ByKind<Value> = Readonly<Record<Kind, Value>>
-
-const byKind = async <Value>(of: (kind: Kind) => Promise<Value>): Promise<ByKind<Value>> => ({
-  ours: await of('ours'),
-  hocuspocus: await of('hocuspocus'),
-  'y-websocket': await of('y-websocket'),
-})
-
-const withServer = async <Value>(
-  kind: Kind,
-  databaseUrl: string,
-  use: (server: Measured) => Promise<Value>,
-): Promise<Value> => {
-  const server = await startServer(kind, databaseUrl)
-  try {
-    return await use(server)
-  } finally {
-    await server.stop()
   }
 }
 
@@ -141,8 +129,7 @@ const repeated = async (seminar: BenchSeminar, databaseUrl: string, rate: number
 }
 
 const medianOf = (outcomes: readonly Outcome[]): Outcome => {
-  const middle = (of: (outcome: Outcome) => number): number =>
-    outcomes.map(of).toSorted((a, b) => a - b)[outcomes.length >> 1] ?? Number.NaN
+  const middle = (of: (outcome: Outcome) => number): number => middleOf(outcomes.map(of))
   const percentiles = (of: (outcome: Outcome) => Outcome['delivery']) => ({
     p50: middle((outcome) => of(outcome).p50),
     p95: middle((outcome) => of(outcome).p95),
@@ -158,13 +145,6 @@ const medianOf = (outcomes: readonly Outcome[]): Outcome => {
     serverMb: middle(({ serverMb }) => serverMb),
   }
 }
-
-const against = (name: string, value: number, unit: string, what: Kind, other: number): Figure => ({
-  name,
-  value,
-  unit,
-  against: { what, value: other, ratio: value / other },
-})
 
 const figuresOf = (name: string, { ours, ...peers }: ByKind<Outcome>): readonly Figure[] => {
   const each = (what: string, unit: string, of: (outcome: Outcome) => number): readonly Figure[] =>

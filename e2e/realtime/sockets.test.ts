@@ -205,6 +205,18 @@ describe('the sockets of a page', () => {
     expect(readRecords(none.document).size).toBe(41)
   })
 
+  it('[CS45] sync where the first state comes before the server has let them in', async () => {
+    const window = openWindow()
+    let give: (state: undefined) => void = () => undefined
+    const opened = window.open(seminar.layers.one, new Promise((resolve) => (give = resolve)))
+    await until('there is a socket', () => window.opened.length === 1)
+    window.opened[0]?.on('open', () => {
+      setImmediate(give, undefined)
+    })
+    await until('it is synced', () => opened.synced() === 1)
+    expect(readRecords(opened.document).size).toBe(41)
+  })
+
   it('[CS45] begin again with the first state where the socket broke before it was there', async () => {
     const window = openWindow()
     let give: (state: Uint8Array) => void = () => undefined

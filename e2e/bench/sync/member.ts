@@ -19,6 +19,8 @@ import type { Kind } from './servers'
 export interface BenchMember {
   write(key: RecordKey, record: LayerRecord): void
   move(readingAt: number): void
+  /** How many windows' presence this one knows of, its own among them. */
+  peopleSeen(): number
   close(): void
 }
 
@@ -91,6 +93,7 @@ export const openMember = ({
           writeVarUint8Array(encoder, state)
         })
       },
+      peopleSeen: () => presence.getStates().size,
       close: () => {
         presence.destroy()
         socket.terminate()

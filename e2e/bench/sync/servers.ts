@@ -20,6 +20,8 @@ export interface Measured {
   cpuMs(): number
   /** What its process holds now, in MB. */
   residentMb(): number
+  /** The longest that its event loop stood still since this was last asked, in ms. */
+  stallMs(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -51,10 +53,11 @@ export const fetchPeer = async (): Promise<void> => {
 /** Starts a server; `databaseUrl` is ours alone. */
 export const startServer = async (kind: Kind, databaseUrl: string): Promise<Measured> => {
   const port = await freePort()
-  const args = kind === 'y-websocket' ? [PEER_FILE] : ['--import', 'tsx', 'e2e/bench/sync/serve.ts', kind, String(port)]
+  const file = kind === 'y-websocket' ? [PEER_FILE] : ['e2e/bench/sync/serve.ts', kind, String(port)]
+  const args = ['--import', 'tsx', '--import', './e2e/bench/sync/stalls.ts', ...file]
   const child = spawn(process.execPath, args, {
     env: { ...process.env, DATABASE_URL: databaseUrl, HOST: '127.0.0.1', PORT: String(port), NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   await untilListening(port, child)
   const { pid = 0 } = child
@@ -64,6 +67,13 @@ export const startServer = async (kind: Kind, databaseUrl: string): Promise<Meas
     cpuMs: () => cpuMsOf(pid),
     residentMb: () =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1024,
+    stallMs: () =>
+      new Promise((resolve) => {
+        child.once('message', (said) => {
+          resolve(typeof said === 'object' && 'stallMs' in said ? Number(said.stallMs) : Number.NaN)
+        })
+        child.send('stall')
+      }),
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGKILL')

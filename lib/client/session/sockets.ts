@@ -1,4 +1,4 @@
-import { HocuspocusProvider, MessageType } from '@hocuspocus/provider'
+import { HocuspocusProvider, MessageType, WebSocketStatus } from '@hocuspocus/provider'
 import * as Y from 'yjs'
 import type { LayerId } from '../../core/base'
 import { type LayerSocket, openLayerSocket } from './layer-socket'
@@ -31,6 +31,7 @@ const parseNotice = (
 class LaterProvider extends HocuspocusProvider {
   private readiness: Promise<void> | undefined
   private isGone = false
+  private turn = 0
 
   /** Call it before `attach`. */
   syncAfter(ready: Promise<void>): void {
@@ -44,9 +45,12 @@ class LaterProvider extends HocuspocusProvider {
       super.startSync()
       return
     }
+    this.turn += 1
+    const { turn } = this
     void this.readiness.then(() => {
-      // A socket that broke meanwhile asks again when it is back.
-      if (!this.isGone && this.isAuthenticated) super.startSync()
+      // A socket that broke meanwhile asks when it is back.
+      const isOpen = this.configuration.websocketProvider.status === WebSocketStatus.Connected
+      if (!this.isGone && isOpen && turn === this.turn) super.startSync()
     })
   }
 
