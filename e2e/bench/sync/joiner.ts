@@ -1,9 +1,13 @@
+import { get } from 'node:http'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import { createDecoder, readVarString, readVarUint } from 'lib0/decoding'
 import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { openSockets } from '../../../lib/client/session/sockets'
 import type { LayerId } from '../../../lib/core/base'
+import { until } from '../../../lib/server/realtime/testing'
 import type { LargeLayer } from './large-layer'
 import type { Kind } from './servers'
 
@@ -17,13 +21,28 @@ const SYNC = 0
 const AWARENESS = 1
 const AUTH = 2
 
-/** The layer's state over HTTP; `undefined` where it has no snapshot. */
-const stateBytes = async (url: string, cookie: string, layer: string): Promise<Uint8Array | undefined> => {
-  const response = await fetch(`${url.replace('ws', 'http')}/collab/${layer}/state`, { headers: { cookie } })
-  if (response.status === 204) return undefined
-  if (response.status !== 200) throw new Error(`the state of ${layer}: ${response.status}`)
-  return new Uint8Array(await response.arrayBuffer())
+/** The layer's state over HTTP, as it is on the wire (gzip); `undefined` where it has no snapshot. */
+const packedState = (url: string, cookie: string, layer: string): Promise<Buffer | undefined> =>
+  new Promise((resolve, reject) => {
+    const address = `${url.replace('ws', 'http')}/collab/${layer}/state`
+    get(address, { headers: { cookie, 'accept-encoding': 'gzip' }, agent: false }, (response) => {
+      const parts: Buffer[] = []
+      response.on('error', reject)
+      response.on('data', (part: Buffer) => parts.push(part))
+      response.on('end', () => {
+        if (response.statusCode === 200) resolve(Buffer.concat(parts))
+        else if (response.statusCode === 204) resolve(undefined)
+        else reject(new Error(`the state of ${layer}: ${response.statusCode}`))
+      })
+    }).on('error', reject)
+  })
+
+const unpackedState = async (url: string, cookie: string, layer: string): Promise<Uint8Array | undefined> => {
+  const packed = await packedState(url, cookie, layer)
+  return packed === undefined ? undefined : unzip(packed)
 }
+
+const unzip = promisify(gunzip)
 
 /** The page's own sockets and a document that is made for real. */
 export const openWhole = (url: string, cookie: string, layer: LayerId): Joiner & { readonly document: Y.Doc } => {
@@ -56,7 +75,7 @@ export const openWhole = (url: string, cookie: string, layer: LayerId): Joiner &
             onUnreadable: refuse,
             onPeople: () => undefined,
           },
-          stateBytes(url, cookie, layer),
+          unpackedState(url, cookie, layer),
         )
         channel.setPresence({ readingAt: 1 })
       }),
@@ -78,7 +97,8 @@ export const openLight = (kind: Kind, url: string, cookie: string, layer: LargeL
   let socket: WebSocket | undefined
 
   const run = (resolve: () => void, reject: (error: unknown) => void): void => {
-    const state = kind === 'ours' ? stateBytes(url, cookie, layer.id) : undefined
+    const state = kind === 'ours' ? packedState(url, cookie, layer.id) : undefined
+    state?.catch(reject)
     const opened = new WebSocket(`${url}${path}`, { headers: { cookie }, perMessageDeflate: false })
     socket = opened
     const say = (type: number, step: number, bytes?: Uint8Array): void => {
@@ -96,6 +116,9 @@ export const openLight = (kind: Kind, url: string, cookie: string, layer: LargeL
       say(AWARENESS, 0, presenceOf(1_000_000 + nth))
     }
     opened.on('error', reject)
+    opened.on('close', (code) => {
+      reject(new Error(`${kind} closed a socket with ${code}`))
+    })
     opened.on('open', () => {
       if (isHocuspocus) say(AUTH, 0)
       else sync().catch(reject)
@@ -156,10 +179,19 @@ export const fillPeer = async (kind: Kind, url: string, layer: LargeLayer): Prom
     socket.send(toUint8Array(who))
   }
   socket.send(toUint8Array(encoder))
-  // The next who asks is answered after it is taken in.
-  const witness = openLight(kind, url, '', empty, 0)
-  await witness.begin()
-  witness.close()
+  const isFilled = async (): Promise<boolean> => {
+    const witness = openLight(kind, url, '', layer, 0)
+    try {
+      await witness.begin()
+      return true
+    } catch (error) {
+      if (error instanceof Error) return false
+      throw error
+    } finally {
+      witness.close()
+    }
+  }
+  await until('the layer is in the server', isFilled, 30_000)
   return {
     begin: () => Promise.resolve(),
     close: () => {
