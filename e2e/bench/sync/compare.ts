@@ -1,5 +1,5 @@
 import type { Figure, Limit } from '../report'
-import { type Kind, type Measured, startServer } from './servers'
+import { type Kind, type Watched, startServer } from './servers'
 
 /** What a part of the benchmark found. */
 export interface Found {
@@ -21,7 +21,7 @@ export const byKind = async <Value>(of: (kind: Kind) => Promise<Value>): Promise
 export const withServer = async <Value>(
   kind: Kind,
   databaseUrl: string,
-  use: (server: Measured) => Promise<Value>,
+  use: (server: Watched) => Promise<Value>,
 ): Promise<Value> => {
   const server = await startServer(kind, databaseUrl)
   try {

@@ -5,7 +5,7 @@ import { type ByKind, type Found, against, byKind, middleOf, withServer } from '
 import { fillPeer, openLight, openWhole } from './joiner'
 import { type LargeLayer, fillLayer, fingerprintOf } from './large-layer'
 import { makeBenchSeminar } from './seminar'
-import type { Kind, Measured } from './servers'
+import type { Kind, Watched } from './servers'
 
 const MEMBERS = 200
 const RECORDS = 10_000
@@ -64,7 +64,7 @@ export const joining = async (db: RootDatabase, databaseUrl: string): Promise<Fo
   }
 }
 
-const joinAll = async (kind: Kind, server: Measured, layer: LargeLayer): Promise<Joined> => {
+const joinAll = async (kind: Kind, server: Watched, layer: LargeLayer): Promise<Joined> => {
   const filler = kind === 'ours' ? undefined : await fillPeer(kind, server.url, layer)
   const whole =
     kind === 'ours'

@@ -20,9 +20,13 @@ export interface Measured {
   cpuMs(): number
   /** What its process holds now, in MB. */
   residentMb(): number
+  stop(): Promise<void>
+}
+
+/** A server in one process that tells of itself. */
+export interface Watched extends Measured {
   /** The longest that its event loop stood still since this was last asked, in ms. */
   stallMs(): Promise<number>
-  stop(): Promise<void>
 }
 
 /** The newest release that can be installed: 0.1.5 wants a Yjs that is not out. */
@@ -51,7 +55,7 @@ export const fetchPeer = async (): Promise<void> => {
 }
 
 /** Starts a server; `databaseUrl` is ours alone. */
-export const startServer = async (kind: Kind, databaseUrl: string): Promise<Measured> => {
+export const startServer = async (kind: Kind, databaseUrl: string): Promise<Watched> => {
   const port = await freePort()
   const file = kind === 'y-websocket' ? [PEER_FILE] : ['e2e/bench/sync/serve.ts', kind, String(port)]
   const args = ['--import', 'tsx', '--import', './e2e/bench/sync/stalls.ts', ...file]
