@@ -93,7 +93,6 @@ const asOne = (servers: readonly Measured[]): Measured => {
     },
     cpuMs: () => sum((server) => server.cpuMs()),
     residentMb: () => sum((server) => server.residentMb()),
-    stallMs: async () => Math.max(...(await Promise.all(servers.map((server) => server.stallMs())))),
     stop: () => Promise.resolve(),
   }
 }
