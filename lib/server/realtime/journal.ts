@@ -11,7 +11,7 @@ const SNAPSHOT_AFTER_BYTES = 96 * 1024
 /** It is made when nobody has written for so long, since it holds up everybody's notes while it is encoded. */
 const QUIET_MS = 2_000
 /** Or after so much, quiet or not: who opens the layer reads it piece by piece. */
-const SNAPSHOT_AT_LAST_BYTES = 3 * 1024 * 1024
+const SNAPSHOT_AT_LAST_BYTES = 8 * 1024 * 1024
 /** So much after the snapshot is too much to send to each who joins a layer. */
 const TAIL_MAX_BYTES = 512 * 1024
 
