@@ -15,9 +15,13 @@ export interface BenchSeminar {
   layers(): Promise<readonly BenchLayer[]>
 }
 
+/** How many there are: seminars have codes of their own. */
+let made = 0
+
 /** Makes a seminar of `groups` groups with `size` members each. */
 export const makeBenchSeminar = async (db: RootDatabase, groups: number, size: number): Promise<BenchSeminar> => {
-  const seminar: TestSeminar = await makeSeminar(db, `bench ${groups} of ${size}`)
+  made += 1
+  const seminar: TestSeminar = await makeSeminar(db, `bench ${made}`)
   const seated: { readonly group: string; readonly members: readonly TestMember[] }[] = []
   for (let at = 0; at < groups; at += 1) {
     const group = await db.group.create({ data: { seminarId: seminar.id, name: `Bench ${at}`, position: 10 + at } })
