@@ -1,12 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { ROOT } from '../../lib/server/launch/paths.mjs'
-import { acquirePostgres } from '../../lib/server/launch/postgres.mjs'
 import { ensureRedis, startRedis } from '../../lib/server/launch/redis.mjs'
-import { prepareDatabase } from '../../lib/server/prepare-database'
-import { openDatabase } from '../../lib/server/store/database'
 import { type Figure, type Limit, type Report, atMost, reportOf } from './report'
+import { withBenchDatabase } from './sync/database'
 import { type Outcome, runLoad } from './sync/load'
 import { type BenchSeminar, makeBenchSeminar } from './sync/seminar'
 import { type Measured, startServer } from './sync/servers'
@@ -35,40 +29,33 @@ export const bench = async (): Promise<Report> => {
   const program = await ensureRedis((line) => process.stderr.write(`${line}\n`))
   if (program === undefined) throw new Error('no Redis can be had')
   const redis = await startRedis(program)
-  const folder = await mkdtemp(join(tmpdir(), 'scholion-bench-'))
-  const postgres = await acquirePostgres({ folder })
-  process.env.DATABASE_URL = postgres.url
-  process.env.NEXTAUTH_SECRET = 'a secret of the benchmark alone'
-  const db = openDatabase(postgres.url)
   try {
-    await prepareDatabase({ root: ROOT, databaseUrl: postgres.url, db, hasSample: false, say: () => undefined })
-    const figures: Figure[] = []
-    const limits: Limit[] = []
-    const seminars = new Map<number, BenchSeminar>()
-    for (const { name, size, rate } of LOADS) {
-      const seminar = seminars.get(size) ?? (await makeBenchSeminar(db, 1, size))
-      seminars.set(size, seminar)
-      const runs = new Map<string, Outcome[]>(WAYS.map((way) => [way.name, []]))
-      for (let run = 0; run < REPEATS; run += 1) {
-        for (const { name: way, processes, isShared } of WAYS) {
-          if (isShared) process.env.REDIS_URL = redis.url
-          else delete process.env.REDIS_URL
-          runs.get(way)?.push(await runOn(processes, seminar, postgres.url, rate))
+    return await withBenchDatabase(async (db, databaseUrl) => {
+      const figures: Figure[] = []
+      const limits: Limit[] = []
+      const seminars = new Map<number, BenchSeminar>()
+      for (const { name, size, rate } of LOADS) {
+        const seminar = seminars.get(size) ?? (await makeBenchSeminar(db, 1, size))
+        seminars.set(size, seminar)
+        const runs = new Map<string, Outcome[]>(WAYS.map((way) => [way.name, []]))
+        for (let run = 0; run < REPEATS; run += 1) {
+          for (const { name: way, processes, isShared } of WAYS) {
+            if (isShared) process.env.REDIS_URL = redis.url
+            else delete process.env.REDIS_URL
+            runs.get(way)?.push(await runOn(processes, seminar, databaseUrl, rate))
+          }
+          process.stderr.write(`${name}: run ${run + 1}\n`)
         }
-        process.stderr.write(`${name}: run ${run + 1}\n`)
+        for (const [way, outcomes] of runs) figures.push(...figuresOf(`${name}, ${way}`, outcomes))
+        if (size === 2) {
+          const crossing = median(runs.get('two processes') ?? [], ({ delivery }) => delivery.p95)
+          limits.push(atMost('crossing to another process: p95, ms', crossing, CROSSING_MAX_MS))
+        }
       }
-      for (const [way, outcomes] of runs) figures.push(...figuresOf(`${name}, ${way}`, outcomes))
-      if (size === 2) {
-        const crossing = median(runs.get('two processes') ?? [], ({ delivery }) => delivery.p95)
-        limits.push(atMost('crossing to another process: p95, ms', crossing, CROSSING_MAX_MS))
-      }
-    }
-    return reportOf('shared', figures, limits)
+      return reportOf('shared', figures, limits)
+    })
   } finally {
-    await db.$disconnect()
-    await postgres.release()
     await redis.kill()
-    await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -1,11 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { acquirePostgres } from '../../lib/server/launch/postgres.mjs'
-import { ROOT } from '../../lib/server/launch/paths.mjs'
-import { prepareDatabase } from '../../lib/server/prepare-database'
-import { openDatabase } from '../../lib/server/store/database'
 import { type Figure, type Limit, type Report, atLeast, atMost, reportOf } from './report'
+import { withBenchDatabase } from './sync/database'
 import { type ByKind, against, byKind, middleOf, withServer } from './sync/compare'
 import { joining } from './sync/joining'
 import { type Outcome, runLoad } from './sync/load'
@@ -40,23 +34,22 @@ const COLLEGE_MAX_MB = 800
  */
 export const bench = async (): Promise<Report> => {
   await fetchPeer()
-  const folder = await mkdtemp(join(tmpdir(), 'scholion-bench-'))
-  const postgres = await acquirePostgres({ folder })
-  process.env.DATABASE_URL = postgres.url
-  process.env.NEXTAUTH_SECRET = 'a secret of the benchmark alone'
-  const db = openDatabase(postgres.url)
-  try {
-    await prepareDatabase({ root: ROOT, databaseUrl: postgres.url, db, hasSample: false, say: () => undefined })
+  return withBenchDatabase(async (db, databaseUrl) => {
     const figures: Figure[] = []
     const limits: Limit[] = []
+    // Told as they come: the whole takes a quarter of an hour, and its last part may fail.
+    const find = (...found: readonly Limit[]): void => {
+      for (const { name, value, limit } of found) process.stderr.write(`  ${name}: ${value.toFixed(1)} (${limit})\n`)
+      limits.push(...found)
+    }
     for (const one of CLASSES) {
       process.stderr.write(`${one.name}\n`)
       const seminar = await makeBenchSeminar(db, one.groups, one.size)
-      const sustained = await sustainedRates(seminar, postgres.url, one.rates)
+      const sustained = await sustainedRates(seminar, databaseUrl, one.rates)
       const peers = KINDS.filter((kind) => kind !== 'ours').map((kind) => sustained[kind])
       // Where nobody sustains anything the lowest rate still tells how they compare.
       const half = Math.max(...peers, one.rates[0]) / 2
-      const outcomes = await repeated(seminar, postgres.url, half)
+      const outcomes = await repeated(seminar, databaseUrl, half)
       figures.push(
         ...KINDS.filter((kind) => kind !== 'ours').map((kind) =>
           against(`${one.name}: sustained updates`, sustained.ours, '/s', kind, sustained[kind]),
@@ -64,30 +57,26 @@ export const bench = async (): Promise<Report> => {
         ...figuresOf(`${one.name}, ${half} updates/s`, outcomes),
       )
       const best = Math.min(outcomes.hocuspocus.delivery.p99, outcomes['y-websocket'].delivery.p99)
-      limits.push(
+      find(
         atLeast(`${one.name}: sustained, updates/s, at least y-websocket's`, sustained.ours, sustained['y-websocket']),
         atMost(`${one.name}: p99 over that of the better peer`, outcomes.ours.delivery.p99 / best, P99_RATIO_MAX),
       )
     }
     process.stderr.write(`${COLLEGE.name}\n`)
     const college = await makeBenchSeminar(db, COLLEGE.groups, COLLEGE.size)
-    const outcomes = await repeated(college, postgres.url, COLLEGE.rate)
+    const outcomes = await repeated(college, databaseUrl, COLLEGE.rate)
     figures.push(...figuresOf(`${COLLEGE.name}, ${COLLEGE.rate} updates/s`, outcomes))
-    limits.push(
+    find(
       atMost(`${COLLEGE.name}: p99, ms`, outcomes.ours.delivery.p99, COLLEGE_P99_MAX_MS),
       atMost(`${COLLEGE.name}: server, MB`, outcomes.ours.serverMb, COLLEGE_MAX_MB),
     )
     for (const part of [opening, joining, presence]) {
-      const found = await part(db, postgres.url)
+      const found = await part(db, databaseUrl)
       figures.push(...found.figures)
-      limits.push(...found.limits)
+      find(...found.limits)
     }
     return reportOf('sync', figures, limits)
-  } finally {
-    await db.$disconnect()
-    await postgres.release()
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 /** The highest rate of the list that each server sustains; 0 where none. */

@@ -112,7 +112,10 @@ export const attachSocket = (
       }, wait)
     }
     if (isWaiting || isFull) webSocket.pause()
-    if (frame.kind === 'update' && takeUpdate(socket, frame, send)) return
+    if (frame.kind === 'update' && takeUpdate(socket, frame, send)) {
+      client.lastMessageReceivedAt = Date.now()
+      return
+    }
     // Hocuspocus knows no answer to a ping, and ends a socket that says nothing for long.
     if (frame.kind === 'pong') client.lastMessageReceivedAt = Date.now()
     else client.handleMessage(data)

@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import type { LayerId } from '../../core/base'
 import { type ErrorCode, ERROR_TABLE } from '../errors'
 import type { Database } from '../store/database'
-import { type PackedState, loadPacked, newestSnapshot } from '../store/snapshots'
+import { type PackedState, loadPacked, newestSnapshot, unpackState } from '../store/snapshots'
 import type { Allowances } from './allowance'
 import { askTogether } from './ask-together'
 import { accessTo } from './authenticate'
@@ -17,8 +15,6 @@ export type StateAnswer = (layer: LayerId, request: IncomingMessage, response: S
 
 /** How much of what was sent stays in memory, in bytes: a layer of 10,000 records is 300 kB. */
 const KEPT_MAX_BYTES = 64 * 1024 * 1024
-
-const unzip = promisify(gunzip)
 
 /**
  * The newest snapshot of a layer, as it is stored: encoded and packed once,
@@ -84,7 +80,7 @@ export const stateAnswer = (
       return
     }
     const isPacked = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '')
-    const body = isPacked ? state.gzip : await unzip(state.gzip)
+    const body = isPacked ? state.gzip : await unpackState(state.gzip)
     response
       .writeHead(200, {
         ...HEADERS,
