@@ -77,7 +77,7 @@ const recordsOf = (copy: Uint8Array): Map<RecordKey, LayerRecord> | undefined =>
 }
 
 const lastWrittenAt = (record: LayerRecord): number =>
-  Math.max(record.at, record.editedAt ?? 0, record.kind === 'tagging' ? 0 : (record.removedAt ?? 0))
+  Math.max(record.at, record.editedAt ?? 0, 'removedAt' in record ? (record.removedAt ?? 0) : 0)
 
 /** An update is at most so large, in characters of JSON, unless one record alone is larger: the server takes 2 MiB. */
 const PARCEL_MAX_CHARS = 256 * 1024

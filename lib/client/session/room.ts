@@ -1,5 +1,5 @@
 import type { GroupId, LayerId, MemberId, TagId } from '../../core/base'
-import type { CommentBody, RecordKey, Tag, Thread } from '../../core/annotation'
+import type { CommentBody, ReactionKind, RecordKey, Tag, Thread } from '../../core/annotation'
 import type { Offset } from '../../core/document'
 
 /** A member as the room shows them. */
@@ -119,6 +119,16 @@ export interface RoomActions {
   /** Gives the member's verdict on an annotation, in place of an earlier one. */
   readonly tag: (annotation: RecordKey, tag: TagId, rationale?: string) => void
   readonly untag: (annotation: RecordKey) => void
+  /** Gives the member's own annotation another passage. */
+  readonly move: (annotation: RecordKey, range: PassageRange) => void
+  /** Gives a reaction to a passage (`comment` is `null`) or to a comment on it, or takes it back. */
+  readonly react: (
+    annotation: RecordKey,
+    comment: RecordKey | null,
+    reaction: Exclude<ReactionKind, 'resolved' | 'reopened'>,
+  ) => void
+  /** Says that a thread is resolved, or open again. */
+  readonly resolve: (annotation: RecordKey, isResolved: boolean) => void
   readonly comment: (annotation: RecordKey, parent: RecordKey | null, body: CommentBody) => RecordKey | undefined
   readonly edit: (comment: RecordKey, body: CommentBody) => void
   /** Removes the member's own annotation or comment; a moderator also removes others'. */
