@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import '@/app/margin.css'
-import type { RecordKey } from '@/lib/core/annotation'
+import { type RecordKey, latestAt } from '@/lib/core/annotation'
 import { START_ATTRIBUTE } from '@/lib/client/editor/highlights'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
@@ -11,7 +11,6 @@ import { Announcer } from './Announcer'
 import { MarginColumn } from './MarginColumn'
 import { Sheet } from './Sheet'
 import { compose } from './composing'
-import { latestByOthers } from './tally'
 import { useIsWide } from './use-wide'
 
 /** True where a key press is text. */
@@ -66,7 +65,7 @@ export const Margin = () => {
   const opened = threads.find(({ key }) => key === open)
   const markRead = seen.markRead
   useEffect(() => {
-    if (opened !== undefined) markRead(opened.key, latestByOthers(opened, setup.me))
+    if (opened !== undefined) markRead(opened.key, latestAt(opened, setup.me))
   }, [opened, setup.me, markRead])
   useEffect(() => {
     // The open thread went away: another member's doing, or one's own undo.

@@ -9,6 +9,7 @@ import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { Body } from './Body'
 import { Composer, prepareComposer } from './Composer'
 import { Moment } from './Moment'
+import { Reactions } from './Reactions'
 import { RemoveButton } from './RemoveButton'
 import { fullMoment } from './clock-time'
 import type { Said } from './tally'
@@ -68,8 +69,22 @@ export const SaidBy = ({
       ) : (
         <Body body={body} />
       )}
+      {!canWrite && body !== null ? (
+        <Reactions
+          annotation={comment.annotation}
+          comment={comment.key}
+          reactions={comment.reactions}
+          canWrite={false}
+        />
+      ) : null}
       {isEditing || !canWrite || body === null ? null : (
         <div className="acts" onPointerEnter={prepareComposer}>
+          <Reactions
+            annotation={comment.annotation}
+            comment={comment.key}
+            reactions={comment.reactions}
+            canWrite={canWrite}
+          />
           <button
             type="button"
             className="link-act"

@@ -7,6 +7,7 @@ import type { TagId } from '@/lib/core/base'
 import { type PassageRange, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { prepareComposer } from './Composer'
 import { compose } from './composing'
+import { copyText } from './copy-text'
 import { quoteLink } from './quote-link'
 
 /** What can be done with the selected passage. */
@@ -84,17 +85,5 @@ export const useSelectionActs = (selection: PassageRange | null): SelectionActs 
         setCopied(isCopied ? t('linkCopied') : t('linkFailed', { address }))
       })
     },
-  }
-}
-
-/** False where the browser does not allow it: no permission, or plain http. */
-export const copyText = async (text: string): Promise<boolean> => {
-  if (!('clipboard' in navigator)) return false
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch (error) {
-    if (error instanceof DOMException) return false
-    throw error
   }
 }

@@ -8,6 +8,7 @@ import { KEYS_ATTRIBUTE, START_ATTRIBUTE, type Start } from '@/lib/client/editor
 import type { PaperView } from '@/lib/client/editor/paper-view'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { useShown } from '@/lib/client/hooks/use-shown'
 import { paint } from './painting'
 
 /** How long a highlight that has just come shows it, in ms. */
@@ -20,7 +21,7 @@ const SHEET_SHARE = 0.45
 /** The highlights of the visible layers on the text: drawn, lifted, pressed, walked through. */
 export const PaperHighlights = ({ paper }: { readonly paper: PaperView }) => {
   const { tags, me } = useRoomSetup()
-  const threads = useRoom((state) => state.threads)
+  const { threads } = useShown()
   const stretches = useMemo(() => paint(threads, tags), [threads, tags])
   const starts = useStarts(threads, tags)
   useEffect(() => {
@@ -39,9 +40,9 @@ export const PaperHighlights = ({ paper }: { readonly paper: PaperView }) => {
   useEffect(() => {
     emphasis?.lift(lifted)
   }, [emphasis, lifted])
-  useArrivals(threads, me, emphasis)
+  useArrivals(me, emphasis)
   usePresses(paper, threads, emphasis)
-  useLinkedThread(threads)
+  useLinkedThread()
   return null
 }
 
@@ -65,7 +66,8 @@ const useStarts = (threads: readonly RoomThread[], tags: readonly Tag[]): readon
 }
 
 /** Shows for a moment which annotations have just come from others. */
-const useArrivals = (threads: readonly RoomThread[], me: string, emphasis: Emphasis | null): void => {
+const useArrivals = (me: string, emphasis: Emphasis | null): void => {
+  const threads = useRoom((state) => state.threads)
   const isSynced = useRoom((state) => state.isSynced)
   const known = useRef<ReadonlySet<RecordKey> | null>(null)
   useEffect(() => {
@@ -186,7 +188,8 @@ const threadsUnder = (target: Element, threads: readonly RoomThread[]): readonly
 }
 
 /** Opens the thread that the page's address names (`#a=KEY`), once it is there. */
-const useLinkedThread = (threads: readonly RoomThread[]): void => {
+const useLinkedThread = (): void => {
+  const threads = useRoom((state) => state.threads)
   const { openThread } = useRoomActions()
   const passages = usePassages()
   const [wanted, setWanted] = useState<string | null>(null)

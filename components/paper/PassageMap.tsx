@@ -4,6 +4,7 @@ import { type PointerEvent, useEffect, useEffectEvent, useMemo, useState } from 
 import type { Sentence } from '@/lib/core/document'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { sameItems, useRoom, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { useShown } from '@/lib/client/hooks/use-shown'
 import { type Tick, mapTicks } from './map-ticks'
 
 /** So many annotations on one sentence make the longest tick. */
@@ -25,7 +26,7 @@ interface Placed extends Tick {
 export const PassageMap = ({ sentences }: { readonly sentences: readonly Sentence[] }) => {
   const passages = usePassages()
   const { tags } = useRoomSetup()
-  const threads = useRoom((state) => state.threads)
+  const { threads } = useShown()
   const others = useRoom((state) => state.people.filter((person) => !person.isMe), sameItems)
   const ticks = useMemo(() => mapTicks(sentences, threads, tags), [sentences, threads, tags])
   const [placed, setPlaced] = useState<readonly Placed[]>([])

@@ -18,6 +18,8 @@ export interface RoomLayer {
   readonly kind: 'private' | 'group' | 'seminar' | 'instructor'
   /** The group's name, or the catalogue's word for the kind. */
   readonly name: string
+  /** Whose it is, where it is a group's. */
+  readonly group?: GroupId
   readonly access: 'write' | 'read'
   /** True where the member may remove what others wrote. */
   readonly moderates: boolean

@@ -61,7 +61,10 @@ export const annotated = (hand: Hand, anchor: Anchor): { readonly key: RecordKey
   return { key, changes: [put(key, { v: 1, kind: 'annotation', author: hand.me, at: hand.now(), anchor })] }
 }
 
-/** The member's verdict; the same one a second time, with nothing new to say, takes it back. */
+/**
+ * The member's verdict; the same one a second time, with nothing said, takes it
+ * back. `rationale` says why, in place of an earlier reason; '' takes that away.
+ */
 export const tagged = (
   layer: LayerThreads,
   hand: Hand,
@@ -72,11 +75,12 @@ export const tagged = (
   const key = taggingKey(hand.me, annotation)
   const before = layer.get(key)
   const words = keepable(rationale ?? '').trim()
-  const said = words === '' ? {} : { rationale: words }
+  const said: { readonly rationale?: string } = words === '' ? {} : { rationale: words }
   const common = { v: 1, kind: 'tagging', author: hand.me, annotation, tag, ...said } as const
   if (before?.kind !== 'tagging') return [put(key, { ...common, at: hand.now() })]
-  if (before.tag === tag && (said.rationale === undefined || said.rationale === before.rationale)) {
-    return [{ kind: 'delete', key }]
+  if (before.tag === tag) {
+    if (rationale === undefined) return [{ kind: 'delete', key }]
+    if (said.rationale === before.rationale) return []
   }
   return [put(key, { ...common, at: before.at, editedAt: hand.now() })]
 }

@@ -148,7 +148,8 @@ describe('orders of notes', () => {
     expect(sortNotes(THREADS, 'place')).toBe(THREADS)
     expect(order('time')).toEqual(['split', 'spoken', 'plain', 'agreed'])
     expect(order('disagreement')).toEqual(['split', 'agreed', 'plain', 'spoken'])
-    expect(THREADS.map(latestAt)).toEqual([1_000, 1_000, 9_000, 5_000])
+    expect(THREADS.map((thread) => latestAt(thread))).toEqual([1_000, 1_000, 9_000, 5_000])
+    expect(THREADS.map((thread) => latestAt(thread, AMINA))).toEqual([0, 1_000, 9_000, 5_000])
   })
 
   it('[FI6] counts the pairs of verdicts that differ', () => {

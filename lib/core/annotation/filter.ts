@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { type GroupId, type MemberId, type TagId, groupId, tagId } from '../base'
 import { bodyText, mentionsOf } from './body'
 import { idText, memberIdSchema } from './text'
-import { type Thread, type ThreadComment, voicesOf } from './thread'
+import { type Thread, type ThreadComment, type Verdict, voicesOf } from './thread'
 
 /** What a note can be besides its tags and voices; several must all hold. */
 export const NOTE_MARKS = ['unread', 'mine', 'mentions', 'contested'] as const
@@ -170,12 +170,19 @@ export const disagreement = ({ verdicts }: Pick<Thread, 'verdicts'>): number => 
   return 1 - same / (n * (n - 1))
 }
 
-/** When something was last said on a thread, in milliseconds since 1970. */
-export const latestAt = (thread: Thread): number => {
-  let latest = thread.annotation.editedAt ?? thread.annotation.at
-  for (const { at, editedAt } of thread.verdicts) latest = Math.max(latest, editedAt ?? at)
+/**
+ * When something was last said on a thread, in milliseconds since 1970; with
+ * `but`, by others than that member, and 0 where nobody else spoke.
+ */
+export const latestAt = (thread: Thread, but?: MemberId): number => {
+  let latest = 0
+  const count = ({ author, at, editedAt }: Pick<Verdict, 'author' | 'at' | 'editedAt'>): void => {
+    if (author !== but) latest = Math.max(latest, editedAt ?? at)
+  }
+  count(thread.annotation)
+  thread.verdicts.forEach(count)
   const visit = (comment: ThreadComment): void => {
-    if (comment.body !== null) latest = Math.max(latest, comment.editedAt ?? comment.at)
+    if (comment.body !== null) count(comment)
     comment.replies.forEach(visit)
   }
   thread.comments.forEach(visit)
