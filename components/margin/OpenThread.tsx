@@ -90,6 +90,7 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
             <SaidBy
               key={row.comment.key}
               said={row}
+              passage={thread.annotation.anchor.exact}
               canWrite={canWrite}
               moderates={layer?.moderates ?? false}
               onAnswer={setAnswering}
@@ -116,6 +117,7 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
               key={write}
               draftKey={write === 'thread' ? `note:${thread.key}` : `answer:${write}`}
               placeholder={placeholder}
+              passage={thread.annotation.anchor.exact}
               sendWord={t('composer.send')}
               onSend={(body) => {
                 comment(thread.key, parent, body)

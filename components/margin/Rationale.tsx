@@ -2,7 +2,8 @@
 
 import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
-import { RATIONALE_MAX_CHARS } from '@/lib/core/annotation'
+import { Sign } from '@/components/ui/Sign'
+import { RATIONALE_MAX_CHARS, type Tag } from '@/lib/core/annotation'
 import { type RoomThread, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useDirectory } from './use-directory'
 
@@ -14,13 +15,20 @@ export const Rationales = ({ thread }: { readonly thread: RoomThread }) => {
   return (
     <ul className="whys">
       {said.map(({ key, author, tag, rationale }) => (
-        <li key={key} data-pigment={directory.tags.find(({ id }) => id === tag)?.pigment}>
-          <b>{directory.memberOf(author).name}</b> <span className="say">{rationale}</span>
+        <li key={key}>
+          <Reason tag={directory.tags.find(({ id }) => id === tag)} />
+          <p>
+            <b>{directory.memberOf(author).name}</b> <span className="say">{rationale}</span>
+          </p>
         </li>
       ))}
     </ul>
   )
 }
+
+/** The sign of the verdict that the words are for. */
+const Reason = ({ tag }: { readonly tag: Tag | undefined }) =>
+  tag === undefined ? <i aria-hidden /> : <Sign pigment={tag.pigment} letter={tag.key.toUpperCase()} />
 
 /** Why the member gave their verdict: their words, and where they write them. Nothing before there is a verdict. */
 export const OwnRationale = ({ thread }: { readonly thread: RoomThread }) => {

@@ -18,11 +18,14 @@ import { useDirectory } from './use-directory'
 /** One comment: who, when, the words, and what this member can do with it. */
 export const SaidBy = ({
   said: { comment, depth },
+  passage,
   canWrite,
   moderates,
   onAnswer,
 }: {
   readonly said: Said
+  /** The words that the thread is about. */
+  readonly passage: string
   readonly canWrite: boolean
   readonly moderates: boolean
   readonly onAnswer: (comment: RecordKey) => void
@@ -56,6 +59,7 @@ export const SaidBy = ({
         <Composer
           draftKey={`edit:${comment.key}`}
           placeholder={t('writeNote')}
+          passage={passage}
           initial={body}
           sendWord={t('composer.save')}
           onSend={(next) => {
