@@ -8,7 +8,7 @@ import { type PassageRange, useRoom, useRoomActions } from '@/lib/client/hooks/u
 import { prepareComposer } from './Composer'
 import { compose } from './composing'
 import { copyText } from './copy-text'
-import { quoteLink } from './quote-link'
+import { passageLink } from './passage-link'
 
 /** What can be done with the selected passage. */
 export interface SelectionActs {
@@ -79,8 +79,9 @@ export const useSelectionActs = (selection: PassageRange | null): SelectionActs 
       actions.select(null)
     },
     copyLink: () => {
+      if (selection === null) return
       const words = document.getSelection()?.toString() ?? ''
-      const address = quoteLink(location.href, words)
+      const address = passageLink(location.href, selection, words)
       void copyText(address).then((isCopied) => {
         setCopied(isCopied ? t('linkCopied') : t('linkFailed', { address }))
       })

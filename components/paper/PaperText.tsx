@@ -2,13 +2,17 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
-import { type Document, renderHtml } from '@/lib/core/document'
+import { type Document, type Sentence, renderHtml } from '@/lib/core/document'
 import type { PassagesOfPage } from '@/lib/client/editor/passages'
 import { type PaperView, openPaper } from '@/lib/client/editor/paper-view'
+import { FindBar } from './FindBar'
+import { Grips } from './Grips'
 import { KeyboardCaret } from './KeyboardCaret'
+import { LinkedPassage } from './LinkedPassage'
 import { NotePopover } from './NotePopover'
 import { PaperHighlights } from './PaperHighlights'
 import { PaperSelection } from './PaperSelection'
+import { PenStroke } from './PenStroke'
 import { Readers } from './Readers'
 
 /**
@@ -18,10 +22,13 @@ import { Readers } from './Readers'
  */
 export const PaperText = ({
   document,
+  sentences,
   title,
   passages,
 }: {
   readonly document: Document
+  /** Of the same document. */
+  readonly sentences: readonly Sentence[]
   readonly title: string
   readonly passages: PassagesOfPage
 }): ReactNode => {
@@ -86,8 +93,12 @@ export const PaperText = ({
         <>
           <PaperHighlights paper={paper} />
           <PaperSelection paper={paper} />
+          <PenStroke paper={paper} sentences={sentences} />
+          <Grips paper={paper} layer={layer} />
           <KeyboardCaret paper={paper} layer={layer} />
           <Readers layer={layer} />
+          <LinkedPassage paper={paper} />
+          <FindBar paper={paper} />
           <NotePopover paper={paper} document={document} />
         </>
       )}

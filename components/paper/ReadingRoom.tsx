@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { LayerSwitcher } from '@/components/margin/LayerSwitcher'
 import { Margin } from '@/components/margin/Margin'
+import { PenMenu, PenStrip } from '@/components/margin/PenMenu'
 import { RoomBar } from '@/components/margin/RoomBar'
 import { SelectionBar } from '@/components/margin/SelectionBar'
 import { TopBar } from '@/components/ui/TopBar'
@@ -16,6 +17,7 @@ import { ShownProvider } from '@/lib/client/hooks/use-shown'
 import { CONTENTS_ID, Contents } from './Contents'
 import { ExportMenu } from './ExportMenu'
 import { LookMenu } from './LookMenu'
+import { FindButton, PageTools } from './PageTools'
 import { PaperText } from './PaperText'
 import { PassageMap } from './PassageMap'
 import { SideNotes } from './SideNotes'
@@ -80,6 +82,10 @@ export const ReadingRoom = ({
             >
               <RoomBar />
               <span className="reading-tools">
+                <span className="wide-only">
+                  <PenMenu />
+                </span>
+                <FindButton />
                 <LookMenu />
                 <span className="wide-only">{ways('btn btn-plain')}</span>
               </span>
@@ -90,13 +96,20 @@ export const ReadingRoom = ({
                 <div className="narrow-only">{ways('link')}</div>
               </Contents>
               <SideNotes document={paper.document} />
-              <PaperText document={paper.document} title={setup.reading.title} passages={passages} />
+              <PaperText
+                document={paper.document}
+                sentences={paper.sentences}
+                title={setup.reading.title}
+                passages={passages}
+              />
               <div className="margin-column">
                 <Margin />
               </div>
             </main>
             <PassageMap sentences={paper.sentences} />
             <SelectionBar />
+            <PenStrip />
+            <PageTools />
           </div>
         </ShownProvider>
       </PassagesProvider>
