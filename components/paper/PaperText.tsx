@@ -14,6 +14,7 @@ import { PaperHighlights } from './PaperHighlights'
 import { PaperSelection } from './PaperSelection'
 import { PenStroke } from './PenStroke'
 import { Readers } from './Readers'
+import { SentenceNumbers } from './SentenceNumbers'
 
 /**
  * The text of a paper. The server writes it as HTML; in the browser the
@@ -97,6 +98,7 @@ export const PaperText = ({
           <Grips paper={paper} layer={layer} />
           <KeyboardCaret paper={paper} layer={layer} />
           <Readers layer={layer} />
+          <SentenceNumbers sentences={sentences} layer={layer} />
           <LinkedPassage paper={paper} />
           <FindBar paper={paper} />
           <NotePopover paper={paper} document={document} />
