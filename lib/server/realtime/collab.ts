@@ -10,9 +10,9 @@ import { openGroupCommit } from '../store/group-commit'
 import { followBus } from './access'
 import type { AdmitTools } from './admit'
 import { openAllowances } from './allowance'
-import { type TakeUpdate, attachSocket } from './attach'
+import { type TakeFrame, attachSocket } from './attach'
 import { authenticate } from './authenticate'
-import { awareness } from './awareness'
+import { openAwareness } from './awareness'
 import { type ActorOf, openDoor } from './door'
 import { openFollow } from './follow'
 import { openGate } from './gate'
@@ -92,8 +92,13 @@ export const openCollab = async ({
     ...(relay === undefined ? {} : { announce: relay.announce }),
   }
   const gateIn = openGate(tools, layersIn.layerOf)
-  const takeUpdate: TakeUpdate = (socket, frame, send) =>
-    gateIn.take(socket, hocuspocus.documents.get(socket.layer), frame, send)
+  const awareness = openAwareness(limits, layersIn.layerOf)
+  const takeFrame: TakeFrame = (socket, frame, send) => {
+    const document = hocuspocus.documents.get(socket.layer)
+    return frame.kind === 'update'
+      ? gateIn.take(socket, document, frame, send)
+      : awareness.take(socket, document, frame)
+  }
 
   let onUnloaded = (): void => undefined
   const hocuspocus = new Hocuspocus<CollabContext>({
@@ -105,7 +110,7 @@ export const openCollab = async ({
       authenticate(door),
       limitsExtension(limits, allowances, () => sockets),
       gateIn.extension,
-      awareness(limits, layersIn.layerOf),
+      awareness.extension,
       // Before the journal: it must listen before the layer is read.
       ...(relay === undefined ? [] : [relay.extension]),
       layersIn.extension,
@@ -151,7 +156,7 @@ export const openCollab = async ({
         answer(socket, '404 Not Found')
       } else {
         server.handleUpgrade(request, socket, head, (webSocket) => {
-          attachSocket(hocuspocus, sockets, { webSocket, layer, cookie: request.headers.cookie }, limits, takeUpdate)
+          attachSocket(hocuspocus, sockets, { webSocket, layer, cookie: request.headers.cookie }, limits, takeFrame)
         })
       }
     },
