@@ -20,6 +20,7 @@ import { journal } from './journal'
 import { LIMITS, type Limits, limitsExtension } from './limits'
 import { logTrouble } from './log'
 import type { OpenLayer } from './open-layer'
+import { openPackedStates } from './packed-states'
 import { openRelay } from './relay'
 import { type CollabContext, type CollabSocket, COME_BACK } from './sockets'
 import { stateAnswer } from './state-answer'
@@ -63,13 +64,14 @@ export const openCollab = async ({
 }: CollabOptions): Promise<Collab> => {
   const limits: Limits = { ...LIMITS, ...given }
   const whoIs: ActorOf = actorOf ?? ((cookie) => actorOfCookie(db, cookie))
-  const layersIn = journal(db)
+  const states = openPackedStates(db)
+  const layersIn = journal(db, states)
   const follow = openFollow(db)
   const relay =
     redisUrl === undefined ? undefined : await openRelay({ db, redisUrl, follow, layerOf: layersIn.layerOf })
   const door = openDoor(db, whoIs)
   const allowances = openAllowances(limits, Date.now, relay?.redis)
-  const states = stateAnswer(db, door, limits, allowances, async (id) => {
+  const answerState = stateAnswer(states, door, limits, allowances, async (id) => {
     const document = hocuspocus.documents.get(id)
     const layer = document === undefined ? undefined : layersIn.layerOf(document)
     if (layer !== undefined) await layersIn.freshen(layer)
@@ -163,7 +165,7 @@ export const openCollab = async ({
     handleRequest: (request, response) => {
       const layer = layerOf(request, STATE)
       if (layer === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return false
-      void states(layer, request, response)
+      void answerState(layer, request, response)
       return true
     },
     close: async () => {
