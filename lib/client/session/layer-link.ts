@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { LayerRecord, RecordKey } from '../../core/annotation'
 import type { LayerId } from '../../core/base'
-import { type Change, deleteRecord, observeRecords, readRecords, writeRecord } from '../../core/layer'
+import { type Change, applyState, deleteRecord, observeRecords, readRecords, writeRecord } from '../../core/layer'
 import type { Channel, Transport } from './transport'
 import type { KeptChange } from './unsent-rows'
 import { isSameRecord } from './writes'
@@ -66,7 +66,7 @@ const changesOf = (batch: ReadonlyMap<RecordKey, LayerRecord | undefined>): Chan
 const recordsOf = (copy: Uint8Array): Map<RecordKey, LayerRecord> | undefined => {
   const document = new Y.Doc()
   try {
-    Y.applyUpdateV2(document, copy)
+    applyState(document, copy)
     return new Map(readRecords(document))
   } catch (error) {
     if (error instanceof Error) return undefined

@@ -133,10 +133,10 @@ describe('presence', () => {
       }
       // All are read once this one, sent after them, is answered.
       expect(await attacker.strike(one(put(recordKey('comment', seminar.ben.id, 'x'), 1), mine))).toBe('GA5')
+      await until('some of it is shown', () => clocks.length > 0)
     })
     scene.witness.provider.awareness?.off('change', note)
     expect(changed).toEqual([])
-    expect(clocks.length).toBeGreaterThan(0)
     expect(clocks.length).toBeLessThan(40)
   })
 
