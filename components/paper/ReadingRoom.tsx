@@ -8,6 +8,7 @@ import { Margin } from '@/components/margin/Margin'
 import { PenMenu, PenStrip } from '@/components/margin/PenMenu'
 import { RoomBar } from '@/components/margin/RoomBar'
 import { SelectionBar } from '@/components/margin/SelectionBar'
+import { Together } from '@/components/margin/Together'
 import { TopBar } from '@/components/ui/TopBar'
 import { TextIndex, documentSchema, outline, sentences } from '@/lib/core/document'
 import { createPassages } from '@/lib/client/editor/passages'
@@ -109,6 +110,7 @@ export const ReadingRoom = ({
             <PassageMap sentences={paper.sentences} />
             <SelectionBar />
             <PenStrip />
+            <Together />
             <PageTools />
           </div>
         </ShownProvider>

@@ -57,6 +57,7 @@ const INERT: RoomActions = {
   lift: () => undefined,
   select: () => undefined,
   readAt: () => undefined,
+  callTo: () => undefined,
   reconnect: () => undefined,
   dismissRefusal: () => undefined,
 }

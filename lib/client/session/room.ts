@@ -1,6 +1,7 @@
 import type { GroupId, LayerId, MemberId, TagId } from '../../core/base'
 import type { CommentBody, ReactionKind, RecordKey, Tag, Thread } from '../../core/annotation'
 import type { Offset } from '../../core/document'
+import type { Call } from './reading-place'
 
 /** A member as the room shows them. */
 export interface RoomMember {
@@ -74,6 +75,10 @@ export interface Presence {
   readonly colour: number
   /** The first character they see, or `null` while not known. */
   readonly readingAt: Offset | null
+  /** The end of their selection, or `null` without one. */
+  readonly caretAt: Offset | null
+  /** Where an instructor asks everyone to come, while they ask. */
+  readonly call: Call | null
   readonly isMe: boolean
 }
 
@@ -144,6 +149,8 @@ export interface RoomActions {
   readonly select: (range: PassageRange | null) => void
   /** Tells the others where this member reads. Throttled inside. */
   readonly readAt: (offset: Offset) => void
+  /** Asks everyone to come to a place. Shown to the others only where the member moderates. */
+  readonly callTo: (at: Offset) => void
   /** Tries the network again now. */
   readonly reconnect: () => void
   /** Lets go of what was refused: `save` no longer tells of it. */
