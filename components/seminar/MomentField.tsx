@@ -24,7 +24,9 @@ export const MomentField = ({
   // The server does not know the reader's zone: the field is filled in once the page is theirs.
   const [text, setText] = useState<string>()
   const shown = text ?? (typeof window === 'undefined' ? '' : localText(at))
-  const sent = shown === '' ? '' : new Date(shown).toISOString()
+  // What was not touched goes back to the second.
+  const chosen = text === undefined ? at : text === '' ? null : new Date(text).getTime()
+  const sent = chosen === null ? '' : new Date(chosen).toISOString()
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
