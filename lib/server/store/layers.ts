@@ -3,7 +3,6 @@ import {
   type LayerId,
   type MemberId,
   type ReadingId,
-  type SeminarId,
   type TagId,
   type VersionId,
   groupId,
@@ -189,10 +188,13 @@ export const findMemberFace = async (db: Database, member: MemberId): Promise<Me
   return row === null ? undefined : { name: row.user.name, colour: row.colour }
 }
 
-/** How the members of a seminar look to others. */
-export const facesIn = async (db: Database, seminar: SeminarId): Promise<ReadonlyMap<MemberId, MemberFace>> => {
+/** How members look to others; who is not there is left out. */
+export const findMemberFaces = async (
+  db: Database,
+  members: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, MemberFace>> => {
   const rows = await db.member.findMany({
-    where: { seminarId: seminar },
+    where: { id: { in: [...members] } },
     select: { id: true, colour: true, user: { select: { name: true } } },
   })
   return new Map(rows.map((row) => [memberId(row.id), { name: row.user.name, colour: row.colour }]))
