@@ -27,7 +27,7 @@ export const PaperSelection = ({ paper }: { readonly paper: PaperView }) => {
   useEffect(() => {
     if (selection === null) return undefined
     const show = (): void => {
-      CSS.highlights.set(KEPT, new Highlight(rangeOfPassage(selection, paper.view, paper.index)))
+      CSS.highlights.set(KEPT, new Highlight(rangeOfPassage(selection, paper.view)))
     }
     show()
     // The text's nodes may have been drawn afresh.
