@@ -11,7 +11,7 @@ import {
 import { layerId, memberId, tagId, versionId } from '@/lib/core/base'
 import { offset } from '@/lib/core/document'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
-import { paint } from './painting'
+import { createPainter, paint } from './painting'
 
 const tags: readonly Tag[] = PIGMENTS.slice(0, 4).map((pigment, position) => ({
   id: tagId(pigment),
@@ -83,5 +83,32 @@ describe('painting', () => {
     const [, both] = paint(threads([0, 6, { minium: 1 }], [3, 9, { minium: 1, azurite: 1 }]), tags)
     expect(both?.strokes.map(({ keys }) => keys.length)).toEqual([2, 1])
     expect(both?.keys).toHaveLength(2)
+  })
+})
+
+describe('clusters', () => {
+  const label = (): string => ''
+  it('[PV7] join what touches and keep apart what does not', () => {
+    const clusters = createPainter(tags, label)(threads([0, 10, {}], [5, 20, {}], [20, 30, {}], [31, 40, {}]))
+    expect(clusters.map(({ start, end }) => [start, end])).toEqual([
+      [0, 30],
+      [31, 40],
+    ])
+    expect(clusters.map(({ starts }) => starts.length)).toEqual([3, 1])
+  })
+  it('[PV7] are the same objects where nothing changed', () => {
+    const painter = createPainter(tags, label)
+    const [first, second, third] = threads([0, 10, {}], [20, 30, { minium: 1 }], [40, 50, {}])
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three threads')
+    const before = painter([first, second, third])
+    const after = painter([first, { ...second, verdicts: [] }, third])
+    expect(after[0]).toBe(before[0])
+    expect(after[2]).toBe(before[2])
+    expect(after[1]).not.toBe(before[1])
+    expect(after[1]?.stretches[0]?.strokes[0]?.pigment).toBeNull()
+  })
+  it('[PV7] say together what all threads at once would', () => {
+    const all = threads([0, 10, { minium: 2 }], [5, 12, { azurite: 1 }], [20, 40, { orpiment: 4 }], [22, 30, {}])
+    expect(createPainter(tags, label)(all).flatMap(({ stretches }) => stretches)).toEqual(paint(all, tags))
   })
 })

@@ -8,17 +8,67 @@ import {
 } from '@/lib/core/annotation'
 import type { TagId } from '@/lib/core/base'
 import { offset } from '@/lib/core/document'
-import type { Stretch, Stroke } from '@/lib/client/editor/highlights'
+import type { Cluster, Stretch, Stroke } from '@/lib/client/editor/highlights'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
 
 /** The pigments whose line is a wave: `--t-stroke` in tokens.css. */
 const WAVES: ReadonlySet<Pigment> = new Set(['orpiment', 'graphite'])
 
 /**
- * What is painted on the text: the design's rule for overlaps (core's
- * `overlap`), with pigments for tags and, for each line and fill, the
- * annotations that give it. `threads` in the order of the text.
+ * A function that gives the clusters of the threads it is called with, in the
+ * order of the text: the design's rule for overlaps (core's `overlap`), with
+ * pigments for tags and, for each line and fill, the annotations that give it. A
+ * cluster whose threads are the same as last time is the same object.
  */
+export const createPainter = (
+  tags: readonly Tag[],
+  labelOf: (thread: RoomThread) => string,
+): ((threads: readonly RoomThread[]) => readonly Cluster[]) => {
+  let known = new Map<RoomThread, { readonly threads: readonly RoomThread[]; readonly cluster: Cluster }>()
+  return (threads) => {
+    const next: typeof known = new Map()
+    const clusters = clustersOf(threads).map((group) => {
+      const [first] = group
+      const before = first === undefined ? undefined : known.get(first)
+      const isSame = before?.threads.length === group.length && group.every((one, at) => one === before.threads[at])
+      const painted = isSame ? before : { threads: group, cluster: clusterOf(group, tags, labelOf) }
+      if (first !== undefined) next.set(first, painted)
+      return painted.cluster
+    })
+    known = next
+    return clusters
+  }
+}
+
+/** Threads whose passages touch, directly or through others. `threads` in the order of the text. */
+const clustersOf = (threads: readonly RoomThread[]): readonly (readonly RoomThread[])[] => {
+  const groups: RoomThread[][] = []
+  let end = -1
+  for (const thread of threads) {
+    const { anchor } = thread.annotation
+    if (anchor.start > end) groups.push([thread])
+    else groups.at(-1)?.push(thread)
+    end = Math.max(end, anchor.end)
+  }
+  return groups
+}
+
+const clusterOf = (
+  threads: readonly RoomThread[],
+  tags: readonly Tag[],
+  labelOf: (thread: RoomThread) => string,
+): Cluster => ({
+  start: offset(Math.min(...threads.map(({ annotation }) => annotation.anchor.start))),
+  end: offset(Math.max(...threads.map(({ annotation }) => annotation.anchor.end))),
+  stretches: paint(threads, tags),
+  starts: threads.map((thread) => ({
+    key: thread.key,
+    at: thread.annotation.anchor.start,
+    label: labelOf(thread),
+  })),
+})
+
+/** What is painted for `threads`, in the order of the text. */
 export const paint = (threads: readonly RoomThread[], tags: readonly Tag[]): readonly Stretch[] => {
   const codebook = tags.toSorted((a, b) => a.position - b.position)
   const byId = new Map(codebook.map((tag) => [tag.id, tag]))

@@ -31,7 +31,17 @@ export interface Start {
   readonly label: string
 }
 
-/** The attribute on a highlight's element that names its annotations, separated by spaces. */
-export const KEYS_ATTRIBUTE = 'data-keys'
+/**
+ * Annotations that touch or overlap one another, with what they look like. The
+ * same object as long as nothing in it changed: what a change costs is its cluster.
+ */
+export interface Cluster {
+  readonly start: Offset
+  readonly end: Offset
+  /** In the order of the text. */
+  readonly stretches: readonly Stretch[]
+  readonly starts: readonly Start[]
+}
+
 /** The attribute on the start of an annotation. */
 export const START_ATTRIBUTE = 'data-start'

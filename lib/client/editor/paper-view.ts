@@ -1,6 +1,5 @@
 import { type Document, TextIndex } from '../../core/document'
-import { highlighter } from './highlighter'
-import type { Start, Stretch } from './highlights'
+import { type Highlighter, highlighter } from './highlighter'
 import { type NumberedParagraph, numberedParagraphs } from './paragraphs'
 import { type TextView, viewText } from './text-view'
 
@@ -10,8 +9,7 @@ export interface PaperView {
   /** Of the very document in the view. */
   readonly index: TextIndex
   readonly paragraphs: readonly NumberedParagraph[]
-  /** Shows these highlights and no others. */
-  showHighlights(stretches: readonly Stretch[], starts: readonly Start[]): void
+  readonly highlights: Highlighter
   /** Takes the highlights away. */
   destroy(): void
 }
@@ -20,14 +18,14 @@ export interface PaperView {
 export const openPaper = (element: HTMLElement, document: Document): PaperView => {
   const index = new TextIndex(document)
   const view = viewText(element, document, index)
-  const show = highlighter(view, index)
+  const highlights = highlighter(view, index)
   return {
     view,
     index,
     paragraphs: numberedParagraphs(document, index),
-    showHighlights: show,
+    highlights,
     destroy: () => {
-      show([], [])
+      highlights.destroy()
     },
   }
 }

@@ -7,15 +7,14 @@ import type { TextView } from './text-view'
  * What was there stays where it is, so that it keeps the focus.
  */
 export const placeStarts = (view: TextView, block: IndexedBlock, starts: readonly Start[]): void => {
-  const element = view.elementOf(block)
   const there = new Map<string, HTMLElement>()
-  for (const button of element.querySelectorAll<HTMLElement>(`[${START_ATTRIBUTE}]`))
+  for (const button of view.elementOf(block).querySelectorAll<HTMLElement>(`[${START_ATTRIBUTE}]`))
     there.set(button.getAttribute(START_ATTRIBUTE) ?? '', button)
   for (const start of starts) {
     const old = there.get(start.key)
     there.delete(start.key)
-    if (old !== undefined) old.setAttribute('aria-label', start.label)
-    else putStart(view, block, start)
+    if (old === undefined) putStart(view, block, start)
+    else if (old.getAttribute('aria-label') !== start.label) old.setAttribute('aria-label', start.label)
   }
   for (const button of there.values()) button.remove()
 }
@@ -27,12 +26,22 @@ const putStart = (view: TextView, block: IndexedBlock, start: Start): void => {
     node.insertBefore(button, node.childNodes[offset] ?? null)
     return
   }
-  if (offset === 0) node.before(button)
+  if (offset === 0) before(node, button)
   else if (offset === node.length) node.after(button)
   else {
     node.splitText(offset).before(button)
     view.forget(block)
   }
+}
+
+/** Before a piece of text and the marks that begin with it: a start is no part of a highlight. */
+const before = (text: Text, button: HTMLElement): void => {
+  let outer: ChildNode = text
+  for (let mark = text.parentElement; mark?.matches('.hl') === true; mark = mark.parentElement) {
+    if (mark.firstChild !== outer) break
+    outer = mark
+  }
+  outer.before(button)
 }
 
 const startButton = (page: Document, start: Start): HTMLButtonElement => {
