@@ -7,6 +7,7 @@ import { START_ATTRIBUTE } from '@/lib/client/editor/highlights'
 import type { PaperView } from '@/lib/client/editor/paper-view'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { changedThreads } from './changed-threads'
 import { createPainter } from './painting'
 
 /** How long a highlight that has just come shows it, in ms. */
@@ -68,7 +69,11 @@ const useArrivals = (threads: readonly RoomThread[], me: string): ReadonlySet<Re
     const before = known.current
     known.current = threads
     if (before === null || before === threads) return
-    const fresh = comeSince(before, threads).filter((thread) => [...voicesOf(thread)].some((voice) => voice !== me))
+    const { gone, come } = changedThreads(before, threads)
+    const changed = new Set(gone.map(({ key }) => key))
+    const fresh = come.filter(
+      (thread) => !changed.has(thread.key) && [...voicesOf(thread)].some((voice) => voice !== me),
+    )
     if (fresh.length > 0) setArrived(new Set(fresh.map(({ key }) => key)))
   }, [threads, isSynced, me])
   useEffect(() => {
@@ -81,15 +86,6 @@ const useArrivals = (threads: readonly RoomThread[], me: string): ReadonlySet<Re
     }
   }, [arrived])
   return arrived
-}
-
-/** The threads whose keys were not there before. What did not change is the same object: a set of those spares the keys. */
-const comeSince = (before: readonly RoomThread[], now: readonly RoomThread[]): readonly RoomThread[] => {
-  const same = new Set(before)
-  const changed = now.filter((thread) => !same.has(thread))
-  if (changed.length === 0) return changed
-  const keys = new Set(before.map(({ key }) => key))
-  return changed.filter(({ key }) => !keys.has(key))
 }
 
 /** A press on a highlight opens its thread, the shortest first and at each further press the next; resting on it lifts it. */
