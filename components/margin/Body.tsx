@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
-import type { CommentBlock, CommentBody, CommentInline } from '@/lib/core/annotation'
+import { type CommentBlock, type CommentBody, type CommentInline, inlineText } from '@/lib/core/annotation'
 
-const Inline = ({ inline }: { readonly inline: CommentInline }): ReactNode =>
-  (inline.marks ?? []).reduce<ReactNode>((inner, mark) => {
+const Inline = ({ inline }: { readonly inline: CommentInline }): ReactNode => {
+  if (inline.type === 'mention') return <b className="mention">{inlineText(inline)}</b>
+  return (inline.marks ?? []).reduce<ReactNode>((inner, mark) => {
     switch (mark.type) {
       case 'bold':
         return <strong>{inner}</strong>
@@ -16,12 +17,22 @@ const Inline = ({ inline }: { readonly inline: CommentInline }): ReactNode =>
         )
     }
   }, inline.text)
+}
 
 const inlines = (content: readonly CommentInline[] | undefined): ReactNode =>
   (content ?? []).map((inline, at) => <Inline key={at} inline={inline} />)
 
 const Block = ({ block }: { readonly block: CommentBlock }): ReactNode => {
   if (block.type === 'paragraph') return <p>{inlines(block.content)}</p>
+  if (block.type === 'blockquote') {
+    return (
+      <blockquote>
+        {block.content.map((paragraph, at) => (
+          <p key={at}>{inlines(paragraph.content)}</p>
+        ))}
+      </blockquote>
+    )
+  }
   const List = block.type === 'bulletList' ? 'ul' : 'ol'
   return (
     <List>

@@ -12,6 +12,8 @@ export interface ComposerAreaProps {
   /** What stands in it at first. */
   readonly first: Written
   readonly placeholder: string
+  /** The words that the note is about, to quote. */
+  readonly passage: string
   readonly onWrite: (written: Written) => void
   /** What is wrong with the words, if anything. */
   readonly problem: ReactNode
@@ -23,6 +25,8 @@ export interface ComposerProps {
   /** Under which the draft is kept: one a thread, answer or edit. */
   readonly draftKey: string
   readonly placeholder: string
+  /** The words that the note is about, to quote. */
+  readonly passage: string
   /** What is edited; absent for a new comment. */
   readonly initial?: CommentBody
   readonly sendWord: string
@@ -62,7 +66,7 @@ export const prepareComposer = (): void => {
  * editor takes them over in one step when its code is there. Ctrl and Enter
  * sends, Escape closes. What is written is kept with the tab until it is sent.
  */
-export const Composer = ({ draftKey, placeholder, initial, sendWord, onSend, onClose }: ComposerProps) => {
+export const Composer = ({ draftKey, placeholder, passage, initial, sendWord, onSend, onClose }: ComposerProps) => {
   const t = useTranslations('margin.composer')
   const [problem, setProblem] = useState<string>()
   const [base] = useState(() => readDraft(draftKey) ?? initial)
@@ -96,6 +100,7 @@ export const Composer = ({ draftKey, placeholder, initial, sendWord, onSend, onC
   const area: ComposerAreaProps = {
     first: written,
     placeholder,
+    passage,
     onWrite: write,
     problem:
       problem === undefined ? null : (
@@ -129,7 +134,7 @@ export const Composer = ({ draftKey, placeholder, initial, sendWord, onSend, onC
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault()
           send()
-        } else if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
+        } else if (event.key === 'Escape' && !event.nativeEvent.isComposing && !event.defaultPrevented) {
           // The thread behind stays open: one press closes one thing.
           event.preventDefault()
           event.stopPropagation()

@@ -2,7 +2,7 @@
 
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
-import { Bold, Italic, Link, List, ListOrdered, type LucideIcon } from 'lucide-react'
+import { AtSign, Bold, Italic, Link, List, ListOrdered, type LucideIcon, TextQuote } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { isSafeHref } from '@/lib/core/document'
@@ -34,8 +34,8 @@ const Tool = ({
   </button>
 )
 
-/** The few things a note can have: bold, italic, two lists, links. */
-export const ComposerTools = ({ editor }: { readonly editor: Editor }) => {
+/** The few things a note can have: bold, italic, two lists, links, the passage's words, a member's name. */
+export const ComposerTools = ({ editor, passage }: { readonly editor: Editor; readonly passage: string }) => {
   const t = useTranslations('margin.composer')
   const [isLinking, setLinking] = useState(false)
   const on = useEditorState({
@@ -46,6 +46,7 @@ export const ComposerTools = ({ editor }: { readonly editor: Editor }) => {
       bullets: now.isActive('bulletList'),
       numbers: now.isActive('orderedList'),
       link: now.isActive('link'),
+      quote: now.isActive('blockquote'),
     }),
   })
   return (
@@ -78,6 +79,29 @@ export const ComposerTools = ({ editor }: { readonly editor: Editor }) => {
           else setLinking(!isLinking)
         }}
       />
+      <Tool
+        label={t('quote')}
+        icon={TextQuote}
+        isOn={on.quote}
+        onPress={() => {
+          if (on.quote) editor.chain().focus().toggleBlockquote().run()
+          else quote(editor, passage)
+        }}
+      />
+      <Tool
+        label={t('mention')}
+        icon={AtSign}
+        isOn={false}
+        onPress={() => {
+          const { $from } = editor.state.selection
+          const isAfterWord = /\S$/u.test($from.parent.textBetween(0, $from.parentOffset))
+          editor
+            .chain()
+            .focus()
+            .insertContent(isAfterWord ? ' @' : '@')
+            .run()
+        }}
+      />
       {isLinking ? (
         <LinkField
           onDone={(href) => {
@@ -96,6 +120,25 @@ export const ComposerTools = ({ editor }: { readonly editor: Editor }) => {
       ) : null}
     </div>
   )
+}
+
+/** Puts the passage's words in as a quotation, before what is being written; a selection becomes one instead. */
+const quote = (editor: Editor, passage: string): void => {
+  if (!editor.state.selection.empty) {
+    editor.chain().focus().toggleBlockquote().run()
+    return
+  }
+  const paragraph = { type: 'paragraph', content: [{ type: 'text', text: passage.replaceAll(/\s+/gu, ' ') }] }
+  const { $from } = editor.state.selection
+  const isBlank = $from.depth === 1 && $from.parent.content.size === 0
+  const words = { type: 'blockquote', content: [paragraph] }
+  if (isBlank) editor.chain().focus().insertContentAt($from.before(1), words).run()
+  else
+    editor
+      .chain()
+      .focus()
+      .insertContentAt($from.after(1), [words, { type: 'paragraph' }])
+      .run()
 }
 
 const LinkField = ({ onDone }: { readonly onDone: (href: string | undefined) => void }) => {

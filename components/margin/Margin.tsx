@@ -2,23 +2,18 @@
 
 import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import '@/app/margin.css'
-import type { RecordKey } from '@/lib/core/annotation'
+import { type RecordKey, latestAt } from '@/lib/core/annotation'
 import { START_ATTRIBUTE } from '@/lib/client/editor/highlights'
 import { usePassages } from '@/lib/client/hooks/use-passages'
-import { useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { useSeen } from '@/lib/client/hooks/use-seen'
+import { isTyping, shortcutOf } from '@/lib/client/hooks/use-shortcuts'
+import { useShown } from '@/lib/client/hooks/use-shown'
 import { Announcer } from './Announcer'
 import { MarginColumn } from './MarginColumn'
 import { Sheet } from './Sheet'
 import { compose } from './composing'
-import { latestByOthers } from './tally'
 import { useIsWide } from './use-wide'
-
-/** True where a key press is text. */
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
-  target.getAttribute('contenteditable') !== 'false'
 
 /** Puts the focus on `origin`, in the text, where the thread was opened from there; else on the shut thread, or its highlight. */
 const focusOrigin = (key: RecordKey, origin: HTMLElement | null): void => {
@@ -36,8 +31,9 @@ const textOrigin = (active: HTMLElement): HTMLElement | null => {
 
 /**
  * The room's notes: beside the text where there is room, else in a sheet at the
- * lower edge. Keys, from the margin or the page: j or n the next note, k or p
- * the one before, Escape closes; Ctrl and Z takes the last thing back.
+ * lower edge. Keys, from the margin or the page: the next note and the one
+ * before, the next unread one, the next claim; Escape closes; Ctrl and Z takes
+ * the last thing back.
  */
 export const Margin = () => {
   const isWide = useIsWide()
@@ -48,6 +44,7 @@ export const Margin = () => {
   const threads = useRoom((state) => state.threads)
   const open = useRoom((state) => state.open)
   const seen = useSeen(setup.reading.id, setup.me)
+  const { ordered } = useShown()
 
   const openAt = useCallback(
     (key: RecordKey | null) => {
@@ -66,7 +63,7 @@ export const Margin = () => {
   const opened = threads.find(({ key }) => key === open)
   const markRead = seen.markRead
   useEffect(() => {
-    if (opened !== undefined) markRead(opened.key, latestByOthers(opened, setup.me))
+    if (opened !== undefined) markRead(opened.key, latestAt(opened, setup.me))
   }, [opened, setup.me, markRead])
   useEffect(() => {
     // The open thread went away: another member's doing, or one's own undo.
@@ -84,6 +81,17 @@ export const Margin = () => {
       document.querySelector<HTMLElement>('.margin .th.open')?.focus({ preventScroll: true })
     }
   }, [open])
+
+  /** Opens the next note that is so, from the open one on, and from the first again after the last. */
+  const openNext = (isSo: (thread: RoomThread) => boolean): void => {
+    const at = ordered.findIndex(({ key }) => key === open)
+    const next = [...ordered.slice(at + 1), ...ordered.slice(0, at + 1)].find(isSo)
+    if (next === undefined) return
+    openAt(next.key)
+    requestAnimationFrame(() => {
+      document.querySelector<HTMLElement>('.margin .th.open')?.focus({ preventScroll: true })
+    })
+  }
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || isTyping(event.target)) return
@@ -109,10 +117,14 @@ export const Margin = () => {
       })
       return
     }
-    const isNext = event.key === 'j' || event.key === 'n'
-    if (!isNext && event.key !== 'k' && event.key !== 'p') return
+    const name = shortcutOf(event)
+    // j and k mean the same to who comes from other lists of this kind.
+    const isNext = name === 'next' || (name === undefined && event.key === 'j')
+    if (isNext || name === 'previous' || (name === undefined && event.key === 'k')) stepFocus(isNext)
+    else if (name === 'unread') openNext((thread) => seen.isUnread(thread.key, latestAt(thread, setup.me)))
+    else if (name === 'claim') openNext((thread) => thread.verdicts.length > 0)
+    else return
     event.preventDefault()
-    stepFocus(isNext)
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {

@@ -1,18 +1,21 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
-import type { RecordKey } from '@/lib/core/annotation'
+import { type ReactNode, useMemo, useState } from 'react'
+import { type RecordKey, latestAt } from '@/lib/core/annotation'
 import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { useShown } from '@/lib/client/hooks/use-shown'
 import { Crowd } from './Crowd'
 import { MarginHead } from './MarginHead'
 import { MarginState } from './MarginState'
 import { OpenThread } from './OpenThread'
 import { ShutThread, useThreadLabel } from './ShutThread'
 import { compose } from './composing'
-import { latestByOthers, tally } from './tally'
+import { tally } from './tally'
 import { useDirectory } from './use-directory'
 import { useSettled } from './use-settled'
+
+const NOTHING: readonly RoomThread[] = []
 
 /** The margin beside the text: each thread by its passage, the open one a slip joined to its line. */
 export const MarginColumn = ({
@@ -24,17 +27,45 @@ export const MarginColumn = ({
 }) => {
   const t = useTranslations('margin')
   const directory = useDirectory()
-  const threads = useRoom((state) => state.threads)
+  const { threads, ordered, sort } = useShown()
   const open = useRoom((state) => state.open)
   const lifted = useRoom((state) => state.lifted)
   const [unfolded, setUnfolded] = useState<ReadonlySet<number | null>>(new Set())
   const byKey = useMemo(() => new Map<string, RoomThread>(threads.map((thread) => [thread.key, thread])), [threads])
-  const { rows, list, measured } = useSettled(threads, open, unfolded)
+  const { rows, list, measured } = useSettled(sort === 'place' ? threads : NOTHING, open, unfolded)
+
+  const slipOf = (thread: RoomThread, leader: number | undefined): ReactNode =>
+    thread.key === open ? (
+      <Slip
+        thread={thread}
+        onClose={() => {
+          onOpen(null)
+        }}
+        pigment={tally(thread, directory.tags)[0]?.tag.pigment}
+        leader={leader}
+      />
+    ) : (
+      <ShutThread thread={thread} isUnread={isUnread(thread.key, latestAt(thread, directory.me))} onOpen={onOpen} />
+    )
 
   return (
     <section className="margin" aria-label={t('label')}>
-      <MarginHead threads={threads} />
+      <MarginHead />
       <MarginState />
+      {sort === 'place' ? null : (
+        <ol className="threads listed">
+          {ordered.map((thread) => (
+            <li
+              key={thread.key}
+              data-thread={thread.key}
+              className={`th ${thread.key === open ? 'open' : 'shut'}${thread.key === lifted ? ' lifted' : ''}`}
+              {...(thread.key === open ? { tabIndex: -1 } : {})}
+            >
+              {slipOf(thread, undefined)}
+            </li>
+          ))}
+        </ol>
+      )}
       <ol className="threads" ref={list}>
         {rows.map((row) => {
           if (row.kind === 'more') {
@@ -65,22 +96,7 @@ export const MarginColumn = ({
               }}
               {...(isOpen ? { tabIndex: -1 } : {})}
             >
-              {isOpen ? (
-                <Slip
-                  thread={thread}
-                  onClose={() => {
-                    onOpen(null)
-                  }}
-                  pigment={tally(thread, directory.tags)[0]?.tag.pigment}
-                  leader={row.want - row.top}
-                />
-              ) : (
-                <ShutThread
-                  thread={thread}
-                  isUnread={isUnread(thread.key, latestByOthers(thread, directory.me))}
-                  onOpen={onOpen}
-                />
-              )}
+              {slipOf(thread, row.want - row.top)}
             </li>
           )
         })}
@@ -98,8 +114,8 @@ const Slip = ({
 }: {
   readonly thread: RoomThread
   readonly pigment: string | undefined
-  /** From the slip's top to the top of its passage's line, px. */
-  readonly leader: number
+  /** From the slip's top to the top of its passage's line, px; absent where the slip does not stand by its passage. */
+  readonly leader: number | undefined
   readonly onClose: () => void
 }) => {
   const t = useTranslations('margin')
@@ -115,7 +131,7 @@ const Slip = ({
         lift(null)
       }}
     >
-      <i className="leader" data-pigment={pigment} style={{ top: leader }} />
+      {leader === undefined ? null : <i className="leader" data-pigment={pigment} style={{ top: leader }} />}
       <div className="slip-head">
         <p className="lemma">{thread.annotation.anchor.exact}</p>
         <button

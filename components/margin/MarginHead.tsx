@@ -2,38 +2,92 @@
 
 import { useTranslations } from 'next-intl'
 import { Sign } from '@/components/ui/Sign'
-import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { EVERY_NOTE } from '@/lib/core/annotation'
+import { showNotes } from '@/lib/client/hooks/use-note-filter'
+import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { useShown } from '@/lib/client/hooks/use-shown'
+import { FilterMenu } from './FilterMenu'
 import { tallyAll } from './tally'
 import { useDirectory } from './use-directory'
 
-/** Over the margin: the verdicts in sight by tag, and the way back and forward through one's own actions. */
-export const MarginHead = ({ threads }: { readonly threads: readonly RoomThread[] }) => {
+/** Over the margin: the verdicts by tag (a press shows those alone), the filter, and the way back and forward through one's own actions. */
+export const MarginHead = () => {
   const t = useTranslations('margin')
-  const directory = useDirectory()
   const { undo, redo } = useRoomActions()
   const canUndo = useRoom((state) => state.canUndo)
   const canRedo = useRoom((state) => state.canRedo)
   return (
     <div className="filters">
       <h2 className="vh">{t('notes')}</h2>
-      {tallyAll(threads, directory.tags).map(({ tag, count }) => (
-        <span key={tag.id} className="tally" title={t('tally', { tag: tag.name, count })}>
-          <Sign pigment={tag.pigment} letter={tag.key.toUpperCase()} />
-          <span className="num" aria-hidden>
-            {count}
-          </span>
-          <span className="vh">{t('tally', { tag: tag.name, count })}</span>
-        </span>
-      ))}
-      <span className="num">{t('noteCount', { count: threads.length })}</span>
-      <span className="grow" />
-      {/* Aria rather than disabled: the focus stays where the member put it. */}
-      <button type="button" className="link-act" aria-disabled={!canUndo} onClick={undo}>
-        {t('undo')}
-      </button>
-      <button type="button" className="link-act" aria-disabled={!canRedo} onClick={redo}>
-        {t('redo')}
-      </button>
+      <div className="filters-row">
+        <Tallies />
+        <span className="grow" />
+        <FilterMenu />
+      </div>
+      <div className="filters-row">
+        <ShownCount />
+        <span className="grow" />
+        {/* Aria rather than disabled: the focus stays where the member put it. */}
+        <button type="button" className="link-act" aria-disabled={!canUndo} onClick={undo}>
+          {t('undo')}
+        </button>
+        <button type="button" className="link-act" aria-disabled={!canRedo} onClick={redo}>
+          {t('redo')}
+        </button>
+      </div>
     </div>
+  )
+}
+
+/** The verdicts in sight by tag. */
+const Tallies = () => {
+  const t = useTranslations('margin')
+  const directory = useDirectory()
+  const { threads, filter, sort } = useShown()
+  return tallyAll(threads, directory.tags).map(({ tag, count }) => {
+    const isOn = filter.tags.includes(tag.id)
+    const words = t('tally', { tag: tag.name, count })
+    return (
+      <button
+        key={tag.id}
+        type="button"
+        className="tally"
+        title={words}
+        aria-label={words}
+        aria-pressed={isOn}
+        onClick={() => {
+          const tags = isOn ? filter.tags.filter((id) => id !== tag.id) : [...filter.tags, tag.id]
+          showNotes({ filter: { ...filter, tags }, sort })
+        }}
+      >
+        <Sign pigment={tag.pigment} letter={tag.key.toUpperCase()} />
+        <span className="num" aria-hidden>
+          {count}
+        </span>
+      </button>
+    )
+  })
+}
+
+/** How many notes there are; where some are left out, how many are shown, and the way back to all. */
+export const ShownCount = () => {
+  const t = useTranslations('margin')
+  const { threads, total, isFiltered, sort } = useShown()
+  if (!isFiltered) return <span className="num">{t('noteCount', { count: total })}</span>
+  return (
+    <span className="shown-count">
+      <span className="num" role="status">
+        {t('filter.shown', { shown: threads.length, total })}
+      </span>
+      <button
+        type="button"
+        className="link-act"
+        onClick={() => {
+          showNotes({ filter: EVERY_NOTE, sort })
+        }}
+      >
+        {t('filter.all')}
+      </button>
+    </span>
   )
 }

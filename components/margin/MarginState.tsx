@@ -3,13 +3,15 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '@/components/ui/Button'
 import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { useShown } from '@/lib/client/hooks/use-shown'
 import { useSecondsUntil } from './use-seconds'
 
 /** What stands in the margin where there are no notes: none yet, not loaded, or no answer. The text never waits for it. */
 export const MarginState = () => {
   const t = useTranslations('margin')
   const { reconnect } = useRoomActions()
-  const isEmpty = useRoom((state) => state.threads.length === 0)
+  const { threads, isFiltered } = useShown()
+  const isEmpty = threads.length === 0
   const isSynced = useRoom((state) => state.isSynced)
   const isCopy = useRoom((state) => state.isCopy)
   const save = useRoom((state) => state.save)
@@ -39,5 +41,6 @@ export const MarginState = () => {
       </div>
     )
   }
+  if (isFiltered) return <p className="margin-state">{t('filter.none')}</p>
   return <p className="margin-state">{t(canWrite ? 'empty' : 'emptyReadOnly')}</p>
 }

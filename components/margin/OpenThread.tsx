@@ -6,8 +6,12 @@ import { Disc } from '@/components/ui/Disc'
 import type { RecordKey } from '@/lib/core/annotation'
 import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { Composer, prepareComposer } from './Composer'
+import { Reactions } from './Reactions'
+import { OwnRationale, Rationales } from './Rationale'
 import { RemoveButton } from './RemoveButton'
+import { ThreadStanding } from './ThreadStanding'
 import { SaidBy } from './SaidBy'
+import { NoteLink } from './NoteLink'
 import { VerdictPick, VerdictRows } from './Verdicts'
 import { compose, useComposing } from './composing'
 import { readDraft } from './drafts'
@@ -22,7 +26,7 @@ import { useDirectory } from './use-directory'
 export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; readonly isLarge: boolean }) => {
   const t = useTranslations('margin')
   const directory = useDirectory()
-  const { comment, remove } = useRoomActions()
+  const { comment, remove, resolve } = useRoomActions()
   const layer = useRoom((state) => state.layers.find(({ id }) => id === thread.layer))
   const composing = useComposing()
   const [answering, setAnswering] = useState<RecordKey | 'thread' | null>(null)
@@ -71,15 +75,22 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
   return (
     <>
       {isGone ? <p className="gone">{t('removedAnnotation')}</p> : null}
+      <ThreadStanding thread={thread} />
       {isLarge ? null : <VerdictRows thread={thread} />}
       {canWrite && !isGone ? <VerdictPick thread={thread} isLarge={isLarge} /> : null}
       {isLarge && !canWrite ? <VerdictRows thread={thread} /> : null}
+      <Rationales thread={thread} />
+      {canWrite && !isGone ? <OwnRationale thread={thread} /> : null}
+      {isGone ? null : (
+        <Reactions annotation={thread.key} comment={null} reactions={thread.reactions} canWrite={canWrite} />
+      )}
       {rows.length === 0 ? null : (
         <ul className="comments">
           {rows.map((row) => (
             <SaidBy
               key={row.comment.key}
               said={row}
+              passage={thread.annotation.anchor.exact}
               canWrite={canWrite}
               moderates={layer?.moderates ?? false}
               onAnswer={setAnswering}
@@ -106,6 +117,7 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
               key={write}
               draftKey={write === 'thread' ? `note:${thread.key}` : `answer:${write}`}
               placeholder={placeholder}
+              passage={thread.annotation.anchor.exact}
               sendWord={t('composer.send')}
               onSend={(body) => {
                 comment(thread.key, parent, body)
@@ -119,14 +131,26 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
       ) : (
         <p className="reply quiet">{t('readOnlyLayer')}</p>
       )}
-      {canWrite && !isGone && (thread.annotation.author === directory.me || layer.moderates) ? (
+      {canWrite ? (
         <div className="acts end">
-          <RemoveButton
-            word={t('removeNote')}
-            onRemove={() => {
-              remove(thread.key)
+          <NoteLink thread={thread} />
+          <button
+            type="button"
+            className="link-act"
+            onClick={() => {
+              resolve(thread.key, thread.resolved === null)
             }}
-          />
+          >
+            {t(thread.resolved === null ? 'resolve' : 'reopen')}
+          </button>
+          {!isGone && (thread.annotation.author === directory.me || layer.moderates) ? (
+            <RemoveButton
+              word={t('removeNote')}
+              onRemove={() => {
+                remove(thread.key)
+              }}
+            />
+          ) : null}
         </div>
       ) : null}
     </>

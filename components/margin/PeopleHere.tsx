@@ -5,7 +5,8 @@ import { Disc } from '@/components/ui/Disc'
 import { Popover, PopoverClose } from '@/components/ui/Popover'
 import { offset } from '@/lib/core/document'
 import { usePassages } from '@/lib/client/hooks/use-passages'
-import { useRoom } from '@/lib/client/hooks/use-room'
+import { follow } from '@/lib/client/hooks/use-following'
+import { useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
 
 /** The most discs in the top bar; the count says the rest. */
 const DISCS_MAX = 4
@@ -15,7 +16,11 @@ export const PeopleHere = () => {
   const t = useTranslations('margin.people')
   const passages = usePassages()
   const people = useRoom((state) => state.people)
+  const { members, me } = useRoomSetup()
+  const { callTo } = useRoomActions()
   const others = people.filter((person) => !person.isMe)
+  const isStaff = members.some(({ id, role }) => id === me && role !== 'student')
+  const own = people.find((person) => person.isMe)?.readingAt ?? null
   if (people.length === 0) return null
   return (
     <Popover
@@ -68,10 +73,40 @@ export const PeopleHere = () => {
                   </button>
                 </PopoverClose>
               )}
+              {person.isMe || at === null ? null : (
+                <PopoverClose>
+                  <button
+                    type="button"
+                    className="link-act"
+                    aria-label={t('followName', { name: person.name })}
+                    onClick={() => {
+                      follow(person.member)
+                    }}
+                  >
+                    {t('follow')}
+                  </button>
+                </PopoverClose>
+              )}
             </li>
           )
         })}
       </ul>
+      {isStaff && own !== null && others.length > 0 ? (
+        <p className="people-acts">
+          <PopoverClose>
+            <button
+              type="button"
+              className="btn btn-line"
+              onClick={() => {
+                callTo(own)
+              }}
+            >
+              {t('everyone')}
+            </button>
+          </PopoverClose>
+          <span className="quiet">{t('everyoneHint')}</span>
+        </p>
+      ) : null}
     </Popover>
   )
 }

@@ -9,6 +9,7 @@ import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { Body } from './Body'
 import { Composer, prepareComposer } from './Composer'
 import { Moment } from './Moment'
+import { Reactions } from './Reactions'
 import { RemoveButton } from './RemoveButton'
 import { fullMoment } from './clock-time'
 import type { Said } from './tally'
@@ -17,11 +18,14 @@ import { useDirectory } from './use-directory'
 /** One comment: who, when, the words, and what this member can do with it. */
 export const SaidBy = ({
   said: { comment, depth },
+  passage,
   canWrite,
   moderates,
   onAnswer,
 }: {
   readonly said: Said
+  /** The words that the thread is about. */
+  readonly passage: string
   readonly canWrite: boolean
   readonly moderates: boolean
   readonly onAnswer: (comment: RecordKey) => void
@@ -55,6 +59,7 @@ export const SaidBy = ({
         <Composer
           draftKey={`edit:${comment.key}`}
           placeholder={t('writeNote')}
+          passage={passage}
           initial={body}
           sendWord={t('composer.save')}
           onSend={(next) => {
@@ -68,8 +73,22 @@ export const SaidBy = ({
       ) : (
         <Body body={body} />
       )}
+      {!canWrite && body !== null ? (
+        <Reactions
+          annotation={comment.annotation}
+          comment={comment.key}
+          reactions={comment.reactions}
+          canWrite={false}
+        />
+      ) : null}
       {isEditing || !canWrite || body === null ? null : (
         <div className="acts" onPointerEnter={prepareComposer}>
+          <Reactions
+            annotation={comment.annotation}
+            comment={comment.key}
+            reactions={comment.reactions}
+            canWrite={canWrite}
+          />
           <button
             type="button"
             className="link-act"

@@ -7,7 +7,7 @@ import { Popover } from '@/components/ui/Popover'
 import { State, type StateKind } from '@/components/ui/State'
 import { exhaustive } from '@/lib/core/base'
 import { type SaveState, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
-import { copyText } from './use-selection-acts'
+import { copyText } from './copy-text'
 import { useSecondsUntil } from './use-seconds'
 
 /** A quick save never blinks: "Saving" shows after this, in ms. */

@@ -14,7 +14,9 @@ import { createPortal } from 'react-dom'
 import { Key } from '@/components/ui/Key'
 import { TagName } from '@/components/ui/TagName'
 import { usePassages } from '@/lib/client/hooks/use-passages'
+import { usePen } from '@/lib/client/hooks/use-pen'
 import { type PassageRange, useRoom } from '@/lib/client/hooks/use-room'
+import { shortcutOf, useShortcuts } from '@/lib/client/hooks/use-shortcuts'
 import { useDirectory } from './use-directory'
 import { useSelectionActs } from './use-selection-acts'
 
@@ -34,7 +36,9 @@ const isText = (target: EventTarget | null): boolean =>
  */
 export const SelectionBar = () => {
   const selection = useRoom((state) => state.selection)
-  return selection === null ? null : <Bar selection={selection} />
+  const { pen, isMouse } = usePen()
+  // A pen in the hand needs no bar.
+  return selection === null || (pen !== null && isMouse) ? null : <Bar selection={selection} />
 }
 
 const Bar = ({ selection }: { readonly selection: PassageRange }) => {
@@ -42,6 +46,7 @@ const Bar = ({ selection }: { readonly selection: PassageRange }) => {
   const directory = useDirectory()
   const passages = usePassages()
   const acts = useSelectionActs(selection)
+  const keys = useShortcuts()
   const bar = useRef<HTMLDivElement>(null)
   const [place, setPlace] = useState<{ readonly left: number; readonly top: number }>()
 
@@ -51,7 +56,10 @@ const Bar = ({ selection }: { readonly selection: PassageRange }) => {
     const last = rects.at(-1)
     if (first === undefined || last === undefined || bar.current === null) return
     const { offsetWidth: width, offsetHeight: height } = bar.current
-    const left = Math.max(EDGE, Math.min(innerWidth - width - EDGE, (rects.length === 1 ? first.left : last.left) - 20))
+    // It stays over the text, where it covers no note.
+    const text = document.querySelector('.text')?.getBoundingClientRect()
+    const most = Math.min(innerWidth - width - EDGE, Math.max(text?.left ?? 0, (text?.right ?? Infinity) - width))
+    const left = Math.max(EDGE, Math.min(most, (rects.length === 1 ? first.left : last.left) - 20))
     // Where the last line is out of sight below, the bar stands at the window's lower edge.
     const top = Math.min(last.bottom + BELOW, innerHeight - height - EDGE)
     setPlace({ left: left + scrollX, top: top + scrollY })
@@ -91,8 +99,8 @@ const Bar = ({ selection }: { readonly selection: PassageRange }) => {
     if (event.shiftKey || acts.reason !== undefined) return
     const tag = directory.activeTags.find((one) => one.key === key)
     if (tag !== undefined) acts.tag(tag.id)
-    else if (key === 'h') acts.highlight()
-    else if (key === 'm') acts.comment()
+    else if (shortcutOf(event) === 'highlight') acts.highlight()
+    else if (shortcutOf(event) === 'comment') acts.comment()
     else return
     event.preventDefault()
   })
@@ -125,10 +133,15 @@ const Bar = ({ selection }: { readonly selection: PassageRange }) => {
       </span>
       {acts.reason === undefined ? (
         <>
-          <button type="button" onClick={acts.highlight} aria-keyshortcuts="H" title={t('highlight')}>
+          <button
+            type="button"
+            onClick={acts.highlight}
+            aria-keyshortcuts={keyName(keys.highlight)}
+            title={t('highlight')}
+          >
             <Highlighter className="i" aria-hidden />
             <span className="vh">{t('highlight')}</span>
-            <Key>H</Key>
+            {keys.highlight === '' ? null : <Key>{keys.highlight.toUpperCase()}</Key>}
           </button>
           <span className="sep" />
           {directory.activeTags.map((tag) => (
@@ -147,10 +160,10 @@ const Bar = ({ selection }: { readonly selection: PassageRange }) => {
             </button>
           ))}
           <span className="sep" />
-          <button type="button" onClick={acts.comment} aria-keyshortcuts="M">
+          <button type="button" onClick={acts.comment} aria-keyshortcuts={keyName(keys.comment)}>
             <MessageSquare className="i" aria-hidden />
             {t('comment')}
-            <Key>M</Key>
+            {keys.comment === '' ? null : <Key>{keys.comment.toUpperCase()}</Key>}
           </button>
         </>
       ) : (
@@ -164,6 +177,9 @@ const Bar = ({ selection }: { readonly selection: PassageRange }) => {
     document.body,
   )
 }
+
+/** A key as `aria-keyshortcuts` names it. */
+const keyName = (key: string): string | undefined => (key === '' ? undefined : key.toUpperCase())
 
 /** Arrow keys go from button to button, as in any toolbar. */
 const walk = (event: ReactKeyboardEvent<HTMLDivElement>): void => {

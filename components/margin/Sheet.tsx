@@ -5,14 +5,16 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { TagName } from '@/components/ui/TagName'
-import type { RecordKey } from '@/lib/core/annotation'
+import { type RecordKey, latestAt } from '@/lib/core/annotation'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { type PassageRange, type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { useShown } from '@/lib/client/hooks/use-shown'
+import { FilterMenu } from './FilterMenu'
+import { ShownCount } from './MarginHead'
 import { MarginState } from './MarginState'
 import { OpenThread } from './OpenThread'
 import { ShutThread, useThreadLabel } from './ShutThread'
 import { compose } from './composing'
-import { latestByOthers } from './tally'
 import { useDirectory } from './use-directory'
 import { useSelectionActs } from './use-selection-acts'
 
@@ -32,17 +34,17 @@ export const Sheet = ({
   readonly isUnread: (thread: RecordKey, latest: number) => boolean
 }) => {
   const selection = useRoom((state) => state.selection)
-  const threads = useRoom((state) => state.threads)
+  const { ordered } = useShown()
   const open = useRoom((state) => state.open)
-  const thread = threads.find(({ key }) => key === open)
+  const thread = useRoom((state) => state.threads.find(({ key }) => key === open))
   const [isListed, setListed] = useState(false)
   const content =
     selection !== null ? (
       <SelectionSheet selection={selection} />
     ) : thread !== undefined ? (
-      <ThreadSheet thread={thread} threads={threads} onOpen={onOpen} />
+      <ThreadSheet thread={thread} threads={ordered} onOpen={onOpen} />
     ) : (
-      <ListSheet threads={threads} isListed={isListed} onList={setListed} onOpen={onOpen} isUnread={isUnread} />
+      <ListSheet threads={ordered} isListed={isListed} onList={setListed} onOpen={onOpen} isUnread={isUnread} />
     )
   const [body, setBody] = useState<HTMLElement | null>(null)
   useEffect(() => {
@@ -242,8 +244,9 @@ const ListSheet = ({
       }}
     >
       <div className="sheet-row">
-        <span className="num">{t('noteCount', { count: threads.length })}</span>
+        <ShownCount />
         <span className="grow" />
+        <FilterMenu />
         <button
           type="button"
           className="link-act"
@@ -260,7 +263,7 @@ const ListSheet = ({
           <li key={thread.key} className="th shut" data-thread={thread.key}>
             <ShutThread
               thread={thread}
-              isUnread={isUnread(thread.key, latestByOthers(thread, me))}
+              isUnread={isUnread(thread.key, latestAt(thread, me))}
               onOpen={(key) => {
                 lift(null)
                 onOpen(key)

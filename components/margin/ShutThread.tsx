@@ -1,6 +1,6 @@
 'use client'
 
-import { CloudOff } from 'lucide-react'
+import { Check, CloudOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo, useEffect, useRef } from 'react'
 import type { RecordKey } from '@/lib/core/annotation'
@@ -93,6 +93,12 @@ export const ShutThread = memo(function ShutThread({
               <CloudOff className="i" aria-label={t('unsaved')} />
             </span>
           ) : null}
+          {thread.resolved === null ? null : (
+            <span className="resolved-mark">
+              <Check className="i" aria-hidden />
+              {t('resolved')}
+            </span>
+          )}
           <Votes voices={tally(thread, directory.tags)} />
         </span>
         {isGone ? <span className="gone">{t('removedAnnotation')}</span> : null}

@@ -4,7 +4,9 @@ import { type CommentBody, bodyText, commentBodySchema, keepable } from '@/lib/c
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What the record's schema knows of a node or mark: type, text, content, marks, and of attributes only a link's address. */
+const kept = (value: unknown): unknown => (typeof value === 'string' ? keepable(value) : value)
+
+/** What the record's schema knows of a node or mark: type, text, content, marks, and of attributes a link's address and a mention's member. */
 const cleaned = (node: unknown): unknown => {
   if (!isPlain(node)) return node
   const { type, text, content, marks, attrs } = node
@@ -16,9 +18,8 @@ const cleaned = (node: unknown): unknown => {
     ...(typeof text === 'string' ? { text: keepable(text) } : {}),
     ...(inner.length > 0 ? { content: inner } : {}),
     ...(Array.isArray(marks) && marks.length > 0 ? { marks: marks.map(cleaned) } : {}),
-    ...(type === 'link' && isPlain(attrs)
-      ? { attrs: { href: typeof attrs.href === 'string' ? keepable(attrs.href) : attrs.href } }
-      : {}),
+    ...(type === 'link' && isPlain(attrs) ? { attrs: { href: kept(attrs.href) } } : {}),
+    ...(type === 'mention' && isPlain(attrs) ? { attrs: { id: attrs.id, label: kept(attrs.label) } } : {}),
   }
 }
 
@@ -67,12 +68,16 @@ export const writtenOf = (base: CommentBody | undefined, typed: string): Written
 }
 
 // Tiptap may write into what it takes; the record is shared.
-const mutable = (body: CommentBody): { content: JSONContent[] } => structuredClone(body)
+const mutable = (body: CommentBody): { content: JSONContent[] } => ({
+  content: structuredClone(body).content.map((block): JSONContent => block),
+})
 
 /** The text of a body that is paragraphs without marks alone; `undefined` for any other, and where there is none. */
 export const plainTextOf = (body: CommentBody | undefined): string | undefined =>
   body?.content.every(
-    (block) => block.type === 'paragraph' && (block.content ?? []).every(({ marks = [] }) => marks.length === 0),
+    (block) =>
+      block.type === 'paragraph' &&
+      (block.content ?? []).every((inline) => inline.type === 'text' && (inline.marks ?? []).length === 0),
   ) === true
     ? bodyText(body)
     : undefined

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type LayerRecord, type RecordKey, threadsOf } from '@/lib/core/annotation'
+import { type LayerRecord, type RecordKey, latestAt, threadsOf } from '@/lib/core/annotation'
 import { layerId } from '@/lib/core/base'
 import {
   AMINA,
@@ -14,7 +14,7 @@ import {
 import type { RoomThread } from '@/lib/client/hooks/use-room'
 import { taggingKey } from '@/lib/core/annotation'
 import { newsBetween } from './news'
-import { latestByOthers, shortened, tally } from './tally'
+import { shortened, tally } from './tally'
 
 const KEY = annotationKey(AMINA)
 const threads = (...records: [RecordKey, LayerRecord][]): readonly RoomThread[] =>
@@ -48,8 +48,8 @@ describe('news', () => {
 
 describe('what a thread says in short', () => {
   it('[MA43] knows when others last said something', () => {
-    expect(answered.map((thread) => latestByOthers(thread, AMINA))).toEqual([5_000])
-    expect(bare.map((thread) => latestByOthers(thread, AMINA))).toEqual([0])
+    expect(answered.map((thread) => latestAt(thread, AMINA))).toEqual([5_000])
+    expect(bare.map((thread) => latestAt(thread, AMINA))).toEqual([0])
   })
   it('[MA44] leaves verdicts out whose tag is no longer in the codebook', () => {
     expect(answered.map((thread) => tally(thread, []))).toEqual([[]])

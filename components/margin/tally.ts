@@ -60,18 +60,6 @@ export const shortened = (text: string, most = 60): string => {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2))}…`
 }
 
-/** The latest moment at which somebody else than `me` said something, in ms since 1970; 0 where nobody did. */
-export const latestByOthers = (thread: RoomThread, me: MemberId): number => {
-  let latest = thread.annotation.author === me ? 0 : thread.annotation.at
-  for (const verdict of thread.verdicts) {
-    if (verdict.author !== me) latest = Math.max(latest, verdict.editedAt ?? verdict.at)
-  }
-  for (const { comment } of said(thread.comments)) {
-    if (comment.author !== me && comment.body !== null) latest = Math.max(latest, comment.editedAt ?? comment.at)
-  }
-  return latest
-}
-
 /** About how tall a shut thread is, in px: for what must be known before it is drawn. */
 export const guessHeight = (thread: RoomThread): number => {
   const words = wordsOf(leadOf(thread))

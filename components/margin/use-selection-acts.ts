@@ -7,7 +7,8 @@ import type { TagId } from '@/lib/core/base'
 import { type PassageRange, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { prepareComposer } from './Composer'
 import { compose } from './composing'
-import { quoteLink } from './quote-link'
+import { copyText } from './copy-text'
+import { passageLink } from './passage-link'
 
 /** What can be done with the selected passage. */
 export interface SelectionActs {
@@ -78,23 +79,12 @@ export const useSelectionActs = (selection: PassageRange | null): SelectionActs 
       actions.select(null)
     },
     copyLink: () => {
+      if (selection === null) return
       const words = document.getSelection()?.toString() ?? ''
-      const address = quoteLink(location.href, words)
+      const address = passageLink(location.href, selection, words)
       void copyText(address).then((isCopied) => {
         setCopied(isCopied ? t('linkCopied') : t('linkFailed', { address }))
       })
     },
-  }
-}
-
-/** False where the browser does not allow it: no permission, or plain http. */
-export const copyText = async (text: string): Promise<boolean> => {
-  if (!('clipboard' in navigator)) return false
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch (error) {
-    if (error instanceof DOMException) return false
-    throw error
   }
 }

@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { Section } from '@/lib/core/document'
 import { usePassages } from '@/lib/client/hooks/use-passages'
-import { useRoom, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { useRoomSetup } from '@/lib/client/hooks/use-room'
+import { useShown } from '@/lib/client/hooks/use-shown'
 import { createSectionCounts } from './section-counts'
 
 /** How far down the window a heading has passed into its section, in px. */
@@ -27,7 +28,7 @@ export const Contents = ({
 }) => {
   const t = useTranslations('paper')
   const { tags } = useRoomSetup()
-  const threads = useRoom((state) => state.threads)
+  const { threads } = useShown()
   const listed = useMemo(() => sections.filter((section) => section.level > 1), [sections])
   const count = useMemo(() => createSectionCounts(listed, tags), [listed, tags])
   const counts = useMemo(() => count(threads), [count, threads])

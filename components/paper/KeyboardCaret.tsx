@@ -6,6 +6,7 @@ import { START_ATTRIBUTE } from '@/lib/client/editor/highlights'
 import type { PaperView } from '@/lib/client/editor/paper-view'
 import { offset } from '@/lib/core/document'
 import { usePassages } from '@/lib/client/hooks/use-passages'
+import { shortcutOf } from '@/lib/client/hooks/use-shortcuts'
 import { type PassageRange, useRoom } from '@/lib/client/hooks/use-room'
 
 /** How far below the window's top the caret looks for its first line, in px. */
@@ -43,9 +44,10 @@ export const KeyboardCaret = ({ paper, layer }: { readonly paper: PaperView; rea
       if (target !== view.dom && !isStart) return
       if (event.key === 'Escape') caret.hide()
       const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
-      const isWalk = isPlain && (event.key === 'n' || event.key === 'p')
+      const name = isPlain ? shortcutOf(event) : undefined
+      const isWalk = name === 'next' || name === 'previous'
       // At the last highlight the key does nothing, rather than what it does elsewhere on the page.
-      if (isWalk) walk(view.dom, target, event.key === 'n')
+      if (isWalk) walk(view.dom, target, name === 'next')
       if (isWalk || caret.press(event)) event.preventDefault()
     }
     // A ring only where the focus came by the keyboard: a press that selects needs none, whatever key follows.

@@ -4,8 +4,9 @@ import { ALargeSmall, Minus, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import { IconButton } from '@/components/ui/Button'
-import { LookChoice } from '@/components/ui/LookChoice'
-import { SIZES, SIZE_KEY } from '@/components/ui/theme'
+import { Choice, LookChoice } from '@/components/ui/LookChoice'
+import { NUMBERINGS, NUMBERING_KEY, SIZES, SIZE_KEY, SPACINGS, SPACING_KEY } from '@/components/ui/theme'
+import { showTool } from '@/lib/client/hooks/use-page-tool'
 
 const subscribe = (listener: () => void): (() => void) => {
   addEventListener('scholion-look', listener)
@@ -35,7 +36,7 @@ const keepSize = (size: number): void => {
   dispatchEvent(new Event('scholion-look'))
 }
 
-/** Text size, face and theme, behind one button. All are kept on this device. */
+/** Text size, lines, numbers, face and theme, and the list of keys, behind one button. All are kept on this device. */
 export const LookMenu = () => {
   const t = useTranslations('paper')
   const common = useTranslations('common.account')
@@ -70,6 +71,26 @@ export const LookMenu = () => {
             <Plus className="i" aria-hidden />
           </IconButton>
         </div>
+        <Choice
+          storageKey={SPACING_KEY}
+          legend={t('spacing')}
+          values={SPACINGS}
+          words={{
+            normal: t('spacings.normal'),
+            compact: t('spacings.compact'),
+            roomy: t('spacings.roomy'),
+          }}
+        />
+        <Choice
+          storageKey={NUMBERING_KEY}
+          legend={t('numbers')}
+          values={NUMBERINGS}
+          words={{
+            paragraphs: t('numberings.paragraphs'),
+            sentences: t('numberings.sentences'),
+            none: t('numberings.none'),
+          }}
+        />
         <LookChoice
           words={{
             theme: common('theme'),
@@ -84,6 +105,17 @@ export const LookMenu = () => {
             faces: { serif: common('faces.serif'), sans: common('faces.sans'), legible: common('faces.legible') },
           }}
         />
+        <button
+          type="button"
+          className="menu-item keys-open"
+          popoverTarget="look"
+          popoverTargetAction="hide"
+          onClick={() => {
+            showTool('keys')
+          }}
+        >
+          {t('openKeys')}
+        </button>
       </div>
     </>
   )

@@ -7,6 +7,7 @@ import { START_ATTRIBUTE } from '@/lib/client/editor/highlights'
 import type { PaperView } from '@/lib/client/editor/paper-view'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { useShown } from '@/lib/client/hooks/use-shown'
 import { changedThreads } from './changed-threads'
 import { createPainter } from './painting'
 
@@ -20,7 +21,7 @@ const SHEET_SHARE = 0.45
 /** The highlights of the visible layers on the text: drawn, lifted, pressed, walked through. */
 export const PaperHighlights = ({ paper }: { readonly paper: PaperView }) => {
   const { tags, me } = useRoomSetup()
-  const threads = useRoom((state) => state.threads)
+  const { threads } = useShown()
   const labelOf = useStartLabel(tags)
   const painter = useMemo(() => createPainter(tags, labelOf), [tags, labelOf])
   const clusters = useMemo(() => painter(threads), [painter, threads])
@@ -29,13 +30,13 @@ export const PaperHighlights = ({ paper }: { readonly paper: PaperView }) => {
   }, [paper, clusters])
 
   const lifted = useRoom((state) => state.lifted ?? state.open)
-  const arrived = useArrivals(threads, me)
+  const arrived = useArrivals(me)
   const [focused, setFocused] = useState<RecordKey | null>(null)
   useEffect(() => {
     paper.highlights.emphasise({ lifted, arrived, focused })
   }, [paper, lifted, arrived, focused])
   usePresses(paper, threads, setFocused)
-  useLinkedThread(threads)
+  useLinkedThread()
   return null
 }
 
@@ -60,7 +61,8 @@ const useStartLabel = (tags: readonly Tag[]): ((thread: RoomThread) => string) =
 const NONE: ReadonlySet<RecordKey> = new Set()
 
 /** Which annotations have just come from others, for a moment. */
-const useArrivals = (threads: readonly RoomThread[], me: string): ReadonlySet<RecordKey> => {
+const useArrivals = (me: string): ReadonlySet<RecordKey> => {
+  const threads = useRoom((state) => state.threads)
   const isSynced = useRoom((state) => state.isSynced)
   const known = useRef<readonly RoomThread[] | null>(null)
   const [arrived, setArrived] = useState(NONE)
@@ -187,7 +189,8 @@ const threadsUnder = (paper: PaperView, target: Element, threads: readonly RoomT
 }
 
 /** Opens the thread that the page's address names (`#a=KEY`), once it is there. */
-const useLinkedThread = (threads: readonly RoomThread[]): void => {
+const useLinkedThread = (): void => {
+  const threads = useRoom((state) => state.threads)
   const { openThread } = useRoomActions()
   const passages = usePassages()
   const [wanted, setWanted] = useState<string | null>(null)

@@ -2,14 +2,19 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
-import { type Document, renderHtml } from '@/lib/core/document'
+import { type Document, type Sentence, renderHtml } from '@/lib/core/document'
 import type { PassagesOfPage } from '@/lib/client/editor/passages'
 import { type PaperView, openPaper } from '@/lib/client/editor/paper-view'
+import { FindBar } from './FindBar'
+import { Grips } from './Grips'
 import { KeyboardCaret } from './KeyboardCaret'
+import { LinkedPassage } from './LinkedPassage'
 import { NotePopover } from './NotePopover'
 import { PaperHighlights } from './PaperHighlights'
 import { PaperSelection } from './PaperSelection'
+import { PenStroke } from './PenStroke'
 import { Readers } from './Readers'
+import { SentenceNumbers } from './SentenceNumbers'
 
 /**
  * The text of a paper. The server writes it as HTML, which stays; in the
@@ -18,10 +23,13 @@ import { Readers } from './Readers'
  */
 export const PaperText = ({
   document,
+  sentences,
   title,
   passages,
 }: {
   readonly document: Document
+  /** Of the same document. */
+  readonly sentences: readonly Sentence[]
   readonly title: string
   readonly passages: PassagesOfPage
 }): ReactNode => {
@@ -81,8 +89,13 @@ export const PaperText = ({
         <>
           <PaperHighlights paper={paper} />
           <PaperSelection paper={paper} />
+          <PenStroke paper={paper} sentences={sentences} />
+          <Grips paper={paper} layer={layer} />
           <KeyboardCaret paper={paper} layer={layer} />
           <Readers layer={layer} />
+          <SentenceNumbers sentences={sentences} layer={layer} />
+          <LinkedPassage paper={paper} />
+          <FindBar paper={paper} />
           <NotePopover paper={paper} document={document} />
         </>
       )}

@@ -4,6 +4,7 @@ import { type PointerEvent, memo, useEffect, useEffectEvent, useMemo, useRef, us
 import type { Sentence } from '@/lib/core/document'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { sameItems, useRoom, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { useShown } from '@/lib/client/hooks/use-shown'
 import { type Tick, createMapTicks } from './map-ticks'
 
 /** So many annotations on one sentence make the longest tick. */
@@ -26,7 +27,7 @@ interface Placed {
 export const PassageMap = ({ sentences }: { readonly sentences: readonly Sentence[] }) => {
   const passages = usePassages()
   const { tags } = useRoomSetup()
-  const threads = useRoom((state) => state.threads)
+  const { threads } = useShown()
   const others = useRoom((state) => state.people.filter((person) => !person.isMe), sameItems)
   const count = useMemo(() => createMapTicks(sentences, tags), [sentences, tags])
   const ticks = useMemo(() => count(threads), [count, threads])

@@ -34,11 +34,17 @@ export const Readers = ({ layer }: { readonly layer: HTMLElement }) => {
         const rect = passages.rectsOf({ start: person.readingAt, end: offset(person.readingAt + 1) })[0]
         if (rect === undefined) return []
         const top = rect.top - column.top
+        // The caret stands where their selection ends; without one, at the line that they see first.
+        const end = person.caretAt
+        const held = end === null ? undefined : passages.rectsOf({ start: offset(Math.max(0, end - 1)), end }).at(-1)
         return [
           {
             person,
             top,
-            caret: { left: rect.left - column.left, top, height: rect.height },
+            caret:
+              held === undefined
+                ? { left: rect.left - column.left, top, height: rect.height }
+                : { left: held.right - column.left, top: held.top - column.top, height: held.height },
             paragraph: passages.paragraphAt(person.readingAt),
           },
         ]

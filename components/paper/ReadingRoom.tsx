@@ -5,16 +5,20 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { LayerSwitcher } from '@/components/margin/LayerSwitcher'
 import { Margin } from '@/components/margin/Margin'
+import { PenMenu, PenStrip } from '@/components/margin/PenMenu'
 import { RoomBar } from '@/components/margin/RoomBar'
 import { SelectionBar } from '@/components/margin/SelectionBar'
+import { Together } from '@/components/margin/Together'
 import { TopBar } from '@/components/ui/TopBar'
 import { TextIndex, documentSchema, outline, sentences } from '@/lib/core/document'
 import { createPassages } from '@/lib/client/editor/passages'
 import { PassagesProvider } from '@/lib/client/hooks/use-passages'
 import { RoomProvider, type RoomSetup } from '@/lib/client/hooks/use-room'
+import { ShownProvider } from '@/lib/client/hooks/use-shown'
 import { CONTENTS_ID, Contents } from './Contents'
 import { ExportMenu } from './ExportMenu'
 import { LookMenu } from './LookMenu'
+import { FindButton, PageTools } from './PageTools'
 import { PaperText } from './PaperText'
 import { PassageMap } from './PassageMap'
 import { SideNotes } from './SideNotes'
@@ -57,45 +61,59 @@ export const ReadingRoom = ({
   return (
     <RoomProvider setup={setup} index={paper.index}>
       <PassagesProvider value={passages}>
-        <div className="reading">
-          <TopBar
-            crumbs={
-              <>
-                <button
-                  type="button"
-                  className="btn btn-plain btn-icon contents-button"
-                  popoverTarget={CONTENTS_ID}
-                  aria-label={t('showContents')}
-                  title={t('showContents')}
-                >
-                  <List className="i" aria-hidden />
-                </button>
-                <a href={`/seminars/${setup.seminar.id}`}>{setup.seminar.name}</a>
-                <strong>{setup.reading.title}</strong>
-              </>
-            }
-            account={account}
-          >
-            <RoomBar />
-            <span className="reading-tools">
-              <LookMenu />
-              <span className="wide-only">{ways('btn btn-plain')}</span>
-            </span>
-          </TopBar>
-          <main id="page" className="room">
-            <Contents sections={paper.sections}>
-              <LayerSwitcher />
-              <div className="narrow-only">{ways('link')}</div>
-            </Contents>
-            <SideNotes document={paper.document} />
-            <PaperText document={paper.document} title={setup.reading.title} passages={passages} />
-            <div className="margin-column">
-              <Margin />
-            </div>
-          </main>
-          <PassageMap sentences={paper.sentences} />
-          <SelectionBar />
-        </div>
+        <ShownProvider>
+          <div className="reading">
+            <TopBar
+              crumbs={
+                <>
+                  <button
+                    type="button"
+                    className="btn btn-plain btn-icon contents-button"
+                    popoverTarget={CONTENTS_ID}
+                    aria-label={t('showContents')}
+                    title={t('showContents')}
+                  >
+                    <List className="i" aria-hidden />
+                  </button>
+                  <a href={`/seminars/${setup.seminar.id}`}>{setup.seminar.name}</a>
+                  <strong>{setup.reading.title}</strong>
+                </>
+              }
+              account={account}
+            >
+              <RoomBar />
+              <span className="reading-tools">
+                <span className="wide-only">
+                  <PenMenu />
+                </span>
+                <FindButton />
+                <LookMenu />
+                <span className="wide-only">{ways('btn btn-plain')}</span>
+              </span>
+            </TopBar>
+            <main id="page" className="room">
+              <Contents sections={paper.sections}>
+                <LayerSwitcher />
+                <div className="narrow-only">{ways('link')}</div>
+              </Contents>
+              <SideNotes document={paper.document} />
+              <PaperText
+                document={paper.document}
+                sentences={paper.sentences}
+                title={setup.reading.title}
+                passages={passages}
+              />
+              <div className="margin-column">
+                <Margin />
+              </div>
+            </main>
+            <PassageMap sentences={paper.sentences} />
+            <SelectionBar />
+            <PenStrip />
+            <Together />
+            <PageTools />
+          </div>
+        </ShownProvider>
       </PassagesProvider>
     </RoomProvider>
   )

@@ -65,6 +65,8 @@ const threadOf = (nth: number, random: Random): RoomThread => {
     verdicts,
     comments: [],
     commentCount: Math.floor(random() * 3),
+    reactions: [],
+    resolved: null,
     layer: layerId('l'),
   }
 }

@@ -31,7 +31,8 @@ const keep = (key: string, value: string): void => {
   dispatchEvent(new Event('scholion-look'))
 }
 
-const Choice = <Value extends string>({
+/** One choice of how pages look, kept on this device; the first value is the one that holds at first. */
+export const Choice = <Value extends string>({
   storageKey,
   legend,
   values,

@@ -1,6 +1,7 @@
+import type { RootDatabase } from '../../lib/server/store/database'
 import { type Figure, type Limit, type Report, atLeast, atMost, reportOf } from './report'
 import { withBenchDatabase } from './sync/database'
-import { type ByKind, against, byKind, middleOf, withServer } from './sync/compare'
+import { type ByKind, type Found, against, byKind, middleOf, withServer } from './sync/compare'
 import { joining } from './sync/joining'
 import { type Outcome, runLoad } from './sync/load'
 import { opening } from './sync/opening'
@@ -30,54 +31,88 @@ const COLLEGE_MAX_MB = 800
  * The realtime server beside two that judge and keep nothing: the same clients
  * in one process, the same records, in alternating order; three runs each, of
  * which the medians count. Clients and server share the machine, so a rate is
- * what both manage together.
+ * what both manage together. `chosen` names the parts to run; all of them where it is empty.
  */
-export const bench = async (): Promise<Report> => {
+export const bench = async (chosen: readonly string[] = []): Promise<Report> => {
+  const unknown = chosen.find((name) => !PARTS.has(name))
+  if (unknown !== undefined) throw new Error(`"${unknown}" is no part of sync: ${[...PARTS.keys()].join(', ')}`)
   await fetchPeer()
   return withBenchDatabase(async (db, databaseUrl) => {
     const figures: Figure[] = []
     const limits: Limit[] = []
-    // Told as they come: the whole takes a quarter of an hour, and its last part may fail.
-    const find = (...found: readonly Limit[]): void => {
-      for (const { name, value, limit } of found) process.stderr.write(`  ${name}: ${value.toFixed(1)} (${limit})\n`)
-      limits.push(...found)
+    for (const [name, part] of PARTS) {
+      if (chosen.length > 0 && !chosen.includes(name)) continue
+      const found = await part(db, databaseUrl)
+      figures.push(...found.figures)
+      limits.push(...found.limits)
     }
-    for (const one of CLASSES) {
-      process.stderr.write(`${one.name}\n`)
-      const seminar = await makeBenchSeminar(db, one.groups, one.size)
-      const sustained = await sustainedRates(seminar, databaseUrl, one.rates)
-      const peers = KINDS.filter((kind) => kind !== 'ours').map((kind) => sustained[kind])
-      // Where nobody sustains anything the lowest rate still tells how they compare.
-      const half = Math.max(...peers, one.rates[0]) / 2
-      const outcomes = await repeated(seminar, databaseUrl, half)
-      figures.push(
+    return reportOf(['sync', ...chosen].join('-'), figures, limits)
+  })
+}
+
+/** Told as they come: the whole takes a quarter of an hour, and its last part may fail. */
+const told = (found: Found): Found => {
+  for (const { name, value, limit } of found.limits) process.stderr.write(`  ${name}: ${value.toFixed(1)} (${limit})\n`)
+  return found
+}
+
+const classes = async (db: RootDatabase, databaseUrl: string): Promise<Found> => {
+  const figures: Figure[] = []
+  const limits: Limit[] = []
+  for (const one of CLASSES) {
+    process.stderr.write(`${one.name}\n`)
+    const seminar = await makeBenchSeminar(db, one.groups, one.size)
+    const sustained = await sustainedRates(seminar, databaseUrl, one.rates)
+    const peers = KINDS.filter((kind) => kind !== 'ours').map((kind) => sustained[kind])
+    // Where nobody sustains anything the lowest rate still tells how they compare.
+    const half = Math.max(...peers, one.rates[0]) / 2
+    const outcomes = await repeated(seminar, databaseUrl, half)
+    const best = Math.min(outcomes.hocuspocus.delivery.p99, outcomes['y-websocket'].delivery.p99)
+    const found = told({
+      figures: [
         ...KINDS.filter((kind) => kind !== 'ours').map((kind) =>
           against(`${one.name}: sustained updates`, sustained.ours, '/s', kind, sustained[kind]),
         ),
         ...figuresOf(`${one.name}, ${half} updates/s`, outcomes),
-      )
-      const best = Math.min(outcomes.hocuspocus.delivery.p99, outcomes['y-websocket'].delivery.p99)
-      find(
+      ],
+      limits: [
         atLeast(`${one.name}: sustained, updates/s, at least y-websocket's`, sustained.ours, sustained['y-websocket']),
         atMost(`${one.name}: p99 over that of the better peer`, outcomes.ours.delivery.p99 / best, P99_RATIO_MAX),
-      )
-    }
-    process.stderr.write(`${COLLEGE.name}\n`)
-    const college = await makeBenchSeminar(db, COLLEGE.groups, COLLEGE.size)
-    const outcomes = await repeated(college, databaseUrl, COLLEGE.rate)
-    figures.push(...figuresOf(`${COLLEGE.name}, ${COLLEGE.rate} updates/s`, outcomes))
-    find(
+      ],
+    })
+    figures.push(...found.figures)
+    limits.push(...found.limits)
+  }
+  return { figures, limits }
+}
+
+const college = async (db: RootDatabase, databaseUrl: string): Promise<Found> => {
+  process.stderr.write(`${COLLEGE.name}\n`)
+  const seminar = await makeBenchSeminar(db, COLLEGE.groups, COLLEGE.size)
+  const outcomes = await repeated(seminar, databaseUrl, COLLEGE.rate)
+  return told({
+    figures: figuresOf(`${COLLEGE.name}, ${COLLEGE.rate} updates/s`, outcomes),
+    limits: [
       atMost(`${COLLEGE.name}: p99, ms`, outcomes.ours.delivery.p99, COLLEGE_P99_MAX_MS),
       atMost(`${COLLEGE.name}: server, MB`, outcomes.ours.serverMb, COLLEGE_MAX_MB),
-    )
-    for (const part of [opening, joining, presence]) {
-      const found = await part(db, databaseUrl)
-      figures.push(...found.figures)
-      find(...found.limits)
-    }
-    return reportOf('sync', figures, limits)
+    ],
   })
 }
+
+type Part = (db: RootDatabase, databaseUrl: string) => Promise<Found>
+
+const telling =
+  (part: Part): Part =>
+  async (db, databaseUrl) =>
+    told(await part(db, databaseUrl))
+
+const PARTS: ReadonlyMap<string, Part> = new Map([
+  ['classes', classes],
+  ['college', college],
+  ['opening', telling(opening)],
+  ['joining', telling(joining)],
+  ['presence', telling(presence)],
+])
 
 /** The highest rate of the list that each server sustains; 0 where none. */
 const sustainedRates = (

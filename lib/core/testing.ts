@@ -1,5 +1,13 @@
 import { type MemberId, memberId, tagId, versionId } from './base'
-import { type Annotation, type Comment, type RecordKey, type Tagging, bodyOf, recordKey } from './annotation'
+import {
+  type Annotation,
+  type Comment,
+  type Reaction,
+  type RecordKey,
+  type Tagging,
+  bodyOf,
+  recordKey,
+} from './annotation'
 import { offset } from './document'
 
 /** A small text for tests of layers: two sentences, one beyond the basic plane, and a phrase that occurs twice. */
@@ -48,6 +56,15 @@ export const commentOf = (
   text = 'Is it so?',
   at = 1_000,
 ): Comment => ({ v: 1, kind: 'comment', author, at, annotation, parent, body: bodyOf(text) })
+
+/** A reaction of `author` to `annotation`, or to the comment `comment` on it. */
+export const reactionOf = (
+  author: MemberId,
+  annotation: RecordKey,
+  comment: RecordKey | null = null,
+  reaction: Reaction['reaction'] = 'agree',
+  at = 1_000,
+): Reaction => ({ v: 1, kind: 'reaction', author, at, annotation, comment, reaction })
 
 export const annotationKey = (owner: MemberId, local = 'a1'): RecordKey => recordKey('annotation', owner, local)
 export const commentKey = (owner: MemberId, local = 'c1'): RecordKey => recordKey('comment', owner, local)

@@ -1,9 +1,9 @@
-import { layerId } from '../../../lib/core/base'
 import type { RootDatabase } from '../../../lib/server/store/database'
 import { atMost } from '../report'
 import { type ByKind, type Found, against, byKind, middleOf, withServer } from './compare'
-import { fillPeer, openLight, openWhole } from './joiner'
-import { type LargeLayer, fillLayer, fingerprintOf } from './large-layer'
+import { fillPeer, openLight } from './joiner'
+import { type LargeLayer, fillLayer } from './large-layer'
+import { startPage } from './page-process'
 import { makeBenchSeminar } from './seminar'
 import type { Kind, Watched } from './servers'
 
@@ -26,7 +26,7 @@ interface Joined {
  * A class opens a large layer at once. All clients are on this machine, and to
  * make 200 documents of it takes longer than all the servers do: so a client
  * counts as synced when the whole state has come and the server said that this
- * was all; a few make the document for real.
+ * was all; a few make the document for real, in a process of their own.
  */
 export const joining = async (db: RootDatabase, databaseUrl: string): Promise<Found> => {
   const name = `${MEMBERS} members joining a layer of ${RECORDS.toLocaleString('en')} records`
@@ -66,27 +66,29 @@ export const joining = async (db: RootDatabase, databaseUrl: string): Promise<Fo
 
 const joinAll = async (kind: Kind, server: Watched, layer: LargeLayer): Promise<Joined> => {
   const filler = kind === 'ours' ? undefined : await fillPeer(kind, server.url, layer)
-  const whole =
-    kind === 'ours'
-      ? layer.members.slice(0, WHOLE).map(({ cookie }) => openWhole(server.url, cookie, layerId(layer.id)))
-      : []
-  const light = layer.members
-    .slice(whole.length)
-    .map(({ cookie }, nth) => openLight(kind, server.url, cookie, layer, nth))
-  const all = [...whole, ...light]
+  const page = kind === 'ours' ? await startPage() : undefined
+  const whole = page === undefined ? 0 : WHOLE
+  const light = layer.members.slice(whole).map(({ cookie }, nth) => openLight(kind, server.url, cookie, layer, nth))
   try {
     await server.stallMs()
     const began = performance.now()
-    await Promise.race([Promise.all(all.map((joiner) => joiner.begin())), tooLong(kind)])
+    const opening = page?.open(
+      server.url,
+      layer.members.slice(0, whole).map(({ cookie }) => cookie),
+      layer.id,
+    )
+    await Promise.race([Promise.all([opening?.synced, ...light.map((joiner) => joiner.begin())]), tooLong(kind)])
     const allMs = performance.now() - began
     const stallMs = await server.stallMs()
-    for (const { document } of whole)
-      if (fingerprintOf(document) !== layer.fingerprint) throw new Error('what was joined is not the layer')
+    const found = await opening?.found
+    if (found?.fingerprints.some((fingerprint) => fingerprint !== layer.fingerprint) === true)
+      throw new Error('what was joined is not the layer')
     process.stderr.write(`  ${kind}: ${allMs.toFixed(0)} ms, longest stall ${stallMs.toFixed(0)} ms\n`)
     return { allMs, stallMs, serverMb: server.residentMb() }
   } finally {
-    for (const joiner of all) joiner.close()
+    for (const joiner of light) joiner.close()
     filler?.close()
+    page?.stop()
   }
 }
 

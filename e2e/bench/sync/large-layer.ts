@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { type LayerRecord, type RecordKey, bodyOf, recordKey } from '../../../lib/core/annotation'
 import { layerId, seededRandom } from '../../../lib/core/base'
@@ -55,9 +56,12 @@ export const fillLayer = async (db: RootDatabase, layer: BenchLayer, count: numb
   }
 }
 
-/** The records of a document, in the order of their keys. */
-export const fingerprintOf = (doc: Y.Doc): string =>
-  JSON.stringify([...readRecords(doc)].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+/** The records of a document, in the order of their keys: SHA-256. */
+export const fingerprintOf = (doc: Y.Doc): string => {
+  const hash = createHash('sha256')
+  for (const entry of [...readRecords(doc)].toSorted(([a], [b]) => (a < b ? -1 : 1))) hash.update(JSON.stringify(entry))
+  return hash.digest('hex')
+}
 
 const commentOf = (
   who: TestMember,

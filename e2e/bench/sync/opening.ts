@@ -1,10 +1,8 @@
-import { readRecords } from '../../../lib/core/layer'
-import { layerId } from '../../../lib/core/base'
 import type { RootDatabase } from '../../../lib/server/store/database'
 import { type Figure, type Limit, atMost } from '../report'
 import { type Found, middleOf, withServer } from './compare'
-import { openWhole } from './joiner'
-import { fillLayer, fingerprintOf } from './large-layer'
+import { fillLayer } from './large-layer'
+import { startPage } from './page-process'
 import { makeBenchSeminar } from './seminar'
 
 const SIZES = [
@@ -30,23 +28,21 @@ export const opening = async (db: RootDatabase, databaseUrl: string): Promise<Fo
     for (let run = 0; run < REPEATS; run += 1) {
       runs.push(
         await withServer('ours', databaseUrl, async (server) => {
-          // A server that runs has met somebody before: its code is loaded, and its connections are open.
-          const [other] = await seminar.layers()
-          const before = openWhole(server.url, cookie, layerId(other?.id ?? ''))
-          await before.begin()
-          before.close()
-          await server.stallMs()
-          const page = openWhole(server.url, cookie, layerId(layer.id))
-          const began = performance.now()
-          await page.begin()
-          const openMs = performance.now() - began
-          const stallMs = await server.stallMs()
-          const reading = performance.now()
-          readRecords(page.document)
-          const readMs = performance.now() - reading
-          if (fingerprintOf(page.document) !== layer.fingerprint) throw new Error('what was opened is not the layer')
-          page.close()
-          return { openMs, readMs, stallMs }
+          const page = await startPage()
+          try {
+            // A server that runs has met somebody before, and so has a page: their code is loaded.
+            const [other] = await seminar.layers()
+            await page.open(server.url, [cookie], other?.id ?? '').found
+            await server.stallMs()
+            const opening = page.open(server.url, [cookie], layer.id)
+            const openMs = await opening.synced
+            const stallMs = await server.stallMs()
+            const { readMs, fingerprints } = await opening.found
+            if (fingerprints[0] !== layer.fingerprint) throw new Error('what was opened is not the layer')
+            return { openMs, readMs, stallMs }
+          } finally {
+            page.stop()
+          }
         }),
       )
     }

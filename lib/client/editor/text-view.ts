@@ -27,6 +27,8 @@ export interface TextView {
   /** The pieces of a block's text in order. Who splits or joins text nodes calls `forget` afterwards. */
   leavesOf(block: IndexedBlock): readonly Leaf[]
   forget(block: IndexedBlock): void
+  /** Calls `listener` after text nodes were split, joined or moved: places found before may be others now. The answer unsubscribes. */
+  subscribeDrawn(listener: () => void): () => void
 }
 
 /** Every textblock of the schema is one of these, and nothing else is. */
@@ -52,6 +54,8 @@ export const viewText = (element: HTMLElement, document: Document, index: TextIn
     }),
   )
   const known = new Map<IndexedBlock, readonly Leaf[]>()
+  const listeners = new Set<() => void>()
+  let isTelling = false
 
   const elementOf = (block: IndexedBlock): HTMLElement => {
     const found = elementOfBlock.get(block)
@@ -114,6 +118,18 @@ export const viewText = (element: HTMLElement, document: Document, index: TextIn
     leavesOf,
     forget: (block) => {
       known.delete(block)
+      if (listeners.size === 0 || isTelling) return
+      isTelling = true
+      queueMicrotask(() => {
+        isTelling = false
+        for (const listener of [...listeners]) listener()
+      })
+    },
+    subscribeDrawn: (listener) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
     },
     offsetAtPoint: (x, y) => {
       const place = caretAt(element.ownerDocument, x, y)

@@ -43,6 +43,9 @@ const INERT: RoomActions = {
   annotate: () => undefined,
   tag: () => undefined,
   untag: () => undefined,
+  move: () => undefined,
+  react: () => undefined,
+  resolve: () => undefined,
   comment: () => undefined,
   edit: () => undefined,
   remove: () => undefined,
@@ -54,6 +57,7 @@ const INERT: RoomActions = {
   lift: () => undefined,
   select: () => undefined,
   readAt: () => undefined,
+  callTo: () => undefined,
   reconnect: () => undefined,
   dismissRefusal: () => undefined,
 }

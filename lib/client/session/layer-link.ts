@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { LayerRecord, RecordKey } from '../../core/annotation'
 import type { LayerId } from '../../core/base'
-import { type Change, deleteRecord, observeRecords, readRecords, writeRecord } from '../../core/layer'
+import { type Change, applyState, deleteRecord, observeRecords, readRecords, writeRecord } from '../../core/layer'
 import type { Channel, Transport } from './transport'
 import type { KeptChange } from './unsent-rows'
 import { isSameRecord } from './writes'
@@ -69,7 +69,7 @@ const changesOf = (batch: ReadonlyMap<RecordKey, LayerRecord | undefined>): Chan
 const recordsOf = (copy: Uint8Array): Map<RecordKey, LayerRecord> | undefined => {
   const document = new Y.Doc()
   try {
-    Y.applyUpdateV2(document, copy)
+    applyState(document, copy)
     return new Map(readRecords(document))
   } catch (error) {
     if (error instanceof Error) return undefined
@@ -80,7 +80,7 @@ const recordsOf = (copy: Uint8Array): Map<RecordKey, LayerRecord> | undefined =>
 }
 
 const lastWrittenAt = (record: LayerRecord): number =>
-  Math.max(record.at, record.editedAt ?? 0, record.kind === 'tagging' ? 0 : (record.removedAt ?? 0))
+  Math.max(record.at, record.editedAt ?? 0, 'removedAt' in record ? (record.removedAt ?? 0) : 0)
 
 /** An update is at most so large, in characters of JSON, unless one record alone is larger: the server takes 2 MiB. */
 const PARCEL_MAX_CHARS = 256 * 1024

@@ -289,9 +289,15 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     },
     openThread: focus.openThread,
     lift: focus.lift,
-    select: focus.select,
+    select: (range) => {
+      focus.select(range)
+      presence.caretAt(range?.end ?? null)
+    },
     readAt: (at) => {
       presence.readAt(at)
+    },
+    callTo: (at) => {
+      presence.call(at)
     },
     reconnect: () => {
       if (shut !== undefined) asker.ask()

@@ -25,6 +25,8 @@ const wordsOf = (change: Change): string => {
       return record.anchor.exact
     case 'tagging':
       return record.rationale ?? ''
+    case 'reaction':
+      return ''
   }
 }
 

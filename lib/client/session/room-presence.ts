@@ -4,6 +4,10 @@ import type { Held } from './held'
 import { peopleOf, presenceLayers } from './people'
 import { readingPlace } from './reading-place'
 import type { Presence, RoomSetup } from './room'
+import { randomLocal } from './writes'
+
+/** How long a call stands, in ms: who comes later was not there to be asked. */
+const CALL_MS = 20_000
 
 /** Who is in the room, and where this member reads. */
 export interface RoomPresence {
@@ -13,6 +17,10 @@ export interface RoomPresence {
   /** The layers changed: tells each that has presence where this member reads. */
   tell(): void
   readAt(at: Offset): void
+  /** Where the member's selection ends; `null` without one. */
+  caretAt(at: Offset | null): void
+  /** Asks everyone to come to a place; the others are asked, not moved. */
+  call(at: Offset): void
   destroy(): void
 }
 
@@ -22,13 +30,14 @@ export const roomPresence = (
   room: { readonly setup: () => RoomSetup; readonly held: () => Iterable<Held>; readonly refresh: () => void },
 ): RoomPresence => {
   let people: readonly Presence[] = []
-  const place = readingPlace((readingAt) => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const place = readingPlace((said) => {
     const setup = room.setup()
     const self = setup.members.find(({ id }) => id === me)
     const layers = presenceLayers(setup.layers)
     for (const one of room.held()) {
       if (layers.has(one.layer.id)) {
-        one.link.setPresence({ member: me, name: self?.name ?? '', colour: self?.colour ?? 1, readingAt })
+        one.link.setPresence({ member: me, name: self?.name ?? '', colour: self?.colour ?? 1, ...said })
       }
     }
   }, now)
@@ -45,9 +54,20 @@ export const roomPresence = (
       place.tell()
     },
     readAt: (at) => {
-      place.readAt(at)
+      place.become({ readingAt: at })
+    },
+    caretAt: (at) => {
+      place.become({ caretAt: at ?? undefined })
+    },
+    call: (at) => {
+      place.become({ call: { at, id: randomLocal() } })
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        place.become({ call: undefined })
+      }, CALL_MS)
     },
     destroy: () => {
+      clearTimeout(timer)
       place.destroy()
     },
   }

@@ -13,7 +13,10 @@ import {
   edited,
   type Hand,
   isSameRecord,
+  moved,
+  reacted,
   removed,
+  resolved,
   restored,
   tagged,
   trimmed,
@@ -23,7 +26,7 @@ import {
 /** What a member does in a room, by which records it changes. */
 export type RoomWriting = Pick<
   RoomActions,
-  'annotate' | 'tag' | 'untag' | 'comment' | 'edit' | 'remove' | 'undo' | 'redo'
+  'annotate' | 'tag' | 'untag' | 'move' | 'react' | 'resolve' | 'comment' | 'edit' | 'remove' | 'undo' | 'redo'
 >
 
 /** Writes as `hand` to the layers that are held, and notes in `past` what can be undone. */
@@ -87,6 +90,18 @@ export const roomWriting = (
     },
     untag: (annotation) => {
       act(layerOf(annotation), (one) => untagged(one.threads, hand, annotation))
+    },
+    move: (annotation, asked) => {
+      const range = trimmed(index.text, asked)
+      if (range === undefined) return
+      const anchor = describeAnchor(versionId(room.setup().version.id), index, range)
+      act(layerOf(annotation), (one) => moved(one.threads, hand, annotation, anchor))
+    },
+    react: (annotation, comment, reaction) => {
+      act(layerOf(annotation), (one) => reacted(one.threads, hand, annotation, comment, reaction))
+    },
+    resolve: (annotation, isResolved) => {
+      act(layerOf(annotation), (one) => resolved(one.threads, hand, annotation, isResolved))
     },
     comment: (annotation, parent, body) => {
       const one = layerOf(annotation)

@@ -1,6 +1,7 @@
 import type { GroupId, LayerId, MemberId, TagId } from '../../core/base'
-import type { CommentBody, RecordKey, Tag, Thread } from '../../core/annotation'
+import type { CommentBody, ReactionKind, RecordKey, Tag, Thread } from '../../core/annotation'
 import type { Offset } from '../../core/document'
+import type { Call } from './reading-place'
 
 /** A member as the room shows them. */
 export interface RoomMember {
@@ -18,6 +19,8 @@ export interface RoomLayer {
   readonly kind: 'private' | 'group' | 'seminar' | 'instructor'
   /** The group's name, or the catalogue's word for the kind. */
   readonly name: string
+  /** Whose it is, where it is a group's. */
+  readonly group?: GroupId
   readonly access: 'write' | 'read'
   /** True where the member may remove what others wrote. */
   readonly moderates: boolean
@@ -72,6 +75,10 @@ export interface Presence {
   readonly colour: number
   /** The first character they see, or `null` while not known. */
   readonly readingAt: Offset | null
+  /** The end of their selection, or `null` without one. */
+  readonly caretAt: Offset | null
+  /** Where an instructor asks everyone to come, while they ask. */
+  readonly call: Call | null
   readonly isMe: boolean
 }
 
@@ -119,6 +126,16 @@ export interface RoomActions {
   /** Gives the member's verdict on an annotation, in place of an earlier one. */
   readonly tag: (annotation: RecordKey, tag: TagId, rationale?: string) => void
   readonly untag: (annotation: RecordKey) => void
+  /** Gives the member's own annotation another passage. */
+  readonly move: (annotation: RecordKey, range: PassageRange) => void
+  /** Gives a reaction to a passage (`comment` is `null`) or to a comment on it, or takes it back. */
+  readonly react: (
+    annotation: RecordKey,
+    comment: RecordKey | null,
+    reaction: Exclude<ReactionKind, 'resolved' | 'reopened'>,
+  ) => void
+  /** Says that a thread is resolved, or open again. */
+  readonly resolve: (annotation: RecordKey, isResolved: boolean) => void
   readonly comment: (annotation: RecordKey, parent: RecordKey | null, body: CommentBody) => RecordKey | undefined
   readonly edit: (comment: RecordKey, body: CommentBody) => void
   /** Removes the member's own annotation or comment; a moderator also removes others'. */
@@ -132,6 +149,8 @@ export interface RoomActions {
   readonly select: (range: PassageRange | null) => void
   /** Tells the others where this member reads. Throttled inside. */
   readonly readAt: (offset: Offset) => void
+  /** Asks everyone to come to a place. Shown to the others only where the member moderates. */
+  readonly callTo: (at: Offset) => void
   /** Tries the network again now. */
   readonly reconnect: () => void
   /** Lets go of what was refused: `save` no longer tells of it. */

@@ -1,6 +1,7 @@
 import { HocuspocusProvider, MessageType, WebSocketStatus } from '@hocuspocus/provider'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { LayerId } from '../../core/base'
+import { applyState } from '../../core/layer'
 import { type LayerSocket, openLayerSocket } from './layer-socket'
 import type { Channel, SocketState, Transport } from './transport'
 
@@ -61,9 +62,9 @@ class LaterProvider extends HocuspocusProvider {
 }
 
 /** False where the state cannot be read. */
-const applyState = (document: Y.Doc, state: Uint8Array): boolean => {
+const isApplied = (document: Y.Doc, state: Uint8Array): boolean => {
   try {
-    Y.applyUpdateV2(document, state)
+    applyState(document, state)
     return true
   } catch (error) {
     // Yjs throws plain errors where an update cannot be read.
@@ -183,7 +184,7 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
             if (state === undefined || !isOpen) return
             // Unheard by the provider, since the server has it: Yjs would also encode it anew for whoever hears.
             document.off('update', provider.boundDocumentUpdateHandler)
-            const isRead = applyState(document, state)
+            const isRead = isApplied(document, state)
             document.on('update', provider.boundDocumentUpdateHandler)
             if (!isRead) events.onUnreadable()
           }),

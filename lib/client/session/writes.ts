@@ -5,7 +5,9 @@ import {
   type LayerRecord,
   type RecordKey,
   keepable,
+  type ReactionKind,
   parseRecordKey,
+  reactionKey,
   recordKey,
   taggingKey,
 } from '../../core/annotation'
@@ -59,7 +61,10 @@ export const annotated = (hand: Hand, anchor: Anchor): { readonly key: RecordKey
   return { key, changes: [put(key, { v: 1, kind: 'annotation', author: hand.me, at: hand.now(), anchor })] }
 }
 
-/** The member's verdict; the same one a second time, with nothing new to say, takes it back. */
+/**
+ * The member's verdict; the same one a second time, with nothing said, takes it
+ * back. `rationale` says why, in place of an earlier reason; '' takes that away.
+ */
 export const tagged = (
   layer: LayerThreads,
   hand: Hand,
@@ -70,11 +75,12 @@ export const tagged = (
   const key = taggingKey(hand.me, annotation)
   const before = layer.get(key)
   const words = keepable(rationale ?? '').trim()
-  const said = words === '' ? {} : { rationale: words }
+  const said: { readonly rationale?: string } = words === '' ? {} : { rationale: words }
   const common = { v: 1, kind: 'tagging', author: hand.me, annotation, tag, ...said } as const
   if (before?.kind !== 'tagging') return [put(key, { ...common, at: hand.now() })]
-  if (before.tag === tag && (said.rationale === undefined || said.rationale === before.rationale)) {
-    return [{ kind: 'delete', key }]
+  if (before.tag === tag) {
+    if (rationale === undefined) return [{ kind: 'delete', key }]
+    if (said.rationale === before.rationale) return []
   }
   return [put(key, { ...common, at: before.at, editedAt: hand.now() })]
 }
@@ -83,6 +89,46 @@ export const tagged = (
 export const untagged = (layer: LayerThreads, hand: Hand, annotation: RecordKey): Change[] => {
   const key = taggingKey(hand.me, annotation)
   return layer.get(key) === undefined ? [] : [{ kind: 'delete', key }]
+}
+
+/** The member's own annotation, on another passage; nothing where it is not theirs, is removed, or stands there already. */
+export const moved = (layer: LayerThreads, hand: Hand, annotation: RecordKey, anchor: Anchor): Change[] => {
+  const before = layer.get(annotation)
+  if (before?.kind !== 'annotation' || before.author !== hand.me || before.removedAt !== undefined) return []
+  if (before.anchor.start === anchor.start && before.anchor.end === anchor.end) return []
+  return [put(annotation, { ...before, anchor, editedAt: hand.now() })]
+}
+
+/** The member's reaction to a passage (`comment` is `null`) or to a comment on it; the same one a second time takes it back. */
+export const reacted = (
+  layer: LayerThreads,
+  hand: Hand,
+  annotation: RecordKey,
+  comment: RecordKey | null,
+  reaction: Exclude<ReactionKind, 'resolved' | 'reopened'>,
+): Change[] => {
+  const key = reactionKey(hand.me, comment ?? annotation, reaction)
+  if (layer.get(key) !== undefined) return [{ kind: 'delete', key }]
+  return [put(key, { v: 1, kind: 'reaction', author: hand.me, at: hand.now(), annotation, comment, reaction })]
+}
+
+/**
+ * The member's word that a thread is resolved, or open again. It is newer than
+ * the words of others, whatever their clocks said, so that it counts.
+ */
+export const resolved = (layer: LayerThreads, hand: Hand, annotation: RecordKey, isResolved: boolean): Change[] => {
+  const reaction = isResolved ? 'resolved' : 'reopened'
+  const key = reactionKey(hand.me, annotation, reaction)
+  let latest = 0
+  for (const about of layer.about(annotation)) {
+    const said = layer.get(about)
+    if (said?.kind === 'reaction' && (said.reaction === 'resolved' || said.reaction === 'reopened'))
+      latest = Math.max(latest, said.editedAt ?? said.at)
+  }
+  const now = Math.max(hand.now(), latest + 1)
+  const before = layer.get(key)
+  const common = { v: 1, kind: 'reaction', author: hand.me, annotation, comment: null, reaction } as const
+  return [put(key, before === undefined ? { ...common, at: now } : { ...common, at: before.at, editedAt: now })]
 }
 
 /** A new comment and its key. */
@@ -116,6 +162,7 @@ export const removed = (layer: LayerThreads, hand: Hand, key: RecordKey, moderat
   const now = hand.now()
   switch (record.kind) {
     case 'tagging':
+    case 'reaction':
       return [{ kind: 'delete', key }]
     case 'annotation':
       return record.removedAt === undefined
@@ -144,12 +191,14 @@ export const restored = (
 }
 
 const isAnsweredByOthers = (layer: LayerThreads, me: MemberId, key: RecordKey, record: LayerRecord): boolean => {
-  if (record.kind === 'tagging') return false
+  if (record.kind === 'tagging' || record.kind === 'reaction') return false
   const home = record.kind === 'annotation' ? key : record.annotation
   for (const about of layer.about(home)) {
     if (parseRecordKey(about)?.owner === me) continue
-    if (record.kind === 'annotation') return true
     const answer = layer.get(about)
+    // A reaction holds nothing: the words under it are its owner's.
+    if (answer?.kind === 'reaction') continue
+    if (record.kind === 'annotation') return true
     if (answer?.kind === 'comment' && answer.parent === key) return true
   }
   return false

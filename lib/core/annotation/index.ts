@@ -7,6 +7,9 @@ export {
   parseRecordKey,
   recordKey,
   taggingKey,
+  REACTIONS,
+  type ReactionKind,
+  reactionKey,
 } from './key'
 export {
   COMMENT_MAX_CHARS,
@@ -16,6 +19,9 @@ export {
   type CommentInline,
   bodyText,
   bodyOf,
+  MENTION_MAX_CHARS,
+  mentionsOf,
+  inlineText,
 } from './body'
 export { keepable } from './text'
 export { type Anchor, QUOTE_MAX_CHARS, CONTEXT_CHARS } from '../anchor'
@@ -28,10 +34,29 @@ export {
   type Tagging,
   commentSchema,
   type Comment,
+  reactionSchema,
+  type Reaction,
   recordSchema,
   type LayerRecord,
 } from './record'
-export { type Verdict, type ThreadComment, type Thread, threadsOf, voicesOf } from './thread'
+export { type Verdict, type ThreadComment, type ThreadReaction, type Thread, threadsOf, voicesOf } from './thread'
+export {
+  NOTE_MARKS,
+  type NoteMark,
+  type NoteFilter,
+  NOTE_SORTS,
+  type NoteSort,
+  EVERY_NOTE,
+  FILTER_TEXT_MAX_CHARS,
+  type FilterContext,
+  parseFilter,
+  serializeFilter,
+  showsEveryNote,
+  noteMatcher,
+  disagreement,
+  latestAt,
+  sortNotes,
+} from './filter'
 export { PIGMENTS, type Pigment, type Tag, tagSchema, type TagInput } from './codebook'
 export { type ReadyCodebook, READY_CODEBOOKS, PIGMENT_LINES } from './codebooks'
 export { type OverlapPassage, type Segment, type FillDepth, type Lane, depthOf, overlap } from './overlap'

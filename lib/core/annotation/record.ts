@@ -1,19 +1,14 @@
 import * as z from 'zod/mini'
-import { ID_PATTERN, type MemberId, type TagId, type VersionId, memberId, tagId, versionId } from '../base'
+import { type TagId, type VersionId, tagId, versionId } from '../base'
 import { type Anchor, CONTEXT_CHARS, QUOTE_MAX_CHARS } from '../anchor'
 import { type Offset, offset } from '../document'
 import { commentBodySchema } from './body'
-import { type RecordKey, parseRecordKey, recordKey } from './key'
-import { keepableText } from './text'
+import { REACTIONS, type RecordKey, parseRecordKey, recordKey } from './key'
+import { idText, keepableText, memberIdSchema } from './text'
 
 /** The longest rationale of a verdict, in UTF-16 units. */
 export const RATIONALE_MAX_CHARS = 2_000
 
-const idText = z.string().check(z.regex(ID_PATTERN))
-const memberIdSchema = z.pipe(
-  idText,
-  z.transform((text: string): MemberId => memberId(text)),
-)
 const tagIdSchema = z.pipe(
   idText,
   z.transform((text: string): TagId => tagId(text)),
@@ -103,6 +98,32 @@ export const commentSchema = z
   )
 export type Comment = z.infer<typeof commentSchema>
 
+/**
+ * One press of one member: agreement, a question, a call for evidence on the
+ * annotation or on the comment `comment`; or, on the annotation alone, that the
+ * thread is resolved or open again. Taking it back deletes the record.
+ */
+export const reactionSchema = z
+  .strictObject({
+    ...common,
+    kind: z.literal('reaction'),
+    annotation: keySchema('annotation'),
+    comment: z.nullable(keySchema('comment')),
+    reaction: z.enum(REACTIONS),
+  })
+  .check(
+    z.refine(
+      ({ comment, reaction }) => comment === null || (reaction !== 'resolved' && reaction !== 'reopened'),
+      'a thread is resolved, not a comment',
+    ),
+  )
+export type Reaction = z.infer<typeof reactionSchema>
+
 /** The unit of a layer: one author's data. */
-export const recordSchema = z.discriminatedUnion('kind', [annotationSchema, taggingSchema, commentSchema])
+export const recordSchema = z.discriminatedUnion('kind', [
+  annotationSchema,
+  taggingSchema,
+  commentSchema,
+  reactionSchema,
+])
 export type LayerRecord = z.infer<typeof recordSchema>

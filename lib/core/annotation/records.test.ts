@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { memberId } from '../base'
-import { AMINA, BILAL, annotationKey, annotationOf, commentKey, commentOf, taggingOf } from '../testing'
+import { AMINA, BILAL, annotationKey, annotationOf, commentKey, commentOf, reactionOf, taggingOf } from '../testing'
 import {
   COMMENT_MAX_CHARS,
   bodyOf,
   bodyText,
   commentBodySchema,
   keepable,
+  mentionsOf,
   parseRecordKey,
+  reactionKey,
   recordKey,
   recordSchema,
   taggingKey,
@@ -62,6 +64,18 @@ describe('keys', () => {
   })
 })
 
+describe('keys of reactions', () => {
+  it('[KE3] follow from owner, target and word, and fit the longest', () => {
+    const longest = recordKey('annotation', memberId('m'.repeat(64)), 'x'.repeat(64))
+    expect(parseRecordKey(reactionKey(BILAL, longest, 'question'))).toMatchObject({ kind: 'reaction', owner: BILAL })
+    const same = recordKey('comment', AMINA, 'a1')
+    expect(reactionKey(BILAL, A, 'agree')).not.toBe(reactionKey(BILAL, same, 'agree'))
+    expect(reactionKey(BILAL, A, 'agree')).not.toBe(reactionKey(BILAL, A, 'question'))
+    expect(reactionKey(BILAL, A, 'resolved')).toBe(reactionKey(BILAL, A, 'reopened'))
+    expect(() => reactionKey(BILAL, taggingKey(BILAL, A), 'agree')).toThrow()
+  })
+})
+
 describe('records', () => {
   it('[RE1] takes the records of every kind', () => {
     for (const record of [
@@ -72,6 +86,9 @@ describe('records', () => {
       commentOf(AMINA, A),
       commentOf(AMINA, A, commentKey(BILAL)),
       { ...commentOf(AMINA, A), body: null, removedAt: 3 },
+      reactionOf(AMINA, A),
+      reactionOf(AMINA, A, commentKey(BILAL), 'evidence'),
+      { ...reactionOf(AMINA, A, null, 'resolved'), editedAt: 2 },
     ]) {
       expect(recordSchema.parse(record)).toEqual(record)
     }
@@ -96,6 +113,9 @@ describe('records', () => {
     ['RE3', 'a verdict on a comment', { ...taggingOf(AMINA, A), annotation: commentKey(BILAL) }],
     ['RE3', 'an answer to an annotation', { ...commentOf(AMINA, A), parent: A }],
     ['RE3', 'a comment without a place', { ...commentOf(AMINA, A), parent: undefined }],
+    ['RE3', 'a reaction to a verdict', { ...reactionOf(AMINA, A), comment: taggingKey(AMINA, A) }],
+    ['RE6', 'a comment that is resolved', reactionOf(AMINA, A, commentKey(BILAL), 'resolved')],
+    ['RE1', 'a reaction of another kind', { ...reactionOf(AMINA, A), reaction: 'love' }],
     ['RE4', 'no body', { ...commentOf(AMINA, A), body: null }],
     ['RE4', 'a body after removal', { ...commentOf(AMINA, A), removedAt: 5 }],
     ['RE5', 'U+0000 in a rationale', { ...taggingOf(AMINA, A), rationale: 'po\0wer' }],
@@ -136,6 +156,18 @@ describe('bodies', () => {
     expect(bodyText(body)).toBe('So it is.\n\none\ntwo\nthree')
   })
 
+  it('[BO1] [BO3] [BO4] takes quotations and mentions, and tells whom the words speak to', () => {
+    const to = (id: string, label: string) => ({ type: 'mention', attrs: { id, label } })
+    const body = commentBodySchema.parse(
+      doc(
+        { type: 'blockquote', content: [paragraph(text('States seek power'))] },
+        paragraph(to(BILAL, 'Bilal Ahmed'), text(' and '), to(AMINA, 'Amina'), text(', '), to(BILAL, 'Bilal Ahmed')),
+      ),
+    )
+    expect(bodyText(body)).toBe('States seek power\n@Bilal Ahmed and @Amina, @Bilal Ahmed')
+    expect(mentionsOf(body)).toEqual([BILAL, AMINA])
+  })
+
   it('[BO3] makes a body of plain lines', () => {
     expect(bodyText(bodyOf('one\n\n  \ntwo'))).toBe('one\ntwo')
     expect(commentBodySchema.parse(bodyOf('one'))).toEqual(doc(paragraph(text('one'))))
@@ -152,6 +184,12 @@ describe('bodies', () => {
     ['BO1', 'a list in a list', doc(listOf(listOf(paragraph(text('x')))))],
     ['BO1', 'a mark of another kind', doc(paragraph(text('x', { type: 'code' })))],
     ['BO1', 'a member too many', doc({ ...paragraph(text('x')), attrs: { onclick: 'x' } })],
+    ['BO1', 'a mention of no member', doc(paragraph({ type: 'mention', attrs: { id: 'a/b', label: 'x' } }))],
+    [
+      'BO1',
+      'a quotation in a quotation',
+      doc({ type: 'blockquote', content: [{ type: 'blockquote', content: [paragraph(text('x'))] }] }),
+    ],
     ['BO2', 'a link that runs a script', doc(paragraph(text('x', link('javascript:alert(1)'))))],
     ['BO2', 'a link with data', doc(paragraph(text('x', link('data:text/html,x'))))],
     ['BO2', 'a link within', doc(paragraph(text('x', link('/etc'))))],

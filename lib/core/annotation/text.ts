@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { ID_PATTERN, type MemberId, memberId } from '../base'
 
 // Half a surrogate pair is no character, and Postgres keeps neither it nor U+0000.
 const UNKEEPABLE = /[\0\p{Surrogate}]/u
@@ -14,3 +15,12 @@ export const keepableText = (min: number, max: number) =>
 
 /** `text` without U+0000 and halves of surrogate pairs, which no record may have. */
 export const keepable = (text: string): string => text.replace(EACH_UNKEEPABLE, '')
+
+/** The text of an id. */
+export const idText = z.string().check(z.regex(ID_PATTERN))
+
+/** A member, as records name them. */
+export const memberIdSchema = z.pipe(
+  idText,
+  z.transform((text: string): MemberId => memberId(text)),
+)

@@ -1,7 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { memberId } from '../base'
-import { AMINA, BILAL, LIBERAL, annotationKey, annotationOf, commentKey, commentOf, taggingOf } from '../testing'
-import { type LayerRecord, type RecordKey, type ThreadComment, bodyText, taggingKey, threadsOf, voicesOf } from '.'
+import {
+  AMINA,
+  BILAL,
+  LIBERAL,
+  annotationKey,
+  annotationOf,
+  commentKey,
+  commentOf,
+  reactionOf,
+  taggingOf,
+} from '../testing'
+import {
+  type LayerRecord,
+  type RecordKey,
+  type ThreadComment,
+  bodyText,
+  reactionKey,
+  taggingKey,
+  threadsOf,
+  voicesOf,
+} from '.'
 
 type Entry = readonly [RecordKey, LayerRecord]
 const CHEN = memberId('chen')
@@ -103,5 +122,31 @@ describe('threads', () => {
     expect(voices(gone, says('x', 1))).toEqual([BILAL])
     const answer: Entry = [commentKey(CHEN), commentOf(CHEN, A, c('x'))]
     expect(voices(own, removed('x', 1), answer)).toEqual([AMINA, CHEN])
+    const pressed: Entry = [reactionKey(CHEN, A, 'agree'), reactionOf(CHEN, A)]
+    expect(voices(own, pressed)).toEqual([AMINA])
+    expect(threadsOf([gone, pressed])).toEqual([])
+  })
+
+  it('[TH8] have reactions with what they are to, oldest first', () => {
+    const to = (author: typeof CHEN, comment: RecordKey | null, at: number): Entry => [
+      reactionKey(author, comment ?? A, 'question'),
+      reactionOf(author, A, comment, 'question', at),
+    ]
+    const [thread] = threadsOf([own, says('x', 1), to(CHEN, null, 9), to(BILAL, null, 3), to(AMINA, c('x'), 4)])
+    expect(thread?.reactions.map(({ author }) => author)).toEqual([BILAL, CHEN])
+    expect(thread?.comments[0]?.reactions.map(({ author }) => author)).toEqual([AMINA])
+  })
+
+  it('[TH9] are resolved while the latest word, whoever says it, is so', () => {
+    const word = (author: typeof CHEN, reaction: 'resolved' | 'reopened', at: number, editedAt?: number): Entry => [
+      reactionKey(author, A, reaction),
+      { ...reactionOf(author, A, null, reaction, at), ...(editedAt === undefined ? {} : { editedAt }) },
+    ]
+    const state = (...entries: readonly Entry[]) => threadsOf([own, ...entries])[0]?.resolved?.author
+    expect(state()).toBeUndefined()
+    expect(state(word(CHEN, 'resolved', 5))).toBe(CHEN)
+    expect(state(word(CHEN, 'resolved', 5), word(BILAL, 'reopened', 6))).toBeUndefined()
+    expect(state(word(CHEN, 'resolved', 5, 7), word(BILAL, 'reopened', 6))).toBe(CHEN)
+    expect(threadsOf([own, word(CHEN, 'resolved', 5)])[0]?.reactions).toEqual([])
   })
 })

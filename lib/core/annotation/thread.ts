@@ -1,15 +1,22 @@
 import type { MemberId } from '../base'
 import type { RecordKey } from './key'
-import type { Annotation, Comment, LayerRecord, Tagging } from './record'
+import type { Annotation, Comment, LayerRecord, Reaction, Tagging } from './record'
 
 /** One member's verdict, with its key. */
 export interface Verdict extends Tagging {
   readonly key: RecordKey
 }
 
+/** One press of one member, with its key. */
+export interface ThreadReaction extends Reaction {
+  readonly key: RecordKey
+}
+
 /** A comment and what answers it, oldest first. */
 export interface ThreadComment extends Comment {
   readonly key: RecordKey
+  /** To this comment, oldest first. */
+  readonly reactions: readonly ThreadReaction[]
   readonly replies: readonly ThreadComment[]
 }
 
@@ -23,6 +30,10 @@ export interface Thread {
   readonly comments: readonly ThreadComment[]
   /** The comments whose words are still there, at any depth. */
   readonly commentCount: number
+  /** To the passage itself, oldest first; without those that say how the thread stands. */
+  readonly reactions: readonly ThreadReaction[]
+  /** The word that resolved the thread; `null` while it is open. */
+  readonly resolved: ThreadReaction | null
 }
 
 /**
@@ -35,20 +46,25 @@ export const threadsOf = (records: Iterable<readonly [RecordKey, LayerRecord]>):
   const annotations: [RecordKey, Annotation][] = []
   const verdicts = new Map<RecordKey, Verdict[]>()
   const comments = new Map<RecordKey, KeyedComment[]>()
+  const reactions = new Map<RecordKey, ThreadReaction[]>()
   for (const [key, record] of records) {
     if (record.kind === 'annotation') annotations.push([key, record])
     else if (record.kind === 'tagging') append(verdicts, record.annotation, { ...record, key })
+    else if (record.kind === 'reaction') append(reactions, record.comment ?? record.annotation, { ...record, key })
     else append(comments, record.annotation, { ...record, key })
   }
   return annotations
     .map(([key, annotation]): Thread => {
-      const tree = commentTree(comments.get(key) ?? [])
+      const tree = commentTree(comments.get(key) ?? [], reactions)
+      const own = (reactions.get(key) ?? []).toSorted(byAge)
       return {
         key,
         annotation,
         verdicts: (verdicts.get(key) ?? []).toSorted(byAge),
         comments: tree,
         commentCount: countComments(tree),
+        reactions: own.filter((reaction) => !saysState(reaction)),
+        resolved: resolutionOf(own),
       }
     })
     .filter((thread) => thread.annotation.removedAt === undefined || hasOthers(thread))
@@ -73,18 +89,39 @@ export const voicesOf = (thread: Thread): ReadonlySet<MemberId> => {
   return voices
 }
 
+const NO_REACTIONS: readonly ThreadReaction[] = []
+
 const hasOthers = (thread: Thread): boolean => [...voicesOf(thread)].some((voice) => voice !== thread.annotation.author)
 
 type KeyedComment = Comment & { readonly key: RecordKey }
 
-const commentTree = (flat: readonly KeyedComment[]): readonly ThreadComment[] => {
+const saysState = ({ reaction }: Reaction): boolean => reaction === 'resolved' || reaction === 'reopened'
+
+/** A member's later word moves their record's `editedAt`; the latest of all members counts. */
+const resolutionOf = (reactions: readonly ThreadReaction[]): ThreadReaction | null => {
+  const said = (reaction: ThreadReaction): number => reaction.editedAt ?? reaction.at
+  const latest = reactions
+    .filter(saysState)
+    .toSorted((a, b) => said(a) - said(b) || (a.key < b.key ? -1 : 1))
+    .at(-1)
+  return latest?.reaction === 'resolved' ? latest : null
+}
+
+const commentTree = (
+  flat: readonly KeyedComment[],
+  reactions: ReadonlyMap<RecordKey, readonly ThreadReaction[]>,
+): readonly ThreadComment[] => {
   const parents = parentsOf(flat)
   const children = new Map<RecordKey | null, KeyedComment[]>()
   for (const comment of flat) append(children, parents.get(comment.key) ?? null, comment)
   const build = (parent: RecordKey | null): ThreadComment[] =>
     (children.get(parent) ?? [])
       .toSorted(byAge)
-      .map((comment): ThreadComment => ({ ...comment, replies: build(comment.key) }))
+      .map((comment): ThreadComment => ({
+        ...comment,
+        reactions: (reactions.get(comment.key) ?? NO_REACTIONS).toSorted(byAge),
+        replies: build(comment.key),
+      }))
       .filter((comment) => comment.body !== null || comment.replies.length > 0)
   return build(null)
 }

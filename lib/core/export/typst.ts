@@ -1,4 +1,4 @@
-import { type CommentBlock, type CommentInline, voicesOf } from '../annotation'
+import { type CommentBlock, type CommentInline, inlineText, voicesOf } from '../annotation'
 import { type Note, notesOf } from './notes'
 import { type AnnotatedPaper, dayText, momentText, versionText } from './paper'
 import { type Stretch, stretchesOf } from './stretches'
@@ -135,22 +135,29 @@ class NotesWriter {
       blocks.flatMap((block, at) => {
         if (block.type === 'paragraph')
           return [...(at > 0 ? ['parbreak()'] : []), ...this.inlines(block.content ?? [], where)]
-        const items = block.content.map((item) =>
-          typstBlock(
-            item.content.flatMap((paragraph, nth) => [
-              ...(nth > 0 ? ['parbreak()'] : []),
-              ...this.inlines(paragraph.content ?? [], where),
-            ]),
-          ),
-        )
+        if (block.type === 'blockquote') return [`quote(block: true, ${this.paragraphs(block.content, where)})`]
+        const items = block.content.map((item) => this.paragraphs(item.content, where))
         return [`${block.type === 'bulletList' ? 'list' : 'enum'}(${items.join(', ')})`]
       }),
     )
   }
 
+  private paragraphs(
+    paragraphs: readonly Extract<CommentBlock, { type: 'paragraph' }>[],
+    where: 'margin' | 'list',
+  ): string {
+    return typstBlock(
+      paragraphs.flatMap((paragraph, at) => [
+        ...(at > 0 ? ['parbreak()'] : []),
+        ...this.inlines(paragraph.content ?? [], where),
+      ]),
+    )
+  }
+
   private inlines(inlines: readonly CommentInline[], where: 'margin' | 'list'): readonly string[] {
     return inlines.map((inline) => {
-      let code = this.text(inline.text)
+      let code = this.text(inlineText(inline))
+      if (inline.type === 'mention') return `strong(${code})`
       for (const mark of inline.marks ?? []) {
         if (mark.type === 'italic') code = `emph(${code})`
         else if (mark.type === 'bold') code = `strong(${code})`

@@ -36,6 +36,13 @@ export const checkRecord = (
       if (old === undefined && !context.isThere(record.annotation)) return 'GA9'
       return old?.tag === record.tag || context.tags.has(record.tag) ? undefined : 'GA10'
     }
+    case 'reaction': {
+      const old = before?.kind === 'reaction' ? before : undefined
+      if (old !== undefined) return old.annotation === record.annotation ? undefined : 'GA12'
+      if (!context.isThere(record.annotation)) return 'GA9'
+      if (record.comment === null) return undefined
+      return context.threads.commentAt(record.comment)?.annotation === record.annotation ? undefined : 'GA9'
+    }
     case 'comment': {
       const old = before?.kind === 'comment' ? before : undefined
       if (old === undefined) return checkPlace(key, record.annotation, record.parent, context)
@@ -57,9 +64,7 @@ const checkPlace = (
 }
 
 const isFuture = (record: LayerRecord, latest: number): boolean =>
-  record.at > latest ||
-  (record.editedAt ?? 0) > latest ||
-  (record.kind !== 'tagging' && (record.removedAt ?? 0) > latest)
+  record.at > latest || (record.editedAt ?? 0) > latest || ('removedAt' in record && (record.removedAt ?? 0) > latest)
 
 const sameAnchor = (a: Anchor, b: Anchor): boolean =>
   a.version === b.version &&

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type MemberId, type Random, memberId, seededRandom } from '../base'
-import { type Annotation, type LayerRecord, type RecordKey, bodyOf, parseRecordKey, taggingKey } from '../annotation'
+import {
+  type Annotation,
+  type LayerRecord,
+  type RecordKey,
+  bodyOf,
+  parseRecordKey,
+  reactionKey,
+  taggingKey,
+} from '../annotation'
 import { deleteRecord, readRecord, readRecords, recordsMap, writeRecord } from '../layer'
 import {
   LIBERAL,
@@ -11,6 +19,7 @@ import {
   annotationOf,
   commentKey,
   commentOf,
+  reactionOf,
   taggingOf,
 } from '../testing'
 import { GatedLayer } from './testing'
@@ -133,7 +142,7 @@ const run = (seed: number): void => {
       }, origin)
     }
     count += 1
-    const choice = Math.floor(random() * 10)
+    const choice = Math.floor(random() * 11)
     if (annotation === undefined || choice === 0) {
       const [start, end] = range(random)
       put(annotationKey(member, `a${count}`), annotationOf(member, start, end, count), 'kept')
@@ -175,6 +184,13 @@ const run = (seed: number): void => {
         if (own === undefined || record?.kind !== 'comment' || record.body === null) return 'nothing'
         put(own, { ...record, body: bodyOf(`edited ${count}`), editedAt: count })
         return `edit ${own}`
+      }
+      case 10: {
+        const reaction = random() < 0.5 ? 'agree' : random() < 0.5 ? 'resolved' : 'reopened'
+        const key = reactionKey(member, annotation, reaction)
+        if (records.has(key) && reaction === 'agree') take(key)
+        else put(key, reactionOf(member, annotation, null, reaction, count))
+        return `${reaction} ${annotation}`
       }
       case 7:
         window.undo.undo()

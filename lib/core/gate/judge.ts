@@ -201,7 +201,7 @@ const judgeRecords = (input: GateInput, after: ReadonlyMap<string, After>): Resu
   return ok([...annotations, ...others, ...deletes])
 }
 
-/** True where a verdict or a comment of another member is on one of the annotations `keys`. */
+/** True where a verdict or a comment of another member is on one of the annotations `keys`. A reaction holds nothing. */
 const othersHang = ({ doc, actor }: GateInput, keys: ReadonlySet<string>): boolean => {
   if (![...keys].some((key) => parseRecordKey(key)?.kind === 'annotation')) return false
   // Once over the layer, however many are deleted.
@@ -209,7 +209,8 @@ const othersHang = ({ doc, actor }: GateInput, keys: ReadonlySet<string>): boole
     if (typeof value !== 'object' || value === null || !('annotation' in value)) continue
     if (typeof value.annotation !== 'string' || !keys.has(value.annotation)) continue
     // A comment that its author removed says nothing any more.
-    if (!('removedAt' in value) && parseRecordKey(text)?.owner !== actor.member) return true
+    const parts = parseRecordKey(text)
+    if (!('removedAt' in value) && parts?.kind !== 'reaction' && parts?.owner !== actor.member) return true
   }
   return false
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type MemberId, type Random, seededRandom } from '../base'
-import { type LayerRecord, type RecordKey, bodyOf, parseRecordKey, taggingKey } from '../annotation'
+import { type LayerRecord, type RecordKey, bodyOf, parseRecordKey, reactionKey, taggingKey } from '../annotation'
 import { type Change, deleteRecord, readRecords, recordsMap, writeRecord } from '../layer'
 import {
   AMINA,
@@ -13,6 +13,7 @@ import {
   annotationOf,
   commentKey,
   commentOf,
+  reactionOf,
   taggingOf,
 } from '../testing'
 import { type GateActor } from '.'
@@ -203,7 +204,7 @@ const act = (doc: Y.Doc, member: MemberId, count: number, random: Random): void 
     writeRecord(doc, key, record)
   }
   const own = keys.filter((key) => parseRecordKey(key)?.owner === member)
-  switch (Math.floor(random() * 6)) {
+  switch (Math.floor(random() * 7)) {
     case 0:
     case 1:
       put(annotationKey(member, `n${count}`), annotationOf(member, 7, 17, count))
@@ -213,6 +214,9 @@ const act = (doc: Y.Doc, member: MemberId, count: number, random: Random): void 
       break
     case 3:
       put(commentKey(member, 'c'), { ...commentOf(member, annotation), body: bodyOf(`edit ${count}`) })
+      break
+    case 5:
+      put(reactionKey(member, annotation, 'resolved'), reactionOf(member, annotation, null, 'resolved', count))
       break
     case 4: {
       const target = own[Math.floor(random() * own.length)]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type MemberId, tagId, versionId } from '../base'
-import { type LayerRecord, type RecordKey, taggingKey } from '../annotation'
+import { type LayerRecord, type RecordKey, reactionKey, taggingKey } from '../annotation'
 import { offset } from '../document'
 import { deleteRecord, recordsMap, writeRecord } from '../layer'
 import {
@@ -13,6 +13,7 @@ import {
   annotationOf,
   commentKey,
   commentOf,
+  reactionOf,
   taggingOf,
 } from '../testing'
 import { CLOCK_SKEW_MS, RECORD_MAX_BYTES, THREAD_MAX_DEPTH } from './limits'
@@ -63,6 +64,22 @@ const cases: readonly [rule: string, what: string, key: RecordKey, value: unknow
   ['GA9', 'a comment on nothing', C, commentOf(AMINA, annotationKey(BILAL))],
   ['GA9', 'an answer to nothing', C, commentOf(AMINA, A, commentKey(BILAL))],
   ['GA9', 'an answer to itself', C, commentOf(AMINA, A, C)],
+  [
+    'GA9',
+    'a reaction to nothing',
+    reactionKey(AMINA, annotationKey(BILAL), 'agree'),
+    reactionOf(AMINA, annotationKey(BILAL)),
+  ],
+  ['GA9', 'a reaction to no comment', reactionKey(AMINA, C, 'agree'), reactionOf(AMINA, A, C)],
+  ['GA7', 'a reaction under another key', reactionKey(AMINA, A, 'question'), reactionOf(AMINA, A)],
+  ['GA7', 'a comment that is resolved', reactionKey(AMINA, C, 'resolved'), reactionOf(AMINA, A, C, 'resolved')],
+  [
+    'GA13',
+    'a reaction to come',
+    reactionKey(AMINA, A, 'agree'),
+    reactionOf(AMINA, A, null, 'agree', NOW + CLOCK_SKEW_MS + 1),
+  ],
+  ['passes', 'a reaction', reactionKey(AMINA, A, 'agree'), reactionOf(AMINA, A)],
   ['GA10', 'a tag of no codebook', V, taggingOf(AMINA, A, tagId('marxist'))],
   ['GA11', 'another version', annotationKey(AMINA, 'b'), moved({ version: versionId('v2') })],
   ['GA11', 'a quote that is elsewhere', annotationKey(AMINA, 'b'), moved({ start: offset(1), end: offset(18) })],
@@ -121,6 +138,33 @@ describe('gate: records', () => {
     const other = annotationKey(AMINA, 'other')
     puts(AMINA, [A, annotationOf(AMINA)], [other, annotationOf(AMINA)], [C, commentOf(AMINA, other)])
     expect(ruleOf(puts(AMINA, [commentKey(AMINA, 'c2'), commentOf(AMINA, A, C)]))).toBe('GA9')
+  })
+
+  it('[GA9] refuses a reaction to a comment on another annotation', () => {
+    const { puts } = room()
+    const other = annotationKey(AMINA, 'other')
+    puts(AMINA, [A, annotationOf(AMINA)], [other, annotationOf(AMINA)], [C, commentOf(AMINA, other)])
+    expect(ruleOf(puts(BILAL, [reactionKey(BILAL, C, 'agree'), reactionOf(BILAL, other, C)]))).toBe('passes')
+    expect(ruleOf(puts(BILAL, [reactionKey(BILAL, C, 'question'), reactionOf(BILAL, A, C, 'question')]))).toBe('GA9')
+  })
+
+  it('[GA12] keeps what a reaction is to, and lets a member change their word on a thread', () => {
+    const { puts } = room()
+    const state = reactionKey(BILAL, A, 'resolved')
+    puts(AMINA, [A, annotationOf(AMINA)])
+    expect(ruleOf(puts(BILAL, [state, reactionOf(BILAL, A, null, 'resolved')]))).toBe('passes')
+    expect(ruleOf(puts(BILAL, [state, { ...reactionOf(BILAL, A, null, 'reopened'), editedAt: 2_000 }]))).toBe('passes')
+    expect(ruleOf(puts(AMINA, [state, reactionOf(AMINA, A, null, 'resolved')]))).toBe('GA14')
+  })
+
+  it('[GA15] lets an author delete a passage that others only reacted to', () => {
+    const { puts, does } = room()
+    puts(AMINA, [A, annotationOf(AMINA)])
+    puts(BILAL, [reactionKey(BILAL, A, 'agree'), reactionOf(BILAL, A)])
+    const said = does(AMINA, (doc) => {
+      deleteRecord(doc, A)
+    })
+    expect(ruleOf(said)).toBe('passes')
   })
 
   it('[GA9] refuses a circle of answers, made by writing a deleted comment anew', () => {

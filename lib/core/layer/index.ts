@@ -2,3 +2,4 @@
 export { type Change } from './change'
 export { RECORDS_ROOT, recordsMap, readRecords, readRecord, writeRecord, deleteRecord, observeRecords } from './layer'
 export { type RecordFault, parseRecord, faultOf } from './parse'
+export { applyState } from './state'

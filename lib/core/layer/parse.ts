@@ -4,6 +4,7 @@ import {
   type RecordKey,
   type RecordKeyParts,
   parseRecordKey,
+  reactionKey,
   recordKey,
   recordSchema,
   taggingKey,
@@ -12,8 +13,8 @@ import {
 /**
  * Why a value under a key is no record. `key`: the key is none. `author`: the
  * record names another author than its key. `schema`: the value has not the
- * shape of a record, is of another kind than its key, or is a verdict under
- * another key than its own.
+ * shape of a record, is of another kind than its key, or is a verdict or
+ * reaction under another key than its own.
  */
 export type RecordFault = 'key' | 'author' | 'schema'
 
@@ -37,5 +38,10 @@ export const faultOf = (text: string, parts: RecordKeyParts, record: LayerRecord
   if (record.author !== parts.owner) return 'author'
   if (record.kind !== parts.kind) return 'schema'
   if (record.kind === 'tagging' && taggingKey(parts.owner, record.annotation) !== text) return 'schema'
+  if (
+    record.kind === 'reaction' &&
+    reactionKey(parts.owner, record.comment ?? record.annotation, record.reaction) !== text
+  )
+    return 'schema'
   return undefined
 }

@@ -3,6 +3,7 @@ import {
   type Annotation,
   type Comment,
   type LayerRecord,
+  type Reaction,
   type RecordKey,
   type RecordKind,
   type Tagging,
@@ -10,7 +11,7 @@ import {
   parseRecordKey,
 } from '../annotation'
 import { type Change, readRecords } from '../layer'
-import type { AnnotationRow, CommentRow, Rows, TaggingRow } from './rows'
+import type { AnnotationRow, CommentRow, ReactionRow, Rows, TaggingRow } from './rows'
 
 /** The tables of rows; the names are those of `Rows`. */
 export type RowTable = keyof Rows
@@ -20,12 +21,14 @@ export type RowChange =
   | { readonly kind: 'upsert'; readonly table: 'annotations'; readonly row: AnnotationRow }
   | { readonly kind: 'upsert'; readonly table: 'taggings'; readonly row: TaggingRow }
   | { readonly kind: 'upsert'; readonly table: 'comments'; readonly row: CommentRow }
+  | { readonly kind: 'upsert'; readonly table: 'reactions'; readonly row: ReactionRow }
   | { readonly kind: 'delete'; readonly table: RowTable; readonly layer: LayerId; readonly key: RecordKey }
 
 const TABLES: Readonly<Record<RecordKind, RowTable>> = {
   annotation: 'annotations',
   tagging: 'taggings',
   comment: 'comments',
+  reaction: 'reactions',
 }
 
 /** The row changes that keep the projection of `layer` equal to it, in the order of `changes`. */
@@ -38,16 +41,18 @@ export const project = (layer: LayerId, changes: readonly Change[]): readonly Ro
 
 /** The rows of all records of a layer. */
 export const rowsOfRecords = (layer: LayerId, records: Iterable<readonly [RecordKey, LayerRecord]>): Rows => {
-  const rows: { annotations: AnnotationRow[]; taggings: TaggingRow[]; comments: CommentRow[] } = {
-    annotations: [],
-    taggings: [],
-    comments: [],
-  }
+  const rows: {
+    annotations: AnnotationRow[]
+    taggings: TaggingRow[]
+    comments: CommentRow[]
+    reactions: ReactionRow[]
+  } = { annotations: [], taggings: [], comments: [], reactions: [] }
   for (const [key, record] of records) {
     const change = upsertOf(layer, key, record)
     if (change.table === 'annotations') rows.annotations.push(change.row)
     else if (change.table === 'taggings') rows.taggings.push(change.row)
-    else rows.comments.push(change.row)
+    else if (change.table === 'comments') rows.comments.push(change.row)
+    else rows.reactions.push(change.row)
   }
   return rows
 }
@@ -61,6 +66,7 @@ export const recordsOfRows = (rows: Rows): [RecordKey, LayerRecord][] => [
   ...rows.annotations.map((row): [RecordKey, LayerRecord] => [row.key, annotationOfRow(row)]),
   ...rows.taggings.map((row): [RecordKey, LayerRecord] => [row.key, taggingOfRow(row)]),
   ...rows.comments.map((row): [RecordKey, LayerRecord] => [row.key, commentOfRow(row)]),
+  ...rows.reactions.map((row): [RecordKey, LayerRecord] => [row.key, reactionOfRow(row)]),
 ]
 
 const upsertOf = (layer: LayerId, key: RecordKey, record: LayerRecord): Extract<RowChange, { kind: 'upsert' }> => {
@@ -83,6 +89,10 @@ const upsertOf = (layer: LayerId, key: RecordKey, record: LayerRecord): Extract<
       const { annotation, parent, body, removedAt = null } = record
       const text = body === null ? '' : bodyText(body)
       return { kind: 'upsert', table: 'comments', row: { ...common, annotation, parent, body, text, removedAt } }
+    }
+    case 'reaction': {
+      const { annotation, comment, reaction } = record
+      return { kind: 'upsert', table: 'reactions', row: { ...common, annotation, comment, reaction } }
     }
   }
 }
@@ -131,4 +141,15 @@ const commentOfRow = (row: CommentRow): Comment => ({
   parent: row.parent,
   body: row.body,
   ...removalOf(row),
+})
+
+const reactionOfRow = (row: ReactionRow): Reaction => ({
+  v: 1,
+  kind: 'reaction',
+  author: row.member,
+  at: row.at,
+  ...editOf(row),
+  annotation: row.annotation,
+  comment: row.comment,
+  reaction: row.reaction,
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { layerId, memberId, seededRandom } from '../base'
-import { type LayerRecord, type RecordKey, bodyOf, taggingKey } from '../annotation'
+import { type LayerRecord, type RecordKey, bodyOf, reactionKey, taggingKey } from '../annotation'
 import { deleteRecord, observeRecords, readRecords, writeRecord } from '../layer'
-import { LIBERAL, REALIST, annotationKey, annotationOf, commentKey, commentOf, taggingOf } from '../testing'
+import { LIBERAL, REALIST, annotationKey, annotationOf, commentKey, commentOf, reactionOf, taggingOf } from '../testing'
 import { type RowChange, type RowTable, project, recordsOfRows, rowsOfDoc } from '.'
 
 const SEEDS = 12
@@ -50,7 +50,13 @@ const run = (seed: number): void => {
       writeRecord(doc, taggingKey(member, annotation[0]), taggingOf(member, annotation[0], tag, step))
     } else if (dice < 0.7) {
       writeRecord(doc, commentKey(member, `c${step}`), commentOf(member, annotation[0], null, `words ${step}`, step))
-    } else if (dice < 0.85) {
+    } else if (dice < 0.78) {
+      const said = pick(
+        records.filter(([, record]) => record.kind === 'comment' && record.annotation === annotation[0]),
+      )
+      const record = reactionOf(member, annotation[0], said?.[0] ?? null, 'agree', step)
+      writeRecord(doc, reactionKey(member, said?.[0] ?? annotation[0], 'agree'), record)
+    } else if (dice < 0.87) {
       const entry = pick(records)
       if (entry !== undefined) writeRecord(doc, entry[0], edited(entry, step))
     } else {
@@ -64,7 +70,7 @@ const run = (seed: number): void => {
     else Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
   }
   const anew = rowsOfDoc(layer, first)
-  for (const table of ['annotations', 'taggings', 'comments'] as const) {
+  for (const table of ['annotations', 'taggings', 'comments', 'reactions'] as const) {
     const rows = new Map(anew[table].map((row) => [row.key, row]))
     expect(tables.get(table) ?? new Map(), `seed ${seed}, ${table}`).toEqual(rows)
   }
@@ -77,6 +83,8 @@ const edited = ([, record]: readonly [RecordKey, LayerRecord], step: number): La
       return { ...record, removedAt: step }
     case 'tagging':
       return { ...record, rationale: `because ${step}`, editedAt: step }
+    case 'reaction':
+      return { ...record, editedAt: step }
     case 'comment':
       return step % 2 === 0
         ? { ...record, body: null, removedAt: step }

@@ -1,5 +1,5 @@
 import type { LayerId, MemberId, TagId, VersionId } from '../base'
-import type { CommentBody, RecordKey } from '../annotation'
+import type { CommentBody, ReactionKind, RecordKey } from '../annotation'
 import type { Offset } from '../document'
 
 /** Moments are milliseconds since 1970 (UTC); `null` is "never". */
@@ -44,9 +44,22 @@ export interface CommentRow {
   readonly removedAt: number | null
 }
 
+export interface ReactionRow {
+  readonly layer: LayerId
+  readonly key: RecordKey
+  readonly member: MemberId
+  readonly annotation: RecordKey
+  /** The comment that it is to; `null` for one to the passage. */
+  readonly comment: RecordKey | null
+  readonly reaction: ReactionKind
+  readonly at: number
+  readonly editedAt: number | null
+}
+
 /** The projection of one or more layers, in no particular order. */
 export interface Rows {
   readonly annotations: readonly AnnotationRow[]
   readonly taggings: readonly TaggingRow[]
   readonly comments: readonly CommentRow[]
+  readonly reactions: readonly ReactionRow[]
 }

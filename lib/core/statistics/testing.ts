@@ -17,7 +17,7 @@ const tag = (name: string, position: number, active = true): Tag => ({
 
 /** A reading of 100 characters: two sections of five sentences of ten, two groups, five members. */
 export const emptyReading = (): FiguresInput => ({
-  rows: { annotations: [], taggings: [], comments: [] },
+  rows: { annotations: [], taggings: [], comments: [], reactions: [] },
   members: [
     { id: memberId('ann'), name: 'Ann', role: 'student', group: groupId('a') },
     { id: memberId('ben'), name: 'Ben', role: 'student', group: groupId('a') },
@@ -103,5 +103,5 @@ export const randomReading = (seed: number): FiguresInput => {
   const comments = Array.from({ length: 60 }, (_, at) =>
     commentRow(pick(members), `c${at}`, pick(annotations), random() < 0.1 ? '' : 'words'),
   )
-  return { ...reading, rows: { annotations, taggings: [...taggings.values()], comments } }
+  return { ...reading, rows: { annotations, taggings: [...taggings.values()], comments, reactions: [] } }
 }

@@ -55,6 +55,7 @@ export const gatherPaper = async (
       annotations: rows.annotations.filter(own),
       taggings: rows.taggings.filter(own),
       comments: rows.comments.filter(own),
+      reactions: rows.reactions.filter(own),
     })
     return { layer, threads: threadsOf(records).map((thread): LayerThread => ({ layer: layer.id, thread })) }
   })

@@ -33,6 +33,7 @@ const byKey = (rows: Rows) => {
     annotations: sorted(rows.annotations),
     taggings: sorted(rows.taggings),
     comments: sorted(rows.comments),
+    reactions: sorted(rows.reactions),
   }
 }
 const storedRows = async (layer: LayerId) => byKey(await rowsOfLayers(database.db, [layer]))

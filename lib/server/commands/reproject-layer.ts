@@ -42,7 +42,7 @@ export const reprojectLayer = (db: RootDatabase, layer: LayerId): Promise<Reproj
 
 const differences = (layer: LayerId, stored: Rows, built: readonly RowChange[]): readonly RowChange[] => {
   const known = new Map(
-    (['annotations', 'taggings', 'comments'] as const).flatMap((table) =>
+    (['annotations', 'taggings', 'comments', 'reactions'] as const).flatMap((table) =>
       stored[table].map((row) => [row.key, { table, text: JSON.stringify(sorted(row)) }] as const),
     ),
   )

@@ -49,8 +49,8 @@ export const tableOf = ({ name, date, machine, figures, limits }) => {
 /** @param {readonly string[]} args */
 export const benchCommand = async (args) => {
   const names = await benchNames()
-  const [name = ''] = args
-  if (args.length !== 1 || !names.includes(name)) {
+  const [name = '', ...parts] = args
+  if (!names.includes(name)) {
     process.stderr.write(`${name === '' ? 'Name a' : `"${name}" is no`} benchmark: ${names.join(', ')}.\n`)
     process.exit(2)
   }
@@ -64,10 +64,10 @@ export const benchCommand = async (args) => {
     const { register } = await import('tsx/esm/api')
     register()
     const { bench } = await import(pathToFileURL(join(FOLDER, `${name}.ts`)).href)
-    const report = await /** @type {() => Promise<Report>} */ (bench)()
+    const report = await /** @type {(parts: readonly string[]) => Promise<Report>} */ (bench)(parts)
     const folder = join(ROOT, '.data/bench')
     await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`)
+    await writeFile(join(folder, `${report.name}.json`), `${JSON.stringify(report, null, 2)}\n`)
     process.stdout.write(`${tableOf(report)}\n`)
     process.exit(report.limits.every(({ holds }) => holds) ? 0 : 1)
   } catch (error) {

@@ -1,5 +1,5 @@
 // @ts-check
-// npm run bench -- NAME: measures.
+// npm run bench -- NAME [PART...]: measures, only the named parts of a benchmark that has several.
 import { refuseOldNode } from './node-version.mjs'
 
 refuseOldNode()

@@ -1,4 +1,4 @@
-import type { LayerId, ReadingId } from '../../core/base'
+import type { GroupId, LayerId, ReadingId } from '../../core/base'
 import { type Actor, type LayerSubject, can, membershipIn } from '../../core/policy'
 import { ensureLayers } from '../commands/ensure-layers'
 import { ensurePrivateLayer } from '../commands/ensure-private-layer'
@@ -12,6 +12,8 @@ export interface LayerOffer {
   readonly kind: LayerSubject['layerKind']
   /** The group's name, or a word for the kind. */
   readonly name: string
+  /** Whose it is, where it is a group's. */
+  readonly group?: GroupId
   readonly access: 'write' | 'read'
   readonly moderates: boolean
   /** True where its last snapshot is worth a request of its own; absent elsewhere. */
@@ -86,5 +88,6 @@ const offerOf = (actor: Actor, { id, subject, name }: ReadingLayer, isLarge: boo
   name: subject.layerKind === 'group' ? name : WORDS[subject.layerKind],
   access: can(actor, 'layer.write', subject).ok ? 'write' : 'read',
   moderates: can(actor, 'layer.moderate', subject).ok,
+  ...(subject.layerKind === 'group' && subject.group != null ? { group: subject.group } : {}),
   ...(isLarge ? { isLarge } : {}),
 })

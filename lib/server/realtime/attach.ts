@@ -3,7 +3,7 @@ import type { Hocuspocus, WebSocketLike } from '@hocuspocus/server'
 import type { RawData } from 'ws'
 import { ERROR_TABLE } from '../errors'
 import { openBucket } from './bucket'
-import { type Frame, type Limits, PING, type UpdateFrame, readFrame } from './limits'
+import { type AwarenessFrame, type Frame, type Limits, PING, type UpdateFrame, readFrame } from './limits'
 import { logTrouble } from './log'
 import type { CollabContext, CollabSocket } from './sockets'
 
@@ -12,8 +12,12 @@ interface Message {
   readonly frame: Frame
 }
 
-/** Takes an update and answers it; false for one that Hocuspocus must be given. */
-export type TakeUpdate = (socket: CollabSocket, frame: UpdateFrame, send: (message: Uint8Array) => void) => boolean
+/** Takes an update and answers it, or takes presence; false for what Hocuspocus must be given. */
+export type TakeFrame = (
+  socket: CollabSocket,
+  frame: UpdateFrame | AwarenessFrame,
+  send: (message: Uint8Array) => void,
+) => boolean
 
 /** What Hocuspocus is told of the request: nothing. Who asks is in the context. */
 const NO_REQUEST = new Request('http://collab.invalid/')
@@ -21,7 +25,7 @@ const NO_REQUEST = new Request('http://collab.invalid/')
 /**
  * Hands a layer's socket to Hocuspocus, with the limits that a message alone can break.
  * A client that sends faster than it may is read slower; one that sends what no
- * client of ours does is closed. `takeUpdate` is asked first for each update.
+ * client of ours does is closed. `takeFrame` is asked first for each update and for presence.
  * The answer is in `sockets` until it closes.
  */
 export const attachSocket = (
@@ -29,7 +33,7 @@ export const attachSocket = (
   sockets: Set<CollabSocket>,
   { webSocket, layer, cookie }: Pick<CollabSocket, 'webSocket' | 'layer' | 'cookie'>,
   limits: Limits,
-  takeUpdate: TakeUpdate,
+  takeFrame: TakeFrame,
 ): CollabSocket => {
   const ownMessages = openBucket(limits.messagesPerSecond, limits.messagesAtOnce, Date.now())
   let isWaiting = false
@@ -112,7 +116,7 @@ export const attachSocket = (
       }, wait)
     }
     if (isWaiting || isFull) webSocket.pause()
-    if (frame.kind === 'update' && takeUpdate(socket, frame, send)) {
+    if ((frame.kind === 'update' || frame.kind === 'awareness') && takeFrame(socket, frame, send)) {
       client.lastMessageReceivedAt = Date.now()
       return
     }

@@ -1,49 +1,88 @@
 import type { Connection, Document, Extension } from '@hocuspocus/server'
-import { z } from 'zod'
 import type { MemberId } from '../../core/base'
 import { type Bucket, openBucket } from './bucket'
-import type { Limits } from './limits'
+import { type Gathering, openGathering } from './gathering'
+import { type AwarenessFrame, type Limits, handled } from './limits'
 import type { OpenLayer } from './open-layer'
-import type { CollabContext, Seat } from './sockets'
+import { type PresenceState, presenceOf, readStates } from './presence-state'
+import type { CollabContext, CollabSocket, Seat } from './sockets'
 
-/** What the others see of a window. Only `readingAt` is the client's to say. */
-export interface PresenceState {
-  readonly member: MemberId
-  readonly name: string
-  /** 1 to 12. */
-  readonly colour: number
-  /** The offset of the first character in sight, or `null` while not known. */
-  readonly readingAt: number | null
+/** Presence as the realtime server uses it. */
+export interface Awareness {
+  readonly extension: Extension<CollabContext>
+  /**
+   * Takes what a window says of itself, to be shown soon. False where Hocuspocus
+   * must be given it: before the layer is open, and what cannot be read.
+   */
+  take(socket: CollabSocket, document: Document | undefined, frame: AwarenessFrame): boolean
 }
-
-// A state without `readingAt` is none: windows begin with `{}`, and so does the one that Hocuspocus reads a message into.
-const saidSchema = z.object({ readingAt: z.int().min(0).max(100_000_000).nullable() })
 
 /**
  * Judges presence. One connection speaks for one client id, which must not be
  * another member's; states under any other id are left out, and so are those
  * that are no state at all. Name, id and colour come from the session, whatever
- * the client says.
+ * the client says. What is taken is gathered; the first words of a connection
+ * can come before its layer is open, and go through Hocuspocus, whose hook
+ * judges them the same way.
  */
-export const awareness = (
-  limits: Limits,
-  layerOf: (document: Document) => OpenLayer | undefined,
-): Extension<CollabContext> => {
+export const openAwareness = (limits: Limits, layerOf: (document: Document) => OpenLayer | undefined): Awareness => {
   const ownIds = new WeakMap<Connection<CollabContext>, number>()
   const paces = new WeakMap<Connection<CollabContext>, Bucket>()
+  const connections = new WeakMap<Seat, Connection<CollabContext>>()
+  const gatherings = new WeakMap<Document, Gathering>()
+
+  /** What is shown of `client`; `undefined` where it is not this connection's to say, or said too fast. */
+  const judged = (
+    connection: Connection<CollabContext>,
+    seat: Seat,
+    layer: OpenLayer,
+    client: number,
+    state: unknown,
+  ): PresenceState | undefined => {
+    const shown = presenceOf(seat, state)
+    if (shown === undefined || !speaksFor(connection, seat, layer, client)) return undefined
+    return isPaced(connection) ? shown : undefined
+  }
+
+  const gatheringOf = (document: Document): Gathering => {
+    const gathering = gatherings.get(document) ?? openGathering(document, limits)
+    gatherings.set(document, gathering)
+    return gathering
+  }
+
   return {
-    extensionName: 'awareness',
-    beforeHandleAwareness: ({ states, connection, context, document }) => {
-      const seat = context?.seat
-      const layer = layerOf(document)
-      for (const [client, state] of [...states]) {
-        states.delete(client)
-        if (connection === undefined || seat === undefined || layer === undefined) continue
-        const shown = presenceOf(seat, state)
-        if (shown === undefined || !speaksFor(connection, seat, layer, client)) continue
-        if (isPaced(connection)) states.set(client, { ...shown })
+    take: (socket, document, frame) => {
+      const layer = document === undefined ? undefined : layerOf(document)
+      const [seat] = socket.seats
+      const connection = seat === undefined ? undefined : connections.get(seat)
+      // With more than one it is Hocuspocus that knows which is meant.
+      if (layer === undefined || seat === undefined || connection === undefined || socket.seats.size > 1) return false
+      const states = readStates(frame.states)
+      if (states === undefined) return false
+      for (const { client, clock, state } of states) {
+        const shown = judged(connection, seat, layer, client, state)
+        if (shown !== undefined) gatheringOf(layer.document).put({ connection, client, clock, state: shown })
       }
-      return Promise.resolve()
+      handled(socket)
+      return true
+    },
+    extension: {
+      extensionName: 'awareness',
+      connected: ({ connection, context: { seat } }) => {
+        if (seat !== undefined) connections.set(seat, connection)
+        return Promise.resolve()
+      },
+      beforeHandleAwareness: ({ states, connection, context, document }) => {
+        const seat = context?.seat
+        const layer = layerOf(document)
+        for (const [client, state] of [...states]) {
+          states.delete(client)
+          if (connection === undefined || seat === undefined || layer === undefined) continue
+          const shown = judged(connection, seat, layer, client, state)
+          if (shown !== undefined) states.set(client, { ...shown })
+        }
+        return Promise.resolve()
+      },
     },
   }
 
@@ -60,12 +99,12 @@ export const awareness = (
   function speaksFor(connection: Connection<CollabContext>, seat: Seat, layer: OpenLayer, client: number): boolean {
     const own = ownIds.get(connection)
     if (own !== undefined) return own === client
-    const connections: readonly Connection<CollabContext>[] = layer.document.getConnections()
-    const shown = connections.filter((other) => ownIds.has(other) && memberOf(other) === seat.member)
+    const others: readonly Connection<CollabContext>[] = layer.document.getConnections()
+    const shown = others.filter((other) => ownIds.has(other) && memberOf(other) === seat.member)
     if (shown.length >= limits.windowsPerLayer) return false
     // Whoever sees it here must not be able to write under it first.
     if (!layer.clients.speakFor(client, seat.member)) return false
-    const holder = connections.find((other) => ownIds.get(other) === client)
+    const holder = others.find((other) => ownIds.get(other) === client)
     if (holder !== undefined) {
       if (memberOf(holder) !== seat.member) return false
       // The same window came back before its old connection ended: that one's end must not take the state away.
@@ -80,9 +119,3 @@ export const awareness = (
 }
 
 const memberOf = (connection: Connection<CollabContext>): MemberId | undefined => connection.context.seat?.member
-
-const presenceOf = (seat: Seat, state: unknown): PresenceState | undefined => {
-  const said = saidSchema.safeParse(state)
-  if (!said.success) return undefined
-  return { member: seat.member, name: seat.face.name, colour: seat.face.colour, readingAt: said.data.readingAt }
-}

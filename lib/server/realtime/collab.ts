@@ -10,9 +10,9 @@ import { openGroupCommit } from '../store/group-commit'
 import { followBus } from './access'
 import type { AdmitTools } from './admit'
 import { openAllowances } from './allowance'
-import { type TakeUpdate, attachSocket } from './attach'
+import { type TakeFrame, attachSocket } from './attach'
 import { authenticate } from './authenticate'
-import { awareness } from './awareness'
+import { openAwareness } from './awareness'
 import { type ActorOf, openDoor } from './door'
 import { openFollow } from './follow'
 import { openGate } from './gate'
@@ -20,6 +20,7 @@ import { journal } from './journal'
 import { LIMITS, type Limits, limitsExtension } from './limits'
 import { logTrouble } from './log'
 import type { OpenLayer } from './open-layer'
+import { openPackedStates } from './packed-states'
 import { openRelay } from './relay'
 import { type CollabContext, type CollabSocket, COME_BACK } from './sockets'
 import { stateAnswer } from './state-answer'
@@ -63,13 +64,14 @@ export const openCollab = async ({
 }: CollabOptions): Promise<Collab> => {
   const limits: Limits = { ...LIMITS, ...given }
   const whoIs: ActorOf = actorOf ?? ((cookie) => actorOfCookie(db, cookie))
-  const layersIn = journal(db)
+  const states = openPackedStates(db)
+  const layersIn = journal(db, states)
   const follow = openFollow(db)
   const relay =
     redisUrl === undefined ? undefined : await openRelay({ db, redisUrl, follow, layerOf: layersIn.layerOf })
   const door = openDoor(db, whoIs)
   const allowances = openAllowances(limits, Date.now, relay?.redis)
-  const states = stateAnswer(db, door, limits, allowances, async (id) => {
+  const answerState = stateAnswer(states, door, limits, allowances, async (id) => {
     const document = hocuspocus.documents.get(id)
     const layer = document === undefined ? undefined : layersIn.layerOf(document)
     if (layer !== undefined) await layersIn.freshen(layer)
@@ -92,8 +94,13 @@ export const openCollab = async ({
     ...(relay === undefined ? {} : { announce: relay.announce }),
   }
   const gateIn = openGate(tools, layersIn.layerOf)
-  const takeUpdate: TakeUpdate = (socket, frame, send) =>
-    gateIn.take(socket, hocuspocus.documents.get(socket.layer), frame, send)
+  const awareness = openAwareness(limits, layersIn.layerOf)
+  const takeFrame: TakeFrame = (socket, frame, send) => {
+    const document = hocuspocus.documents.get(socket.layer)
+    return frame.kind === 'update'
+      ? gateIn.take(socket, document, frame, send)
+      : awareness.take(socket, document, frame)
+  }
 
   let onUnloaded = (): void => undefined
   const hocuspocus = new Hocuspocus<CollabContext>({
@@ -105,7 +112,7 @@ export const openCollab = async ({
       authenticate(door),
       limitsExtension(limits, allowances, () => sockets),
       gateIn.extension,
-      awareness(limits, layersIn.layerOf),
+      awareness.extension,
       // Before the journal: it must listen before the layer is read.
       ...(relay === undefined ? [] : [relay.extension]),
       layersIn.extension,
@@ -151,14 +158,14 @@ export const openCollab = async ({
         answer(socket, '404 Not Found')
       } else {
         server.handleUpgrade(request, socket, head, (webSocket) => {
-          attachSocket(hocuspocus, sockets, { webSocket, layer, cookie: request.headers.cookie }, limits, takeUpdate)
+          attachSocket(hocuspocus, sockets, { webSocket, layer, cookie: request.headers.cookie }, limits, takeFrame)
         })
       }
     },
     handleRequest: (request, response) => {
       const layer = layerOf(request, STATE)
       if (layer === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return false
-      void states(layer, request, response)
+      void answerState(layer, request, response)
       return true
     },
     close: async () => {

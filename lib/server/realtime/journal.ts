@@ -3,6 +3,7 @@ import { ERROR_TABLE } from '../errors'
 import type { Database } from '../store/database'
 import { logTrouble } from './log'
 import { type OpenLayer, openLayer, snapshot } from './open-layer'
+import type { PackedStates } from './packed-states'
 import { type CollabContext, COME_BACK } from './sockets'
 import { openVersionTexts } from './version-texts'
 
@@ -29,7 +30,7 @@ export interface JournalExtension {
  * gate's: what is not committed is never applied. A layer stays in memory until
  * all its updates are decided; then the last one to leave makes a snapshot.
  */
-export const journal = (db: Database): JournalExtension => {
+export const journal = (db: Database, states: PackedStates): JournalExtension => {
   const layers = new WeakMap<Document, OpenLayer>()
   const snapshotting = new WeakMap<OpenLayer, Promise<void>>()
   const quiet = new WeakMap<OpenLayer, NodeJS.Timeout>()
@@ -71,7 +72,7 @@ export const journal = (db: Database): JournalExtension => {
       extensionName: 'journal',
       onLoadDocument: async ({ document, documentName, context }) => {
         try {
-          layers.set(document, await openLayer(db, texts, document))
+          layers.set(document, await openLayer(db, texts, states, document))
         } catch (error) {
           logTrouble('a layer does not open', { layer: documentName }, error)
           // A closed socket comes back by itself; a refused document would not.

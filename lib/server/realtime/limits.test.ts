@@ -37,7 +37,7 @@ describe('a message before it is believed', () => {
     expect(readFrame(frame(0, 0), LAYER, LIMITS)?.kind).toBe('sync-step-1')
     expect(readFrame(frame(0, 1, 0), LAYER, LIMITS)?.kind).toBe('update')
     expect(readFrame(frame(4, 2, 0), LAYER, LIMITS)?.kind).toBe('update')
-    expect(readFrame(frame(1), LAYER, LIMITS)?.kind).toBe('awareness')
+    expect(readFrame(frame(1, 0), LAYER, LIMITS)?.kind).toBe('awareness')
     expect(readFrame(frame(2, 0), LAYER, LIMITS)?.kind).toBe('other')
   })
 

@@ -35,6 +35,9 @@ export interface Limits {
   /** How often a second a window may tell where it reads for long, and how often at once. What is more is not shown. */
   readonly presencePerSecond: number
   readonly presenceAtOnce: number
+  /** The least time between two tellings of what windows of a layer show, in milliseconds, and what a mere sign of life waits. */
+  readonly presenceMs: number
+  readonly presenceAliveMs: number
   /** How many messages of a socket may wait before no more are read from it. */
   readonly waitingMax: number
   /** How many sockets a user may hold: a window has one for each layer. */
@@ -71,6 +74,8 @@ export const LIMITS: Limits = {
   clientsPerDay: 200,
   presencePerSecond: 5,
   presenceAtOnce: 20,
+  presenceMs: 300,
+  presenceAliveMs: 5_000,
   waitingMax: 256,
   socketsPerUser: 400,
   windowsPerLayer: 24,
@@ -83,7 +88,7 @@ export const LIMITS: Limits = {
 }
 
 /** A message before anything of it is believed. `pong` answers our ping; it is about the socket alone. */
-export type Frame = { readonly kind: 'sync-step-1' | 'awareness' | 'pong' | 'other' } | UpdateFrame
+export type Frame = { readonly kind: 'sync-step-1' | 'pong' | 'other' } | UpdateFrame | AwarenessFrame
 
 /** A message with an update for the layer. */
 export interface UpdateFrame {
@@ -94,6 +99,13 @@ export interface UpdateFrame {
   readonly step: number
   /** A view of the update in the message. */
   readonly update: Uint8Array
+}
+
+/** A message with what a window says of itself. */
+export interface AwarenessFrame {
+  readonly kind: 'awareness'
+  /** A view of the states in the message, unread. */
+  readonly states: Uint8Array
 }
 
 /** The message that asks a client for a sign of life, so that it hears of us too; it answers by itself. */
@@ -116,7 +128,7 @@ export const readFrame = (data: Uint8Array, layer: LayerId, limits: Limits): Fra
       return data.byteLength > limits.vectorMaxBytes ? undefined : { kind: 'sync-step-1' }
     }
     if (data.byteLength > limits.smallMessageMaxBytes) return undefined
-    if (AWARENESS_TYPES.has(type)) return { kind: 'awareness' }
+    if (AWARENESS_TYPES.has(type)) return { kind: 'awareness', states: readVarUint8Array(decoder) }
     return OTHER_TYPES.has(type) ? { kind: 'other' } : undefined
   } catch (error) {
     // lib0 throws plain errors where a message ends too early or a number is too large.

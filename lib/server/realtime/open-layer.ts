@@ -1,12 +1,14 @@
 import type { Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import { type LayerId, layerId } from '../../core/base'
+import { applyState } from '../../core/layer'
 import type { Database } from '../store/database'
 import { type StoredLayer, journalAfter, layerRevisions, loadJournal } from '../store/journal'
 import { type LayerFacts, findLayer } from '../store/layers'
 import { saveSnapshot } from '../store/snapshots'
 import { type ClientIds, openClientIds } from './client-ids'
 import { type Turns, openTurns } from './turns'
+import type { PackedStates } from './packed-states'
 import type { VersionTexts } from './version-texts'
 
 /** A layer in memory: what the gate judges by, and how far it is stored. */
@@ -42,9 +44,14 @@ export const applyCommitted = (layer: OpenLayer, update: Uint8Array): void => {
 }
 
 /** Fills a fresh document from the database. Throws where the layer is gone, or the database does not answer. */
-export const openLayer = async (db: Database, texts: VersionTexts, document: Document): Promise<OpenLayer> => {
+export const openLayer = async (
+  db: Database,
+  texts: VersionTexts,
+  states: PackedStates,
+  document: Document,
+): Promise<OpenLayer> => {
   const id = layerId(document.name)
-  const [facts, stored] = await Promise.all([findLayer(db, id), loadJournal(db, id)])
+  const [facts, stored] = await Promise.all([findLayer(db, id), loadJournal(db, id, states.newest)])
   if (facts === undefined) throw new Error(`layer ${id} is gone`)
   const text = await texts.get(facts.version)
   const layer: OpenLayer = {
@@ -61,7 +68,7 @@ export const openLayer = async (db: Database, texts: VersionTexts, document: Doc
     epoch: 0,
   }
   unheard(document, () => {
-    if (stored.snapshot !== null) Y.applyUpdateV2(document, stored.snapshot, COMMITTED)
+    if (stored.snapshot !== null) applyState(document, stored.snapshot, COMMITTED)
     takeIn(layer, stored)
   })
   return layer

@@ -1,20 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { LayerId } from '../../core/base'
 import { type ErrorCode, ERROR_TABLE } from '../errors'
-import type { Database } from '../store/database'
-import { type PackedState, loadPacked, newestSnapshot, unpackState } from '../store/snapshots'
+import { unpackState } from '../store/snapshots'
 import type { Allowances } from './allowance'
-import { askTogether } from './ask-together'
 import { accessTo } from './authenticate'
 import type { Door } from './door'
 import type { Limits } from './limits'
 import { logTrouble } from './log'
+import type { PackedStates } from './packed-states'
 
 /** Answers who asks over HTTP for the state of a layer. */
 export type StateAnswer = (layer: LayerId, request: IncomingMessage, response: ServerResponse) => Promise<void>
-
-/** How much of what was sent stays in memory, in bytes: a layer of 10,000 records is 300 kB. */
-const KEPT_MAX_BYTES = 64 * 1024 * 1024
 
 /**
  * The newest snapshot of a layer, as it is stored: encoded and packed once,
@@ -24,34 +20,13 @@ const KEPT_MAX_BYTES = 64 * 1024 * 1024
  * rests on the database alone, so any process may answer.
  */
 export const stateAnswer = (
-  db: Database,
+  states: PackedStates,
   door: Door,
   limits: Limits,
   allowances: Allowances,
   /** Makes a snapshot first where the layer is open here and its last one is far behind. */
   freshen: (layer: LayerId) => Promise<void>,
 ): StateAnswer => {
-  const kept = new Map<LayerId, PackedState>()
-  const newest = askTogether((layer: LayerId) => newestSnapshot(db, layer))
-  const load = askTogether((layer: LayerId) => loadPacked(db, layer))
-
-  const keep = (state: PackedState): void => {
-    kept.delete(state.layer)
-    kept.set(state.layer, state)
-    let bytes = 0
-    for (const [layer, { gzip }] of [...kept].reverse()) {
-      bytes += gzip.byteLength
-      if (bytes > KEPT_MAX_BYTES) kept.delete(layer)
-    }
-  }
-  /** What is in memory, where it is still the newest; so the bytes are read once a snapshot. */
-  const stateOf = async (layer: LayerId, through: bigint): Promise<PackedState | undefined> => {
-    const known = kept.get(layer)
-    const state = known?.through === through ? known : await load(layer)
-    if (state !== undefined) keep(state)
-    return state
-  }
-
   const answer: StateAnswer = async (layer, request, response) => {
     const [actor, facts] = await Promise.all([door.actorOf(request.headers.cookie), door.factsOf(layer)])
     if (actor.kind !== 'user') {
@@ -68,8 +43,7 @@ export const stateAnswer = (
       return
     }
     await freshen(layer)
-    const through = await newest(layer)
-    const state = through === undefined ? undefined : await stateOf(layer, through)
+    const state = await states.newest(layer)
     if (state === undefined) {
       response.writeHead(204, HEADERS).end()
       return

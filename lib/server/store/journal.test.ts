@@ -81,6 +81,7 @@ describe('journal', () => {
     expect(sorted(rows.annotations)).toEqual(sorted(expected.annotations))
     expect(sorted(rows.taggings)).toEqual(sorted(expected.taggings))
     expect(sorted(rows.comments)).toEqual(sorted(expected.comments))
+    expect(sorted(rows.reactions)).toEqual(sorted(expected.reactions))
   })
 
   it('[JO2] keeps the last change of a row that changes twice in one transaction, and deletes', async () => {

@@ -2,7 +2,7 @@ import { type LayerId, type MemberId, layerId, memberId } from '../../core/base'
 import type { RowChange } from '../../core/projection'
 import type { Database } from './database'
 import { rowParameters, rowStatements } from './row-changes'
-import { unpackState } from './snapshots'
+import { type PackedState, loadPacked, unpackState } from './snapshots'
 
 /** An accepted update with everything that must be stored together with it. */
 export interface JournalEntry {
@@ -182,14 +182,18 @@ export const layerRevisions = async (
   return new Map(rows.map(({ id, revision }) => [layerId(id), revision]))
 }
 
-/** A layer's newest snapshot and what came after it. */
-export const loadJournal = async (db: Database, layer: LayerId): Promise<StoredLayer> => {
-  const snapshot = await db.layerSnapshot.findFirst({ where: { layerId: layer }, orderBy: { throughId: 'desc' } })
-  const [state, tail] = await Promise.all([
-    snapshot === null ? null : unpackState(snapshot.data),
-    journalAfter(db, layer, snapshot?.throughId ?? 0n),
+/** A layer's newest snapshot and what came after it. `newest` gives the snapshot where it may be known already. */
+export const loadJournal = async (
+  db: Database,
+  layer: LayerId,
+  newest: (layer: LayerId) => Promise<PackedState | undefined> = (id) => loadPacked(db, id),
+): Promise<StoredLayer> => {
+  const packed = await newest(layer)
+  const [snapshot, tail] = await Promise.all([
+    packed === undefined ? null : unpackState(packed.gzip),
+    journalAfter(db, layer, packed?.through ?? 0n),
   ])
-  return { snapshot: state, ...tail }
+  return { snapshot, ...tail }
 }
 
 /** What was committed to a layer after the update `after`, by whatever process, and whose client ids are whose now. */

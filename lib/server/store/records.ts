@@ -1,7 +1,14 @@
 import { type LayerId, type ReadingId, layerId, memberId, tagId, versionId } from '../../core/base'
-import { type RecordKey, type RecordKind, commentBodySchema, parseRecordKey, recordKey } from '../../core/annotation'
+import {
+  REACTIONS,
+  type RecordKey,
+  type RecordKind,
+  commentBodySchema,
+  parseRecordKey,
+  recordKey,
+} from '../../core/annotation'
 import { offset } from '../../core/document'
-import type { AnnotationRow, CommentRow, Rows, TaggingRow } from '../../core/projection'
+import type { AnnotationRow, CommentRow, ReactionRow, Rows, TaggingRow } from '../../core/projection'
 import type { Database } from './database'
 
 /**
@@ -12,15 +19,17 @@ import type { Database } from './database'
 export const rowsOfLayers = async (db: Database, layers: readonly LayerId[]): Promise<Rows> => {
   const where = { layerId: { in: [...layers] } }
   const orderBy = [{ layerId: 'asc' as const }, { key: 'asc' as const }]
-  const [annotations, taggings, comments] = await Promise.all([
+  const [annotations, taggings, comments, reactions] = await Promise.all([
     db.annotationRow.findMany({ where, orderBy }),
     db.taggingRow.findMany({ where, orderBy }),
     db.commentRow.findMany({ where, orderBy }),
+    db.reactionRow.findMany({ where, orderBy }),
   ])
   return {
     annotations: annotations.map(annotationRow),
     taggings: taggings.map(taggingRow),
     comments: comments.map(commentRow),
+    reactions: reactions.map(reactionRow),
   }
 }
 
@@ -36,6 +45,7 @@ export const rowsOfReading = async (db: Database, reading: ReadingId): Promise<R
 type StoredAnnotation = Awaited<ReturnType<Database['annotationRow']['findMany']>>[number]
 type StoredTagging = Awaited<ReturnType<Database['taggingRow']['findMany']>>[number]
 type StoredComment = Awaited<ReturnType<Database['commentRow']['findMany']>>[number]
+type StoredReaction = Awaited<ReturnType<Database['reactionRow']['findMany']>>[number]
 
 const annotationRow = (row: StoredAnnotation): AnnotationRow => ({
   layer: layerId(row.layerId),
@@ -75,6 +85,21 @@ const commentRow = (row: StoredComment): CommentRow => ({
   editedAt: row.editedAt?.getTime() ?? null,
   removedAt: row.removedAt?.getTime() ?? null,
 })
+
+const reactionRow = (row: StoredReaction): ReactionRow => {
+  const reaction = REACTIONS.find((known) => known === row.reaction)
+  if (reaction === undefined) throw new Error('a stored reaction is none of ours')
+  return {
+    layer: layerId(row.layerId),
+    key: keyOf('reaction', row.key),
+    member: memberId(row.memberId),
+    annotation: keyOf('annotation', row.annotationKey),
+    comment: row.commentKey === null ? null : keyOf('comment', row.commentKey),
+    reaction,
+    at: row.at.getTime(),
+    editedAt: row.editedAt?.getTime() ?? null,
+  }
+}
 
 const keyOf = (kind: RecordKind, text: string): RecordKey => {
   const parts = parseRecordKey(text)

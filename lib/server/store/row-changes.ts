@@ -47,9 +47,18 @@ const TABLES: Readonly<Record<RowTable, { readonly table: string; readonly colum
       ['removedAt', 'removedAt', 'moment'],
     ],
   },
+  reactions: {
+    table: 'ReactionRow',
+    columns: [
+      ...COMMON,
+      ['annotationKey', 'annotation', 'text'],
+      ['commentKey', 'comment', 'text'],
+      ['reaction', 'reaction', 'text'],
+    ],
+  },
 }
 
-const KINDS: readonly RowTable[] = ['annotations', 'taggings', 'comments']
+const KINDS: readonly RowTable[] = ['annotations', 'taggings', 'comments', 'reactions']
 
 /**
  * The common table expressions that put and delete rows, for a statement whose
@@ -102,7 +111,7 @@ const deleteStatement = (kind: RowTable, parameter: number, layers: string | und
  */
 export const rowParameters = (changes: readonly RowChange[]): readonly string[] => {
   const last = new Map(changes.map((change) => [nameOf(change), change]))
-  const rows: Record<RowTable, unknown[]> = { annotations: [], taggings: [], comments: [] }
+  const rows: Record<RowTable, unknown[]> = { annotations: [], taggings: [], comments: [], reactions: [] }
   const gone: unknown[] = []
   for (const change of last.values()) {
     if (change.kind === 'upsert') rows[change.table].push(change.row)

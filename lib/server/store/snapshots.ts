@@ -21,9 +21,20 @@ const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] ===
 export const packState = async (state: Uint8Array): Promise<Uint8Array<ArrayBuffer>> =>
   new Uint8Array(await zip(state, { level: 6 }))
 
+/** A piece of what is unpacked, in bytes: one that holds all of it is not put together from others. */
+const PIECE_MAX_BYTES = 128 * 1024 * 1024
+
 /** The state (V2 encoding) that was stored, packed or not; off the event loop. */
-export const unpackState = async (stored: Uint8Array): Promise<Uint8Array> =>
-  isGzip(stored) ? new Uint8Array(await unzip(stored)) : stored
+export const unpackState = async (stored: Uint8Array): Promise<Uint8Array> => {
+  if (!isGzip(stored)) return stored
+  const view = new DataView(stored.buffer, stored.byteOffset, stored.byteLength)
+  // Gzip ends with how much was packed (RFC 1952, ISIZE).
+  const size = view.getUint32(view.byteLength - 4, true)
+  const { buffer, byteOffset, byteLength } = await unzip(stored, {
+    chunkSize: Math.min(PIECE_MAX_BYTES, Math.max(1024, size + 1)),
+  })
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
 
 /** Through which update a layer's newest snapshot goes; `undefined` where none has been made yet. */
 export const newestSnapshot = async (db: Database, layer: LayerId): Promise<bigint | undefined> => {

@@ -1,0 +1,50 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Suspense, lazy, useEffect } from 'react'
+import { IconButton } from '@/components/ui/Button'
+import { showTool, usePageTool } from '@/lib/client/hooks/use-page-tool'
+import { isTyping, shortcutOf, useShortcuts } from '@/lib/client/hooks/use-shortcuts'
+
+const KeysDialog = lazy(async () => ({ default: (await import('./KeysDialog')).KeysDialog }))
+
+/** The button that opens the field for words. */
+export const FindButton = () => {
+  const t = useTranslations('paper.find')
+  const { find } = useShortcuts()
+  return (
+    <IconButton
+      label={t('open')}
+      aria-keyshortcuts={find === '' ? undefined : find}
+      onClick={() => {
+        showTool('find')
+      }}
+    >
+      <Search className="i" aria-hidden />
+    </IconButton>
+  )
+}
+
+/** Listens for the keys that open a tool, and shows the list of keys; its code comes when it is asked for. */
+export const PageTools = () => {
+  const tool = usePageTool()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || isTyping(event.target)) return
+      const name = shortcutOf(event)
+      if (name !== 'find' && name !== 'help') return
+      event.preventDefault()
+      showTool(name === 'find' ? 'find' : 'keys')
+    }
+    document.addEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+    }
+  }, [])
+  return tool === 'keys' ? (
+    <Suspense>
+      <KeysDialog />
+    </Suspense>
+  ) : null
+}

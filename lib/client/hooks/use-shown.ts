@@ -1,0 +1,58 @@
+'use client'
+
+import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react'
+import { latestAt, noteMatcher, showsEveryNote, sortNotes } from '../../core/annotation'
+import { type NoteView, useNoteView } from './use-note-filter'
+import { type RoomThread, useRoom, useRoomSetup } from './use-room'
+import { useSeen } from './use-seen'
+
+/** The notes that the filter lets through. */
+export interface Shown extends Pick<NoteView, 'filter' | 'sort'> {
+  /** In the order of the text. The room's own array where nothing is left out. */
+  readonly threads: readonly RoomThread[]
+  /** The same, in the chosen order. */
+  readonly ordered: readonly RoomThread[]
+  /** How many there are in the visible layers. */
+  readonly total: number
+  /** True where the filter leaves something out, or could. */
+  readonly isFiltered: boolean
+}
+
+const ShownContext = createContext<Shown | null>(null)
+
+/** Filters the room's threads once for everything below: text, margin, contents, map. */
+export const ShownProvider = ({ children }: { readonly children: ReactNode }): ReactNode => {
+  const all = useRoom((state) => state.threads)
+  const open = useRoom((state) => state.open)
+  const setup = useRoomSetup()
+  const { filter, sort, since } = useNoteView()
+  const { isUnread } = useSeen(setup.reading.id, setup.me)
+  const isFiltered = !showsEveryNote(filter)
+  // The open note stays while it is read, and reading changes nothing but a filter for what is unread.
+  const unread = filter.marks.includes('unread') ? isUnread : undefined
+  const kept = isFiltered ? open : null
+  const threads = useMemo(() => {
+    if (!isFiltered) return all
+    const groups = new Map(setup.members.map(({ id, group }) => [id, group]))
+    const isShown = noteMatcher<RoomThread>(filter, {
+      me: setup.me,
+      groupOf: (member) => groups.get(member) ?? null,
+      isUnread: (thread) => unread?.(thread.key, latestAt(thread, setup.me)) === true,
+    })
+    const isFresh = ({ annotation }: RoomThread): boolean => annotation.author === setup.me && annotation.at >= since
+    return all.filter((thread) => thread.key === kept || isFresh(thread) || isShown(thread))
+  }, [all, filter, isFiltered, since, setup, unread, kept])
+  const ordered = useMemo(() => sortNotes(threads, sort), [threads, sort])
+  const value = useMemo(
+    () => ({ filter, sort, threads, ordered, total: all.length, isFiltered }),
+    [filter, sort, threads, ordered, all, isFiltered],
+  )
+  return createElement(ShownContext.Provider, { value }, children)
+}
+
+/** The notes that are shown, and by what choice. */
+export const useShown = (): Shown => {
+  const shown = useContext(ShownContext)
+  if (shown === null) throw new Error('outside a ShownProvider')
+  return shown
+}
