@@ -24,3 +24,17 @@ export const changedThreads = (before: readonly RoomThread[], after: readonly Ro
   const are = new Set(now)
   return { gone: old.filter((thread) => !are.has(thread)), come: now.filter((thread) => !were.has(thread)) }
 }
+
+/** A function that gives the threads it is called with by their keys. The map is the same one each time, brought up to date. */
+export const createByKey = (): ((threads: readonly RoomThread[]) => ReadonlyMap<string, RoomThread>) => {
+  const byKey = new Map<string, RoomThread>()
+  let before: readonly RoomThread[] = []
+  return (threads) => {
+    if (threads === before) return byKey
+    const { gone, come } = changedThreads(before, threads)
+    before = threads
+    for (const { key } of gone) byKey.delete(key)
+    for (const thread of come) byKey.set(thread.key, thread)
+    return byKey
+  }
+}
