@@ -23,11 +23,11 @@ export const PaperHighlights = ({ paper }: { readonly paper: PaperView }) => {
   const { tags, me } = useRoomSetup()
   const { threads } = useShown()
   const labelOf = useStartLabel(tags)
-  const painter = useMemo(() => createPainter(tags, labelOf), [tags, labelOf])
-  const clusters = useMemo(() => painter(threads), [painter, threads])
+  const painter = useMemo(() => createPainter(paper.index.blocks, tags, labelOf), [paper, tags, labelOf])
+  const painted = useMemo(() => painter(threads), [painter, threads])
   useEffect(() => {
-    paper.highlights.show(clusters)
-  }, [paper, clusters])
+    paper.highlights.show(painted)
+  }, [paper, painted])
 
   const lifted = useRoom((state) => state.lifted ?? state.open)
   const arrived = useArrivals(me)

@@ -89,7 +89,7 @@ export const scrollThrough = async (page: Page, selector?: string): Promise<Smoo
     { px: SCROLL_PX, frames: SCROLL_FRAMES, selector },
   )
 
-/** Main-thread time and memory, from the browser. */
+/** Main-thread time (of the processor) and memory, from the browser. */
 export interface Meter {
   /** What the page's main thread worked, in ms, while `act` ran. */
   busyMs(act: () => Promise<void>): Promise<number>
@@ -98,7 +98,8 @@ export interface Meter {
 }
 
 export const meterOf = async (session: CDPSession): Promise<Meter> => {
-  await session.send('Performance.enable')
+  // Time of the thread, not of the clock: what else the machine does is not the page's.
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
   const read = async (name: string): Promise<number> => {
     const { metrics } = await session.send('Performance.getMetrics')
     return metrics.find((metric) => metric.name === name)?.value ?? Number.NaN

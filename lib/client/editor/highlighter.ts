@@ -1,18 +1,21 @@
-import { type IndexedBlock, type TextIndex, offset } from '../../core/document'
+import type { IndexedBlock, TextIndex } from '../../core/document'
 import { type Emphasis, NO_EMPHASIS } from './emphasis'
-import type { Cluster, Start, Stretch } from './highlights'
+import type { Painted, Stretch } from './highlights'
 import { type BlockMarks, blockMarks } from './marks'
 import { inSlices } from './slices'
 import { placeStarts } from './starts'
 import type { TextView } from './text-view'
 
 /** How far beyond the window highlights are drawn, in heights of the window. */
-const AHEAD = 0.75
+const AHEAD = 0.5
+
+/** So many elements of highlights change their look at once, without a transition. */
+const MANY_MARKS = 300
 
 /** The highlights on a paper. */
 export interface Highlighter {
-  /** Shows these clusters and no others: at once in and around the window, elsewhere before it can be seen. */
-  show(clusters: readonly Cluster[]): void
+  /** Shows what lies on these blocks and nothing else: at once in and around the window, elsewhere before it can be seen. */
+  show(painted: readonly Painted[]): void
   emphasise(emphasis: Emphasis): void
   /** The stretch of a highlight that holds `element`, if any. */
   stretchAt(element: Element): Stretch | undefined
@@ -34,7 +37,8 @@ interface Sheet {
  * them. Starts stand in every block: those out of sight come in slices.
  */
 export const highlighter = (view: TextView, index: TextIndex): Highlighter => {
-  let clusters: readonly Cluster[] = []
+  let painted: readonly Painted[] = []
+  let byStart = new Map<number, Painted>()
   let emphasis = NO_EMPHASIS
   const sheets = index.blocks.map((block): Sheet => ({
     block,
@@ -45,11 +49,11 @@ export const highlighter = (view: TextView, index: TextIndex): Highlighter => {
   const sheetOf = new Map<Element, Sheet>(sheets.map((sheet) => [view.elementOf(sheet.block), sheet]))
 
   const drawMarks = (sheet: Sheet): void => {
-    sheet.marks.show(sheet.isNear ? stretchesOf(sheet.block, clusters) : [], emphasis)
+    sheet.marks.show(sheet.isNear ? (byStart.get(sheet.block.start)?.stretches ?? []) : [], emphasis)
   }
   const drawStarts = (sheet: Sheet): void => {
     sheet.areStartsPlaced = true
-    placeStarts(view, sheet.block, startsOf(sheet.block, clusters))
+    placeStarts(view, sheet.block, byStart.get(sheet.block.start)?.starts ?? [])
   }
   const laterStarts = inSlices(drawStarts)
   const laterMarks = inSlices(drawMarks)
@@ -61,6 +65,7 @@ export const highlighter = (view: TextView, index: TextIndex): Highlighter => {
     drawStarts(sheet)
   }
 
+  const drawn = view.dom.getElementsByClassName('hl')
   const { ownerDocument } = view.dom
   const page = ownerDocument.defaultView ?? window
   const near = new IntersectionObserver(
@@ -97,17 +102,19 @@ export const highlighter = (view: TextView, index: TextIndex): Highlighter => {
 
   return {
     show: (next) => {
-      const changed = changedBetween(clusters, next)
-      clusters = next
-      for (const { start, end } of changed) {
-        for (const sheet of sheetsBetween(sheets, start, end)) {
-          if (sheet.isNear) drawNow(sheet)
-          else laterStarts.add(sheet)
-        }
+      const changed = new Set(changedBetween(painted, next).map(({ start }) => start))
+      painted = next
+      byStart = new Map(next.map((one) => [one.start, one]))
+      for (const sheet of sheets) {
+        if (!changed.has(sheet.block.start)) continue
+        if (sheet.isNear) drawNow(sheet)
+        else laterStarts.add(sheet)
       }
     },
     emphasise: (next) => {
       emphasis = next
+      // Of very many, each step of a transition would take longer than a frame.
+      view.dom.toggleAttribute('data-many', drawn.length > MANY_MARKS)
       view.dom.toggleAttribute('data-lifted', next.lifted !== null)
       for (const sheet of sheets) sheet.marks.emphasise(next)
     },
@@ -125,51 +132,17 @@ export const highlighter = (view: TextView, index: TextIndex): Highlighter => {
       near.disconnect()
       laterStarts.stop()
       laterMarks.stop()
-      clusters = []
+      painted = []
+      byStart = new Map()
       for (const sheet of sheets) drawNow(sheet)
       view.dom.removeAttribute('data-lifted')
     },
   }
 }
 
-/** The clusters that are in only one of the two. */
-const changedBetween = (before: readonly Cluster[], after: readonly Cluster[]): readonly Cluster[] => {
+/** Those that are in only one of the two. */
+const changedBetween = (before: readonly Painted[], after: readonly Painted[]): readonly Painted[] => {
   const old = new Set(before)
-  const fresh = after.filter((cluster) => !old.delete(cluster))
+  const fresh = after.filter((one) => !old.delete(one))
   return [...old, ...fresh]
 }
-
-const sheetsBetween = (sheets: readonly Sheet[], start: number, end: number): readonly Sheet[] =>
-  sheets.filter(({ block }) => block.start < end && start < block.end)
-
-/** Clusters ascend and do not touch: those that lie on the block. */
-const clustersOn = (block: IndexedBlock, clusters: readonly Cluster[]): readonly Cluster[] => {
-  let low = 0
-  let high = clusters.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((clusters[middle]?.end ?? 0) <= block.start) low = middle + 1
-    else high = middle
-  }
-  const end = clusters.findIndex((cluster, at) => at >= low && cluster.start >= block.end)
-  return clusters.slice(low, end < 0 ? undefined : end)
-}
-
-/** The stretches on a block, cut at its ends. */
-const stretchesOf = (block: IndexedBlock, clusters: readonly Cluster[]): readonly Stretch[] =>
-  clustersOn(block, clusters).flatMap(({ stretches }) =>
-    stretches.flatMap((stretch): Stretch[] => {
-      if (stretch.end <= block.start || stretch.start >= block.end) return []
-      if (stretch.start >= block.start && stretch.end <= block.end) return [stretch]
-      return [
-        {
-          ...stretch,
-          start: offset(Math.max(stretch.start, block.start)),
-          end: offset(Math.min(stretch.end, block.end)),
-        },
-      ]
-    }),
-  )
-
-const startsOf = (block: IndexedBlock, clusters: readonly Cluster[]): readonly Start[] =>
-  clustersOn(block, clusters).flatMap(({ starts }) => starts.filter(({ at }) => at >= block.start && at <= block.end))

@@ -32,13 +32,13 @@ export interface Start {
 }
 
 /**
- * Annotations that touch or overlap one another, with what they look like. The
- * same object as long as nothing in it changed: what a change costs is its cluster.
+ * What lies on one block of the text. The same object as long as nothing on it
+ * changed: what a change costs is its block.
  */
-export interface Cluster {
+export interface Painted {
   readonly start: Offset
   readonly end: Offset
-  /** In the order of the text. */
+  /** In the order of the text, cut at the block's ends; worked out when asked for. */
   readonly stretches: readonly Stretch[]
   readonly starts: readonly Start[]
 }
