@@ -138,6 +138,7 @@ const ARROWS = [
       'lib/server/auth',
       'lib/server/errors',
       'lib/server/messages',
+      'lib/server/language',
     ],
     packages: ['*'],
     but: ['yjs', '@prisma/*', '@hocuspocus/*'],

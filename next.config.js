@@ -4,7 +4,7 @@ const withNextIntl = createNextIntlPlugin({
   requestConfig: './lib/server/messages.ts',
   experimental: {
     // Messages come parsed to the reader, who need not load a parser: 8 kB less.
-    messages: { path: './app/messages/en', format: 'json', locales: 'infer', precompile: true },
+    messages: { path: ['./app/messages/en', './app/messages/ur'], format: 'json', locales: 'infer', precompile: true },
   },
 })
 

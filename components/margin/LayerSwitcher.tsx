@@ -3,11 +3,13 @@
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { useLayerName } from './layer-name'
 
 /** The layers of the reading: which are shown, how many notes each has, and which takes new notes. */
 export const LayerSwitcher = () => {
   const t = useTranslations('margin.layers')
   const name = useId()
+  const nameOf = useLayerName()
   const layers = useRoom((state) => state.layers)
   const writeLayer = useRoom((state) => state.writeLayer)
   const { show, writeTo } = useRoomActions()
@@ -27,14 +29,14 @@ export const LayerSwitcher = () => {
                   show(layer.id, event.target.checked)
                 }}
               />
-              <span>{layer.name}</span>
+              <span>{nameOf(layer)}</span>
             </label>
             {canChoose && layer.access === 'write' ? (
-              <label className="layer-write" title={t('writeIn', { layer: layer.name })}>
+              <label className="layer-write" title={t('writeIn', { layer: nameOf(layer) })}>
                 <input
                   type="radio"
                   name={name}
-                  aria-label={t('writeIn', { layer: layer.name })}
+                  aria-label={t('writeIn', { layer: nameOf(layer) })}
                   checked={layer.id === writeLayer}
                   onChange={() => {
                     writeTo(layer.id)

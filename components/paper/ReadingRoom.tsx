@@ -76,7 +76,7 @@ export const ReadingRoom = ({
                     <List className="i" aria-hidden />
                   </button>
                   <a href={`/seminars/${setup.seminar.id}`}>{setup.seminar.name}</a>
-                  <strong>{setup.reading.title}</strong>
+                  <strong dir="auto">{setup.reading.title}</strong>
                 </>
               }
               account={account}

@@ -10,7 +10,7 @@ import { largeLayers } from '../store/snapshots'
 export interface LayerOffer {
   readonly id: LayerId
   readonly kind: LayerSubject['layerKind']
-  /** The group's name, or a word for the kind. */
+  /** The group's name; empty for the other kinds, which a page names in its reader's language. */
   readonly name: string
   /** Whose it is, where it is a group's. */
   readonly group?: GroupId
@@ -25,12 +25,6 @@ export interface LayersFor {
   readonly layers: readonly LayerOffer[]
   /** `null` where the member may write in none. */
   readonly writeLayer: LayerId | null
-}
-
-const WORDS: Readonly<Record<Exclude<LayerSubject['layerKind'], 'group'>, string>> = {
-  instructor: 'Instructors',
-  seminar: 'Whole seminar',
-  private: 'Only me',
 }
 
 /**
@@ -85,7 +79,7 @@ const LARGE_BYTES = 16 * 1024
 const offerOf = (actor: Actor, { id, subject, name }: ReadingLayer, isLarge: boolean): LayerOffer => ({
   id,
   kind: subject.layerKind,
-  name: subject.layerKind === 'group' ? name : WORDS[subject.layerKind],
+  name: subject.layerKind === 'group' ? name : '',
   access: can(actor, 'layer.write', subject).ok ? 'write' : 'read',
   moderates: can(actor, 'layer.moderate', subject).ok,
   ...(subject.layerKind === 'group' && subject.group != null ? { group: subject.group } : {}),
