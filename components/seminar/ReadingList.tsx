@@ -53,7 +53,9 @@ export const ReadingList = ({
             <li key={reading.slug} className="now">
               <div>
                 <h3>
-                  <Link href={href}>{reading.title}</Link>
+                  <Link href={href}>
+                    <bdi>{reading.title}</bdi>
+                  </Link>
                 </h3>
                 <p className="by">{reading.authors.length === 0 ? about : `${reading.authors.join(', ')}. ${about}`}</p>
                 <p className="so-far">

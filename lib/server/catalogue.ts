@@ -1,5 +1,5 @@
 /** A part of a catalogue: sentences, parsed or as text, and parts of it. */
-export type Branch = Readonly<Record<string, unknown>>;
+export type Branch = Readonly<Record<string, unknown>>
 
 /** A catalogue in another language: the same keys, of which some may be missing. */
 export type Translated<Catalogue> = {
