@@ -53,17 +53,19 @@ export const CodebookTable = ({
                   {tag.active ? <TagName pigment={tag.pigment} name={tag.name} /> : tag.name}
                   {tag.active ? null : <small>{t('off')}</small>}
                 </th>
-                <td className="def" dir="auto">
-                  {tag.definition}
+                <td className="def">
+                  <div dir="auto">{tag.definition}</div>
                 </td>
-                <td className="ex" dir="auto">
-                  {tag.example === '' ? null : tag.active ? (
-                    <mark className="hl" data-pigment={tag.pigment}>
-                      {tag.example}
-                    </mark>
-                  ) : (
-                    tag.example
-                  )}
+                <td className="ex">
+                  <div dir="auto">
+                    {tag.example === '' ? null : tag.active ? (
+                      <mark className="hl" data-pigment={tag.pigment}>
+                        {tag.example}
+                      </mark>
+                    ) : (
+                      tag.example
+                    )}
+                  </div>
                 </td>
                 <td>
                   <span className="swl">

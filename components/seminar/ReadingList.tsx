@@ -57,7 +57,14 @@ export const ReadingList = ({
                     <bdi>{reading.title}</bdi>
                   </Link>
                 </h3>
-                <p className="by">{reading.authors.length === 0 ? about : `${reading.authors.join(', ')}. ${about}`}</p>
+                <p className="by">
+                  {reading.authors.length === 0 ? null : (
+                    <>
+                      <bdi>{reading.authors.join(', ')}</bdi>.{' '}
+                    </>
+                  )}
+                  {about}
+                </p>
                 <p className="so-far">
                   {tally === undefined
                     ? null
