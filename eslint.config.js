@@ -90,6 +90,8 @@ const ARROWS = [
       'lib/server/errors',
       'lib/server/store/database',
       'lib/server/env',
+      'lib/server/language',
+      'lib/server/said',
     ],
     packages: ['*'],
     but: ['@prisma/*', 'yjs'],

@@ -77,13 +77,13 @@ export class ReadingRoom {
 
   /** The thread on a passage, open or shut. */
   thread(passage: string): Locator {
-    return this.margin.getByRole('listitem').filter({ has: this.page.getByLabel(`on “${leadOf(passage)}`) })
+    return this.margin.getByRole('listitem').filter({ has: this.page.getByLabel(`“${leadOf(passage)}`) })
   }
 
   /** Opens the thread on a passage and gives its slip. */
   async openThread(passage: string): Promise<Locator> {
-    const slip = this.margin.getByRole('article', { name: `on “${leadOf(passage)}` })
-    const shut = this.margin.getByRole('button', { name: `on “${leadOf(passage)}` }).first()
+    const slip = this.margin.getByRole('article', { name: `“${leadOf(passage)}` })
+    const shut = this.margin.getByRole('button', { name: `“${leadOf(passage)}` }).first()
     // It may stand open already, or come back open.
     await expect(slip.or(shut).first()).toBeVisible()
     if (!(await slip.isVisible())) await shut.click()

@@ -1,14 +1,21 @@
 import Negotiator from 'negotiator'
+import { cookies, headers } from 'next/headers'
 import { type Language, LANGUAGES, languageOf } from '../core/base'
 
 /** Where a browser keeps the language that its reader chose. */
-export const LANGUAGE_COOKIE = 'scholion-language'
+const LANGUAGE_COOKIE = 'scholion-language'
 const CHOICE_TTL_S = 400 * 24 * 60 * 60
 
 /** The language of a page: the one that was chosen, else the first of ours that the browser asks for, else English. */
 export const languageFor = (chosen: string | undefined, acceptLanguage: string | null): Language => {
   const asked = new Negotiator({ headers: { 'accept-language': acceptLanguage ?? '' } }).languages([...LANGUAGES])
   return languageOf(chosen) ?? languageOf(asked[0]) ?? LANGUAGES[0]
+}
+
+/** The language of who asks for the page or sends the form that is being answered. */
+export const currentLanguage = async (): Promise<Language> => {
+  const [kept, head] = await Promise.all([cookies(), headers()])
+  return languageFor(kept.get(LANGUAGE_COOKIE)?.value, head.get('accept-language'))
 }
 
 /**

@@ -1,4 +1,3 @@
-import { cookies, headers } from 'next/headers'
 import { getRequestConfig } from 'next-intl/server'
 import auth from '../../app/messages/en/auth.json'
 import common from '../../app/messages/en/common.json'
@@ -16,7 +15,7 @@ import urPaper from '../../app/messages/ur/paper.json'
 import urSeminar from '../../app/messages/ur/seminar.json'
 import type { Language } from '../core/base'
 import { type Branch, type Translated, completed } from './catalogue'
-import { LANGUAGE_COOKIE, languageFor } from './language'
+import { currentLanguage } from './language'
 
 /** The catalogue in English, one namespace a file. A page hands the client only the namespaces that it needs there. */
 const ENGLISH = { common, auth, export: exported, seminar, figures, margin, paper }
@@ -33,12 +32,6 @@ const URDU: Translated<typeof ENGLISH> = {
 
 // Made once: every page of a language gives out the same words.
 const CATALOGUES: Readonly<Record<Language, Branch>> = { en: ENGLISH, ur: completed(ENGLISH, URDU) }
-
-/** The language of the page that is being made. */
-const currentLanguage = async (): Promise<Language> => {
-  const [kept, head] = await Promise.all([cookies(), headers()])
-  return languageFor(kept.get(LANGUAGE_COOKIE)?.value, head.get('accept-language'))
-}
 
 /** The named parts of the catalogue in the reader's language, for a page that hands them to the client. */
 export const messagesOf = async (...names: readonly (keyof typeof ENGLISH)[]): Promise<Branch> => {
