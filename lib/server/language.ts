@@ -37,5 +37,5 @@ export const answerChoice = (asked: unknown, referrer: string | null): Response 
 const ownPlace = (referrer: string | null): string => {
   if (referrer === null || !URL.canParse(referrer)) return '/'
   const { pathname, search } = new URL(referrer)
-  return pathname.replace(/^[/\\]+/, '/') + search
+  return pathname.replace(/^[/\\]*/, '/') + search
 }
