@@ -9,12 +9,16 @@ import { useLayerName } from './layer-name'
 export const LayerSwitcher = () => {
   const t = useTranslations('margin.layers')
   const name = useId()
-  const nameOf = useLayerName()
+  const layerName = useLayerName()
   const layers = useRoom((state) => state.layers)
   const writeLayer = useRoom((state) => state.writeLayer)
   const { show, writeTo } = useRoomActions()
   const canChoose = layers.filter((layer) => layer.access === 'write').length > 1
   if (layers.length === 0) return null
+  const nameOf = (layer: (typeof layers)[number]): string => {
+    const plain = layer.kind === 'member' && layer.isOwn === true ? t('own') : layerName(layer)
+    return layer.round === undefined ? plain : t('round', { name: layerName(layer), number: layer.round })
+  }
   return (
     <section className="layers" aria-label={t('title')}>
       <h2>{t('title')}</h2>

@@ -7,6 +7,7 @@ import { showNotes } from '@/lib/client/hooks/use-note-filter'
 import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { FilterMenu } from './FilterMenu'
+import { RoundNote } from './RoundNote'
 import { tallyAll } from './tally'
 import { useDirectory } from './use-directory'
 
@@ -19,6 +20,7 @@ export const MarginHead = () => {
   return (
     <div className="filters">
       <h2 className="vh">{t('notes')}</h2>
+      <RoundNote />
       <div className="filters-row">
         <Tallies />
         <span className="grow" />

@@ -57,7 +57,10 @@ const Bar = ({ selection }: { readonly selection: PassageRange }) => {
     const last = rects.at(-1)
     if (first === undefined || last === undefined || bar.current === null) return
     const { offsetWidth: width, offsetHeight: height } = bar.current
-    const left = Math.max(EDGE, Math.min(innerWidth - width - EDGE, (rects.length === 1 ? first.left : last.left) - 20))
+    // It stays over the text, where it covers no note.
+    const text = document.querySelector('.text')?.getBoundingClientRect()
+    const most = Math.min(innerWidth - width - EDGE, Math.max(text?.left ?? 0, (text?.right ?? Infinity) - width))
+    const left = Math.max(EDGE, Math.min(most, (rects.length === 1 ? first.left : last.left) - 20))
     // Where the last line is out of sight below, the bar stands at the window's lower edge.
     const top = Math.min(last.bottom + BELOW, innerHeight - height - EDGE)
     setPlace({ left: left + scrollX, top: top + scrollY })

@@ -3,7 +3,7 @@
 import { Check } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
-import { fullMoment } from './clock-time'
+import { fullMoment, shortMoment } from './clock-time'
 import { useDirectory } from './use-directory'
 
 /** Who resolved the thread, and when; nothing while it is open. */
@@ -13,10 +13,11 @@ export const ThreadStanding = ({ thread: { resolved } }: { readonly thread: Room
   const directory = useDirectory()
   if (resolved === null) return null
   const name = directory.memberOf(resolved.author).name
+  const at = resolved.editedAt ?? resolved.at
   return (
-    <p className="standing">
+    <p className="standing" title={fullMoment(at, language)}>
       <Check className="i" aria-hidden />
-      {t('resolvedBy', { name, moment: fullMoment(resolved.editedAt ?? resolved.at, language) })}
+      {t('resolvedBy', { name, moment: shortMoment(at, Date.now(), language) })}
     </p>
   )
 }

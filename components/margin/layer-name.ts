@@ -1,10 +1,10 @@
 import { useTranslations } from 'next-intl'
 
-/** What a layer is called: its group's name, else a word for its kind. Needs the namespace `common`. */
+/** What a layer is called: its group's or its owner's name, else a word for its kind. Needs the namespace `common`. */
 export const useLayerName = (): ((layer: {
-  readonly kind: 'private' | 'group' | 'seminar' | 'instructor'
+  readonly kind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
   readonly name: string
 }) => string) => {
   const t = useTranslations('common.layers')
-  return ({ kind, name }) => (kind === 'group' ? name : t(kind))
+  return ({ kind, name }) => (kind === 'group' || kind === 'member' ? name : t(kind))
 }

@@ -8,8 +8,8 @@ import type { LayerId } from '@/lib/core/base'
 /** A layer that the reader may take home. */
 export interface ExportLayer {
   readonly id: LayerId
-  readonly kind: 'private' | 'group' | 'seminar' | 'instructor'
-  /** The group's name; the other kinds are named by the page. */
+  readonly kind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
+  /** The group's or the owner's name; the other kinds are named by the page. */
   readonly name: string
 }
 

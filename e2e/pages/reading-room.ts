@@ -42,13 +42,24 @@ export class ReadingRoom {
 
   /** Selects the first occurrence of `passage` by dragging the mouse over it, as a reader does. */
   async select(passage: string): Promise<void> {
+    await this.drag(passage)
+    await expect(this.bar).toBeVisible()
+  }
+
+  /** Drags the mouse over the first occurrence of `passage`, and waits for nothing. */
+  async drag(passage: string): Promise<void> {
     const ends = await this.paper.evaluate(findPassage, passage)
     await this.page.mouse.move(ends.from.x, ends.from.y)
     await this.page.mouse.down()
     await this.page.mouse.move((ends.from.x + ends.to.x) / 2, (ends.from.y + ends.to.y) / 2, { steps: 4 })
     await this.page.mouse.move(ends.to.x, ends.to.y, { steps: 4 })
     await this.page.mouse.up()
-    await expect(this.bar).toBeVisible()
+  }
+
+  /** Presses the mouse so many times on the beginning of `passage`. */
+  async press(passage: string, times: number): Promise<void> {
+    const { from } = await this.paper.evaluate(findPassage, passage)
+    await this.page.mouse.click(from.x + 4, from.y, { clickCount: times })
   }
 
   /** Gives a verdict on a passage through the bar. */

@@ -59,7 +59,21 @@ test('axe finds nothing on the reading page with an open thread and a selection,
   const { page, room } = await asSample(browser, 'Leila Haddad')
   await room.open(SAMPLE_SLUG)
   await room.openThread('This has given us nothing as the only result')
-  await room.select('Lately, Russian perception about Pakistan')
+  await room.select('period of economic transition in Russia')
   await expect(room.margin.getByRole('article')).toBeVisible()
   expect(await violations(page)).toEqual([])
+  // Each tool over the page: the filter, the pen, the look, the field for words, the keys.
+  await page.keyboard.press('Escape')
+  for (const name of ['Filter', 'Pen', 'Text size, face and theme']) {
+    await page.getByRole('button', { name, exact: true }).click()
+    expect([name, ...(await violations(page))]).toEqual([name])
+    await page.keyboard.press('Escape')
+  }
+  await page.getByRole('button', { name: 'Find words in the paper' }).click()
+  await page.getByRole('searchbox', { name: 'Words in the paper' }).fill('Russia')
+  expect(['find', ...(await violations(page))]).toEqual(['find'])
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  expect(['keys', ...(await violations(page))]).toEqual(['keys'])
 })

@@ -191,6 +191,8 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       location.reload()
       return
     }
+    // Another round begins: what was chosen was chosen in the one before.
+    const isAnother = next.writeLayer !== setup.writeLayer
     setup = next
     release.saw(setup.build)
     const social = presenceLayers(setup.layers)
@@ -200,7 +202,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       else held.set(layer.id, { ...one, layer })
     }
     for (const layer of setup.layers) if (!held.has(layer.id)) hold(layer, social.has(layer.id))
-    if (writeLayer === null || !isWritable(writeLayer)) writeLayer = setup.writeLayer
+    if (isAnother || !isWritable(writeLayer)) writeLayer = setup.writeLayer
     // Whoever is still not on the list will not be on the next one either.
     for (const one of held.values()) one.link.reopen()
     kept.settle()

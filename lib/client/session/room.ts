@@ -16,16 +16,43 @@ export interface RoomMember {
 /** A layer that the member may see, as the server offers it. */
 export interface RoomLayer {
   readonly id: LayerId
-  readonly kind: 'private' | 'group' | 'seminar' | 'instructor'
-  /** The group's name, or the catalogue's word for the kind. */
+  readonly kind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
+  /** The group's or the owner's name, or the catalogue's word for the kind. */
   readonly name: string
   /** Whose it is, where it is a group's. */
   readonly group?: GroupId
   readonly access: 'write' | 'read'
   /** True where the member may remove what others wrote. */
   readonly moderates: boolean
+  /** Of an earlier round: its number, from 1. Absent in the current one. */
+  readonly round?: number
+  /** True for the member's own; absent elsewhere. */
+  readonly isOwn?: boolean
   /** True where its last snapshot is worth a request of its own: then the layer begins with that. */
   readonly isLarge?: boolean
+}
+
+/** The round that members work in. */
+export interface RoomRound {
+  readonly id: string
+  /** From 1. */
+  readonly number: number
+  readonly count: number
+  readonly kind: 'independent' | 'group' | 'plenary'
+  readonly phase: 'waiting' | 'open' | 'closed'
+  /** True while this member may not hear of others. */
+  readonly isBlind: boolean
+  /** True once an independent round is open to this member's group. */
+  readonly isRevealed: boolean
+  readonly instructions: string
+  /** What a member is asked for; `null` asks for none. */
+  readonly targets: {
+    readonly claims: number | null
+    readonly comments: number | null
+    readonly replies: number | null
+  }
+  /** When it closes by itself, in milliseconds since 1970; `null` where nothing says so. */
+  readonly closesAt: number | null
 }
 
 /** Everything the reading page knows before the first socket opens. Plain data. */
@@ -41,6 +68,8 @@ export interface RoomSetup {
   readonly layers: readonly RoomLayer[]
   /** The layer that new notes go to at first; `null` where the member may write in none. */
   readonly writeLayer: LayerId | null
+  /** Absent for a reading without rounds. */
+  readonly round?: RoomRound
 }
 
 /** A thread, and the layer that it lies in. */
