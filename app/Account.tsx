@@ -1,15 +1,17 @@
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import { AccountMenu } from '@/components/ui/AccountMenu'
+import { LANGUAGES, languageOf } from '@/lib/core/base'
 import { signOutHere, signOutOnAllDevices } from '@/lib/server/actions/account'
 import { currentUser } from '@/lib/server/auth/session'
 
 /** The account at the end of the bar: for the `account` of TopBar. A guest gets the way in. */
 export const Account = async () => {
-  const [user, t] = await Promise.all([currentUser(), getTranslations('common.account')])
+  const [user, t, locale] = await Promise.all([currentUser(), getTranslations('common.account'), getLocale()])
   if (user === undefined) return <a href="/sign-in">{t('signIn')}</a>
   const words = {
     open: t('open', { name: user.name }),
     seminars: t('seminars'),
+    language: t('language'),
     signOut: t('signOut'),
     signOutEverywhere: t('signOutEverywhere'),
     theme: t('theme'),
@@ -28,6 +30,7 @@ export const Account = async () => {
       name={user.name}
       detail={user.sample ? t('sample') : (user.email ?? t('byCode'))}
       colour={user.colour}
+      language={languageOf(locale) ?? LANGUAGES[0]}
       words={words}
       signOut={signOutHere}
       signOutEverywhere={signOutOnAllDevices}

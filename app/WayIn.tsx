@@ -1,10 +1,12 @@
 import Link from 'next/link'
-import { getTranslations } from 'next-intl/server'
+import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { ClassCodeField } from '@/components/seminar/ClassCodeField'
 import { Door } from '@/components/seminar/Door'
 import { ProviderButton } from '@/components/seminar/ProviderButton'
 import { SampleAccounts } from '@/components/seminar/SampleAccounts'
+import { LanguageChoice } from '@/components/ui/LanguageChoice'
+import { LANGUAGES, languageOf } from '@/lib/core/base'
 import { checkClassCode, enterAsSample } from '@/lib/server/actions/enter'
 import { asking } from '@/lib/server/queries/asking'
 import { waysIn } from '@/lib/server/queries/ways-in'
@@ -21,9 +23,21 @@ export const DoorPage = async ({
   /** Links to the other ways, beside the identity providers. */
   readonly others: ReactNode
 }) => {
-  const [t, { providers, sample }] = await Promise.all([getTranslations('auth'), waysIn((await asking()).db)])
+  const [t, account, locale, { providers, sample }] = await Promise.all([
+    getTranslations('auth'),
+    getTranslations('common.account'),
+    getLocale(),
+    waysIn((await asking()).db),
+  ])
   return (
-    <Door foot={<SampleAccounts accounts={sample} next={next} enter={enterAsSample} />}>
+    <Door
+      foot={
+        <>
+          <SampleAccounts accounts={sample} next={next} enter={enterAsSample} />
+          <LanguageChoice label={account('language')} current={languageOf(locale) ?? LANGUAGES[0]} className="link" />
+        </>
+      }
+    >
       {children}
       <div className="door-or">
         {providers.map(({ id, name }) => (

@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { LookPainter } from '@/components/ui/LookPainter'
 import { THEME_SCRIPT } from '@/components/ui/theme'
+import { LANGUAGES, LANGUAGE_FACTS, languageOf } from '@/lib/core/base'
 import './globals.css'
 
 export const generateMetadata = async (): Promise<Metadata> => {
@@ -20,11 +21,12 @@ export const viewport: Viewport = {
   ],
 }
 
-/** Every page: the language, the theme before the first paint, and the way past the bar. */
+/** Every page: the language and its direction, the theme before the first paint, and the way past the bar. */
 const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
   const [locale, t, head] = await Promise.all([getLocale(), getTranslations('common'), headers()])
+  const language = languageOf(locale) ?? LANGUAGES[0]
   return (
-    <html lang={locale} suppressHydrationWarning>
+    <html lang={language} dir={LANGUAGE_FACTS[language].direction} suppressHydrationWarning>
       <head>
         <script
           nonce={head.get('x-nonce') ?? undefined}

@@ -1,5 +1,6 @@
 import type { Counts, FiguresTag } from '@/lib/core/statistics'
 import { hatch } from './Hatching'
+import { useFromStart } from './use-from-start'
 
 const ROW_PX = 32
 const BAR_PX = 22
@@ -17,6 +18,7 @@ export const ShareBars = (props: {
   readonly label: string
 }) => {
   const { tags, counts, scaleMax, label } = props
+  const along = useFromStart()
   const height = tags.length * ROW_PX
   const ticks = [0, 0.25, 0.5, 0.75, 1].filter((tick) => tick <= scaleMax)
   const shareOf = (at: number): number => (counts.verdicts === 0 ? 0 : (counts.tags[at] ?? 0) / counts.verdicts)
@@ -33,7 +35,7 @@ export const ShareBars = (props: {
       </div>
       <svg width="100%" height={height + AXIS_PX} role="img" aria-label={label} overflow="visible">
         {ticks.map((tick) => {
-          const x = `${(tick / scaleMax) * 100}%`
+          const x = along((tick / scaleMax) * 100)
           return (
             <g key={tick}>
               <line x1={x} x2={x} y2={height} stroke="var(--hairline)" />
@@ -47,6 +49,7 @@ export const ShareBars = (props: {
           shareOf(at) === 0 ? null : (
             <rect
               key={tag.id}
+              x={along(0, (shareOf(at) / scaleMax) * 100)}
               y={at * ROW_PX + (ROW_PX - BAR_PX) / 2}
               width={`${(shareOf(at) / scaleMax) * 100}%`}
               height={BAR_PX}

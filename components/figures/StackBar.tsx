@@ -1,5 +1,6 @@
 import type { Counts, FiguresTag } from '@/lib/core/statistics'
 import { hatch } from './Hatching'
+import { useFromStart } from './use-from-start'
 
 const BAR_PX = 16
 
@@ -15,10 +16,11 @@ export const StackBar = (props: {
 }) => {
   const { tags, counts, scaleMax, label } = props
   const percent = (count: number): number => (scaleMax === 0 ? 0 : (count / scaleMax) * 100)
+  const along = useFromStart()
   let before = 0
   return (
     <svg width="100%" height={BAR_PX} role="img" aria-label={label} className="block overflow-visible">
-      <line x1="0" x2="0" y2={BAR_PX} stroke="var(--rule)" />
+      <line x1={along(0)} x2={along(0)} y2={BAR_PX} stroke="var(--rule)" />
       {tags.map((tag, at) => {
         const count = counts.tags[at] ?? 0
         const from = before
@@ -26,7 +28,7 @@ export const StackBar = (props: {
         return count === 0 ? null : (
           <rect
             key={tag.id}
-            x={`${percent(from)}%`}
+            x={along(percent(from), percent(count))}
             y="1"
             width={`${percent(count)}%`}
             height={BAR_PX - 2}

@@ -15,6 +15,8 @@ export interface ComposerAreaProps {
   /** The words that the note is about, to quote. */
   readonly passage: string
   readonly onWrite: (written: Written) => void
+  /** `auto` once there are words: they say which way they run. Before that the page does. */
+  readonly direction: 'auto' | undefined
   /** What is wrong with the words, if anything. */
   readonly problem: ReactNode
   /** Sends and closes; the editor puts its tools before them. */
@@ -102,6 +104,7 @@ export const Composer = ({ draftKey, placeholder, passage, initial, sendWord, on
     placeholder,
     passage,
     onWrite: write,
+    direction: isEmpty ? undefined : 'auto',
     problem:
       problem === undefined ? null : (
         <p className="composer-problem" role="alert">

@@ -52,7 +52,15 @@ const extensions = (
 ]
 
 /** The editor of a comment: bold, italic, lists, links, quotations, mentions. It takes the words and the focus over from the plain field. */
-export const ComposerEditor = ({ first, placeholder, passage, onWrite, problem, buttons }: ComposerAreaProps) => {
+export const ComposerEditor = ({
+  first,
+  placeholder,
+  passage,
+  onWrite,
+  direction,
+  problem,
+  buttons,
+}: ComposerAreaProps) => {
   const t = useTranslations('margin.composer')
   const { members, me } = useRoomSetup()
   const [offer, setOffer] = useState<Offer | null>(null)
@@ -94,7 +102,7 @@ export const ComposerEditor = ({ first, placeholder, passage, onWrite, problem, 
 
   return (
     <>
-      <EditorContent editor={editor} />
+      <EditorContent editor={editor} dir={direction} />
       {offer === null ? null : <Offers id={list} offer={offer} />}
       {problem}
       <div className="composer-foot">

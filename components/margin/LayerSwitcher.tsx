@@ -3,19 +3,21 @@
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { useLayerName } from './layer-name'
 
 /** The layers of the reading: which are shown, how many notes each has, and which takes new notes. */
 export const LayerSwitcher = () => {
   const t = useTranslations('margin.layers')
   const name = useId()
+  const layerName = useLayerName()
   const layers = useRoom((state) => state.layers)
   const writeLayer = useRoom((state) => state.writeLayer)
   const { show, writeTo } = useRoomActions()
   const canChoose = layers.filter((layer) => layer.access === 'write').length > 1
   if (layers.length === 0) return null
   const nameOf = (layer: (typeof layers)[number]): string => {
-    const plain = layer.kind === 'member' && layer.isOwn === true ? t('own') : layer.name
-    return layer.round === undefined ? plain : t('round', { name: layer.name, number: layer.round })
+    const plain = layer.kind === 'member' && layer.isOwn === true ? t('own') : layerName(layer)
+    return layer.round === undefined ? plain : t('round', { name: layerName(layer), number: layer.round })
   }
   return (
     <section className="layers" aria-label={t('title')}>

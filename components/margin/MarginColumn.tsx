@@ -135,7 +135,9 @@ const Slip = ({
     >
       {leader === undefined ? null : <i className="leader" data-pigment={pigment} style={{ top: leader }} />}
       <div className="slip-head">
-        <p className="lemma">{thread.annotation.anchor.exact}</p>
+        <p className="lemma" dir="auto">
+          {thread.annotation.anchor.exact}
+        </p>
         <button
           type="button"
           className="link-act"

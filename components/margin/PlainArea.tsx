@@ -15,6 +15,7 @@ export const PlainArea = ({
   base,
   placeholder,
   onWrite,
+  direction,
   onHold,
   problem,
   buttons,
@@ -31,6 +32,7 @@ export const PlainArea = ({
       {plain === undefined && base !== undefined ? <Body body={base} /> : null}
       <textarea
         className="composer-text"
+        dir={direction}
         aria-label={t('label')}
         placeholder={placeholder}
         autoFocus

@@ -18,7 +18,10 @@ export const Rationales = ({ thread }: { readonly thread: RoomThread }) => {
         <li key={key}>
           <Reason tag={directory.tags.find(({ id }) => id === tag)} />
           <p>
-            <b>{directory.memberOf(author).name}</b> <span className="say">{rationale}</span>
+            <b>{directory.memberOf(author).name}</b>{' '}
+            <span className="say" dir="auto">
+              {rationale}
+            </span>
           </p>
         </li>
       ))}
@@ -44,7 +47,11 @@ export const OwnRationale = ({ thread }: { readonly thread: RoomThread }) => {
   if (words === undefined) {
     return (
       <p className="own-why">
-        {mine.rationale === undefined ? null : <span className="say">{mine.rationale} </span>}
+        {mine.rationale === undefined ? null : (
+          <span className="say" dir="auto">
+            {mine.rationale}
+          </span>
+        )}{' '}
         <button
           type="button"
           className="link-act"

@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { bodyText } from '@/lib/core/annotation'
 import { type RoomThread, useRoom, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { shortMoment } from './clock-time'
@@ -12,6 +12,7 @@ import { said } from './tally'
  */
 export const RoundNote = () => {
   const t = useTranslations('margin.round')
+  const language = useLocale()
   const { round, me, members } = useRoomSetup()
   const threads = useRoom((state) => state.threads)
   if (round === undefined) return null
@@ -35,7 +36,7 @@ export const RoundNote = () => {
     <section className="round-note" aria-label={t('label')}>
       <p>
         <b>{t('name', { number: round.number, count: round.count, kind: t(`kinds.${round.kind}`) })}</b> {standing}{' '}
-        {round.closesAt === null ? null : t('closesAt', { at: shortMoment(round.closesAt, Date.now()) })}
+        {round.closesAt === null ? null : t('closesAt', { at: shortMoment(round.closesAt, Date.now(), language) })}
       </p>
       {round.instructions === '' ? null : (
         <p className="say" dir="auto">

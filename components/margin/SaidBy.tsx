@@ -1,7 +1,7 @@
 'use client'
 
 import { CloudOff } from 'lucide-react'
-import { useTranslations } from 'next-intl'
+import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Disc } from '@/components/ui/Disc'
 import type { RecordKey } from '@/lib/core/annotation'
@@ -31,6 +31,7 @@ export const SaidBy = ({
   readonly onAnswer: (comment: RecordKey) => void
 }) => {
   const t = useTranslations('margin')
+  const language = useLocale()
   const directory = useDirectory()
   const { edit, remove } = useRoomActions()
   const [isEditing, setEditing] = useState(false)
@@ -45,7 +46,7 @@ export const SaidBy = ({
       <div className="head">
         <b>{author.name}</b> <Moment at={comment.at} />
         {comment.editedAt === undefined || body === null ? null : (
-          <span title={t('editedAt', { moment: fullMoment(comment.editedAt) })}>{t('edited')}</span>
+          <span title={t('editedAt', { moment: fullMoment(comment.editedAt, language) })}>{t('edited')}</span>
         )}
         {isUnsaved ? (
           <span className="state wait" title={t('unsaved')}>

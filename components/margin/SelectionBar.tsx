@@ -13,6 +13,7 @@ import {
 import { createPortal } from 'react-dom'
 import { Key } from '@/components/ui/Key'
 import { TagName } from '@/components/ui/TagName'
+import { stepAlong } from '@/components/ui/along'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { usePen } from '@/lib/client/hooks/use-pen'
 import { type PassageRange, useRoom } from '@/lib/client/hooks/use-room'
@@ -183,7 +184,7 @@ const keyName = (key: string): string | undefined => (key === '' ? undefined : k
 
 /** Arrow keys go from button to button, as in any toolbar. */
 const walk = (event: ReactKeyboardEvent<HTMLDivElement>): void => {
-  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+  const step = stepAlong(event.key, event.currentTarget)
   if (step === 0) return
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')]
   const here = buttons.findIndex((button) => button === document.activeElement)

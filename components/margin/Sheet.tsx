@@ -183,7 +183,7 @@ const ThreadSheet = ({
             step(-1)
           }}
         >
-          <ChevronLeft className="i" aria-hidden />
+          <ChevronLeft className="i way" aria-hidden />
         </button>
         <button
           type="button"
@@ -194,13 +194,15 @@ const ThreadSheet = ({
             step(1)
           }}
         >
-          <ChevronRight className="i" aria-hidden />
+          <ChevronRight className="i way" aria-hidden />
         </button>
         <button type="button" className="link-act" onClick={close}>
           {t('close')}
         </button>
       </div>
-      <p className="lemma">{thread.annotation.anchor.exact}</p>
+      <p className="lemma" dir="auto">
+        {thread.annotation.anchor.exact}
+      </p>
       <OpenThread key={thread.key} thread={thread} isLarge />
     </Frame>
   )

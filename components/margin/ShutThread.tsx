@@ -102,7 +102,11 @@ export const ShutThread = memo(function ShutThread({
           <Votes voices={tally(thread, directory.tags)} />
         </span>
         {isGone ? <span className="gone">{t('removedAnnotation')}</span> : null}
-        {lead === undefined ? null : <span className="say">{wordsOf(lead)}</span>}
+        {lead === undefined ? null : (
+          <span className="say" dir="auto">
+            {wordsOf(lead)}
+          </span>
+        )}
         {answers > 0 ? (
           <span className="foot">
             <span>{t('replies', { count: answers })}</span>

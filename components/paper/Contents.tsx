@@ -50,7 +50,9 @@ export const Contents = ({
                   if (drawer.current?.matches(':popover-open') === true) drawer.current.hidePopover()
                 }}
               >
-                <span>{section.title}</span>
+                <span>
+                  <bdi>{section.title}</bdi>
+                </span>
                 {said === undefined || said.notes === 0 ? null : (
                   <span className="n num">
                     <span aria-hidden>{said.notes}</span>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useLayerName } from '@/components/margin/layer-name'
 import { FileMenu } from '@/components/ui/FileMenu'
 import type { LayerId } from '@/lib/core/base'
 
@@ -8,14 +9,14 @@ import type { LayerId } from '@/lib/core/base'
 export interface ExportLayer {
   readonly id: LayerId
   readonly kind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
-  /** The group's name, or a word for the kind. */
+  /** The group's or the owner's name; the other kinds are named by the page. */
   readonly name: string
 }
 
 /**
  * The annotated PDF of a reading: everything that the reader may see, or one
  * layer. `layers` as the room has them; `current` is the layer that new notes
- * go to. Needs the namespace `export`.
+ * go to. Needs the namespaces `export` and `common`.
  */
 export const ExportMenu = ({
   slug,
@@ -29,15 +30,16 @@ export const ExportMenu = ({
   readonly className?: string
 }) => {
   const t = useTranslations('export')
+  const nameOf = useLayerName()
   const everything = `/readings/${slug}/export?format=pdf`
   const sorted = layers.toSorted((a, b) => Number(b.id === current) - Number(a.id === current))
   return (
     <FileMenu
       label={t('pdf')}
       whole={{ href: everything, name: t('everything') }}
-      parts={sorted.map(({ id, name }) => ({
-        href: `${everything}&layer=${id}`,
-        name: id === current ? t('current', { name }) : name,
+      parts={sorted.map((layer) => ({
+        href: `${everything}&layer=${layer.id}`,
+        name: layer.id === current ? t('current', { name: nameOf(layer) }) : nameOf(layer),
       }))}
       className={className}
     />

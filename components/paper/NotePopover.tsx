@@ -7,6 +7,7 @@ import { putBeside } from '@/components/ui/beside'
 import { type Document, renderHtml } from '@/lib/core/document'
 import type { PaperView } from '@/lib/client/editor/paper-view'
 import { type AuthorNote, authorNotes, showsBeside } from './author-notes'
+import { PAPER_LANGUAGE } from './paper-language'
 
 /** How long a pointer rests on a marker before its note opens, and away before it closes, in ms. */
 const REST_MS = 180
@@ -174,7 +175,7 @@ const NoteSlip = ({
           </button>
         ) : null}
       </div>
-      <div dangerouslySetInnerHTML={{ __html: html }} />
+      <div {...PAPER_LANGUAGE} dangerouslySetInnerHTML={{ __html: html }} />
       <p className="note-slip-foot">
         <a href={`#${note.id}`} onClick={onClose}>
           {t('toNotes')}

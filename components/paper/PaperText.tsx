@@ -12,6 +12,7 @@ import { LinkedPassage } from './LinkedPassage'
 import { NotePopover } from './NotePopover'
 import { PaperHighlights } from './PaperHighlights'
 import { PaperSelection } from './PaperSelection'
+import { PAPER_LANGUAGE } from './paper-language'
 import { PenStroke } from './PenStroke'
 import { Readers } from './Readers'
 import { SentenceNumbers } from './SentenceNumbers'
@@ -73,6 +74,7 @@ export const PaperText = ({
       <div
         ref={element}
         className="paper"
+        {...PAPER_LANGUAGE}
         role="document"
         tabIndex={0}
         aria-label={label}

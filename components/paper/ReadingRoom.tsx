@@ -75,8 +75,10 @@ export const ReadingRoom = ({
                   >
                     <List className="i" aria-hidden />
                   </button>
-                  <a href={`/seminars/${setup.seminar.id}`}>{setup.seminar.name}</a>
-                  <strong>{setup.reading.title}</strong>
+                  <a href={`/seminars/${setup.seminar.id}`} dir="auto">
+                    {setup.seminar.name}
+                  </a>
+                  <strong dir="auto">{setup.reading.title}</strong>
                 </>
               }
               account={account}

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { type Document, renderHtml } from '@/lib/core/document'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { SIDE_NOTES_QUERY, authorNotes, sideNoteId } from './author-notes'
+import { PAPER_LANGUAGE } from './paper-language'
 
 /** The least space between two notes, in px. */
 const BETWEEN = 14
@@ -70,8 +71,10 @@ export const SideNotes = ({ document }: { readonly document: Document }) => {
           className="side-note"
           style={{ top: tops[at] ?? 0, visibility: tops.length === 0 ? 'hidden' : undefined }}
         >
-          <b>{note.label}</b>
-          <span dangerouslySetInnerHTML={{ __html: note.html }} />
+          <div {...PAPER_LANGUAGE}>
+            <b>{note.label}</b>
+            <span dangerouslySetInnerHTML={{ __html: note.html }} />
+          </div>
         </div>
       ))}
     </div>

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Key } from '@/components/ui/Key'
 import { Swatch, TagName } from '@/components/ui/TagName'
-import { PIGMENT_LINES, type Tag } from '@/lib/core/annotation'
+import type { Tag } from '@/lib/core/annotation'
 
 /** The codebook, to read: what each tag means, how it looks, and how often it was given. */
 export const CodebookTable = ({
@@ -53,20 +53,24 @@ export const CodebookTable = ({
                   {tag.active ? <TagName pigment={tag.pigment} name={tag.name} /> : tag.name}
                   {tag.active ? null : <small>{t('off')}</small>}
                 </th>
-                <td className="def">{tag.definition}</td>
+                <td className="def">
+                  <div dir="auto">{tag.definition}</div>
+                </td>
                 <td className="ex">
-                  {tag.example === '' ? null : tag.active ? (
-                    <mark className="hl" data-pigment={tag.pigment}>
-                      {tag.example}
-                    </mark>
-                  ) : (
-                    tag.example
-                  )}
+                  <div dir="auto">
+                    {tag.example === '' ? null : tag.active ? (
+                      <mark className="hl" data-pigment={tag.pigment}>
+                        {tag.example}
+                      </mark>
+                    ) : (
+                      tag.example
+                    )}
+                  </div>
                 </td>
                 <td>
                   <span className="swl">
                     <Swatch pigment={tag.pigment} />
-                    {t('pigmentLine', { pigment: tag.pigment, line: PIGMENT_LINES[tag.pigment] })}
+                    {t('pigmentLine', { pigment: tag.pigment, line: t(`lines.${tag.pigment}`) })}
                   </span>
                 </td>
                 {isCounted ? (

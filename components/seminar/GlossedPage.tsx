@@ -82,7 +82,7 @@ const Mark = ({
  */
 export const GlossedPage = () => (
   <div className="plate" aria-hidden="true">
-    <div className="leaf" lang="en">
+    <div className="leaf" lang="en" dir="ltr">
       <p className="leaf-text">
         The development of these economic relations is taking place in the{' '}
         <Mark pigment="orpiment" at="spirit">

@@ -3,6 +3,7 @@
 import { GripVertical } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useOptimistic, useRef, useState, useTransition } from 'react'
 import { Disc } from '@/components/ui/Disc'
+import { stepAlong } from '@/components/ui/along'
 import { EMPTY_FORM } from '@/lib/core/base'
 import type { FormAction } from '@/components/ui/form-action'
 import { Form, Submit } from '@/components/ui/Form'
@@ -99,7 +100,7 @@ export const GroupBoard = ({
   }, [shown])
 
   const onKey = (event: KeyboardEvent<HTMLElement>, member: BoardMember): void => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    const step = stepAlong(event.key, event.currentTarget)
     if (step !== 0) {
       const at = groups.findIndex((group) => group.id === member.group)
       const target = groups[at < 0 ? (step > 0 ? 0 : groups.length - 1) : at + step]

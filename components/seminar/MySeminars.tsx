@@ -72,8 +72,12 @@ export const MySeminars = ({
           <ul className="shelf">
             {seminar.readings.map((reading) => (
               <li key={reading.slug}>
-                <Link href={`/readings/${reading.slug}`}>{reading.title}</Link>
-                <span>{reading.authors.join(', ')}</span>
+                <Link href={`/readings/${reading.slug}`}>
+                  <bdi>{reading.title}</bdi>
+                </Link>
+                <span>
+                  <bdi>{reading.authors.join(', ')}</bdi>
+                </span>
               </li>
             ))}
           </ul>

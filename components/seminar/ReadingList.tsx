@@ -62,9 +62,18 @@ export const ReadingList = ({
             <li key={reading.slug} className="now">
               <div>
                 <h3>
-                  <Link href={href}>{reading.title}</Link>
+                  <Link href={href}>
+                    <bdi>{reading.title}</bdi>
+                  </Link>
                 </h3>
-                <p className="by">{reading.authors.length === 0 ? about : `${reading.authors.join(', ')}. ${about}`}</p>
+                <p className="by">
+                  {reading.authors.length === 0 ? null : (
+                    <>
+                      <bdi>{reading.authors.join(', ')}</bdi>.{' '}
+                    </>
+                  )}
+                  {about}
+                </p>
                 <p className="so-far">
                   {tally === undefined
                     ? null

@@ -105,7 +105,11 @@ const RoundItem = ({
         <span>{says.standing}</span>
       </h4>
       <p>{says.about}</p>
-      {round.instructions === '' ? null : <p className="read">{round.instructions}</p>}
+      {round.instructions === '' ? null : (
+        <p className="read" dir="auto">
+          {round.instructions}
+        </p>
+      )}
       {says.targets === '' ? null : <p className="quiet">{says.targets}</p>}
       {actions === undefined ? null : (
         <>

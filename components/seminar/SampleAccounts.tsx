@@ -16,7 +16,7 @@ const Account = ({
   enter,
 }: {
   readonly account: SampleAccount
-  readonly words?: string
+  readonly words: string
   readonly next: string
   readonly enter: (data: FormData) => Promise<void>
 }) => (
@@ -25,10 +25,7 @@ const Account = ({
     <input type="hidden" name="next" value={next} />
     <button>
       <Disc name={account.name} colour={account.colour} size="s" />
-      <span>
-        {account.name}
-        {words === undefined ? '' : `, ${words}`}
-      </span>
+      <span>{words}</span>
     </button>
   </form>
 )
@@ -53,7 +50,13 @@ export const SampleAccounts = ({
       <h2 id="sample">{t('heading')}</h2>
       <div className="lead">
         {staff.map((account) => (
-          <Account key={account.id} account={account} words={t(account.role)} next={next} enter={enter} />
+          <Account
+            key={account.id}
+            account={account}
+            words={t('person', { name: account.name, role: t(account.role) })}
+            next={next}
+            enter={enter}
+          />
         ))}
       </div>
       <details>
@@ -66,7 +69,7 @@ export const SampleAccounts = ({
                 .filter((student) => student.group === group)
                 .map((student) => (
                   <li key={student.id}>
-                    <Account account={student} next={next} enter={enter} />
+                    <Account account={student} words={student.name} next={next} enter={enter} />
                   </li>
                 ))}
             </ul>

@@ -1,23 +1,27 @@
 import type { ReactNode } from 'react'
+import type { Language } from '@/lib/core/base'
 import { Disc } from './Disc'
+import { LanguageChoice } from './LanguageChoice'
 import { LookChoice, type LookWords } from './LookChoice'
 
 export interface AccountWords extends LookWords {
   /** The button's name, with the person's name in it. */
   readonly open: string
   readonly seminars: string
+  readonly language: string
   readonly signOut: string
   readonly signOutEverywhere: string
 }
 
 /**
- * The account: who is signed in, their seminars, the look, and the way out. The
+ * The account: who is signed in, their seminars, the look, the language, and the way out. The
  * slip is the browser's own popover, so it opens without JavaScript.
  */
 export const AccountMenu = ({
   name,
   detail,
   colour,
+  language,
   words,
   signOut,
   signOutEverywhere,
@@ -26,6 +30,8 @@ export const AccountMenu = ({
   /** A line under the name: the e-mail, or how the person came in. */
   readonly detail: ReactNode
   readonly colour: number
+  /** Of this page. */
+  readonly language: Language
   readonly words: AccountWords
   readonly signOut: () => Promise<void>
   readonly signOutEverywhere: () => Promise<void>
@@ -43,6 +49,9 @@ export const AccountMenu = ({
       </a>
       <div className="menu-line" />
       <LookChoice words={words} />
+      <div className="menu-line" />
+      <p className="menu-note">{words.language}</p>
+      <LanguageChoice label={words.language} current={language} className="menu-item" />
       <div className="menu-line" />
       <form action={signOut}>
         <button className="menu-item">{words.signOut}</button>

@@ -1,6 +1,6 @@
 /** The name and its sign, the diple: set beside a line on which there is a scholion. Links home, by a link of the browser's own (see ButtonLink). */
 export const Wordmark = ({ isShort = false }: { readonly isShort?: boolean }) => (
-  <a className="mark" href="/">
+  <a className="mark" href="/" dir="ltr">
     <svg
       viewBox="0 0 20 20"
       fill="none"

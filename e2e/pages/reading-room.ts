@@ -1,5 +1,12 @@
 import { type Locator, type Page, expect } from '@playwright/test'
 
+/** What the page calls its parts, in its reader's language. */
+interface PartNames {
+  readonly bar: string
+  readonly margin: string
+}
+const ENGLISH: PartNames = { bar: 'Annotate the selection', margin: 'The room’s notes' }
+
 /** The reading page as a member uses it. */
 export class ReadingRoom {
   readonly page: Page
@@ -10,11 +17,11 @@ export class ReadingRoom {
   /** The room's notes beside the text. */
   readonly margin: Locator
 
-  constructor(page: Page) {
+  constructor(page: Page, names: PartNames = ENGLISH) {
     this.page = page
     this.paper = page.locator('.paper')
-    this.bar = page.getByRole('toolbar', { name: 'Annotate the selection' })
-    this.margin = page.getByRole('region', { name: 'The room’s notes' })
+    this.bar = page.getByRole('toolbar', { name: names.bar })
+    this.margin = page.getByRole('region', { name: names.margin })
   }
 
   /** Opens a reading and waits until the room stands: the text taken over and the layers synced. */
@@ -81,13 +88,13 @@ export class ReadingRoom {
 
   /** The thread on a passage, open or shut. */
   thread(passage: string): Locator {
-    return this.margin.getByRole('listitem').filter({ has: this.page.getByLabel(`on “${leadOf(passage)}`) })
+    return this.margin.getByRole('listitem').filter({ has: this.page.getByLabel(`“${leadOf(passage)}`) })
   }
 
   /** Opens the thread on a passage and gives its slip. */
   async openThread(passage: string): Promise<Locator> {
-    const slip = this.margin.getByRole('article', { name: `on “${leadOf(passage)}` })
-    const shut = this.margin.getByRole('button', { name: `on “${leadOf(passage)}` }).first()
+    const slip = this.margin.getByRole('article', { name: `“${leadOf(passage)}` })
+    const shut = this.margin.getByRole('button', { name: `“${leadOf(passage)}` }).first()
     // It may stand open already, or come back open.
     await expect(slip.or(shut).first()).toBeVisible()
     if (!(await slip.isVisible())) await shut.click()

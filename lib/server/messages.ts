@@ -6,11 +6,41 @@ import figures from '../../app/messages/en/figures.json'
 import margin from '../../app/messages/en/margin.json'
 import paper from '../../app/messages/en/paper.json'
 import seminar from '../../app/messages/en/seminar.json'
+import urAuth from '../../app/messages/ur/auth.json'
+import urCommon from '../../app/messages/ur/common.json'
+import urExported from '../../app/messages/ur/export.json'
+import urFigures from '../../app/messages/ur/figures.json'
+import urMargin from '../../app/messages/ur/margin.json'
+import urPaper from '../../app/messages/ur/paper.json'
+import urSeminar from '../../app/messages/ur/seminar.json'
+import type { Language } from '../core/base'
+import { type Branch, type Translated, completed } from './catalogue'
+import { currentLanguage } from './language'
 
-/** The catalogue, one namespace a file. A page hands the client only the namespaces that it needs there. */
-export const MESSAGES = { common, auth, export: exported, seminar, figures, margin, paper }
+/** The catalogue in English, one namespace a file. A page hands the client only the namespaces that it needs there. */
+const ENGLISH = { common, auth, export: exported, seminar, figures, margin, paper }
 
-export type Messages = typeof MESSAGES
+const URDU: Translated<typeof ENGLISH> = {
+  common: urCommon,
+  auth: urAuth,
+  export: urExported,
+  seminar: urSeminar,
+  figures: urFigures,
+  margin: urMargin,
+  paper: urPaper,
+}
 
-/** What next-intl asks at each request: one language so far, times in the server's zone. */
-export default getRequestConfig(() => ({ locale: 'en', messages: MESSAGES, timeZone: process.env.TZ ?? 'UTC' }))
+// Made once: every page of a language gives out the same words.
+const CATALOGUES: Readonly<Record<Language, Branch>> = { en: ENGLISH, ur: completed(ENGLISH, URDU) }
+
+/** The named parts of the catalogue in the reader's language, for a page that hands them to the client. */
+export const messagesOf = async (...names: readonly (keyof typeof ENGLISH)[]): Promise<Branch> => {
+  const catalogue = CATALOGUES[await currentLanguage()]
+  return Object.fromEntries(names.map((name) => [name, catalogue[name]]))
+}
+
+/** What next-intl asks at each request: the reader's language, times in the server's zone. */
+export default getRequestConfig(async () => {
+  const locale = await currentLanguage()
+  return { locale, messages: CATALOGUES[locale], timeZone: process.env.TZ ?? 'UTC' }
+})

@@ -4,7 +4,7 @@ import { NextIntlClientProvider } from 'next-intl'
 import { cache } from 'react'
 import { ReadingRoom } from '@/components/paper/ReadingRoom'
 import { currentActor } from '@/lib/server/auth/session'
-import { MESSAGES } from '@/lib/server/messages'
+import { messagesOf } from '@/lib/server/messages'
 import { readingRoom } from '@/lib/server/queries/reading-room'
 import { Account } from '../../Account'
 import '../../paper.css'
@@ -33,9 +33,8 @@ const ReadingPage = async ({ params }: Props) => {
   const found = await roomOf(slug)
   if (!found.ok) notFound()
   const { setup, document, seesFigures } = found.value
-  const { paper, margin, common, export: exported } = MESSAGES
   return (
-    <NextIntlClientProvider messages={{ paper, margin, common, export: exported }}>
+    <NextIntlClientProvider messages={await messagesOf('paper', 'margin', 'common', 'export')}>
       <ReadingRoom setup={setup} document={document} seesFigures={seesFigures} account={<Account />} />
     </NextIntlClientProvider>
   )

@@ -35,7 +35,7 @@ const SeminarPage = async ({ params }: SeminarParams) => {
   const href = `/seminars/${seminar.id}`
   return (
     <>
-      <TopBar crumbs={<strong>{seminar.name}</strong>} account={<Account />} />
+      <TopBar crumbs={<strong dir="auto">{seminar.name}</strong>} account={<Account />} />
       <main id="page" className="page">
         <div className="head">
           <div>

@@ -43,7 +43,7 @@ const NewSeminarPage = async () => {
                       <TagName key={tag.name} pigment={tag.pigment} name={tag.name} />
                     ))}
                 </span>
-                <span>{book.description}</span>
+                <span dir="auto">{book.description}</span>
               </label>
             ))}
             <label>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { PIGMENTS, tagSchema } from './codebook'
-import { PIGMENT_LINES, READY_CODEBOOKS } from './codebooks'
+import { tagSchema } from './codebook'
+import { READY_CODEBOOKS } from './codebooks'
 
 describe.each(READY_CODEBOOKS.map((book) => [book.id, book] as const))('the ready codebook %s', (_, book) => {
   test('holds only tags that a seminar may have', () => {
@@ -23,8 +23,4 @@ test('the codebook of theories comes first, with interdependence switched off an
     ['interdependence', 'i', 'verdigris', false],
   ])
   expect(theories?.tags.every((tag) => tag.example !== '')).toBe(true)
-})
-
-test('no two pigments have one line', () => {
-  expect(new Set(Object.values(PIGMENT_LINES)).size).toBe(PIGMENTS.length)
 })

@@ -166,17 +166,3 @@ const closeReading: ReadyCodebook = {
 
 /** The codebooks that a new seminar is offered, the first one first. */
 export const READY_CODEBOOKS: readonly ReadyCodebook[] = [irTheory, argument, closeReading]
-
-/** The stroke under the words of each pigment, as a word; the strokes themselves are in `app/tokens.css`. */
-export const PIGMENT_LINES: Readonly<Record<TagInput['pigment'], string>> = {
-  minium: 'solid',
-  azurite: 'double',
-  orpiment: 'wavy',
-  verdigris: 'dashed',
-  folium: 'dotted',
-  madder: 'heavy',
-  malachite: 'long dashes',
-  umber: 'heavy dots',
-  woad: 'wide double',
-  graphite: 'heavy wave',
-}

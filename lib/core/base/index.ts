@@ -25,3 +25,4 @@ export {
 export { type Clock, type Random, seededRandom } from './effects'
 export { exhaustive } from './exhaustive'
 export { type FormState, EMPTY_FORM } from './form-state'
+export { type Language, LANGUAGES, LANGUAGE_FACTS, languageOf } from './language'

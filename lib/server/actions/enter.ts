@@ -17,6 +17,7 @@ import { waysIn } from '../queries/ways-in'
 import { database } from '../store/database'
 import { emailAddress, newPassword, ownPath, personName } from './fields'
 import { parseForm, refusalOf, wrongField, wrongForm } from './form'
+import { speaking } from './speaking'
 
 const signInSchema = z.object({
   email: z.string().trim().min(1, 'Type your e-mail address.').max(320, 'That address is too long.'),
@@ -25,7 +26,7 @@ const signInSchema = z.object({
 })
 
 /** Signs in with e-mail and password, and goes on to `next`. */
-export const signInWithPassword = async (_: FormState, data: FormData): Promise<FormState> => {
+export const signInWithPassword = speaking(async (_: FormState, data: FormData): Promise<FormState> => {
   const form = parseForm(signInSchema, data)
   if (!form.ok) return form.reason
   const { email, password, next } = form.value
@@ -37,7 +38,7 @@ export const signInWithPassword = async (_: FormState, data: FormData): Promise<
   }
   await writeSessionCookie(await beginSession(database(), answer.value.id))
   redirect(ownPath(next))
-}
+})
 
 /** Signs in as somebody of the sample seminar; only while the way in offers them. */
 export const enterAsSample = async (data: FormData): Promise<void> => {
@@ -75,7 +76,7 @@ const codeOf = async (data: FormData): Promise<string> => {
 }
 
 /** Joins the seminar of a class code: the person who is signed in, or a new one with a name. */
-export const joinWithCode = async (_: FormState, data: FormData): Promise<FormState> => {
+export const joinWithCode = speaking(async (_: FormState, data: FormData): Promise<FormState> => {
   const user = await currentUser()
   let seminar: string
   try {
@@ -92,7 +93,7 @@ export const joinWithCode = async (_: FormState, data: FormData): Promise<FormSt
     return refusalOf(error, data, error instanceof AppError && error.code === 'conflict' ? 'email' : undefined)
   }
   redirect(`/seminars/${seminar}`)
-}
+})
 
 const joinAsNew = async (code: string, data: FormData): Promise<string | FormState> => {
   const form = parseForm(newcomerSchema, data)
@@ -116,7 +117,7 @@ const setupSchema = z.object({
 })
 
 /** Makes the first instructor and signs them in. */
-export const setUp = async (_: FormState, data: FormData): Promise<FormState> => {
+export const setUp = speaking(async (_: FormState, data: FormData): Promise<FormState> => {
   const form = parseForm(setupSchema, data)
   if (!form.ok) return form.reason
   try {
@@ -126,4 +127,4 @@ export const setUp = async (_: FormState, data: FormData): Promise<FormState> =>
     return refusalOf(error, data, error instanceof AppError && error.code === 'conflict' ? 'email' : undefined)
   }
   redirect('/seminars/new')
-}
+})

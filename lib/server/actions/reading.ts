@@ -12,6 +12,7 @@ import { AppError } from '../errors'
 import { previewPaper } from '../queries/preview-paper'
 import { database } from '../store/database'
 import { parseForm, refusalOf, wrongField } from './form'
+import { speaking } from './speaking'
 
 const FILE_MAX_BYTES = 8_000_000
 const idText = z.string().regex(ID_PATTERN)
@@ -56,23 +57,25 @@ const textOf = async (data: FormData): Promise<string> => {
 }
 
 /** Adds a reading: `step` reads a file or text and shows it, sets it, or goes back to another one. */
-export const addReading = async (seminar: unknown, _: AddReadingState, data: FormData): Promise<AddReadingState> => {
-  const id = parseSeminar(seminar)
-  const step = data.get('step')
-  if (step === 'other') return { values: {}, errors: {} }
-  const field = data.get('file') instanceof File && step !== 'set' ? 'file' : 'text'
-  try {
-    const actor = await requireActor()
-    const text = await textOf(data)
-    if (text.trim() === '') return wrongField(data, 'file', 'Choose a file, or paste the text of a paper.')
-    if (step !== 'set') return await read(text, previewPaper(actor, id, text))
-    await addReadingTo(database(), actor, { seminar: id, markdown: text })
-  } catch (error) {
-    return refusalOf(error, data, field)
-  }
-  revalidatePath(`/seminars/${id}`)
-  redirect(`/seminars/${id}`)
-}
+export const addReading = speaking(
+  async (seminar: unknown, _: AddReadingState, data: FormData): Promise<AddReadingState> => {
+    const id = parseSeminar(seminar)
+    const step = data.get('step')
+    if (step === 'other') return { values: {}, errors: {} }
+    const field = data.get('file') instanceof File && step !== 'set' ? 'file' : 'text'
+    try {
+      const actor = await requireActor()
+      const text = await textOf(data)
+      if (text.trim() === '') return wrongField(data, 'file', 'Choose a file, or paste the text of a paper.')
+      if (step !== 'set') return await read(text, previewPaper(actor, id, text))
+      await addReadingTo(database(), actor, { seminar: id, markdown: text })
+    } catch (error) {
+      return refusalOf(error, data, field)
+    }
+    revalidatePath(`/seminars/${id}`)
+    redirect(`/seminars/${id}`)
+  },
+)
 
 const read = async (text: string, paper: ReturnType<typeof previewPaper>): Promise<AddReadingState> => {
   const [t, format] = await Promise.all([getTranslations('seminar.add'), getFormatter()])
@@ -95,7 +98,7 @@ const read = async (text: string, paper: ReturnType<typeof previewPaper>): Promi
 const againSchema = z.object({ version: idText })
 
 /** Sets a paper again that the seminar has, as another reading with empty layers. */
-export const setAgain = async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+export const setAgain = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
   const id = parseSeminar(seminar)
   const form = parseForm(againSchema, data)
   if (!form.ok) return wrongField(data, 'version', 'That paper is not here any more. Load the page again.')
@@ -106,4 +109,4 @@ export const setAgain = async (seminar: unknown, _: FormState, data: FormData): 
   }
   revalidatePath(`/seminars/${id}`)
   redirect(`/seminars/${id}`)
-}
+})

@@ -15,6 +15,7 @@ import { revealRound } from '../commands/reveal-round'
 import { AppError } from '../errors'
 import { database } from '../store/database'
 import { parseForm, refusalOf, wrongForm } from './form'
+import { speaking } from './speaking'
 
 const idText = z.string().regex(ID_PATTERN)
 const MORE_MS = 5 * 60_000
@@ -33,7 +34,7 @@ const actSchema = z.object({
 })
 
 /** Opens, closes, extends, reveals, hides or removes a round, by one press. */
-export const actOnRound = async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+export const actOnRound = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
   const id = parseSeminar(seminar)
   const form = parseForm(actSchema, data)
   if (!form.ok) return wrongForm(data, GONE)
@@ -52,12 +53,12 @@ export const actOnRound = async (seminar: unknown, _: FormState, data: FormData)
   }
   revalidatePath(`/seminars/${id}`)
   return { values: {}, errors: {} }
-}
+})
 
 const newSchema = z.object({ reading: idText, kind: z.enum(['independent', 'group', 'plenary']) })
 
 /** Adds a round to a reading, after the others. */
-export const newRound = async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+export const newRound = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
   const id = parseSeminar(seminar)
   const form = parseForm(newSchema, data)
   if (!form.ok) return wrongForm(data, 'Choose what kind of round it is.')
@@ -72,7 +73,7 @@ export const newRound = async (seminar: unknown, _: FormState, data: FormData): 
   }
   revalidatePath(`/seminars/${id}`)
   return { values: {}, errors: {} }
-}
+})
 
 const INSTRUCTIONS_MAX_CHARS = 2_000
 const count = (most: number) =>
@@ -103,7 +104,7 @@ const setUpSchema = z.object({
 })
 
 /** Sets what a round asks for, its moments, and what reveals it. */
-export const setUpRound = async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+export const setUpRound = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
   const id = parseSeminar(seminar)
   const form = parseForm(setUpSchema, data)
   if (!form.ok) return form.reason
@@ -129,4 +130,4 @@ export const setUpRound = async (seminar: unknown, _: FormState, data: FormData)
   }
   revalidatePath(`/seminars/${id}`)
   return { values: {}, errors: {}, done: 'Kept.' }
-}
+})

@@ -19,6 +19,7 @@ import { AppError } from '../errors'
 import { database } from '../store/database'
 import { line } from './fields'
 import { parseForm, refusalOf, wrongForm } from './form'
+import { speaking } from './speaking'
 
 const idText = z.string().regex(ID_PATTERN)
 
@@ -39,7 +40,7 @@ const newSeminarSchema = z.object({
 })
 
 /** Opens a seminar with a ready-made codebook and goes to its page. */
-export const openNewSeminar = async (_: FormState, data: FormData): Promise<FormState> => {
+export const openNewSeminar = speaking(async (_: FormState, data: FormData): Promise<FormState> => {
   const form = parseForm(newSeminarSchema, data)
   if (!form.ok) return form.reason
   const book = READY_CODEBOOKS.find((candidate) => candidate.id === form.value.codebook)
@@ -51,7 +52,7 @@ export const openNewSeminar = async (_: FormState, data: FormData): Promise<Form
     return refusalOf(error, data)
   }
   redirect(`/seminars/${opened}`)
-}
+})
 
 /** Puts a new class code in place of the old one. */
 export const giveNewCode = async (seminar: unknown): Promise<void> => {
@@ -70,7 +71,7 @@ export const setCodeOpen = async (seminar: unknown, isOpen: unknown): Promise<vo
 const moveSchema = z.object({ member: idText, group: z.union([z.literal(''), idText]) })
 
 /** Puts a member into a group; an empty group is none. */
-export const moveToGroup = async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+export const moveToGroup = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
   const id = parseSeminar(seminar)
   const form = parseForm(moveSchema, data)
   if (!form.ok) return wrongForm(data, 'That member or group is not here any more. Load the page again.')
@@ -86,12 +87,12 @@ export const moveToGroup = async (seminar: unknown, _: FormState, data: FormData
   }
   refreshed(id)
   return { values: {}, errors: {} }
-}
+})
 
 const roleSchema = z.object({ member: idText, role: z.enum(['instructor', 'assistant', 'student']) })
 
 /** Gives a member another role. */
-export const giveRole = async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+export const giveRole = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
   const id = parseSeminar(seminar)
   const form = parseForm(roleSchema, data)
   if (!form.ok) return wrongForm(data, 'Choose one of the three roles.')
@@ -106,12 +107,12 @@ export const giveRole = async (seminar: unknown, _: FormState, data: FormData): 
   }
   refreshed(id)
   return { values: {}, errors: {} }
-}
+})
 
 const GROUP_NAME_MAX_CHARS = 40
 
 /** Adds a group with the next free letter. */
-export const addGroup = async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+export const addGroup = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
   const id = parseSeminar(seminar)
   try {
     await makeGroup(database(), await requireActor(), { seminar: id, name: undefined })
@@ -120,12 +121,12 @@ export const addGroup = async (seminar: unknown, _: FormState, data: FormData): 
   }
   refreshed(id)
   return { values: {}, errors: {} }
-}
+})
 
 const renameSchema = z.object({ group: idText, name: line('Give the group a name.', GROUP_NAME_MAX_CHARS) })
 
 /** Gives a group another name. */
-export const nameGroup = async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+export const nameGroup = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
   const id = parseSeminar(seminar)
   const form = parseForm(renameSchema, data)
   if (!form.ok) return form.reason
@@ -140,12 +141,12 @@ export const nameGroup = async (seminar: unknown, _: FormState, data: FormData):
   }
   refreshed(id)
   return { values: {}, errors: {}, done: 'Renamed.' }
-}
+})
 
 const removeSchema = z.object({ group: idText })
 
 /** Removes a group in which nobody is and nothing was written. */
-export const dropGroup = async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+export const dropGroup = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
   const id = parseSeminar(seminar)
   const form = parseForm(removeSchema, data)
   if (!form.ok) return wrongForm(data, 'That group is not here any more. Load the page again.')
@@ -156,7 +157,7 @@ export const dropGroup = async (seminar: unknown, _: FormState, data: FormData):
   }
   refreshed(id)
   return { values: {}, errors: {} }
-}
+})
 
 const dealSchema = z.object({
   size: z
@@ -168,7 +169,7 @@ const dealSchema = z.object({
 })
 
 /** Deals all students at random into groups of a size. */
-export const deal = async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+export const deal = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
   const id = parseSeminar(seminar)
   const form = parseForm(dealSchema, data)
   if (!form.ok) return form.reason
@@ -179,4 +180,4 @@ export const deal = async (seminar: unknown, _: FormState, data: FormData): Prom
   }
   refreshed(id)
   return { values: {}, errors: {}, done: 'Dealt. Notes stay in the groups where they were written.' }
-}
+})

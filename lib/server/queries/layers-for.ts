@@ -22,7 +22,7 @@ import { largeLayers } from '../store/snapshots'
 export interface LayerOffer {
   readonly id: LayerId
   readonly kind: LayerSubject['layerKind']
-  /** The group's or the owner's name, or a word for the kind. */
+  /** The group's or the owner's name; empty for the other kinds, which a page names in its reader's language. */
   readonly name: string
   /** Whose it is, where it is a group's. */
   readonly group?: GroupId
@@ -62,12 +62,6 @@ export interface LayersFor {
   readonly writeLayer: LayerId | null
   /** Absent for a reading without rounds. */
   readonly round?: RoundFacts
-}
-
-const WORDS: Readonly<Record<Exclude<LayerSubject['layerKind'], 'group' | 'member'>, string>> = {
-  instructor: 'Instructors',
-  seminar: 'Whole seminar',
-  private: 'Only me',
 }
 
 /**
@@ -181,7 +175,7 @@ const offerOf = (
 ): LayerOffer => ({
   id,
   kind: subject.layerKind,
-  name: subject.layerKind === 'group' || subject.layerKind === 'member' ? name : WORDS[subject.layerKind],
+  name: subject.layerKind === 'group' || subject.layerKind === 'member' ? name : '',
   ...(round === undefined ? {} : { round }),
   ...(isOwn ? { isOwn } : {}),
   access: can(actor, 'layer.write', subject).ok ? 'write' : 'read',

@@ -30,8 +30,10 @@ const FiguresPage = async ({ params }: Props) => {
       <TopBar
         crumbs={
           <>
-            <Link href={`/seminars/${figures.seminar.id}`}>{figures.seminar.name}</Link>
-            <strong>{figures.reading.title}</strong>
+            <Link href={`/seminars/${figures.seminar.id}`} dir="auto">
+              {figures.seminar.name}
+            </Link>
+            <strong dir="auto">{figures.reading.title}</strong>
           </>
         }
         account={<Account />}

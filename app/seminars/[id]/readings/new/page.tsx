@@ -26,7 +26,9 @@ const AddReadingPage = async ({ params }: SeminarParams) => {
       <TopBar
         crumbs={
           <>
-            <Link href={`/seminars/${seminar.id}`}>{seminar.name}</Link>
+            <Link href={`/seminars/${seminar.id}`} dir="auto">
+              {seminar.name}
+            </Link>
             <strong>{t('title')}</strong>
           </>
         }

@@ -1,0 +1,10 @@
+import { useTranslations } from 'next-intl'
+
+/** What a layer is called: its group's or its owner's name, else a word for its kind. Needs the namespace `common`. */
+export const useLayerName = (): ((layer: {
+  readonly kind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
+  readonly name: string
+}) => string) => {
+  const t = useTranslations('common.layers')
+  return ({ kind, name }) => (kind === 'group' || kind === 'member' ? name : t(kind))
+}

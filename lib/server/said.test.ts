@@ -1,0 +1,42 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import table from '../../app/messages/said.ur.json'
+import { inLanguage, translator } from './said'
+
+describe('what the server says in a form', () => {
+  const say = translator({ 'Try again.': 'دوبارہ', '{group} has members.': '{group} میں ارکان ہیں۔' })
+
+  test('[LG9] is looked up by its English sentence, names in it kept', () => {
+    expect(say('Try again.')).toBe('دوبارہ')
+    expect(say('Group (A) has members.')).toBe('Group (A) میں ارکان ہیں۔')
+  })
+
+  test('[LG3] stands in English where there is no other', () => {
+    expect(say('The press is out of ink.')).toBe('The press is out of ink.')
+  })
+
+  test('[LG9] leaves what was typed as it was', () => {
+    const state = { values: { name: 'Renamed.' }, errors: { name: 'Give the group a name.' }, done: 'Renamed.' }
+    expect(inLanguage(state, 'en')).toEqual(state)
+    expect(inLanguage(state, 'ur')).toEqual({
+      values: { name: 'Renamed.' },
+      errors: { name: 'گروپ کا نام لکھیں۔' },
+      done: 'نام بدل گیا۔',
+    })
+  })
+
+  test('[LG9] has no translation of a sentence that nobody says, and keeps the holes of each', () => {
+    const sources = ['lib/server', 'lib/core/intake', 'lib/core/base'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.startsWith('store/generated'))
+        .map((name) => readFileSync(`${folder}/${name}`, 'utf8')),
+    )
+    // Where the table has a hole the source has `${…}`.
+    const said = sources.join('\n').replace(/\$\{[^{}]*\}/g, '{}')
+    const holes = (sentence: string): readonly string[] => (sentence.match(/\{\w+\}/g) ?? []).toSorted()
+    for (const [english, own] of Object.entries(table)) {
+      expect([english, said.includes(english.replace(/\{\w+\}/g, '{}'))]).toEqual([english, true])
+      expect(holes(own)).toEqual(holes(english))
+    }
+  })
+})
