@@ -89,7 +89,7 @@ const makeSample = async (tx: Database, version: VersionId, title: string, passw
   for (const [who, script] of privateNotes) {
     const member = members.get(who)
     if (member === undefined) throw new Error(`"${who}" is not in the sample`)
-    await perform(await ensureMemberLayer(tx, reading, round.id, member), 'own', script)
+    await perform(await ensureMemberLayer(tx, reading, round.id, 'private', member), 'own', script)
   }
 }
 

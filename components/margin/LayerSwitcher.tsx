@@ -13,6 +13,10 @@ export const LayerSwitcher = () => {
   const { show, writeTo } = useRoomActions()
   const canChoose = layers.filter((layer) => layer.access === 'write').length > 1
   if (layers.length === 0) return null
+  const nameOf = (layer: (typeof layers)[number]): string => {
+    const plain = layer.kind === 'member' && layer.isOwn === true ? t('own') : layer.name
+    return layer.round === undefined ? plain : t('round', { name: layer.name, number: layer.round })
+  }
   return (
     <section className="layers" aria-label={t('title')}>
       <h2>{t('title')}</h2>
@@ -27,14 +31,14 @@ export const LayerSwitcher = () => {
                   show(layer.id, event.target.checked)
                 }}
               />
-              <span>{layer.name}</span>
+              <span>{nameOf(layer)}</span>
             </label>
             {canChoose && layer.access === 'write' ? (
-              <label className="layer-write" title={t('writeIn', { layer: layer.name })}>
+              <label className="layer-write" title={t('writeIn', { layer: nameOf(layer) })}>
                 <input
                   type="radio"
                   name={name}
-                  aria-label={t('writeIn', { layer: layer.name })}
+                  aria-label={t('writeIn', { layer: nameOf(layer) })}
                   checked={layer.id === writeLayer}
                   onChange={() => {
                     writeTo(layer.id)

@@ -8,6 +8,7 @@ import { showNotes } from '@/lib/client/hooks/use-note-filter'
 import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { FilterMenu } from './FilterMenu'
+import { RoundNote } from './RoundNote'
 import { createTally } from './tally'
 import { useDirectory } from './use-directory'
 
@@ -20,6 +21,7 @@ export const MarginHead = () => {
   return (
     <div className="filters">
       <h2 className="vh">{t('notes')}</h2>
+      <RoundNote />
       <div className="filters-row">
         <Tallies />
         <span className="grow" />

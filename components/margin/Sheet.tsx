@@ -13,6 +13,7 @@ import { FilterMenu } from './FilterMenu'
 import { ShownCount } from './MarginHead'
 import { MarginState } from './MarginState'
 import { OpenThread } from './OpenThread'
+import { RoundNote } from './RoundNote'
 import { ShutThread, useThreadLabel } from './ShutThread'
 import { compose } from './composing'
 import { useDirectory } from './use-directory'
@@ -257,6 +258,7 @@ const ListSheet = ({
           {t('close')}
         </button>
       </div>
+      <RoundNote />
       <MarginState />
       <ol className="sheet-list">
         {threads.map((thread) => (

@@ -7,7 +7,7 @@ import type { LayerId } from '@/lib/core/base'
 /** A layer that the reader may take home. */
 export interface ExportLayer {
   readonly id: LayerId
-  readonly kind: 'private' | 'group' | 'seminar' | 'instructor'
+  readonly kind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
   /** The group's name, or a word for the kind. */
   readonly name: string
 }

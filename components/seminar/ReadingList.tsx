@@ -2,8 +2,11 @@ import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
 import { ButtonLink } from '@/components/ui/Button'
 import { FileMenu } from '@/components/ui/FileMenu'
+import { type ListedRound, type RoundActions, Rounds } from './Rounds'
 
 export interface ListedReading {
+  readonly id: string
+  readonly rounds: readonly ListedRound[]
   readonly slug: string
   readonly title: string
   readonly authors: readonly string[]
@@ -21,12 +24,18 @@ export const ReadingList = ({
   members,
   groups,
   addHref,
+  now,
+  roundActions,
 }: {
   readonly readings: readonly ListedReading[]
   readonly members: number
   readonly groups: readonly { readonly id: string; readonly name: string }[]
   /** Where a reading is added; absent for those who may not. */
   readonly addHref: string | undefined
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** Absent for those who may not change the rounds. */
+  readonly roundActions: RoundActions | undefined
 }) => {
   const t = useTranslations('seminar.readings')
   const format = useFormatter()
@@ -87,6 +96,7 @@ export const ReadingList = ({
                   className="btn btn-line"
                 />
               </div>
+              <Rounds reading={reading.id} rounds={reading.rounds} now={now} actions={roundActions} />
             </li>
           )
         })}

@@ -7,6 +7,7 @@ import { MemberTable } from '@/components/seminar/MemberTable'
 import { ReadingList } from '@/components/seminar/ReadingList'
 import '@/components/seminar/seminar.css'
 import { TopBar } from '@/components/ui/TopBar'
+import { actOnRound, newRound, setUpRound } from '@/lib/server/actions/rounds'
 import { giveNewCode, giveRole, setCodeOpen } from '@/lib/server/actions/seminar'
 import { Account } from '../../Account'
 import { Groups } from './Groups'
@@ -57,6 +58,16 @@ const SeminarPage = async ({ params }: SeminarParams) => {
           members={members.length}
           groups={seminar.manages ? groups : []}
           addHref={seminar.manages ? `${href}/readings/new` : undefined}
+          now={Date.now()}
+          roundActions={
+            seminar.manages
+              ? {
+                  act: actOnRound.bind(null, seminar.id),
+                  add: newRound.bind(null, seminar.id),
+                  setUp: setUpRound.bind(null, seminar.id),
+                }
+              : undefined
+          }
         />
         {seminar.manages ? (
           <Groups seminar={seminar} />

@@ -15,8 +15,8 @@ import { dropPages } from './page-copy'
 import { presenceLayers } from './people'
 import { type Refetched, refetchSetup, setupAsker } from './refetch'
 import { askRelease, watchRelease } from './release'
-import type { Room, RoomLayer, RoomSetup, RoomState } from './room'
-import { LAYER_GONE } from './refusals'
+import type { Room, RoomLayer, RoomSetup, RoomState, ShutReason } from './room'
+import { saidByServer } from './refusals'
 import { roomFocus } from './room-focus'
 import { roomPresence } from './room-presence'
 import { roomWriting } from './room-writing'
@@ -58,7 +58,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   const me = memberId(setup.me)
 
   let writeLayer = setup.writeLayer
-  let shut: string | undefined
+  let shut: ShutReason | undefined
   let isDestroyed = false
   const unknownMembers = new Set<string>()
   const merge = threadMerger()
@@ -84,6 +84,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       isOnlyHere: kept.isOnlyHere(),
       refusals: kept.refusals(),
       shut,
+      heldUp: all.map(({ link }) => link.heldUp()).find((sentence) => sentence !== undefined),
       canWrite: isWritable(writeLayer),
     })
     state = {
@@ -149,7 +150,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
         onRefused: (changes, sentence) => {
           const keys = new Set(changes.map(({ key }) => key))
           past.forget((edit) => edit.layer === layer.id && keys.has(edit.key))
-          kept.refuse(changes, sentence)
+          kept.refuse(changes, saidByServer(sentence))
         },
         onDenied: () => {
           asker.ask()
@@ -179,7 +180,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     one.link.destroy()
     held.delete(one.layer.id)
     past.forget((edit) => edit.layer === one.layer.id)
-    if (lost.length > 0) kept.refuse(lost, LAYER_GONE)
+    if (lost.length > 0) kept.refuse(lost, { reason: 'layer-gone' })
   }
 
   /** Takes a setup in: closes the layers that are gone, opens those that are new. */
@@ -189,6 +190,8 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       location.reload()
       return
     }
+    // Another round begins: what was chosen was chosen in the one before.
+    const isAnother = next.writeLayer !== setup.writeLayer
     setup = next
     release.saw(setup.build)
     const social = presenceLayers(setup.layers)
@@ -198,7 +201,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       else held.set(layer.id, { ...one, layer })
     }
     for (const layer of setup.layers) if (!held.has(layer.id)) hold(layer, social.has(layer.id))
-    if (writeLayer === null || !isWritable(writeLayer)) writeLayer = setup.writeLayer
+    if (isAnother || !isWritable(writeLayer)) writeLayer = setup.writeLayer
     // Whoever is still not on the list will not be on the next one either.
     for (const one of held.values()) one.link.reopen()
     kept.settle()
@@ -212,7 +215,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   const asker = setupAsker(
     () => refetch(setup.reading.slug),
     (answer) => {
-      shut = answer.kind === 'shut' ? answer.sentence : undefined
+      shut = answer.kind === 'shut' ? answer.why : undefined
       if (answer.kind === 'setup') settle(answer.setup)
       else {
         copies.forget()

@@ -2,6 +2,7 @@ import type { GroupId, LayerId, MemberId, TagId } from '../../core/base'
 import type { CommentBody, ReactionKind, RecordKey, Tag, Thread } from '../../core/annotation'
 import type { Offset } from '../../core/document'
 import type { Call } from './reading-place'
+import type { RefusedBecause } from './refusals'
 
 /** A member as the room shows them. */
 export interface RoomMember {
@@ -16,16 +17,43 @@ export interface RoomMember {
 /** A layer that the member may see, as the server offers it. */
 export interface RoomLayer {
   readonly id: LayerId
-  readonly kind: 'private' | 'group' | 'seminar' | 'instructor'
-  /** The group's name, or the catalogue's word for the kind. */
+  readonly kind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
+  /** The group's or the owner's name, or the catalogue's word for the kind. */
   readonly name: string
   /** Whose it is, where it is a group's. */
   readonly group?: GroupId
   readonly access: 'write' | 'read'
   /** True where the member may remove what others wrote. */
   readonly moderates: boolean
+  /** Of an earlier round: its number, from 1. Absent in the current one. */
+  readonly round?: number
+  /** True for the member's own; absent elsewhere. */
+  readonly isOwn?: boolean
   /** True where its last snapshot is worth a request of its own: then the layer begins with that. */
   readonly isLarge?: boolean
+}
+
+/** The round that members work in. */
+export interface RoomRound {
+  readonly id: string
+  /** From 1. */
+  readonly number: number
+  readonly count: number
+  readonly kind: 'independent' | 'group' | 'plenary'
+  readonly phase: 'waiting' | 'open' | 'closed'
+  /** True while this member may not hear of others. */
+  readonly isBlind: boolean
+  /** True once an independent round is open to this member's group. */
+  readonly isRevealed: boolean
+  readonly instructions: string
+  /** What a member is asked for; `null` asks for none. */
+  readonly targets: {
+    readonly claims: number | null
+    readonly comments: number | null
+    readonly replies: number | null
+  }
+  /** When it closes by itself, in milliseconds since 1970; `null` where nothing says so. */
+  readonly closesAt: number | null
 }
 
 /** Everything the reading page knows before the first socket opens. Plain data. */
@@ -41,6 +69,8 @@ export interface RoomSetup {
   readonly layers: readonly RoomLayer[]
   /** The layer that new notes go to at first; `null` where the member may write in none. */
   readonly writeLayer: LayerId | null
+  /** Absent for a reading without rounds. */
+  readonly round?: RoomRound
 }
 
 /** A thread, and the layer that it lies in. */
@@ -48,25 +78,29 @@ export interface RoomThread extends Thread {
   readonly layer: LayerId
 }
 
+/** Why a room is closed to its member: signed out, or no longer in the seminar. */
+export type ShutReason = 'signed-out' | 'no-member'
+
 /** What the top bar says about the member's own changes. */
 export type SaveState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'saved' }
-  | { readonly kind: 'saving' }
+  /** `heldUp` is the server's sentence where it does not take them yet: too much at once, say. They are sent again. */
+  | { readonly kind: 'saving'; readonly heldUp?: string }
   /** `kept` changes wait on this device. */
   | {
       readonly kind: 'offline'
       readonly kept: number
       /** The device keeps nothing (a private window, no room): they are lost with the page. */
       readonly isOnlyHere?: boolean
-      /** Why, where it is not the network: signed out, say. */
-      readonly sentence?: string
+      /** Why, where it is not the network. */
+      readonly shut?: ShutReason
       /** When the next try comes, in milliseconds since 1970; absent while one is under way. */
       readonly nextTryAt?: number
     }
-  /** The server refused `count` changes; the sentence says which rule and what to do. `text` is what they said, to copy; empty where they had no words. */
-  | { readonly kind: 'refused'; readonly sentence: string; readonly count: number; readonly text: string }
-  | { readonly kind: 'read-only'; readonly sentence: string }
+  /** The server refused `count` changes; its sentence, or the page's for the reason, says what to do. `text` is what they said, to copy; empty where they had no words. */
+  | (RefusedBecause & { readonly kind: 'refused'; readonly count: number; readonly text: string })
+  | { readonly kind: 'read-only' }
 
 /** Someone who has this reading open now; one entry a member, however many windows. */
 export interface Presence {

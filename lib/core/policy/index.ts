@@ -10,3 +10,4 @@ export {
   can,
   membershipIn,
 } from './policy'
+export { type RoundMoments, phaseOf, isRevealedToAll, isBlind, currentRoundOf, nextMoment } from './round'

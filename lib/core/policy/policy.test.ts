@@ -43,12 +43,16 @@ const layer = (layerKind: LayerSubject['layerKind'], more: Partial<LayerSubject>
   layerKind,
   group: null,
   member: null,
+  revealedTo: 'nobody',
   open: true,
   ...more,
 })
 const mine = layer('private', { member: memberId('me') })
 const theirs = layer('private', { member: memberId('other') })
 const red = layer('group', { group: RED })
+const blind = layer('member', { member: memberId('other'), group: RED })
+const own = layer('member', { member: memberId('me'), group: RED })
+const shownToMe = { revealedTo: new Set([memberId('me')]) }
 const plenary = layer('seminar')
 const staff = layer('instructor')
 const closed = { open: false }
@@ -112,6 +116,51 @@ describe('policy', () => {
       (actor) => can(actor, 'layer.moderate', theirs),
     ],
 
+    ['[PO1] [PO12]', 'read their own member layer', 'yhhyyyyyy', (actor) => can(actor, 'layer.read', own)],
+    ['[PO1] [PO13]', 'write in it', 'yhhyyyyyy', (actor) => can(actor, 'layer.write', own)],
+    [
+      '[PO1] [PO13]',
+      'write in it after the round',
+      'yhhcccccc',
+      (actor) => can(actor, 'layer.write', { ...own, ...closed }),
+    ],
+    [
+      '[PO1] [PO12]',
+      'read another’s, who is red, while it is blind',
+      'yhhyyyhhh',
+      (actor) => can(actor, 'layer.read', blind),
+    ],
+    [
+      '[PO1] [PO12]',
+      'read it once it is revealed to everyone',
+      'yhhyyyyhh',
+      (actor) => can(actor, 'layer.read', { ...blind, revealedTo: 'everyone' }),
+    ],
+    [
+      '[PO1] [PO12]',
+      'read it once it is revealed to them',
+      'yhhyyyyhh',
+      (actor) => can(actor, 'layer.read', { ...blind, ...shownToMe }),
+    ],
+    [
+      '[PO1] [PO12]',
+      'read it while it is revealed to another',
+      'yhhyyyhhh',
+      (actor) => can(actor, 'layer.read', { ...blind, revealedTo: new Set([memberId('third')]) }),
+    ],
+    [
+      '[PO1] [PO12]',
+      'read that of a member in no group, revealed',
+      'yhhyyhhhy',
+      (actor) => can(actor, 'layer.read', { ...blind, group: null, revealedTo: 'everyone' }),
+    ],
+    [
+      '[PO1] [PO13]',
+      'write in another’s, revealed',
+      'yhhffffhh',
+      (actor) => can(actor, 'layer.write', { ...blind, revealedTo: 'everyone' }),
+    ],
+    ['[PO1] [PO11]', 'moderate it', 'yhhyffhhh', (actor) => can(actor, 'layer.moderate', blind)],
     ['[PO1] [PO2] [PO7]', 'read the red group’s layer', 'yhhyyyyhh', (actor) => can(actor, 'layer.read', red)],
     ['[PO1] [PO7] [PO9]', 'write in it', 'yhhyyyyhh', (actor) => can(actor, 'layer.write', red)],
     [

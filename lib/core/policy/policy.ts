@@ -27,11 +27,13 @@ export type Actor =
 export interface LayerSubject {
   readonly kind: 'layer'
   readonly seminar: SeminarId
-  readonly layerKind: 'private' | 'group' | 'seminar' | 'instructor'
-  /** The group of a group layer, else `null`. */
+  readonly layerKind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
+  /** The group of a group layer, and that which the owner of a member layer is in, else `null`. */
   readonly group: GroupId | null
-  /** The member of a private layer, else `null`. */
+  /** The owner of a private or a member layer, else `null`. */
   readonly member: MemberId | null
+  /** To whom the layer's independent round is revealed; of no meaning for other kinds of layers. */
+  readonly revealedTo: 'nobody' | 'everyone' | ReadonlySet<MemberId>
   /** False before the layer's round opens and after it closes. */
   readonly open: boolean
 }
@@ -90,6 +92,7 @@ const canLayer = (membership: Membership, action: string, layer: LayerSubject): 
     return moderates ? ok(true) : refused('forbidden')
   }
   if (layer.layerKind === 'private') return ok(true)
+  if (layer.layerKind === 'member' && layer.member !== membership.member) return refused('forbidden')
   if (layer.layerKind === 'instructor') return membership.role === 'student' ? refused('forbidden') : ok(true)
   return layer.open ? ok(true) : refused('closed')
 }
@@ -101,9 +104,16 @@ const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {
     case 'seminar':
     case 'instructor':
       return true
+    case 'member':
+      if (layer.member === membership.member || membership.role === 'instructor') return true
+      if (membership.role === 'assistant') return membership.group === null || layer.group === membership.group
+      return isRevealed(membership, layer) && layer.group === membership.group
     case 'group':
       if (membership.role === 'instructor') return true
       if (membership.role === 'assistant' && membership.group === null) return true
       return membership.group !== null && layer.group === membership.group
   }
 }
+
+const isRevealed = ({ member }: Membership, { revealedTo }: LayerSubject): boolean =>
+  revealedTo === 'everyone' || (revealedTo !== 'nobody' && revealedTo.has(member))

@@ -107,6 +107,7 @@ const choose = (
 const layerName = (actor: Actor, layer: ReadingLayer): string => {
   switch (layer.subject.layerKind) {
     case 'group':
+    case 'member':
       return layer.name
     case 'seminar':
       return 'Whole seminar'

@@ -4,6 +4,7 @@ import { publish } from '../bus'
 import { AppError } from '../errors'
 import type { Database } from '../store/database'
 import { readingsOf } from '../store/readings'
+import { findRound } from '../store/rounds'
 import { ensureLayers } from './ensure-layers'
 
 /** Throws unless the actor manages the seminar: `not-found` for who may not know of it, else `forbidden`. */
@@ -19,4 +20,16 @@ export const mustManage = (actor: Actor, seminar: SeminarId): void => {
 export const accessChanged = async (tx: Database, seminar: SeminarId): Promise<void> => {
   for (const reading of await readingsOf(tx, [seminar])) await ensureLayers(tx, reading.id)
   await publish(tx, { kind: 'access-changed', seminar })
+}
+
+/** The round that the actor may change. Throws `not-found` where there is none, or none that they may know of. */
+export const managedRound = async (
+  tx: Database,
+  actor: Actor,
+  id: string,
+): Promise<NonNullable<Awaited<ReturnType<typeof findRound>>>> => {
+  const round = await findRound(tx, id)
+  if (round === undefined) throw new AppError('not-found', 'That round is not here any more. Load the page again.')
+  mustManage(actor, round.seminar)
+  return round
 }

@@ -1,23 +1,58 @@
 import type { GroupId, LayerId, ReadingId } from '../../core/base'
-import { type Actor, type LayerSubject, can, membershipIn } from '../../core/policy'
+import {
+  type Actor,
+  type LayerSubject,
+  type Membership,
+  can,
+  isBlind,
+  isRevealedToAll,
+  membershipIn,
+  phaseOf,
+} from '../../core/policy'
 import { ensureLayers } from '../commands/ensure-layers'
+import { ensureOwnLayer } from '../commands/ensure-own-layer'
 import { ensurePrivateLayer } from '../commands/ensure-private-layer'
 import type { Database } from '../store/database'
-import { type ReadingLayer, layersOfReading } from '../store/layers'
+import { type ReadingLayer, layersOfReading, writtenLayers } from '../store/layers'
+import { findReadingById } from '../store/readings'
+import { type Round, type RoundTargets, roundsOf } from '../store/rounds'
 import { largeLayers } from '../store/snapshots'
 
 /** A layer as the room takes it (`RoomLayer` in client/session). */
 export interface LayerOffer {
   readonly id: LayerId
   readonly kind: LayerSubject['layerKind']
-  /** The group's name, or a word for the kind. */
+  /** The group's or the owner's name, or a word for the kind. */
   readonly name: string
   /** Whose it is, where it is a group's. */
   readonly group?: GroupId
   readonly access: 'write' | 'read'
   readonly moderates: boolean
+  /** Of an earlier round: its number, from 1. Absent in the current one. */
+  readonly round?: number
+  /** True for the member's own; absent elsewhere. */
+  readonly isOwn?: boolean
   /** True where its last snapshot is worth a request of its own; absent elsewhere. */
   readonly isLarge?: boolean
+}
+
+/** The round that members work in, as its room shows it. */
+export interface RoundFacts {
+  readonly id: string
+  /** From 1. */
+  readonly number: number
+  /** How many rounds the reading has. */
+  readonly count: number
+  readonly kind: Round['kind']
+  readonly phase: 'waiting' | 'open' | 'closed'
+  /** True while this member may not hear of others. */
+  readonly isBlind: boolean
+  /** True once an independent round is open to this member's group. */
+  readonly isRevealed: boolean
+  readonly instructions: string
+  readonly targets: RoundTargets
+  /** When it closes by itself, in milliseconds since 1970; `null` where nothing says so. */
+  readonly closesAt: number | null
 }
 
 /** The layers that a member gets in the room, and where their new notes go at first. */
@@ -25,67 +60,130 @@ export interface LayersFor {
   readonly layers: readonly LayerOffer[]
   /** `null` where the member may write in none. */
   readonly writeLayer: LayerId | null
+  /** Absent for a reading without rounds. */
+  readonly round?: RoundFacts
 }
 
-const WORDS: Readonly<Record<Exclude<LayerSubject['layerKind'], 'group'>, string>> = {
+const WORDS: Readonly<Record<Exclude<LayerSubject['layerKind'], 'group' | 'member'>, string>> = {
   instructor: 'Instructors',
   seminar: 'Whole seminar',
   private: 'Only me',
 }
 
 /**
- * The layers of the reading's current round that `actor` may see, made where
- * they are missing: the instructors', the groups' (or the seminar's, in a
- * seminar without groups) and their own private one, in this order. Empty for
- * who is no member.
+ * The layers of a reading that `actor` may see, made where they are missing: the
+ * instructors', those of the current round (the groups', the seminar's, or in an
+ * independent one the members'), what earlier rounds left that they may still
+ * read, and their own private one, in this order. Empty for who is no member.
  *
- * New notes go, at first: a student's to their group's layer; an instructor's
- * or assistant's to the instructors' layer, so that what they mark in class
- * reaches every group and is never mistaken for the work of one; everyone's to
- * the seminar's layer where there are no groups; and to the private layer where
- * that one is closed to them.
+ * New notes go, at first: a student's to their group's layer, to the seminar's
+ * where there are no groups or the round is the plenary, to their own in an
+ * independent round; an instructor's or assistant's to the instructors' layer,
+ * so that what they mark in class reaches every group and is never mistaken for
+ * the work of one, but to the seminar's where everybody writes there; and to the
+ * private layer where that one is closed to them.
  */
 export const layersFor = async (db: Database, actor: Actor, reading: ReadingId): Promise<LayersFor> => {
-  const round = await ensureLayers(db, reading)
-  if (round === undefined) return { layers: [], writeLayer: null }
-  const known = (await layersOfReading(db, reading)).filter((layer) => layer.round === round.id)
-  const seminar = known.at(0)?.subject.seminar
-  const membership = seminar === undefined ? undefined : membershipIn(actor, seminar)
-  if (membership === undefined) return { layers: [], writeLayer: null }
-  const isOwn = (layer: ReadingLayer): boolean => layer.subject.member === membership.member
-  const hasOwn = known.some(isOwn)
-  if (!hasOwn) await ensurePrivateLayer(db, reading, membership.member)
-  const all = hasOwn ? known : (await layersOfReading(db, reading)).filter((layer) => layer.round === round.id)
+  const [round, found] = [await ensureLayers(db, reading), await findReadingById(db, reading)]
+  const membership = found === undefined ? undefined : membershipIn(actor, found.seminar)
+  if (round === undefined || membership === undefined) return { layers: [], writeLayer: null }
+  const now = Date.now()
+  await ensurePrivateLayer(db, reading, membership.member)
+  const worksAlone = round.kind === 'independent' && membership.role === 'student'
+  if (worksAlone && phaseOf(round, now) === 'open') await ensureOwnLayer(db, reading, round.id, membership.member)
 
-  const hasGroups = all.some((layer) => layer.subject.layerKind === 'group')
-  const visible = all
-    .filter((layer) => !hasGroups || layer.subject.layerKind !== 'seminar')
-    .filter((layer) => can(actor, 'layer.read', layer.subject).ok)
+  const readable = (await layersOfReading(db, reading)).filter((layer) => can(actor, 'layer.read', layer.subject).ok)
+  const ofRound = readable.filter((layer) => layer.round === round.id)
+  const isGrouped = ofRound.some(({ subject }) => subject.layerKind === 'group')
+  const isHere = (layer: ReadingLayer): boolean => {
+    const { layerKind } = layer.subject
+    if (layerKind === 'private' || layerKind === 'instructor') return true
+    return layer.round === round.id && (layerKind !== 'seminar' || !isGrouped)
+  }
+  const before = readable.filter((layer) => !isHere(layer) && layer.round !== round.id)
+  const written = await writtenLayers(
+    db,
+    before.map(({ id }) => id),
+  )
+  const visible = [
+    ...readable.filter((layer) => isHere(layer) && layer.subject.layerKind !== 'private'),
+    ...before.filter(({ id }) => written.has(id)),
+    ...readable.filter(({ subject }) => subject.layerKind === 'private'),
+  ]
   const large = await largeLayers(
     db,
     visible.map(({ id }) => id),
     LARGE_BYTES,
   )
-  const offers = visible.map((layer) => ({ layer, offer: offerOf(actor, layer, large.has(layer.id)) }))
+  const rounds = await roundsOf(db, reading)
+  const numbers = new Map(rounds.map(({ id, position }) => [id, position + 1]))
+  const offers = visible.map((layer) => ({
+    layer,
+    offer: offerOf(actor, layer, {
+      isLarge: large.has(layer.id),
+      isOwn: layer.subject.member === membership.member,
+      ...(isHere(layer) ? {} : { round: numbers.get(layer.round) }),
+    }),
+  }))
 
-  const isStaff = membership.role !== 'student'
-  const first = ({ subject }: ReadingLayer): boolean => {
-    if (!hasGroups) return subject.layerKind === 'seminar'
-    if (isStaff) return subject.layerKind === 'instructor'
-    return subject.layerKind === 'group' && subject.group === membership.group
+  const first = (layer: ReadingLayer): boolean => {
+    const { layerKind, group, member } = layer.subject
+    if (layer.round === round.id && layerKind === 'member') return worksAlone && member === membership.member
+    if (layer.round === round.id && layerKind === 'seminar') return !isGrouped
+    if (membership.role !== 'student') return layerKind === 'instructor' && (isGrouped || round.kind === 'independent')
+    return layer.round === round.id && layerKind === 'group' && group === membership.group
   }
   const writable = offers.filter(({ offer }) => offer.access === 'write')
-  const chosen = writable.find(({ layer }) => first(layer)) ?? writable.find(({ layer }) => isOwn(layer))
-  return { layers: offers.map(({ offer }) => offer), writeLayer: chosen?.offer.id ?? null }
+  const chosen = writable.find(({ layer }) => first(layer)) ?? writable.find(({ offer }) => offer.kind === 'private')
+  return {
+    layers: offers.map(({ offer }) => offer),
+    writeLayer: chosen?.offer.id ?? null,
+    round: factsOf(round, rounds.length, membership, readable, now),
+  }
+}
+
+const factsOf = (
+  round: Round,
+  count: number,
+  membership: Membership,
+  readable: readonly ReadingLayer[],
+  now: number,
+): RoundFacts => {
+  // Whoever a round is revealed to hears of it in the layers; an empty group reveals nothing and hides nothing.
+  const grants = readable.filter((layer) => layer.round === round.id).map(({ subject }) => subject.revealedTo)
+  const isGranted = grants.some((to) => typeof to !== 'string' && to.has(membership.member))
+  const isRevealed = round.kind === 'independent' && (isRevealedToAll(round, now) || isGranted)
+  return {
+    id: round.id,
+    number: round.position + 1,
+    count,
+    kind: round.kind,
+    phase: phaseOf(round, now),
+    isBlind: isBlind(round, now) && !isGranted && membership.role === 'student',
+    isRevealed,
+    instructions: round.instructions,
+    targets: round.targets,
+    closesAt: round.closedAt !== null && round.closedAt > now ? round.closedAt : null,
+  }
 }
 
 /** Snapshots of so many bytes (packed, 500 records or so) and more are fetched before the socket syncs; smaller ones come over it. */
 const LARGE_BYTES = 16 * 1024
 
-const offerOf = (actor: Actor, { id, subject, name }: ReadingLayer, isLarge: boolean): LayerOffer => ({
+const offerOf = (
+  actor: Actor,
+  { id, subject, name }: ReadingLayer,
+  {
+    isLarge,
+    isOwn,
+    round,
+  }: { readonly isLarge: boolean; readonly isOwn: boolean; readonly round?: number | undefined },
+): LayerOffer => ({
   id,
   kind: subject.layerKind,
-  name: subject.layerKind === 'group' ? name : WORDS[subject.layerKind],
+  name: subject.layerKind === 'group' || subject.layerKind === 'member' ? name : WORDS[subject.layerKind],
+  ...(round === undefined ? {} : { round }),
+  ...(isOwn ? { isOwn } : {}),
   access: can(actor, 'layer.write', subject).ok ? 'write' : 'read',
   moderates: can(actor, 'layer.moderate', subject).ok,
   ...(subject.layerKind === 'group' && subject.group != null ? { group: subject.group } : {}),

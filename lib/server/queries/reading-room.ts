@@ -49,7 +49,12 @@ export const readingRoom = async (
   const subject = { kind: 'reading', seminar: found.seminar.id } as const
   const membership = membershipIn(actor, found.seminar.id)
   if (membership === undefined || !can(actor, 'reading.read', subject).ok) return refused('not-found')
-  const { layers, writeLayer } = await layersFor(db, actor, found.id)
+  const { layers, writeLayer, round } = await layersFor(db, actor, found.id)
+  // Blind means blind: not even a name of the others reaches the browser.
+  const members =
+    round?.isBlind === true
+      ? found.members.filter(({ member, role }) => member === membership.member || role !== 'student')
+      : found.members
   return ok({
     setup: {
       reading: { id: found.id, slug: found.slug, title: found.title },
@@ -57,10 +62,11 @@ export const readingRoom = async (
       version: { id: found.version.id, hash: found.version.hash },
       build: await buildId(),
       me: membership.member,
-      members: found.members.map(({ member, ...rest }) => ({ id: member, ...rest })),
+      members: members.map(({ member, ...rest }) => ({ id: member, ...rest })),
       tags: found.tags,
       layers,
       writeLayer,
+      ...(round === undefined ? {} : { round }),
     },
     authors: found.authors,
     document: serializeDocument(found.version.document),

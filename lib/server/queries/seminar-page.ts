@@ -1,14 +1,27 @@
 import { type GroupId, type MemberId, type Result, type SeminarId, type VersionId, ok, refused } from '../../core/base'
 import type { Tag } from '../../core/annotation'
 import { TextIndex, outline } from '../../core/document'
-import { type Actor, type Role, can, membershipIn } from '../../core/policy'
+import { type Actor, type Role, can, isRevealedToAll, membershipIn, phaseOf } from '../../core/policy'
 import { showClassCode } from '../auth/class-code'
 import type { Database } from '../store/database'
 import { type ReadingFace, type ReadingTally, findDocument, readingsOf, tallyReadings } from '../store/readings'
+import { type Round, postedIn, roundsOf } from '../store/rounds'
 import { findSeminar, groupsOf, membersOf, tagsOf } from '../store/seminars'
+
+/** A round on the page of its seminar. */
+export interface SeminarRound extends Omit<Round, 'position'> {
+  /** From 1. */
+  readonly number: number
+  readonly phase: 'waiting' | 'open' | 'closed'
+  readonly isRevealed: boolean
+  /** Of an independent round, for those who may see the figures: how many students have posted, and of how many. */
+  readonly posted: { readonly by: number; readonly of: number } | undefined
+}
 
 /** A reading on the page of its seminar. */
 export interface SeminarReading {
+  readonly id: string
+  readonly rounds: readonly SeminarRound[]
   readonly slug: string
   readonly version: VersionId
   readonly title: string
@@ -74,6 +87,7 @@ export const seminarPage = async (
       )
     : undefined
   const me = membershipIn(actor, id)
+  const now = Date.now()
   return ok({
     id,
     name: seminar.name,
@@ -83,7 +97,7 @@ export const seminarPage = async (
       ? { code: seminar.classCode, shown: showClassCode(seminar.classCode), isOpen: seminar.classCodeOpen }
       : undefined,
     codebookVersion: seminar.codebookVersion,
-    readings: await Promise.all(readings.map((reading) => readingOf(db, reading, tallies))),
+    readings: await Promise.all(readings.map((reading) => readingOf(db, reading, tallies, now))),
     groups: groups.map(({ id: group, name }) => ({ id: group, name })),
     members: members.map((member) => ({
       id: member.id,
@@ -104,6 +118,7 @@ const readingOf = async (
   db: Database,
   reading: ReadingFace,
   tallies: ReadonlyMap<string, ReadingTally> | undefined,
+  now: number,
 ): Promise<SeminarReading> => {
   const document = await findDocument(db, reading.version)
   const index = document === undefined ? undefined : new TextIndex(document)
@@ -114,7 +129,10 @@ const readingOf = async (
     if (node.type.name === 'footnote' && node.attrs.label !== '*') footnotes += 1
     return !node.isTextblock
   })
+  const rounds = await roundsOf(db, reading.id)
   return {
+    id: reading.id,
+    rounds: await Promise.all(rounds.map((round) => roundFace(db, round, tallies !== undefined, now))),
     slug: reading.slug,
     version: reading.version,
     title: reading.title,
@@ -123,5 +141,24 @@ const readingOf = async (
     sections: headings.filter((heading) => heading.level === 2).length,
     footnotes,
     tally: tallies === undefined ? undefined : (tallies.get(reading.id) ?? NOTHING),
+  }
+}
+
+const roundFace = async (
+  db: Database,
+  { position, ...round }: Round,
+  seesFigures: boolean,
+  now: number,
+): Promise<SeminarRound> => {
+  const students = seesFigures && round.kind === 'independent' ? await postedIn(db, round.id) : undefined
+  return {
+    ...round,
+    number: position + 1,
+    phase: phaseOf(round, now),
+    isRevealed: isRevealedToAll(round, now),
+    posted:
+      students === undefined
+        ? undefined
+        : { by: students.filter(({ posts }) => posts > 0).length, of: students.length },
   }
 }

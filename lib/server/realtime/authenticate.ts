@@ -24,13 +24,20 @@ class NotLetIn extends Error {
  * What `actor` may do in a layer; `undefined` where they may not know that it
  * is there.
  */
-export const accessTo = (actor: Actor, facts: LayerFacts): Access | undefined =>
-  can(actor, 'layer.read', facts.subject).ok
-    ? {
-        canWrite: can(actor, 'layer.write', facts.subject).ok,
-        moderates: can(actor, 'layer.moderate', facts.subject).ok,
-      }
-    : undefined
+export const accessTo = (actor: Actor, facts: LayerFacts): Access | undefined => {
+  if (!can(actor, 'layer.read', facts.subject).ok) return undefined
+  const membership = membershipIn(actor, facts.subject.seminar)
+  return {
+    canWrite: can(actor, 'layer.write', facts.subject).ok,
+    moderates: can(actor, 'layer.moderate', facts.subject).ok,
+    rounds: facts.rounds
+      .map(({ state, revealedTo }) =>
+        membership !== undefined && revealedTo.has(membership.member) ? `${state}+` : state,
+      )
+      .join(),
+    isBlind: facts.isBlind && membership?.role === 'student',
+  }
+}
 
 /**
  * Lets a socket open its layer where its cookie may see it. Who may not see it hears
@@ -62,7 +69,7 @@ const seatAt = async (door: Door, socket: CollabSocket): Promise<Seat | undefine
   const [actor, facts] = await Promise.all([actorAt(door, socket), door.factsOf(socket.layer)])
   const member = facts === undefined ? undefined : membershipIn(actor, facts.subject.seminar)?.member
   if (facts === undefined || member === undefined) return undefined
-  const face = await door.faceOf(facts.subject.seminar, member)
+  const face = await door.faceOf(member)
   // Judged last and by who they are by now: from here to the seat nothing waits, so no change is missed.
   const access = accessTo(socket.actor ?? actor, facts)
   if (access === undefined || face === undefined) return undefined

@@ -39,7 +39,8 @@ export const openAwareness = (limits: Limits, layerOf: (document: Document) => O
     client: number,
     state: unknown,
   ): PresenceState | undefined => {
-    const shown = presenceOf(seat, state)
+    // Blind: that somebody is here says something already.
+    const shown = seat.access.isBlind ? undefined : presenceOf(seat, state)
     if (shown === undefined || !speaksFor(connection, seat, layer, client)) return undefined
     return isPaced(connection) ? shown : undefined
   }

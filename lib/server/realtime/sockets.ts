@@ -8,6 +8,13 @@ import type { Allowance } from './allowance'
 export interface Access {
   readonly canWrite: boolean
   readonly moderates: boolean
+  /**
+   * How the rounds of the reading stand for the member. A window whose rounds
+   * moved comes back, and is told afresh what it may see.
+   */
+  readonly rounds: string
+  /** True where the member's presence is not shown: a round is blind. */
+  readonly isBlind: boolean
 }
 
 /** A member's place at one layer, on one socket. */

@@ -3,7 +3,6 @@ import {
   type LayerId,
   type MemberId,
   type ReadingId,
-  type SeminarId,
   type TagId,
   type VersionId,
   groupId,
@@ -15,7 +14,14 @@ import {
   versionId,
 } from '../../core/base'
 import { TextIndex, parseDocument } from '../../core/document'
-import type { LayerSubject, Membership } from '../../core/policy'
+import {
+  type LayerSubject,
+  type Membership,
+  type RoundMoments,
+  isBlind,
+  isRevealedToAll,
+  phaseOf,
+} from '../../core/policy'
 import type { Database } from './database'
 
 /** A layer as the policy and the page know it. */
@@ -26,7 +32,7 @@ export interface ReadingLayer {
   /** The version of the paper that the layer's anchors are in. */
   readonly version: VersionId
   readonly subject: LayerSubject
-  /** The group's name in a group layer, the member's in a private one, else empty. */
+  /** The group's name in a group layer, the owner's in a private or member one, else empty. */
   readonly name: string
 }
 
@@ -34,12 +40,10 @@ export interface ReadingLayer {
 export interface LayerFacts extends ReadingLayer {
   /** The tags that new verdicts may have: those of the codebook that are switched on. */
   readonly tags: ReadonlySet<TagId>
-}
-
-/** The round whose layers a room shows: the first open one, else the last that was open, else the first. */
-export interface CurrentRound {
-  readonly id: string
-  readonly isOpen: boolean
+  /** True while a round of the reading is blind: then no student's presence is shown. */
+  readonly isBlind: boolean
+  /** How each round of the reading stands, in their order, and to whom alone it is revealed. */
+  readonly rounds: readonly { readonly state: string; readonly revealedTo: ReadonlySet<MemberId> }[]
 }
 
 /** A member as others see them. */
@@ -51,7 +55,15 @@ export interface MemberFace {
 
 const layerParts = {
   reading: { select: { seminarId: true, versionId: true } },
-  round: { select: { openedAt: true, closedAt: true } },
+  round: {
+    select: {
+      kind: true,
+      openedAt: true,
+      closedAt: true,
+      revealedAt: true,
+      reveals: { select: { memberId: true } },
+    },
+  },
   group: { select: { name: true } },
 } as const
 
@@ -63,14 +75,38 @@ interface LayerParts {
   readonly groupId: string | null
   readonly memberId: string | null
   readonly reading: { readonly seminarId: string; readonly versionId: string }
-  readonly round: { readonly openedAt: Date | null; readonly closedAt: Date | null }
+  readonly round: StoredMoments & { readonly reveals: readonly { readonly memberId: string }[] }
   readonly group: { readonly name: string } | null
 }
 
-const isOpen = (round: { readonly openedAt: Date | null; readonly closedAt: Date | null }): boolean =>
-  round.openedAt !== null && round.closedAt === null
+/** The moments of a round as they are stored. */
+export interface StoredMoments {
+  readonly kind: RoundMoments['kind']
+  readonly openedAt: Date | null
+  readonly closedAt: Date | null
+  readonly revealedAt: Date | null
+}
 
-const readingLayer = (row: LayerParts, memberName: string | undefined): ReadingLayer => ({
+/** The moments of a stored round as the policy takes them. */
+export const momentsOf = ({ kind, openedAt, closedAt, revealedAt }: StoredMoments): RoundMoments => ({
+  kind,
+  openedAt: openedAt?.getTime() ?? null,
+  closedAt: closedAt?.getTime() ?? null,
+  revealedAt: revealedAt?.getTime() ?? null,
+})
+
+const revealedTo = (round: LayerParts['round'], now: number): LayerSubject['revealedTo'] => {
+  if (isRevealedToAll(momentsOf(round), now)) return 'everyone'
+  return round.reveals.length === 0 ? 'nobody' : new Set(round.reveals.map((reveal) => memberId(reveal.memberId)))
+}
+
+/** The owner of a private or member layer. */
+interface Owner {
+  readonly name: string
+  readonly group: GroupId | null
+}
+
+const readingLayer = (row: LayerParts, owner: Owner | undefined, now: number): ReadingLayer => ({
   id: layerId(row.id),
   reading: readingId(row.readingId),
   round: row.roundId,
@@ -79,23 +115,40 @@ const readingLayer = (row: LayerParts, memberName: string | undefined): ReadingL
     kind: 'layer',
     seminar: seminarId(row.reading.seminarId),
     layerKind: row.kind,
-    group: row.groupId === null ? null : groupId(row.groupId),
+    group: row.kind === 'member' ? (owner?.group ?? null) : row.groupId === null ? null : groupId(row.groupId),
     member: row.memberId === null ? null : memberId(row.memberId),
-    open: isOpen(row.round),
+    revealedTo: revealedTo(row.round, now),
+    open: phaseOf(momentsOf(row.round), now) === 'open',
   },
-  name: row.group?.name ?? memberName ?? '',
+  name: row.group?.name ?? owner?.name ?? '',
 })
 
 /** The layer with this id; `undefined` where there is none. Asks nobody for leave: the caller does. */
 export const findLayer = async (db: Database, id: LayerId): Promise<LayerFacts | undefined> => {
   const row = await db.layer.findUnique({ where: { id }, include: layerParts })
   if (row === null) return undefined
-  const tags = await db.tag.findMany({
-    where: { seminarId: row.reading.seminarId, active: true },
-    select: { id: true },
-  })
-  const face = row.memberId === null ? undefined : await findMemberFace(db, memberId(row.memberId))
-  return { ...readingLayer(row, face?.name), tags: new Set(tags.map((tag) => tagId(tag.id))) }
+  const [tags, owners, rounds] = await Promise.all([
+    db.tag.findMany({ where: { seminarId: row.reading.seminarId, active: true }, select: { id: true } }),
+    ownersOf(db, row.memberId === null ? [] : [row.memberId]),
+    db.round.findMany({
+      where: { readingId: row.readingId },
+      select: layerParts.round.select,
+      orderBy: { position: 'asc' },
+    }),
+  ])
+  const now = Date.now()
+  return {
+    ...readingLayer(row, owners.get(row.memberId ?? ''), now),
+    tags: new Set(tags.map((tag) => tagId(tag.id))),
+    isBlind: rounds.some((round) => isBlind(momentsOf(round), now)),
+    rounds: rounds.map((round) => {
+      const moments = momentsOf(round)
+      return {
+        state: `${phaseOf(moments, now)}${isRevealedToAll(moments, now) ? ' revealed' : ''}`,
+        revealedTo: new Set(round.reveals.map((reveal) => memberId(reveal.memberId))),
+      }
+    }),
+  }
 }
 
 /**
@@ -108,17 +161,16 @@ export const layersOfReading = async (db: Database, reading: ReadingId): Promise
     where: { readingId: reading },
     include: {
       ...layerParts,
-      round: { select: { openedAt: true, closedAt: true, position: true } },
+      round: { select: { ...layerParts.round.select, position: true } },
       group: { select: { name: true, position: true } },
     },
     orderBy: { createdAt: 'asc' },
   })
-  const owners = rows.flatMap((row) => (row.memberId === null ? [] : [row.memberId]))
-  const members = await db.member.findMany({
-    where: { id: { in: owners } },
-    select: { id: true, user: { select: { name: true } } },
-  })
-  const names = new Map(members.map((member) => [member.id, member.user.name]))
+  const owners = await ownersOf(
+    db,
+    rows.flatMap((row) => (row.memberId === null ? [] : [row.memberId])),
+  )
+  const now = Date.now()
   return rows
     .toSorted(
       (a, b) =>
@@ -126,50 +178,76 @@ export const layersOfReading = async (db: Database, reading: ReadingId): Promise
         KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) ||
         (a.group?.position ?? 0) - (b.group?.position ?? 0),
     )
-    .map((row) => readingLayer(row, row.memberId === null ? undefined : names.get(row.memberId)))
+    .map((row) => readingLayer(row, owners.get(row.memberId ?? ''), now))
 }
 
-const KIND_ORDER: readonly LayerSubject['layerKind'][] = ['instructor', 'seminar', 'group', 'private']
-
-/** The round whose layers the reading's room shows; `undefined` for a reading that is not there or has no round. */
-export const currentRound = async (db: Database, reading: ReadingId): Promise<CurrentRound | undefined> => {
-  const rounds = await db.round.findMany({ where: { readingId: reading }, orderBy: { position: 'asc' } })
-  const round = rounds.find(isOpen) ?? rounds.findLast((candidate) => candidate.openedAt !== null) ?? rounds.at(0)
-  return round === undefined ? undefined : { id: round.id, isOpen: isOpen(round) }
+const ownersOf = async (db: Database, members: readonly string[]): Promise<ReadonlyMap<string, Owner>> => {
+  if (members.length === 0) return new Map()
+  const rows = await db.member.findMany({
+    where: { id: { in: [...members] } },
+    select: { id: true, groupId: true, user: { select: { name: true } } },
+  })
+  return new Map(
+    rows.map((row) => [row.id, { name: row.user.name, group: row.groupId === null ? null : groupId(row.groupId) }]),
+  )
 }
+
+const KIND_ORDER: readonly LayerSubject['layerKind'][] = ['instructor', 'seminar', 'group', 'member', 'private']
 
 /**
- * Makes what is missing of a round's shared layers: the seminar's, the
- * instructors', one a group. Calling it again, or twice at once, changes nothing.
+ * Makes what is missing of the shared layers of a reading: the instructors' (of
+ * the first round, it lasts as long as the reading), and of round `round` those
+ * of its kind: one a group and the seminar's, or the seminar's alone. Calling it
+ * again, or twice at once, changes nothing.
  */
-export const ensureSharedLayers = async (db: Database, reading: ReadingId, round: string): Promise<void> => {
-  const groups = await db.group.findMany({
-    where: { seminar: { readings: { some: { id: reading } } } },
-    select: { id: true },
-    orderBy: { position: 'asc' },
-  })
-  const common = { readingId: reading, roundId: round }
+export const ensureSharedLayers = async (
+  db: Database,
+  reading: ReadingId,
+  round: { readonly id: string; readonly kind: RoundMoments['kind'] },
+  first: string,
+): Promise<void> => {
+  const groups =
+    round.kind !== 'group'
+      ? []
+      : await db.group.findMany({
+          where: { seminar: { readings: { some: { id: reading } } } },
+          select: { id: true },
+          orderBy: { position: 'asc' },
+        })
+  const common = { readingId: reading, roundId: round.id }
   await db.layer.createMany({
     data: [
-      { ...common, kind: 'instructor' },
-      { ...common, kind: 'seminar' },
+      { readingId: reading, roundId: first, kind: 'instructor' },
+      ...(round.kind === 'independent' ? [] : [{ ...common, kind: 'seminar' as const }]),
       ...groups.map((group) => ({ ...common, kind: 'group' as const, scope: group.id, groupId: group.id })),
     ],
     skipDuplicates: true,
   })
 }
 
-/** Makes a member's private layer of a round where it is missing, and gives its id. */
+/** Makes a layer of one member where it is missing (for good, `private`; or of an independent round, `member`), and gives its id. */
 export const ensureMemberLayer = async (
   db: Database,
   reading: ReadingId,
   round: string,
+  kind: 'private' | 'member',
   member: MemberId,
 ): Promise<LayerId> => {
-  const name = { roundId: round, kind: 'private' as const, scope: member }
+  const name = { roundId: round, kind, scope: member }
   await db.layer.createMany({ data: [{ ...name, readingId: reading, memberId: member }], skipDuplicates: true })
   const row = await db.layer.findUniqueOrThrow({ where: { roundId_kind_scope: name }, select: { id: true } })
   return layerId(row.id)
+}
+
+/** Which of these layers hold an annotation or more. */
+export const writtenLayers = async (db: Database, layers: readonly LayerId[]): Promise<ReadonlySet<LayerId>> => {
+  if (layers.length === 0) return new Set()
+  const rows = await db.annotationRow.findMany({
+    where: { layerId: { in: [...layers] } },
+    distinct: ['layerId'],
+    select: { layerId: true },
+  })
+  return new Set(rows.map((row) => layerId(row.layerId)))
 }
 
 /** The plain text of a version (its `TextIndex`). Throws where the version is missing or its document is none. */
@@ -189,10 +267,13 @@ export const findMemberFace = async (db: Database, member: MemberId): Promise<Me
   return row === null ? undefined : { name: row.user.name, colour: row.colour }
 }
 
-/** How the members of a seminar look to others. */
-export const facesIn = async (db: Database, seminar: SeminarId): Promise<ReadonlyMap<MemberId, MemberFace>> => {
+/** How members look to others; who is not there is left out. */
+export const findMemberFaces = async (
+  db: Database,
+  members: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, MemberFace>> => {
   const rows = await db.member.findMany({
-    where: { seminarId: seminar },
+    where: { id: { in: [...members] } },
     select: { id: true, colour: true, user: { select: { name: true } } },
   })
   return new Map(rows.map((row) => [memberId(row.id), { name: row.user.name, colour: row.colour }]))

@@ -47,6 +47,12 @@ export const findReading = async (db: Database, slugOrId: string): Promise<Readi
   return row === null ? undefined : faceOf(row)
 }
 
+/** The reading with this id; `undefined` where there is none. Asks nobody for leave: the caller does. */
+export const findReadingById = async (db: Database, id: ReadingId): Promise<ReadingFace | undefined> => {
+  const row = await db.reading.findUnique({ where: { id }, select: FACE })
+  return row === null ? undefined : faceOf(row)
+}
+
 /** The readings of these seminars, the newest first. */
 export const readingsOf = async (db: Database, seminars: readonly SeminarId[]): Promise<readonly ReadingFace[]> => {
   const rows = await db.reading.findMany({

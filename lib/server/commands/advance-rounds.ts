@@ -1,0 +1,44 @@
+import { isRevealedToAll, nextMoment } from '../../core/policy'
+import type { RootDatabase } from '../store/database'
+import { type Round, postedIn, revealTo, roundsAlive, writeRound } from '../store/rounds'
+import { accessChanged } from './seminar-access'
+import type { SeminarId } from '../../core/base'
+
+/**
+ * Does what rounds do by themselves since `since` (milliseconds, UTC): tells the
+ * rooms of those that opened, closed or were revealed by a moment, reveals those
+ * whose quorum is reached, and to each member those for which they have posted
+ * enough. Twice at once does no harm.
+ */
+export const advanceRounds = async (db: RootDatabase, since: number, now: number): Promise<void> => {
+  const changed = new Set<SeminarId>()
+  for (const round of await roundsAlive(db, new Date(since))) {
+    const moment = nextMoment([round], since)
+    if (moment !== undefined && moment <= now) changed.add(round.seminar)
+    if (await revealByPosts(db, round, now)) changed.add(round.seminar)
+  }
+  for (const seminar of changed) await db.$transaction((tx) => accessChanged(tx, seminar))
+}
+
+/** True where something was revealed. */
+const revealByPosts = async (db: RootDatabase, round: Round, now: number): Promise<boolean> => {
+  const { kind, revealRule, revealCount } = round
+  if (kind !== 'independent' || revealRule === 'hand' || revealCount === null || isRevealedToAll(round, now)) {
+    return false
+  }
+  if (round.openedAt === null || round.openedAt > now) return false
+  const students = await postedIn(db, round.id)
+  if (revealRule === 'posted') {
+    const fresh = students.filter(({ posts, isRevealed }) => posts >= revealCount && !isRevealed)
+    await revealTo(
+      db,
+      round.id,
+      fresh.map(({ member }) => member),
+    )
+    return fresh.length > 0
+  }
+  const posted = students.filter(({ posts }) => posts > 0).length
+  if (students.length === 0 || posted * 100 < revealCount * students.length) return false
+  await writeRound(db, round.id, { revealedAt: new Date(now) })
+  return true
+}

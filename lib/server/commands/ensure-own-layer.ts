@@ -1,0 +1,7 @@
+import type { LayerId, MemberId, ReadingId } from '../../core/base'
+import { ensureMemberLayer } from '../store/layers'
+import type { Database } from '../store/database'
+
+/** Makes the member's layer of an independent round where it is missing, and gives its id. */
+export const ensureOwnLayer = (db: Database, reading: ReadingId, round: string, member: MemberId): Promise<LayerId> =>
+  ensureMemberLayer(db, reading, round, 'member', member)

@@ -1,0 +1,18 @@
+import { isRevealedToAll } from '../../core/policy'
+import type { Actor } from '../../core/policy'
+import { AppError } from '../errors'
+import type { RootDatabase } from '../store/database'
+import { writeRound } from '../store/rounds'
+import { accessChanged, managedRound } from './seminar-access'
+
+/** Reveals an independent round: from now on the members of a group read each other's layers. It copies nothing. */
+export const revealRound = async (db: RootDatabase, actor: Actor, id: string): Promise<void> => {
+  await db.$transaction(async (tx) => {
+    const round = await managedRound(tx, actor, id)
+    if (round.kind !== 'independent') throw new AppError('conflict', 'Only an independent round is revealed.')
+    const now = new Date()
+    if (isRevealedToAll(round, now.getTime())) return
+    await writeRound(tx, id, { revealedAt: now })
+    await accessChanged(tx, round.seminar)
+  })
+}
