@@ -60,7 +60,7 @@ export const Margin = () => {
     [openThread, passages, threads, isWide],
   )
 
-  const opened = threads.find(({ key }) => key === open)
+  const opened = open === null ? undefined : threads.find(({ key }) => key === open)
   const markRead = seen.markRead
   useEffect(() => {
     if (opened !== undefined) markRead(opened.key, latestAt(opened, setup.me))

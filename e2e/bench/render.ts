@@ -18,7 +18,7 @@ const CASTS = [
 ] as const
 /** In which of them one thread is very long. */
 const LONG_THREAD_IN = 1
-const REPEATS = 3
+const REPEATS = Number(process.env.BENCH_REPEATS ?? 3)
 
 const PAINTED_MAX_MS = 500
 const CHANGE_MAX_MS = 8

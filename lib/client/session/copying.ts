@@ -2,6 +2,7 @@ import type { LayerId, MemberId } from '../../core/base'
 import { dropCopies, openCopies } from './copies'
 import type { Device } from './device'
 import type { Held } from './held'
+import { untilRest } from './page-rest'
 
 /** The least time between two copies of one layer, in ms: a copy is the whole layer. */
 const COPY_EVERY_MS = 5_000
@@ -53,6 +54,15 @@ export const copying = (
     copied.add(layer)
     void copies.keep(layer, state)
   }
+  // A copy of a large layer takes longer than some frames.
+  const plan = (layer: LayerId, waitMs: number): void => {
+    const look = (): void => {
+      const rest = untilRest()
+      if (rest > 0) plan(layer, rest)
+      else copy(layer)
+    }
+    timers.set(layer, setTimeout(look, waitMs))
+  }
   const end = (): void => {
     isOver = true
     for (const timer of timers.values()) clearTimeout(timer)
@@ -80,16 +90,7 @@ export const copying = (
       })
     },
     changed: (layer) => {
-      if (isOver || timers.has(layer)) return
-      timers.set(
-        layer,
-        setTimeout(
-          () => {
-            copy(layer)
-          },
-          copied.has(layer) ? COPY_EVERY_MS : COPY_FIRST_MS,
-        ),
-      )
+      if (!isOver && !timers.has(layer)) plan(layer, copied.has(layer) ? COPY_EVERY_MS : COPY_FIRST_MS)
     },
     hurry: () => {
       if (!isOver) [...timers.keys()].forEach(copy)
