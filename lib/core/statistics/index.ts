@@ -12,3 +12,18 @@ export {
   figures,
 } from './figures'
 export { type HeatCell, type HeatSection, disagreement } from './heat'
+export {
+  type Basis,
+  type Coefficient,
+  type RatedUnit,
+  type Reliability,
+  type UndefinedReason,
+  against,
+  restrictTo,
+} from './reliability'
+export { type Tally, tally } from './tally'
+export { type Metric, alphaByValue, krippendorffAlpha, nominalAlpha } from './alpha'
+export { fleissKappa, gwetAC1, percentAgreement } from './panel'
+export { type PairKappa, cohenKappas, scottPi } from './pairs'
+export { BOOTSTRAP_SAMPLES, BOOTSTRAP_SEED, type Estimate, type Interval, estimateAlpha } from './bootstrap'
+export { type Continuum, type LabelAlpha, type Unit, unitizingAlpha, unitizingAlphaByLabel } from './unitizing'
