@@ -64,7 +64,7 @@ const draws = ({ units, values }: Tally, random: Random, samples: number): Float
     totals.fill(0)
     let n = 0
     let differing = 0
-    for (let draw = 0; draw < units.length; draw += 1) {
+    for (let left = units.length; left > 0; left -= 1) {
       const at = Math.floor(random() * units.length)
       n += size[at] ?? 0
       differing += observed[at] ?? 0

@@ -3,14 +3,19 @@ export {
   type Figures,
   type FiguresInput,
   type FiguresMember,
+  type FiguresFilter,
   type FiguresTag,
-  type Counts,
   type GroupFigures,
   type SectionFigures,
   type MemberFigures,
   FOOTNOTES_SECTION,
   figures,
 } from './figures'
+export { type Counts } from './counter'
+export { type Agreement, type Coefficients, PAIRS_MAX_MEMBERS } from './agreement'
+export { type ContestedPassage, type StrongComment } from './contested'
+export { type OverTime } from './over-time'
+export { type Responses } from './responses'
 export { type HeatCell, type HeatSection, disagreement } from './heat'
 export {
   type Basis,
