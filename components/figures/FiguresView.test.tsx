@@ -9,7 +9,11 @@ import { FiguresView } from './FiguresView'
 const render = (counted: Figures): string =>
   renderToStaticMarkup(
     <NextIntlClientProvider locale="en" timeZone="UTC" messages={{ figures: messages }}>
-      <FiguresView figures={counted} readingHref="/readings/sample" />
+      <FiguresView
+        figures={counted}
+        readingHref="/readings/sample"
+        choices={{ groups: [], tags: [], members: [], chosen: [['group', 'a']] }}
+      />
     </NextIntlClientProvider>,
   )
 
