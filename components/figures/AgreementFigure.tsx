@@ -53,7 +53,7 @@ export const AgreementFigure = (props: {
               {words.basis(coefficient)}
             </span>
           </p>
-          <p className="plain">{t(`bands.${bandOf(coefficient.value)}`)}</p>
+          <p className="plain">{t(`bands.${bandOf(coefficient.value, interval)}`)}</p>
         </>
       ) : (
         <p className="plain">{t('agreement.none', { reason: words.reason(coefficient.reason) })}</p>

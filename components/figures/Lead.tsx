@@ -1,16 +1,17 @@
+import type { ReactNode } from 'react'
 import { useTranslations } from 'next-intl'
-import { type Coefficient, type Figures } from '@/lib/core/statistics'
+import type { Coefficient, Figures } from '@/lib/core/statistics'
 import { decimals } from './words'
 
 /** A section speaks in the sentence when so many values there can be paired. */
-const SECTION_PAIRABLE_MIN = 10
+const SECTION_PAIRABLE_MIN = 20
 
 /** The sentence over the figures: what happened, in one breath. */
 export const Lead = ({ figures }: { readonly figures: Figures }) => {
   const t = useTranslations('figures')
   const { totals, tags } = figures
   if (totals.verdicts === 0) return <p className="lead">{t('leadEmpty')}</p>
-  const b = (chunks: React.ReactNode) => <b>{chunks}</b>
+  const b = (chunks: ReactNode) => <b>{chunks}</b>
   const most = Math.max(...totals.tags)
   const leaders = tags.filter((_, at) => totals.tags[at] === most)
   const leader = leaders.length === 1 ? leaders[0] : undefined

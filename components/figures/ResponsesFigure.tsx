@@ -27,7 +27,7 @@ export const ResponsesFigure = ({ figures, csvHref }: { readonly figures: Figure
         })}
       </p>
       <div className="twin twin-scroll" tabIndex={0} role="region" aria-label={t('responses.title')}>
-        <table>
+        <table className="responses">
           <thead>
             <tr>
               <th scope="col">{t('columns.member')}</th>

@@ -1,14 +1,17 @@
-import type { Coefficient, Interval, UndefinedReason } from '@/lib/core/statistics'
 import { useTranslations } from 'next-intl'
+import type { Coefficient, Interval, UndefinedReason } from '@/lib/core/statistics'
 
-/** Where alpha stands to the two levels that its author asks for (Krippendorff 2019, ch. 12). */
-export type AlphaBand = 'below' | 'low' | 'tentative' | 'reliable'
+/** Where alpha stands to the two levels that its author asks for (Krippendorff 2019, ch. 12); `chance` where its interval holds 0. */
+export type AlphaBand = 'chance' | 'below' | 'low' | 'tentative' | 'reliable'
 
 export const TENTATIVE = 0.667
 export const RELIABLE = 0.8
 
-export const bandOf = (alpha: number): AlphaBand =>
-  alpha < 0 ? 'below' : alpha < TENTATIVE ? 'low' : alpha < RELIABLE ? 'tentative' : 'reliable'
+export const bandOf = (alpha: number, interval: Interval): AlphaBand => {
+  if (interval.kind === 'defined' && interval.low <= 0 && interval.high >= 0) return 'chance'
+  if (alpha < 0) return 'below'
+  return alpha < TENTATIVE ? 'low' : alpha < RELIABLE ? 'tentative' : 'reliable'
+}
 
 /** A coefficient with two decimals; a true minus sign, and no minus before nought. */
 export const decimals = (value: number): string => {
