@@ -1,17 +1,36 @@
+import type { ReactNode } from 'react'
 import { useTranslations } from 'next-intl'
-import { type Counts, FOOTNOTES_SECTION, type Figures, type HeatCell, type HeatSection } from '@/lib/core/statistics'
+import { type Counts, FOOTNOTES_SECTION, type FigureName, type Figures, type HeatCell } from '@/lib/core/statistics'
+import { AgreementFigure } from './AgreementFigure'
+import { ContestedFigure } from './ContestedFigure'
 import { CountsTable } from './CountsTable'
 import { Figure } from './Figure'
+import { type FigureChoices, FilterForm } from './FilterForm'
 import { Hatching } from './Hatching'
 import { HeatStrip, shadeOf } from './HeatStrip'
 import { Lead } from './Lead'
+import { PairsFigure } from './PairsFigure'
+import { ResponsesFigure } from './ResponsesFigure'
 import { ShareBars } from './ShareBars'
 import { StackBar } from './StackBar'
+import { TimeFigure } from './TimeFigure'
+import { useCoefficientWords } from './words'
 
-/** The figures of a reading, whole and without JavaScript. `readingHref` is where its sections can be read. */
-export const FiguresView = (props: { readonly figures: Figures; readonly readingHref: string }) => {
+/**
+ * The figures of a reading, whole and without JavaScript. `readingHref` is where
+ * its passages can be read; `figures/csv` below it gives each figure as a file.
+ */
+export const FiguresView = (props: {
+  readonly figures: Figures
+  readonly readingHref: string
+  readonly choices: FigureChoices
+  /** Stands below the sentence: when this was counted. */
+  readonly under?: ReactNode
+}) => {
   const t = useTranslations('figures')
-  const { figures, readingHref } = props
+  const { figures, readingHref, choices } = props
+  const csv = (figure: FigureName): string =>
+    `${readingHref}/figures/csv?${String(new URLSearchParams([['figure', figure], ...choices.chosen.map(([name, value]) => [name, value])]))}`
   const { tags, totals } = figures
   const groups = figures.byGroup.map((group) => ({
     ...group,
@@ -39,8 +58,12 @@ export const FiguresView = (props: { readonly figures: Figures; readonly reading
     <>
       <Hatching pigments={tags.map((tag) => tag.pigment)} />
       <Lead figures={figures} />
+      <div className="under">
+        <FilterForm choices={choices} href={`${readingHref}/figures`} />
+        {props.under}
+      </div>
       <div className="figures-grid">
-        <Figure className="wide" title={t('groups.title')} what={t('groups.what')}>
+        <Figure className="wide" title={t('groups.title')} what={t('groups.what')} csvHref={csv('groups')}>
           <div className="multiples">
             {groups.map((group) => (
               <div key={group.id ?? ''}>
@@ -74,11 +97,22 @@ export const FiguresView = (props: { readonly figures: Figures; readonly reading
           />
         </Figure>
 
-        <Figure title={t('heat.title')} what={t('heat.what')}>
-          <HeatRows heat={figures.heat} readingHref={readingHref} />
+        <Figure title={t('heat.title')} what={t('heat.what')} csvHref={csv('sentences')}>
+          <HeatRows figures={figures} readingHref={readingHref} />
         </Figure>
 
-        <Figure title={t('sections.title')} what={t('sections.what')}>
+        <AgreementFigure figures={figures} readingHref={readingHref} csvHref={csv('agreement')} />
+
+        <ContestedFigure figures={figures} readingHref={readingHref} csvHref={csv('contested')} />
+
+        <div className="figures-column">
+          <TimeFigure figures={figures} csvHref={csv('time')} />
+          <ResponsesFigure figures={figures} csvHref={csv('responses')} />
+        </div>
+
+        <PairsFigure figures={figures} csvHref={csv('pairs')} />
+
+        <Figure className="wide" title={t('sections.title')} what={t('sections.what')} csvHref={csv('sections')}>
           <div className="bar-rows">
             {sections.map((section) => (
               <div key={section.id} data-level={section.level}>
@@ -102,12 +136,13 @@ export const FiguresView = (props: { readonly figures: Figures; readonly reading
           />
         </Figure>
 
-        <Figure className="wide" title={t('members.title')} what={t('members.what')}>
+        <Figure className="wide" title={t('members.title')} what={t('members.what')} csvHref={csv('members')}>
           <div className="bar-rows members">
             {figures.byMember.map((member) => (
               <div key={member.id}>
                 <span>
-                  {member.name} {member.group === null ? null : <small>{member.group}</small>}
+                  <a href={`${readingHref}?by=${member.id}`}>{member.name}</a>{' '}
+                  {member.group === null ? null : <small>{member.group}</small>}
                 </span>
                 <StackBar
                   tags={tags}
@@ -134,19 +169,26 @@ export const FiguresView = (props: { readonly figures: Figures; readonly reading
         </Figure>
       </div>
       <footer className="definitions">
-        <p>{t('definitions')}</p>
+        <p>
+          {t('definitions')} {t('agreementDefinitions')}
+        </p>
         {figures.unknownTags === 0 ? null : <p>{t('unknownTags', { count: figures.unknownTags })}</p>}
       </footer>
     </>
   )
 }
 
-const HeatRows = (props: { readonly heat: readonly HeatSection[]; readonly readingHref: string }) => {
+const HeatRows = (props: { readonly figures: Figures; readonly readingHref: string }) => {
   const t = useTranslations('figures')
-  const rows = props.heat
+  const words = useCoefficientWords()
+  const alphas = new Map(props.figures.agreement.bySection.map(({ id, alpha }) => [id, alpha]))
+  const claims = new Map(props.figures.bySection.map((section) => [section.id, section.claims]))
+  const rows = props.figures.heat
     .filter((section) => section.cells.length > 0)
     .map((section) => ({
       ...section,
+      alpha: alphas.get(section.id),
+      claims: claims.get(section.id) ?? 0,
       touched: section.cells.filter((cell) => cell.claims > 0).length,
       differ: section.cells.filter((cell) => (cell.disagreement ?? 0) > 0).length,
       most: Math.max(0, ...section.cells.map((cell) => cell.claims)),
@@ -157,14 +199,22 @@ const HeatRows = (props: { readonly heat: readonly HeatSection[]; readonly readi
       members: cell.members,
       disagreement: cell.disagreement === null ? t('heat.notDefined') : cell.disagreement.toFixed(2),
     })
+  const longest = Math.max(1, ...rows.map((row) => row.cells.length))
   return (
     <>
       <div className="heat-rows">
+        <div className="head" aria-hidden="true">
+          <span>{t('columns.section')}</span>
+          <span />
+          <span>{t('columns.claims')}</span>
+          <span>{t('columns.alpha')}</span>
+        </div>
         {rows.map((row) => (
           <div key={row.id} data-level={row.level}>
             <a href={`${props.readingHref}#${row.id}`}>{row.title}</a>
             <HeatStrip
               cells={row.cells}
+              share={row.cells.length / longest}
               describe={describe}
               label={t('heat.chart', {
                 section: row.title,
@@ -174,6 +224,14 @@ const HeatRows = (props: { readonly heat: readonly HeatSection[]; readonly readi
                 differ: row.differ,
               })}
             />
+            <span className="num">{row.claims}</span>
+            {row.alpha?.kind === 'defined' ? (
+              <span className="num">{words.value(row.alpha)}</span>
+            ) : (
+              <span className="quiet" title={row.alpha === undefined ? undefined : words.reason(row.alpha.reason)}>
+                {t('notDefined')}
+              </span>
+            )}
           </div>
         ))}
       </div>
@@ -191,26 +249,37 @@ const HeatRows = (props: { readonly heat: readonly HeatSection[]; readonly readi
       </p>
       <details className="twin">
         <summary>{t('table')}</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('columns.section')}</th>
-              <th scope="col">{t('heat.sentences')}</th>
-              <th scope="col">{t('heat.touched')}</th>
-              <th scope="col">{t('heat.differ')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                <th scope="row">{row.title}</th>
-                <td>{row.cells.length}</td>
-                <td>{row.touched}</td>
-                <td>{row.differ}</td>
+        <div className="twin-scroll" tabIndex={0} role="region" aria-label={t('heat.title')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('columns.section')}</th>
+                <th scope="col">{t('heat.sentences')}</th>
+                <th scope="col">{t('heat.touched')}</th>
+                <th scope="col">{t('heat.differ')}</th>
+                <th scope="col">{t('columns.claims')}</th>
+                <th scope="col">{t('columns.alpha')}</th>
+                <th scope="col">{t('columns.pairable')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.id}>
+                  <th scope="row">{row.title}</th>
+                  <td>{row.cells.length}</td>
+                  <td>{row.touched}</td>
+                  <td>{row.differ}</td>
+                  <td>{row.claims}</td>
+                  <td>
+                    {row.alpha === undefined ? '' : words.value(row.alpha)}
+                    {row.alpha?.kind === 'undefined' ? <small>{words.reason(row.alpha.reason)}</small> : null}
+                  </td>
+                  <td>{row.alpha?.n.pairable ?? 0}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </details>
     </>
   )

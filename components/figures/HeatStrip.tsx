@@ -11,22 +11,24 @@ export const shadeOf = (claims: number): number => SHADES[Math.min(claims, SHADE
 
 /**
  * The sentences of one section as a strip: the darker, the more claims; below a
- * cell a notch as high as members disagree there. Long sections shrink to fit.
+ * cell a notch as high as members disagree there. Long strips shrink to fit, all by as much.
  */
 export const HeatStrip = (props: {
   readonly cells: readonly HeatCell[]
+  /** How much of the room the strip takes, so that a sentence is as wide in every section: from 0 to 1. */
+  readonly share: number
   readonly label: string
   /** The words of one cell, shown on hover. */
   readonly describe: (cell: HeatCell) => string
 }) => {
-  const { cells, label, describe } = props
+  const { cells, share, label, describe } = props
   const width = Math.max(1, cells.length) * CELL_PX
   const height = STRIP_PX + NOTCH_PX + 2
   return (
     <svg
       className="heat-strip"
       viewBox={`0 0 ${width} ${height}`}
-      width={width}
+      style={{ width: `min(${width}px, ${share * 100}%)` }}
       height={height}
       preserveAspectRatio="none"
       role="img"

@@ -10,7 +10,7 @@ const BAR_PX = 16
  */
 export const StackBar = (props: {
   readonly tags: readonly FiguresTag[]
-  readonly counts: Counts
+  readonly counts: Pick<Counts, 'tags'>
   readonly scaleMax: number
   readonly label: string
 }) => {

@@ -1,8 +1,14 @@
 import type { GroupId, MemberId, TagId } from '../base'
 import type { Tag } from '../annotation'
 import { type Section, type Sentence, sectionAt } from '../document'
-import type { AnnotationRow, CommentRow, Rows, TaggingRow } from '../projection'
-import { type HeatSection, heat, placeKey } from './heat'
+import type { AnnotationRow, Rows } from '../projection'
+import { type Agreement, agreement } from './agreement'
+import { type ContestedPassage, contested } from './contested'
+import { type Counts, Counter } from './counter'
+import { type HeatSection, heat } from './heat'
+import { type OverTime, overTime } from './over-time'
+import { type Responses, responses } from './responses'
+import { placeKey, verdictsOnSentences } from './verdicts'
 
 /** A member as the figures know them. */
 export interface FiguresMember {
@@ -25,6 +31,16 @@ export interface FiguresInput {
   readonly sentences: readonly Sentence[]
   /** Where the body ends and the footnotes begin, as an offset. */
   readonly bodyEnd: number
+  /** What is counted of it; absent for all (ST33). */
+  readonly only?: FiguresFilter
+}
+
+/** A part of a reading. An empty list leaves nothing out. */
+export interface FiguresFilter {
+  readonly members: readonly MemberId[]
+  readonly groups: readonly GroupId[]
+  /** Agreement looks at all tags nonetheless. */
+  readonly tags: readonly TagId[]
 }
 
 /** A tag as a column of the figures. */
@@ -33,16 +49,6 @@ export interface FiguresTag {
   readonly name: string
   readonly key: string
   readonly pigment: Tag['pigment']
-}
-
-/** What one row of a table counts. */
-export interface Counts {
-  readonly annotations: number
-  readonly claims: number
-  readonly verdicts: number
-  readonly comments: number
-  /** Verdicts by tag, in the order of `Figures.tags`. */
-  readonly tags: readonly number[]
 }
 
 export interface GroupFigures extends Counts {
@@ -68,14 +74,21 @@ export interface MemberFigures extends Counts {
   readonly group: string | null
 }
 
-/** The figures of a reading, first form. Plain data, the same for the page and for `stats --json`. */
+/** The figures of a reading. Plain data, the same for the page and for `stats --json`. */
 export interface Figures {
   readonly tags: readonly FiguresTag[]
+  /** The tags that agreement and contested passages look at: `tags` where no filter leaves some out. */
+  readonly allTags: readonly FiguresTag[]
   readonly totals: Counts & { readonly members: number; readonly membersWhoTagged: number }
   readonly byGroup: readonly GroupFigures[]
   readonly bySection: readonly SectionFigures[]
   readonly byMember: readonly MemberFigures[]
   readonly heat: readonly HeatSection[]
+  readonly agreement: Agreement
+  /** The most contested first. */
+  readonly contested: readonly ContestedPassage[]
+  readonly overTime: OverTime
+  readonly responses: Responses
   /** Verdicts left out because the codebook has no such tag. */
   readonly unknownTags: number
 }
@@ -83,99 +96,129 @@ export interface Figures {
 /** The id of the row for passages in footnotes. */
 export const FOOTNOTES_SECTION = 'footnotes'
 
-/** Counts a reading. The rules are ST1 to ST11 in SPEC.md. Every group, heading and member has a row, with zeros too. */
+/** Counts a reading. The rules are in SPEC.md. Every group, heading and member asked for has a row, with zeros too. */
 export const figures = (input: FiguresInput): Figures => {
+  const { members, groups } = asked(input)
+  const places = new Map(members.map((member, at) => [member.id, at]))
+  const isAsked = (row: { readonly member: MemberId }): boolean => places.has(row.member)
   const placed = new Map(input.rows.annotations.map((row) => [placeKey(row.layer, row.key), row]))
-  const known = input.rows.taggings.filter((row) => placed.has(placeKey(row.layer, row.annotation)))
-  const codebook = new Map(input.tags.map((tag) => [tag.id, tag]))
-  const verdicts = known.filter((row) => codebook.has(row.tag))
-  const used = new Set(verdicts.map((row) => row.tag))
-  const tags = input.tags.filter((tag) => tag.active || used.has(tag.id))
+  const said = input.rows.taggings.filter((row) => isAsked(row) && placed.has(placeKey(row.layer, row.annotation)))
+  const codebook = new Set(input.tags.map((tag) => tag.id))
+  const known = said.filter((row) => codebook.has(row.tag))
+  const used = new Set(known.map((row) => row.tag))
+  const scale = input.tags.filter((tag) => tag.active || used.has(tag.id))
+  const wanted = new Set(input.only?.tags ?? [])
+  const tags = wanted.size === 0 ? scale : scale.filter((tag) => wanted.has(tag.id))
   const columns = new Map(tags.map((tag, column) => [tag.id, column]))
-  const comments = input.rows.comments.filter((row) => row.body !== null)
-  const annotations = input.rows.annotations.filter((row) => row.removedAt === null)
-  const count = counter(columns)
+  const verdicts = known.filter((row) => columns.has(row.tag))
+  const comments = input.rows.comments.filter((row) => row.body !== null && isAsked(row))
 
-  const sectionOf = (row: AnnotationRow | undefined): string | undefined =>
-    row === undefined
-      ? undefined
-      : row.start >= input.bodyEnd
-        ? FOOTNOTES_SECTION
-        : sectionAt(input.sections, row.start)?.id
-  const sectionOfAnswer = (row: TaggingRow | CommentRow): string | undefined =>
-    sectionOf(placed.get(placeKey(row.layer, row.annotation)))
-  const bySection = (id: string): Counts =>
-    count(
-      annotations.filter((row) => sectionOf(row) === id),
-      verdicts.filter((row) => sectionOfAnswer(row) === id),
-      comments.filter((row) => sectionOfAnswer(row) === id),
-    )
-
-  const byMember = input.members.map((member): MemberFigures => {
-    const mine = <Row extends { readonly member: MemberId }>(rows: readonly Row[]): Row[] =>
-      rows.filter((row) => row.member === member.id)
-    return {
-      id: member.id,
-      name: member.name,
-      role: member.role,
-      group: input.groups.find((group) => group.id === member.group)?.name ?? null,
-      ...count(mine(annotations), mine(verdicts), mine(comments)),
+  const all = new Counter(columns)
+  const byMember = members.map(() => new Counter(columns))
+  const byGroup = new Map<GroupId | null, Counter>(
+    [...groups.map(({ id }) => id), null].map((id) => [id, new Counter(columns)]),
+  )
+  const bySection = new Map(
+    [...input.sections.map(({ id }) => id), FOOTNOTES_SECTION].map((id) => [id, new Counter(columns)]),
+  )
+  const sections = new Map<AnnotationRow, string | undefined>()
+  const sectionOf = (row: AnnotationRow): string | undefined => {
+    if (!sections.has(row)) {
+      sections.set(row, row.start >= input.bodyEnd ? FOOTNOTES_SECTION : sectionAt(input.sections, row.start)?.id)
     }
-  })
-
-  const groupRow = (id: GroupId | null, name: string): GroupFigures => {
-    const members = input.members.filter((member) => member.group === id)
-    const ids = new Set(members.map((member) => member.id))
-    const theirs = <Row extends { readonly member: MemberId }>(rows: readonly Row[]): Row[] =>
-      rows.filter((row) => ids.has(row.member))
-    const own = theirs(verdicts)
-    return {
-      id,
-      name,
-      members: members.length,
-      membersWhoTagged: new Set(own.map((row) => row.member)).size,
-      ...count(theirs(annotations), own, theirs(comments)),
-    }
+    return sections.get(row)
   }
-  const groupless = groupRow(null, '')
-  const isActive = groupless.annotations + groupless.verdicts + groupless.comments > 0
-  const footnotes = bySection(FOOTNOTES_SECTION)
-  const hasFootnotes = footnotes.annotations + footnotes.verdicts + footnotes.comments > 0
+  /** The rows of the tables in which a record counts. */
+  const rowsFor = (member: MemberId, annotation: AnnotationRow | undefined): readonly (Counter | undefined)[] => {
+    const at = places.get(member) ?? -1
+    const section = annotation === undefined ? undefined : sectionOf(annotation)
+    return [
+      all,
+      byMember[at],
+      byGroup.get(members[at]?.group ?? null),
+      section === undefined ? undefined : bySection.get(section),
+    ]
+  }
+  for (const row of input.rows.annotations) {
+    if (row.removedAt === null && isAsked(row)) for (const counter of rowsFor(row.member, row)) counter?.annotation()
+  }
+  for (const row of verdicts) {
+    const place = placeKey(row.layer, row.annotation)
+    for (const counter of rowsFor(row.member, placed.get(place))) counter?.verdict(place, row)
+  }
+  for (const row of comments) {
+    const annotation = placed.get(placeKey(row.layer, row.annotation))
+    for (const counter of rowsFor(row.member, annotation)) counter?.comment()
+  }
 
+  const body = input.sentences.filter((sentence) => sentence.start < input.bodyEnd)
+  const rated = verdictsOnSentences(body, { placed, verdicts: known })
+  const groupless = byGroup.get(null)
+  const footnotes = bySection.get(FOOTNOTES_SECTION)
+  const groupRow = (id: GroupId | null, name: string): GroupFigures => ({
+    id,
+    name,
+    members: members.filter((member) => member.group === id).length,
+    membersWhoTagged: byGroup.get(id)?.taggers ?? 0,
+    ...countsOf(byGroup.get(id)),
+  })
+  const countsOf = (counter: Counter | undefined): Counts => (counter ?? new Counter(columns)).counts()
   return {
-    tags: tags.map(({ id, name, key, pigment }) => ({ id, name, key, pigment })),
-    totals: {
-      members: input.members.length,
-      membersWhoTagged: new Set(verdicts.map((row) => row.member)).size,
-      ...count(annotations, verdicts, comments),
-    },
+    tags: tags.map(asColumn),
+    allTags: scale.map(asColumn),
+    totals: { members: members.length, membersWhoTagged: all.taggers, ...all.counts() },
     byGroup: [
-      ...input.groups.map((group) => groupRow(group.id, group.name)),
-      ...(isActive || input.groups.length === 0 ? [groupless] : []),
+      ...groups.map(({ id, name }) => groupRow(id, name)),
+      ...(groupless?.isEmpty === false || groups.length === 0 ? [groupRow(null, '')] : []),
     ],
     bySection: [
-      ...input.sections.map(({ id, title, level }) => ({ id, title, level, ...bySection(id) })),
-      ...(hasFootnotes ? [{ id: FOOTNOTES_SECTION, title: '', level: 2, ...footnotes }] : []),
+      ...input.sections.map(({ id, title, level }) => ({ id, title, level, ...countsOf(bySection.get(id)) })),
+      ...(footnotes?.isEmpty === false ? [{ id: FOOTNOTES_SECTION, title: '', level: 2, ...footnotes.counts() }] : []),
     ],
-    byMember,
-    heat: heat({ sections: input.sections, sentences: input.sentences, bodyEnd: input.bodyEnd, placed, verdicts }),
-    unknownTags: known.length - verdicts.length,
+    byMember: members.map(({ id, name, role, group }, at) => ({
+      id,
+      name,
+      role,
+      group: groups.find((one) => one.id === group)?.name ?? null,
+      ...countsOf(byMember[at]),
+    })),
+    heat: heat(input.sections, wanted.size === 0 ? rated : verdictsOnSentences(body, { placed, verdicts })),
+    agreement: agreement({
+      placed,
+      verdicts: known,
+      rated,
+      members,
+      groups,
+      tags: scale.map(({ id }) => id),
+      sections: input.sections,
+      bodyEnd: input.bodyEnd,
+    }),
+    contested: contested({
+      placed,
+      verdicts: known,
+      comments,
+      reactions: input.rows.reactions.filter(isAsked),
+      members: members.length,
+      columns: new Map(scale.map((tag, column) => [tag.id, column])),
+    }).filter((passage) => wanted.size === 0 || scale.some((tag, at) => wanted.has(tag.id) && passage.tags[at] !== 0)),
+    overTime: overTime(verdicts, columns),
+    responses: responses(
+      comments,
+      input.rows.comments,
+      placed,
+      members.map(({ id }) => id),
+    ),
+    unknownTags: said.length - known.length,
   }
 }
 
-const counter =
-  (columns: ReadonlyMap<TagId, number>) =>
-  (annotations: readonly AnnotationRow[], verdicts: readonly TaggingRow[], comments: readonly CommentRow[]): Counts => {
-    const tags = new Array<number>(columns.size).fill(0)
-    for (const verdict of verdicts) {
-      const column = columns.get(verdict.tag)
-      if (column !== undefined) tags[column] = (tags[column] ?? 0) + 1
-    }
-    return {
-      annotations: annotations.length,
-      claims: new Set(verdicts.map((row) => placeKey(row.layer, row.annotation))).size,
-      verdicts: verdicts.length,
-      comments: comments.length,
-      tags,
-    }
-  }
+const asColumn = ({ id, name, key, pigment }: Tag): FiguresTag => ({ id, name, key, pigment })
+
+/** The members and groups that the filter leaves. */
+const asked = ({ only, members, groups }: FiguresInput): Pick<FiguresInput, 'members' | 'groups'> => {
+  if (only === undefined || (only.members.length === 0 && only.groups.length === 0)) return { members, groups }
+  const left = members.filter(
+    ({ id, group }) => only.members.includes(id) || (group !== null && only.groups.includes(group)),
+  )
+  return { members: left, groups: groups.filter(({ id }) => left.some(({ group }) => group === id)) }
+}

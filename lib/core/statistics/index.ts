@@ -3,12 +3,33 @@ export {
   type Figures,
   type FiguresInput,
   type FiguresMember,
+  type FiguresFilter,
   type FiguresTag,
-  type Counts,
   type GroupFigures,
   type SectionFigures,
   type MemberFigures,
   FOOTNOTES_SECTION,
   figures,
 } from './figures'
+export { type Counts } from './counter'
+export { type Agreement, type Coefficients, PAIRS_MAX_MEMBERS } from './agreement'
+export { type ContestedPassage, type StrongComment } from './contested'
+export { type OverTime } from './over-time'
+export { type Responses } from './responses'
 export { type HeatCell, type HeatSection, disagreement } from './heat'
+export {
+  type Basis,
+  type Coefficient,
+  type RatedUnit,
+  type Reliability,
+  type UndefinedReason,
+  against,
+  restrictTo,
+} from './reliability'
+export { type Tally, tally } from './tally'
+export { type Metric, alphaByValue, krippendorffAlpha, nominalAlpha } from './alpha'
+export { fleissKappa, gwetAC1, percentAgreement } from './panel'
+export { type PairKappa, cohenKappas, scottPi } from './pairs'
+export { BOOTSTRAP_SAMPLES, BOOTSTRAP_SEED, type Estimate, type Interval, estimateAlpha } from './bootstrap'
+export { type Continuum, type LabelAlpha, type Unit, unitizingAlpha, unitizingAlphaByLabel } from './unitizing'
+export { FIGURE_NAMES, type FigureName } from './figure-name'

@@ -14,6 +14,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   import: () => import('./import'),
   export: () => import('./export'),
   stats: () => import('./stats'),
+  agreement: () => import('./agreement'),
   user: () => import('./user'),
   reproject: () => import('./reproject'),
   prune: () => import('./prune'),

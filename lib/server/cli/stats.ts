@@ -21,6 +21,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   const keyed = <Row extends Counts>(row: Row) => ({ ...row, tags: tagCounts(tags, row) })
   const printed = {
     ...rest,
+    choices: undefined,
     tags,
     totals: keyed(totals),
     byGroup: byGroup.map(keyed),

@@ -1,7 +1,7 @@
 import { type Result, ok, refused } from '../../core/base'
 import { TextIndex, outline, sentences } from '../../core/document'
 import { type Actor, can } from '../../core/policy'
-import { type Figures, figures } from '../../core/statistics'
+import { type Figures, type FiguresFilter, figures } from '../../core/statistics'
 import type { Database } from '../store/database'
 import { findReadingToCount } from '../store/figures'
 import { rowsOfLayers } from '../store/records'
@@ -14,13 +14,24 @@ export interface ReadingFigures extends Figures {
   readonly codebook: number
   /** When it was counted: milliseconds since 1970 (UTC). */
   readonly countedAt: number
+  /** What a filter can ask for. */
+  readonly choices: Readonly<Record<'groups' | 'members' | 'tags', readonly Choice[]>>
 }
 
-/** Counts a reading, named by its slug or id, from the rows as they are now. `not-found` also for who may not see it. */
+interface Choice {
+  readonly id: string
+  readonly name: string
+}
+
+/**
+ * Counts a reading, named by its slug or id, from the rows as they are now, or
+ * the part of it that `only` asks for. `not-found` also for who may not see it.
+ */
 export const readingFigures = async (
   db: Database,
   actor: Actor,
   reading: string,
+  only?: FiguresFilter,
 ): Promise<Result<ReadingFigures, 'not-found'>> => {
   const found = await findReadingToCount(db, reading)
   if (found === undefined) return refused('not-found')
@@ -34,12 +45,19 @@ export const readingFigures = async (
     sections: outline(found.document, index),
     sentences: sentences(index),
     bodyEnd: index.bodyEnd,
+    ...(only === undefined ? {} : { only }),
   })
+  const choice = ({ id, name }: Choice): Choice => ({ id, name })
   return ok({
     reading: { id: found.id, slug: found.slug, title: found.title },
     seminar: { id: found.seminar.id, name: found.seminar.name },
     codebook: found.seminar.codebookVersion,
     countedAt: Date.now(),
+    choices: {
+      groups: found.groups.map(choice),
+      members: found.members.map(choice),
+      tags: found.tags.map(choice),
+    },
     ...counted,
   })
 }

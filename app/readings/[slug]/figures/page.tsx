@@ -4,22 +4,29 @@ import { notFound } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { FiguresView } from '@/components/figures/FiguresView'
 import { TopBar } from '@/components/ui/TopBar'
+import { parseFilter } from '@/lib/core/annotation'
 import { asking } from '@/lib/server/queries/asking'
 import { readingFigures } from '@/lib/server/queries/figures'
+import { figuresFilter, parametersOf } from './filter'
 import { Account } from '../../../Account'
 import '../../../figures.css'
 
 interface Props {
   readonly params: Promise<{ readonly slug: string }>
+  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>
 }
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('figures'))('title') })
 
-/** The tag statistics of a reading, for those who teach it. Needs no JavaScript. */
-const FiguresPage = async ({ params }: Props) => {
+/** The figures of a reading, or of the part that the address asks for, for those who teach it. Needs no JavaScript. */
+const FiguresPage = async ({ params, searchParams }: Props) => {
   const { slug } = await params
   const { db, actor } = await asking()
-  const found = await readingFigures(db, actor, slug)
+  const asked = Object.entries(await searchParams).flatMap(([name, values]) =>
+    [values ?? []].flat().map((value) => [name, value] as const),
+  )
+  const only = figuresFilter(parseFilter(asked).filter)
+  const found = await readingFigures(db, actor, slug, only)
   if (!found.ok) notFound()
   const figures = found.value
   const t = await getTranslations('figures')
@@ -48,13 +55,19 @@ const FiguresPage = async ({ params }: Props) => {
       </TopBar>
       <main id="page" className="figures">
         <h1 className="vh">{t('title')}</h1>
-        <FiguresView figures={figures} readingHref={href} />
-        <p className="under">
-          {t('counted', {
-            codebook: figures.codebook,
-            time: format.dateTime(figures.countedAt, { timeStyle: 'medium', dateStyle: 'medium' }),
-          })}
-        </p>
+        <FiguresView
+          figures={figures}
+          readingHref={href}
+          choices={{ ...figures.choices, chosen: parametersOf(only) }}
+          under={
+            <span className="num">
+              {t('counted', {
+                codebook: figures.codebook,
+                time: format.dateTime(figures.countedAt, { timeStyle: 'medium', dateStyle: 'medium' }),
+              })}
+            </span>
+          }
+        />
       </main>
     </>
   )

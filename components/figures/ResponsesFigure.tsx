@@ -1,0 +1,53 @@
+import { useTranslations } from 'next-intl'
+import type { Figures } from '@/lib/core/statistics'
+import { Figure } from './Figure'
+
+/** Who answers whom, as a table: one row a member who answered or was answered. */
+export const ResponsesFigure = ({ figures, csvHref }: { readonly figures: Figures; readonly csvHref: string }) => {
+  const t = useTranslations('figures')
+  const { answers, depths } = figures.responses
+  if (answers.length === 0) return null
+  const nameOf = (id: string): string => figures.byMember.find((member) => member.id === id)?.name ?? ''
+  const rows = figures.byMember
+    .map(({ id, name }) => ({
+      id,
+      name,
+      given: answers.filter(({ from }) => from === id),
+      received: answers.filter(({ to }) => to === id).reduce((sum, { count }) => sum + count, 0),
+    }))
+    .filter(({ given, received }) => given.length + received > 0)
+  const [top = 0, ...deeper] = depths
+  return (
+    <Figure title={t('responses.title')} what={t('responses.what')} csvHref={csvHref}>
+      <p className="plain">
+        {t('responses.depth', {
+          top,
+          answers: deeper.reduce((sum, count) => sum + count, 0),
+          deepest: depths.length,
+        })}
+      </p>
+      <div className="twin twin-scroll" tabIndex={0} role="region" aria-label={t('responses.title')}>
+        <table className="responses">
+          <thead>
+            <tr>
+              <th scope="col">{t('columns.member')}</th>
+              <th scope="col">{t('responses.whom')}</th>
+              <th scope="col">{t('responses.given')}</th>
+              <th scope="col">{t('responses.received')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ id, name, given, received }) => (
+              <tr key={id}>
+                <th scope="row">{name}</th>
+                <td>{given.map(({ to, count }) => t('share', { name: nameOf(to), count })).join(', ') || '–'}</td>
+                <td>{given.reduce((sum, { count }) => sum + count, 0)}</td>
+                <td>{received}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Figure>
+  )
+}

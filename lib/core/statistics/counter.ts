@@ -1,0 +1,65 @@
+import type { MemberId, TagId } from '../base'
+import type { TaggingRow } from '../projection'
+
+/** What one row of a table counts. */
+export interface Counts {
+  readonly annotations: number
+  readonly claims: number
+  readonly verdicts: number
+  readonly comments: number
+  /** Verdicts by tag, in the order of `Figures.tags`. */
+  readonly tags: readonly number[]
+}
+
+/** Counts of one row, as records come. */
+export class Counter {
+  readonly #columns: ReadonlyMap<TagId, number>
+  readonly #tags: number[]
+  readonly #claims = new Set<string>()
+  readonly #taggers = new Set<MemberId>()
+  #annotations = 0
+  #verdicts = 0
+  #comments = 0
+
+  constructor(columns: ReadonlyMap<TagId, number>) {
+    this.#columns = columns
+    this.#tags = new Array<number>(columns.size).fill(0)
+  }
+
+  annotation(): void {
+    this.#annotations += 1
+  }
+
+  /** `place` names the claim. */
+  verdict(place: string, { member, tag }: TaggingRow): void {
+    const column = this.#columns.get(tag)
+    if (column === undefined) return
+    this.#tags[column] = (this.#tags[column] ?? 0) + 1
+    this.#verdicts += 1
+    this.#claims.add(place)
+    this.#taggers.add(member)
+  }
+
+  comment(): void {
+    this.#comments += 1
+  }
+
+  /** Members with a verdict. */
+  get taggers(): number {
+    return this.#taggers.size
+  }
+
+  get isEmpty(): boolean {
+    return this.#annotations + this.#verdicts + this.#comments === 0
+  }
+
+  counts(): Counts {
+    return {
+      annotations: this.#annotations,
+      claims: this.#claims.size,
+      verdicts: this.#verdicts,
+      comments: this.#comments,
+      tags: [...this.#tags],
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/** The figures of a reading that are also a file. */
+export const FIGURE_NAMES = [
+  'groups',
+  'sections',
+  'sentences',
+  'members',
+  'agreement',
+  'pairs',
+  'contested',
+  'time',
+  'responses',
+] as const
+export type FigureName = (typeof FIGURE_NAMES)[number]
