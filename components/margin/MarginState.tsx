@@ -23,7 +23,9 @@ export const MarginState = () => {
     return (
       <div className="margin-state">
         <p>
-          {save.sentence ?? t(isCopy ? 'copy' : save.isOnlyHere === true ? 'errorOnlyHere' : 'error')}{' '}
+          {save.shut === undefined
+            ? t(isCopy ? 'copy' : save.isOnlyHere === true ? 'errorOnlyHere' : 'error')
+            : t(`save.${save.shut}`)}{' '}
           {seconds === undefined ? null : t('nextTry', { seconds })}
         </p>
         <Button onClick={reconnect}>{t('tryNow')}</Button>

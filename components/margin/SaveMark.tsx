@@ -21,7 +21,7 @@ const useWords = (save: SaveState): { readonly mark: StateKind; readonly word: s
     case 'saved':
       return { mark: 'saved', word: t('saved'), sentence: t('savedSentence') }
     case 'saving':
-      return { mark: 'saving', word: t('saving'), sentence: t('savingSentence') }
+      return { mark: 'saving', word: t('saving'), sentence: save.heldUp ?? t('savingSentence') }
     case 'offline':
       return {
         mark: 'kept',
@@ -29,20 +29,24 @@ const useWords = (save: SaveState): { readonly mark: StateKind; readonly word: s
         sentence: offlineSentence(save, t),
       }
     case 'refused':
-      return { mark: 'refused', word: t('refused', { count: save.count }), sentence: save.sentence }
+      return {
+        mark: 'refused',
+        word: t('refused', { count: save.count }),
+        sentence: 'reason' in save ? t(save.reason) : save.sentence,
+      }
     case 'read-only':
-      return { mark: 'read-only', word: t('readOnly'), sentence: save.sentence }
+      return { mark: 'read-only', word: t('readOnly'), sentence: t('readOnlySentence') }
     default:
       return exhaustive(save)
   }
 }
 
 const offlineSentence = (
-  { kept, isOnlyHere, sentence }: SaveState & { kind: 'offline' },
+  { kept, isOnlyHere, shut }: SaveState & { kind: 'offline' },
   t: ReturnType<typeof useTranslations<'margin.save'>>,
 ): string => {
   if (isOnlyHere === true) return t('onlyHereSentence', { kept })
-  return sentence === undefined ? t('offlineSentence', { kept }) : t('shutSentence', { kept, reason: sentence })
+  return shut === undefined ? t('offlineSentence', { kept }) : t('shutSentence', { kept, reason: t(shut) })
 }
 
 /** The state as shown: "saving" only once it lasts; until then the mark steps back, so that it never claims too much. */
@@ -102,7 +106,11 @@ export const SaveMark = () => {
         )}
       </Popover>
       <span className="vh" role="status" aria-live="polite">
-        {(shown.kind === 'saved' && !isStale) || shown.kind === 'loading' || shown.kind === 'saving' ? word : sentence}
+        {(shown.kind === 'saved' && !isStale) ||
+        shown.kind === 'loading' ||
+        (shown.kind === 'saving' && shown.heldUp === undefined)
+          ? word
+          : sentence}
       </span>
     </span>
   )

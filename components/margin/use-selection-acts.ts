@@ -52,7 +52,7 @@ export const useSelectionActs = (selection: PassageRange | null): SelectionActs 
     writeLayer !== null
       ? undefined
       : t('readOnly', {
-          reason: save.kind === 'read-only' ? save.sentence : save.kind === 'loading' ? t('loading') : t('noLayer'),
+          reason: save.kind === 'read-only' ? t('cannotAdd') : save.kind === 'loading' ? t('loading') : t('noLayer'),
         })
 
   return {

@@ -65,7 +65,7 @@ export const openPupil = ({ url, seminar, index, member, layer, random }: PupilO
   let refusal: string | undefined
   room.subscribe(() => {
     const { save, unsaved } = room.getState()
-    if (save.kind === 'refused') refusal ??= save.sentence
+    if (save.kind === 'refused') refusal ??= 'reason' in save ? save.reason : save.sentence
     for (const key of written) if (!unsaved.has(key)) acknowledged.add(key)
   })
   return {

@@ -4,6 +4,7 @@ import { type ByKind, type Found, against, byKind, middleOf, withServer } from '
 import { fillPeer, openLight } from './joiner'
 import { type LargeLayer, fillLayer } from './large-layer'
 import { startPage } from './page-process'
+import type { BenchLayer } from './load'
 import { makeBenchSeminar } from './seminar'
 import type { Kind, Watched } from './servers'
 
@@ -37,7 +38,13 @@ export const joining = async (db: RootDatabase, databaseUrl: string): Promise<Fo
   const layer = await fillLayer(db, fresh, RECORDS)
   const runs: ByKind<Joined>[] = []
   for (let run = 0; run < REPEATS; run += 1)
-    runs.push(await byKind((kind) => withServer(kind, databaseUrl, (server) => joinAll(kind, server, layer))))
+    runs.push(
+      await byKind((kind) =>
+        withServer(kind, databaseUrl, async (server) =>
+          joinAll(kind, server, layer, kind === 'ours' ? (await seminar.layers())[0] : undefined),
+        ),
+      ),
+    )
   const of = (kind: Kind, pick: (joined: Joined) => number): number => middleOf(runs.map((run) => pick(run[kind])))
   const beside = (what: string, unit: string, pick: (joined: Joined) => number) =>
     (['hocuspocus', 'y-websocket'] as const).map((kind) =>
@@ -64,12 +71,19 @@ export const joining = async (db: RootDatabase, databaseUrl: string): Promise<Fo
   }
 }
 
-const joinAll = async (kind: Kind, server: Watched, layer: LargeLayer): Promise<Joined> => {
+const joinAll = async (
+  kind: Kind,
+  server: Watched,
+  layer: LargeLayer,
+  other: BenchLayer | undefined,
+): Promise<Joined> => {
   const filler = kind === 'ours' ? undefined : await fillPeer(kind, server.url, layer)
   const page = kind === 'ours' ? await startPage() : undefined
   const whole = page === undefined ? 0 : WHOLE
   const light = layer.members.slice(whole).map(({ cookie }, nth) => openLight(kind, server.url, cookie, layer, nth))
   try {
+    // A server that runs has met somebody before, as the others have met who filled them.
+    await page?.open(server.url, [layer.members[0]?.cookie ?? ''], other?.id ?? '').found
     await server.stallMs()
     const began = performance.now()
     const opening = page?.open(

@@ -172,13 +172,16 @@ describe('unsent changes on the device', () => {
     const device = memoryDevice()
     const first = device.window()
     const a = await open(first)
-    a.refusals = [{ id: 'r', sentence: 'Round 2 is closed.', count: 1, text: 'my words' }]
+    a.refusals = [
+      { id: 'r', sentence: 'Round 2 is closed.', count: 1, text: 'my words' },
+      { id: 's', reason: 'layer-gone', count: 2, text: '' },
+    ]
     await a.keep()
     first.crash()
     const b = await open(device.window())
     expect(b.refusals).toEqual(a.refusals)
     await b.keep()
-    expect(device.rows('refusal').size).toBe(1)
+    expect(device.rows('refusal').size).toBe(2)
     b.refusals = []
     await b.keep()
     expect(device.rows('refusal').size).toBe(0)

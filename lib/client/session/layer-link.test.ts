@@ -203,20 +203,22 @@ describe('a layer on its way to the server', () => {
     expect(b.seen.size).toBe(2)
   })
 
-  it('[CS9] tries again later when the server could not commit', () => {
+  it('[CS9] [CS55] tries again later when the server could not commit', () => {
     const server = memoryServer()
     const a = openWindow(server)
     server.deliver()
-    server.judgeBy(() => 'unavailable')
+    server.judgeBy(() => ({ later: 'The database does not answer.' }))
     a.write(comment('c', 'wait'))
     server.deliver()
     expect(a.refusals).toEqual([])
     expect(a.link.waiting()).toHaveLength(1)
+    expect(a.link.heldUp()).toBe('The database does not answer.')
     expect(a.seen.size).toBe(1)
     server.judgeBy(() => 'take')
     vi.advanceTimersByTime(60_000)
     server.deliver()
     expect(a.link.waiting()).toEqual([])
+    expect(a.link.heldUp()).toBeUndefined()
     expect(readRecords(server.document(LAYER)).size).toBe(1)
   })
 

@@ -41,6 +41,8 @@ export interface LayerLink {
   state(): Uint8Array | undefined
   /** The changes that the server has not committed, oldest first. */
   waiting(): readonly Change[]
+  /** Why the server did not take them yet, in its own sentence; `undefined` where it did not say. */
+  heldUp(): string | undefined
   setPresence(state: Readonly<Record<string, unknown>> | null): void
   /** Opens the channel again after a denial, with a wait that grows; nothing otherwise. */
   reopen(): void
@@ -139,6 +141,7 @@ export const openLink = (
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let presence: Readonly<Record<string, unknown>> | null = null
+  let heldUp: string | undefined
 
   const later = (run: () => void): void => {
     clearTimeout(timer)
@@ -191,6 +194,7 @@ export const openLink = (
 
   const settle = (): void => {
     if (sent.size > 0) hasNewId = false
+    if (sent.size > 0 || outbox.size === 0) heldUp = undefined
     sent = new Map()
     failures = 0
     if (outbox.size === 0) isOneByOne = false
@@ -277,7 +281,8 @@ export const openLink = (
           if (isSynced) settle()
         },
         onRefused,
-        onUnavailable: () => {
+        onUnavailable: (sentence) => {
+          heldUp = sentence === '' ? undefined : sentence
           startOver(sent, true)
         },
         onClosed: (what) => {
@@ -340,6 +345,7 @@ export const openLink = (
     },
     state: () => (isWhole && sent.size === 0 ? Y.encodeStateAsUpdateV2(document) : undefined),
     waiting: () => changesOf(new Map([...sent, ...outbox])),
+    heldUp: () => heldUp,
     setPresence: (state) => {
       presence = state
       channel?.setPresence(state)

@@ -98,6 +98,23 @@ describe('a room', () => {
     expect(first(room).comments).toEqual([])
     room.dismissRefusal()
     expect(room.getState().save.kind).toBe('saved')
+    server.judgeBy(() => ({ refuse: '' }))
+    room.comment(key, null, bodyOf('more words'))
+    server.deliver()
+    expect(room.getState().save).toEqual({ kind: 'refused', reason: 'not-taken', count: 1, text: 'more words' })
+  })
+
+  it('[CS55] tells why the server does not take yet what waits', () => {
+    const server = memoryServer()
+    const { room } = open(server, setupOf(HANA))
+    server.deliver()
+    server.judgeBy(() => ({ later: 'That is more than anyone writes in so short a time.' }))
+    made(room.annotate(SURVIVE))
+    server.deliver()
+    expect(room.getState().save).toEqual({
+      kind: 'saving',
+      heldUp: 'That is more than anyone writes in so short a time.',
+    })
   })
 
   it('[CS24] takes a verdict back at the second press, and keeps one a member', () => {

@@ -15,8 +15,8 @@ import { dropPages } from './page-copy'
 import { presenceLayers } from './people'
 import { type Refetched, refetchSetup, setupAsker } from './refetch'
 import { askRelease, watchRelease } from './release'
-import type { Room, RoomLayer, RoomSetup, RoomState } from './room'
-import { LAYER_GONE } from './refusals'
+import type { Room, RoomLayer, RoomSetup, RoomState, ShutReason } from './room'
+import { saidByServer } from './refusals'
 import { roomFocus } from './room-focus'
 import { roomPresence } from './room-presence'
 import { roomWriting } from './room-writing'
@@ -58,7 +58,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   const me = memberId(setup.me)
 
   let writeLayer = setup.writeLayer
-  let shut: string | undefined
+  let shut: ShutReason | undefined
   let isDestroyed = false
   const unknownMembers = new Set<string>()
 
@@ -83,6 +83,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       isOnlyHere: kept.isOnlyHere(),
       refusals: kept.refusals(),
       shut,
+      heldUp: all.map(({ link }) => link.heldUp()).find((sentence) => sentence !== undefined),
       canWrite: isWritable(writeLayer),
     })
     state = {
@@ -151,7 +152,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
         onRefused: (changes, sentence) => {
           const keys = new Set(changes.map(({ key }) => key))
           past.forget((edit) => edit.layer === layer.id && keys.has(edit.key))
-          kept.refuse(changes, sentence)
+          kept.refuse(changes, saidByServer(sentence))
         },
         onDenied: () => {
           asker.ask()
@@ -181,7 +182,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     one.link.destroy()
     held.delete(one.layer.id)
     past.forget((edit) => edit.layer === one.layer.id)
-    if (lost.length > 0) kept.refuse(lost, LAYER_GONE)
+    if (lost.length > 0) kept.refuse(lost, { reason: 'layer-gone' })
   }
 
   /** Takes a setup in: closes the layers that are gone, opens those that are new. */
@@ -216,7 +217,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   const asker = setupAsker(
     () => refetch(setup.reading.slug),
     (answer) => {
-      shut = answer.kind === 'shut' ? answer.sentence : undefined
+      shut = answer.kind === 'shut' ? answer.why : undefined
       if (answer.kind === 'setup') settle(answer.setup)
       else {
         copies.forget()

@@ -1,10 +1,10 @@
-import type { RoomSetup } from './room'
+import type { RoomSetup, ShutReason } from './room'
 
 /** What became of asking the server for the room's setup again. */
 export type Refetched =
   | { readonly kind: 'setup'; readonly setup: RoomSetup }
   /** Signed out, or no longer in the seminar. */
-  | { readonly kind: 'shut'; readonly sentence: string }
+  | { readonly kind: 'shut'; readonly why: ShutReason }
   /** The network or the server did not answer; ask again later. */
   | { readonly kind: 'silent' }
 
@@ -28,9 +28,8 @@ export const refetchSetup = async (slug: string): Promise<Refetched> => {
     if (error instanceof TypeError) return { kind: 'silent' }
     throw error
   }
-  if (response.status === 401) return { kind: 'shut', sentence: 'You are signed out. Sign in and load the page again.' }
-  if (response.status === 404)
-    return { kind: 'shut', sentence: 'You are no longer in this seminar. Ask your instructor.' }
+  if (response.status === 401) return { kind: 'shut', why: 'signed-out' }
+  if (response.status === 404) return { kind: 'shut', why: 'no-member' }
   if (!response.ok) return { kind: 'silent' }
   try {
     const setup: unknown = await response.json()

@@ -1,19 +1,22 @@
 import { bodyText } from '../../core/annotation'
 import type { Change } from '../../core/layer'
 
+/** Why changes are refused where the server gives no sentence; the page has words for each. */
+export const REFUSAL_REASONS = ['not-taken', 'layer-gone'] as const
+export type RefusalReason = (typeof REFUSAL_REASONS)[number]
+
+/** Why changes are refused: the server's own sentence, with the rule and the next step, or a reason. */
+export type RefusedBecause = { readonly sentence: string } | { readonly reason: RefusalReason }
+
 /** Changes that the server refused for good. */
-export interface Refusal {
-  /** The rule and the next step, for the member. */
-  readonly sentence: string
+export type Refusal = RefusedBecause & {
   readonly count: number
   /** What the changes said, to copy; empty where they had no words. */
   readonly text: string
 }
 
 /** A refusal that outlives the window, until it is let go. */
-export interface KeptRefusal extends Refusal {
-  readonly id: string
-}
+export type KeptRefusal = Refusal & { readonly id: string }
 
 const wordsOf = (change: Change): string => {
   if (change.kind === 'delete') return ''
@@ -30,15 +33,16 @@ const wordsOf = (change: Change): string => {
   }
 }
 
-/** A refusal of `changes`. An empty `sentence` is one that the server did not give. */
-export const refusalOf = (changes: readonly Change[], sentence: string): Refusal => ({
-  sentence: sentence === '' ? 'The server did not take this change. Copy the text and load the page again.' : sentence,
+/** Why the server refused, by its `sentence`; an empty one is one that it did not give. */
+export const saidByServer = (sentence: string): RefusedBecause =>
+  sentence === '' ? { reason: 'not-taken' } : { sentence }
+
+/** A refusal of `changes`. */
+export const refusalOf = (changes: readonly Change[], because: RefusedBecause): Refusal => ({
+  ...because,
   count: changes.length,
   text: changes
     .map(wordsOf)
     .filter((words) => words !== '')
     .join('\n\n'),
 })
-
-/** What stands over the changes that waited for a layer which is no longer the member's. */
-export const LAYER_GONE = 'This note was not saved: its layer is no longer yours to write in. Copy the text.'

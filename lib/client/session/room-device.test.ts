@@ -171,7 +171,7 @@ describe('a room on a device', () => {
   it('[CS72] takes the copies away when the server says that the member is signed out', async () => {
     const server = memoryServer()
     const device = memoryDevice()
-    const shut = (): Promise<Refetched> => Promise.resolve({ kind: 'shut', sentence: 'You are signed out.' })
+    const shut = (): Promise<Refetched> => Promise.resolve({ kind: 'shut', why: 'signed-out' })
     const { room, transport } = await openOn(server, device.window(), setupOf(HANA), shut)
     server.deliver()
     room.annotate(SURVIVE)

@@ -2,6 +2,7 @@ import type { GroupId, LayerId, MemberId, TagId } from '../../core/base'
 import type { CommentBody, ReactionKind, RecordKey, Tag, Thread } from '../../core/annotation'
 import type { Offset } from '../../core/document'
 import type { Call } from './reading-place'
+import type { RefusedBecause } from './refusals'
 
 /** A member as the room shows them. */
 export interface RoomMember {
@@ -77,25 +78,29 @@ export interface RoomThread extends Thread {
   readonly layer: LayerId
 }
 
+/** Why a room is closed to its member: signed out, or no longer in the seminar. */
+export type ShutReason = 'signed-out' | 'no-member'
+
 /** What the top bar says about the member's own changes. */
 export type SaveState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'saved' }
-  | { readonly kind: 'saving' }
+  /** `heldUp` is the server's sentence where it does not take them yet: too much at once, say. They are sent again. */
+  | { readonly kind: 'saving'; readonly heldUp?: string }
   /** `kept` changes wait on this device. */
   | {
       readonly kind: 'offline'
       readonly kept: number
       /** The device keeps nothing (a private window, no room): they are lost with the page. */
       readonly isOnlyHere?: boolean
-      /** Why, where it is not the network: signed out, say. */
-      readonly sentence?: string
+      /** Why, where it is not the network. */
+      readonly shut?: ShutReason
       /** When the next try comes, in milliseconds since 1970; absent while one is under way. */
       readonly nextTryAt?: number
     }
-  /** The server refused `count` changes; the sentence says which rule and what to do. `text` is what they said, to copy; empty where they had no words. */
-  | { readonly kind: 'refused'; readonly sentence: string; readonly count: number; readonly text: string }
-  | { readonly kind: 'read-only'; readonly sentence: string }
+  /** The server refused `count` changes; its sentence, or the page's for the reason, says what to do. `text` is what they said, to copy; empty where they had no words. */
+  | (RefusedBecause & { readonly kind: 'refused'; readonly count: number; readonly text: string })
+  | { readonly kind: 'read-only' }
 
 /** Someone who has this reading open now; one entry a member, however many windows. */
 export interface Presence {

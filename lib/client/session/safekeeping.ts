@@ -4,7 +4,7 @@ import type { Device } from './device'
 import type { Held } from './held'
 import { openKeeper } from './keeper'
 import type { LayerLink } from './layer-link'
-import { type KeptRefusal, LAYER_GONE, refusalOf } from './refusals'
+import { type KeptRefusal, type RefusedBecause, refusalOf } from './refusals'
 import type { KeptChange } from './unsent-rows'
 import { randomLocal } from './writes'
 
@@ -19,7 +19,7 @@ export interface SafekeepingRoom {
 /** A room's unsent and refused changes, in this window and on the device below it. */
 export interface Safekeeping {
   refusals(): readonly KeptRefusal[]
-  refuse(changes: readonly Change[], sentence: string): void
+  refuse(changes: readonly Change[], because: RefusedBecause): void
   dismiss(): void
   /** Gives the device what waits now. */
   keep(all: Iterable<Held>): void
@@ -45,8 +45,8 @@ export const safekeeping = (
 ): Safekeeping => {
   let refusals: readonly KeptRefusal[] = []
   const homeless = new Map<LayerId, readonly KeptChange[]>()
-  const refuse = (changes: readonly Change[], sentence: string): void => {
-    refusals = [...refusals, { id: randomLocal(), ...refusalOf(changes, sentence) }]
+  const refuse = (changes: readonly Change[], because: RefusedBecause): void => {
+    refusals = [...refusals, { id: randomLocal(), ...refusalOf(changes, because) }]
     room.refresh()
   }
   const keeper = openKeeper(device, place, now, {
@@ -83,7 +83,7 @@ export const safekeeping = (
       for (const [layer, changes] of [...homeless]) {
         homeless.delete(layer)
         const link = room.linkOf(layer)
-        if (link === undefined) refuse(changes, LAYER_GONE)
+        if (link === undefined) refuse(changes, { reason: 'layer-gone' })
         else link.adopt(changes)
       }
     },

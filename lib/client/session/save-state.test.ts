@@ -9,6 +9,7 @@ const calm: SaveFacts = {
   isOnlyHere: false,
   refusals: [],
   shut: undefined,
+  heldUp: undefined,
   canWrite: true,
 }
 
@@ -44,8 +45,13 @@ describe('saveState', () => {
       text: 'a',
     })
   })
+  it('[CS55] tells why the server does not take yet what waits, and no longer than it waits', () => {
+    const heldUp = 'That is more than anyone writes in so short a time.'
+    expect(saveState({ ...calm, waiting: 2, heldUp })).toEqual({ kind: 'saving', heldUp })
+    expect(saveState({ ...calm, heldUp })).toEqual({ kind: 'saved' })
+  })
   it('[CS53] says why a room is shut, and that one may only read', () => {
-    expect(saveState({ ...calm, shut: 'You are signed out.' })).toMatchObject({ sentence: 'You are signed out.' })
+    expect(saveState({ ...calm, shut: 'signed-out' })).toMatchObject({ kind: 'offline', shut: 'signed-out' })
     expect(saveState({ ...calm, canWrite: false }).kind).toBe('read-only')
   })
 })

@@ -1,5 +1,5 @@
 import type { Refusal } from './refusals'
-import type { SaveState } from './room'
+import type { SaveState, ShutReason } from './room'
 
 /** What the save state is made of. */
 export interface SaveFacts {
@@ -13,12 +13,12 @@ export interface SaveFacts {
   /** The device keeps nothing: what waits is lost with the page. */
   readonly isOnlyHere: boolean
   readonly refusals: readonly Refusal[]
-  /** Why the room is closed to this member (signed out, say), or `undefined`. */
-  readonly shut: string | undefined
+  /** Why the room is closed to this member, or `undefined`. */
+  readonly shut: ShutReason | undefined
+  /** Why the server does not take yet what waits, in its own sentence; `undefined` where it did not say. */
+  readonly heldUp: string | undefined
   readonly canWrite: boolean
 }
-
-const READ_ONLY = 'You can read this; you cannot add to it.'
 
 /**
  * One state out of the facts, the one that most needs to be known: a refusal
@@ -30,7 +30,7 @@ export const saveState = (facts: SaveFacts): SaveState => {
   if (first !== undefined) {
     return {
       kind: 'refused',
-      sentence: first.sentence,
+      ...('reason' in first ? { reason: first.reason } : { sentence: first.sentence }),
       count: facts.refusals.reduce((sum, refusal) => sum + refusal.count, 0),
       text: facts.refusals
         .map((refusal) => refusal.text)
@@ -39,15 +39,15 @@ export const saveState = (facts: SaveFacts): SaveState => {
     }
   }
   const common = { kind: 'offline', kept: facts.waiting, ...(facts.isOnlyHere ? { isOnlyHere: true } : {}) } as const
-  if (facts.shut !== undefined) return { ...common, sentence: facts.shut }
+  if (facts.shut !== undefined) return { ...common, shut: facts.shut }
   if (facts.isLost) {
     return {
       ...common,
       ...(facts.nextTryAt === undefined ? {} : { nextTryAt: facts.nextTryAt }),
     }
   }
-  if (facts.waiting > 0) return { kind: 'saving' }
+  if (facts.waiting > 0) return { kind: 'saving', ...(facts.heldUp === undefined ? {} : { heldUp: facts.heldUp }) }
   if (!facts.wasSynced) return { kind: 'loading' }
-  if (!facts.canWrite) return { kind: 'read-only', sentence: READ_ONLY }
+  if (!facts.canWrite) return { kind: 'read-only' }
   return { kind: 'saved' }
 }

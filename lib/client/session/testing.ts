@@ -2,8 +2,8 @@ import * as Y from 'yjs'
 import type { LayerId } from '../../core/base'
 import type { ChannelEvents, SocketState, Transport } from './transport'
 
-/** What a test's server does with an update: takes it, refuses it with a sentence, or cannot commit. */
-export type Verdict = 'take' | { readonly refuse: string; readonly rule?: string } | 'unavailable'
+/** What a test's server does with an update: takes it, refuses it with a sentence, or will not yet. */
+export type Verdict = 'take' | { readonly refuse: string; readonly rule?: string } | { readonly later: string }
 
 /**
  * A server in memory with as many transports as a test has windows. Messages
@@ -90,7 +90,7 @@ export const memoryServer = (): MemoryServer => {
       return
     }
     post(line, () => {
-      if (verdict === 'unavailable') line.events.onUnavailable()
+      if ('later' in verdict) line.events.onUnavailable(verdict.later)
       else line.events.onRefused(verdict.refuse, verdict.rule ?? '')
     })
   }

@@ -12,8 +12,11 @@ export interface ChannelEvents {
    * names the rule; empty where the server named none.
    */
   readonly onRefused: (sentence: string, rule: string) => void
-  /** The server could not commit: the document is ahead of it for good, and trying again later makes sense. */
-  readonly onUnavailable: () => void
+  /**
+   * The server could not commit, or will not yet: the document is ahead of it for good, and trying again later makes
+   * sense. `sentence` says why, for the member; empty where the server gave none.
+   */
+  readonly onUnavailable: (sentence: string) => void
   /** The channel or the socket below it broke. A broken socket comes back by itself, a closed channel does not. */
   readonly onClosed: (what: 'socket' | 'channel') => void
   /** The member may not open this layer. */

@@ -1,7 +1,7 @@
 import { parseRecordKey, recordKey } from '../../core/annotation'
 import { ID_PATTERN, type LayerId, layerId } from '../../core/base'
 import { type Change, parseRecord } from '../../core/layer'
-import type { KeptRefusal } from './refusals'
+import { type KeptRefusal, REFUSAL_REASONS } from './refusals'
 import type { ShelfKey } from './shelf'
 
 /** A change that an earlier window left, and when it was made (milliseconds since 1970, this device's clock). */
@@ -48,11 +48,12 @@ const readChange = (text: string, record: unknown): Change | undefined => {
 
 /** Reads a refusal that was kept under `id`; `undefined` for what is none. */
 export const readRefusal = (id: string | undefined, value: unknown): KeptRefusal | undefined => {
-  if (id === undefined || !isObject(value) || !('sentence' in value) || !('count' in value) || !('text' in value)) {
-    return undefined
-  }
-  const { sentence, count, text } = value
-  return typeof sentence === 'string' && typeof count === 'number' && typeof text === 'string'
-    ? { id, sentence, count, text }
+  if (id === undefined || !isObject(value) || !('count' in value) || !('text' in value)) return undefined
+  const { count, text } = value
+  if (typeof count !== 'number' || typeof text !== 'string') return undefined
+  const reason = REFUSAL_REASONS.find((known) => 'reason' in value && value.reason === known)
+  if (reason !== undefined) return { id, reason, count, text }
+  return 'sentence' in value && typeof value.sentence === 'string'
+    ? { id, sentence: value.sentence, count, text }
     : undefined
 }

@@ -23,17 +23,21 @@ export interface CurrentUser {
   readonly colour: number
 }
 
+/** Finds a live session by its id; `undefined` where there is none. */
+export type FindSession = (id: string) => Promise<LiveSession | undefined>
+
 /** The live session that a `Cookie` header proves; `undefined` where it proves none. */
 export const sessionOfCookie = async (
   db: Database,
   header: string | null | undefined,
+  find: FindSession = (id) => findSession(db, id, new Date()),
 ): Promise<LiveSession | undefined> => {
   const settings = env()
   const token = tokenOfCookies(header, settings)
   if (token === undefined) return undefined
   const said = await readToken(token, settings)
   if (said === undefined) return undefined
-  const session = await findSession(db, said.sid, new Date())
+  const session = await find(said.sid)
   return session?.person.id === said.sub ? session : undefined
 }
 
@@ -48,8 +52,11 @@ const actorOf = (session: LiveSession | undefined): Actor =>
       }
 
 /** Who asks, by their `Cookie` header: a user with a live session, else a guest. Sockets and pages ask alike. */
-export const actorOfCookie = async (db: Database, header: string | null | undefined): Promise<Actor> =>
-  actorOf(await sessionOfCookie(db, header))
+export const actorOfCookie = async (
+  db: Database,
+  header: string | null | undefined,
+  find?: FindSession,
+): Promise<Actor> => actorOf(await sessionOfCookie(db, header, find))
 
 // next/headers is loaded when a request asks, so that the socket process never loads Next's request store.
 const currentSession = async (): Promise<LiveSession | undefined> => {

@@ -1,3 +1,5 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
+
 /**
  * Asks for many at once. While a question runs, those who ask the same wait for
  * the next one, which is asked once for all of them: so nobody hears an answer
@@ -28,5 +30,38 @@ export const askTogether = <Key, Value>(ask: (key: Key) => Promise<Value>): ((ke
     })
     next.set(key, later)
     return later
+  }
+}
+
+/**
+ * The same for many things at once: what is asked about while a question runs is
+ * asked in one question after it. `ask` leaves out what there is nothing to say of.
+ */
+export const askInBatches = <Key, Value>(
+  ask: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>,
+): ((key: Key) => Promise<Value | undefined>) => {
+  let next: { readonly keys: Set<Key>; readonly answer: Promise<ReadonlyMap<Key, Value>> } | undefined
+  let running: Promise<unknown> = Promise.resolve()
+
+  const begin = () => {
+    const keys = new Set<Key>()
+    const before = running
+    const answer = before.then(async () => {
+      // Who come in one turn of the event loop go together.
+      await endOfTurn()
+      next = undefined
+      return ask([...keys])
+    })
+    // Both ways: who asked hears of the failure, and the next question is asked all the same.
+    running = answer.then(
+      () => undefined,
+      () => undefined,
+    )
+    return { keys, answer }
+  }
+  return async (key) => {
+    next ??= begin()
+    next.keys.add(key)
+    return (await next.answer).get(key)
   }
 }

@@ -69,7 +69,7 @@ const seatAt = async (door: Door, socket: CollabSocket): Promise<Seat | undefine
   const [actor, facts] = await Promise.all([actorAt(door, socket), door.factsOf(socket.layer)])
   const member = facts === undefined ? undefined : membershipIn(actor, facts.subject.seminar)?.member
   if (facts === undefined || member === undefined) return undefined
-  const face = await door.faceOf(facts.subject.seminar, member)
+  const face = await door.faceOf(member)
   // Judged last and by who they are by now: from here to the seat nothing waits, so no change is missed.
   const access = accessTo(socket.actor ?? actor, facts)
   if (access === undefined || face === undefined) return undefined

@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream'
 import { Hocuspocus } from '@hocuspocus/server'
 import { WebSocketServer } from 'ws'
 import { ID_PATTERN, type LayerId, layerId } from '../../core/base'
-import { actorOfCookie } from '../auth/session'
 import { openBus } from '../bus'
 import type { Database } from '../store/database'
 import { openGroupCommit } from '../store/group-commit'
@@ -13,7 +12,7 @@ import { openAllowances } from './allowance'
 import { type TakeFrame, attachSocket } from './attach'
 import { authenticate } from './authenticate'
 import { openAwareness } from './awareness'
-import { type ActorOf, openDoor } from './door'
+import { type ActorOf, actorsIn, openDoor } from './door'
 import { openFollow } from './follow'
 import { openGate } from './gate'
 import { journal } from './journal'
@@ -63,7 +62,7 @@ export const openCollab = async ({
   limits: given,
 }: CollabOptions): Promise<Collab> => {
   const limits: Limits = { ...LIMITS, ...given }
-  const whoIs: ActorOf = actorOf ?? ((cookie) => actorOfCookie(db, cookie))
+  const whoIs: ActorOf = actorOf ?? actorsIn(db)
   const states = openPackedStates(db)
   const layersIn = journal(db, states)
   const follow = openFollow(db)

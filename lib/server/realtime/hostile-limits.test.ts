@@ -1,40 +1,25 @@
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { seminarId } from '../../core/base'
 import { CLIENTS_PER_MEMBER_MAX, VALUES_PER_MEMBER_MAX } from '../../core/gate'
 import { type ForgedStruct, forge } from '../../core/gate/testing'
 import { recordKey } from '../../core/annotation'
 import { publish } from '../bus'
-import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { one } from './attacks-testing'
 import { type Scene, afterAttack, commentOfAda, noteOfAda, openAttacker, openScene, put } from './hostile-testing'
 import type { Limits } from './limits'
 import { KINDS, STEPS, syncTo } from './socket-testing'
-import { type TestSeminar, type TestServer, makeSeminar, openTestServer, setTestEnv, until } from './testing'
+import { setStage } from './stage-testing'
+import { type TestServer, openTestServer, until } from './testing'
 
-let database: TestDatabase
-let seminar: TestSeminar
-let seminars = 0
-
-beforeAll(async () => {
-  database = await openTestDatabase()
-  setTestEnv(database)
-})
-beforeEach(async () => {
-  seminars += 1
-  seminar = await makeSeminar(database.db, `l${seminars}`)
-})
-afterAll(async () => {
-  await database.close()
-})
-
+const stage = setStage({ isSeminarFresh: true })
 /** Runs with a server of its own, and a scene on it. */
 const withLimits = async (
   limits: Partial<Limits>,
   run: (scene: Scene, server: TestServer) => Promise<void>,
 ): Promise<void> => {
-  const server = await openTestServer({ db: database.db, databaseUrl: database.url, limits })
-  const scene = await openScene(server.url, seminar)
+  const server = await openTestServer({ db: stage.database.db, databaseUrl: stage.database.url, limits })
+  const scene = await openScene(server.url, stage.seminar)
   try {
     await run(scene, server)
   } finally {
@@ -46,7 +31,7 @@ const withLimits = async (
 describe('who takes more than their share', () => {
   it('[RT29] writes no faster than a person, in all windows together, and loses nothing', async () => {
     await withLimits({ valuesPerSecond: 20, valuesAtOnce: 10 }, async (scene) => {
-      const [a, b] = [await openAttacker(scene, seminar.ada), await openAttacker(scene, seminar.ada)]
+      const [a, b] = [await openAttacker(scene, stage.seminar.ada), await openAttacker(scene, stage.seminar.ada)]
       const answers: string[] = []
       const refused: Uint8Array[] = []
       for (let at = 0; at < 60; at += 1) {
@@ -60,7 +45,7 @@ describe('who takes more than their share', () => {
       if (again === undefined) throw new Error('nothing was refused')
       // It is told as "later": sent again, it is taken.
       await until('it is taken', async () => (await a.strike(again)) === 'acknowledged')
-      expect((await afterAttack(database.db, scene, () => Promise.resolve())).changed).toEqual([])
+      expect((await afterAttack(stage.database.db, scene, () => Promise.resolve())).changed).toEqual([])
       a.raw.close()
       b.raw.close()
     })
@@ -68,7 +53,7 @@ describe('who takes more than their share', () => {
 
   it('[RT29] takes a long evening at once, and counts large notes as several', async () => {
     await withLimits({ valuesPerSecond: 0.001, valuesAtOnce: 100, bytesPerValue: 2_048 }, async (scene) => {
-      const { raw, strike, fresh } = await openAttacker(scene, seminar.ada)
+      const { raw, strike, fresh } = await openAttacker(scene, stage.seminar.ada)
       const evening = forge({
         sections: [{ client: fresh(), clock: 0, structs: Array.from({ length: 96 }, () => put(...noteOfAda(scene))) }],
       })
@@ -86,7 +71,7 @@ describe('who takes more than their share', () => {
   it('[RT29] brings no more client ids in a day than windows are opened', async () => {
     await withLimits({ clientsPerDay: 4 }, async (scene) => {
       // One is the window of the scene.
-      const { raw, strike, fresh } = await openAttacker(scene, seminar.ada)
+      const { raw, strike, fresh } = await openAttacker(scene, stage.seminar.ada)
       const answers: string[] = []
       const client = fresh()
       answers.push(await strike(one(put(...noteOfAda(scene)), client)))
@@ -101,17 +86,17 @@ describe('who takes more than their share', () => {
   })
 
   it('[RT10] brings no more client ids to a layer than it can bear', async () => {
-    const { one: layer } = seminar.layers
+    const { one: layer } = stage.seminar.layers
     const data = Array.from({ length: CLIENTS_PER_MEMBER_MAX - 2 }, (_, at) => ({
       layerId: layer,
       clientId: BigInt(at + 1),
-      memberId: seminar.ada.id,
+      memberId: stage.seminar.ada.id,
     }))
-    await database.db.layerClient.createMany({ data })
+    await stage.database.db.layerClient.createMany({ data })
     await withLimits({ clientsPerDay: 10_000 }, async (scene) => {
-      const { raw, strike, fresh } = await openAttacker(scene, seminar.ada)
+      const { raw, strike, fresh } = await openAttacker(scene, stage.seminar.ada)
       expect(await strike(one(put(...noteOfAda(scene)), fresh()))).toBe('acknowledged')
-      const { changed } = await afterAttack(database.db, scene, async () => {
+      const { changed } = await afterAttack(stage.database.db, scene, async () => {
         expect(await strike(one(put(...noteOfAda(scene)), fresh()))).toBe('RT10')
       })
       expect(changed).toEqual([])
@@ -122,12 +107,12 @@ describe('who takes more than their share', () => {
 
   it('[RT30] fills a layer no further than its share', async () => {
     await withLimits({ valuesAtOnce: 1_000_000, messagesAtOnce: 100_000, workMsAtOnce: 600_000 }, async (scene) => {
-      const { raw, strike, fresh } = await openAttacker(scene, seminar.ada)
+      const { raw, strike, fresh } = await openAttacker(scene, stage.seminar.ada)
       const client = fresh()
       const chunk = 15_000
       const junk = (clock: number): Uint8Array => {
         const structs = Array.from({ length: chunk }, (_, at): ForgedStruct => ({
-          key: recordKey('comment', seminar.ada.id, `j${clock + at}`),
+          key: recordKey('comment', stage.seminar.ada.id, `j${clock + at}`),
           content: { kind: 'deleted', length: 1 },
         }))
         return forge({ sections: [{ client, clock, structs }] })
@@ -136,7 +121,7 @@ describe('who takes more than their share', () => {
       for (; clock + chunk + 10 < VALUES_PER_MEMBER_MAX; clock += chunk) {
         expect(await strike(junk(clock))).toBe('acknowledged')
       }
-      const { changed } = await afterAttack(database.db, scene, async () => {
+      const { changed } = await afterAttack(stage.database.db, scene, async () => {
         expect(await strike(junk(clock))).toBe('RT30')
       })
       expect(changed).toEqual([])
@@ -146,7 +131,7 @@ describe('who takes more than their share', () => {
 
   it('[RT32] takes no more of the server’s time than it may, while the others’ is not touched', async () => {
     await withLimits({ workMsPerSecond: 5, workMsAtOnce: 40, openingMs: 1 }, async (scene) => {
-      const attacker = await openAttacker(scene, seminar.ada)
+      const attacker = await openAttacker(scene, stage.seminar.ada)
       const marks = [{ type: 'x' }, { type: 'y' }, { type: 'z' }]
       const content = Array.from({ length: 400 }, () => ({ type: 'text', text: 'a', marks }))
       const slow = one(
@@ -160,7 +145,7 @@ describe('who takes more than their share', () => {
       await until('one is answered', () => answered() > 0)
       // Each of these is the way of a note of the witness.
       for (let at = 0; at < 5; at += 1) {
-        expect((await afterAttack(database.db, scene, () => Promise.resolve())).changed).toEqual([])
+        expect((await afterAttack(stage.database.db, scene, () => Promise.resolve())).changed).toEqual([])
       }
       expect(answered()).toBeLessThan(60)
       attacker.raw.close()
@@ -171,28 +156,28 @@ describe('who takes more than their share', () => {
 describe('who loses their rights with updates under way', () => {
   it('[RT15] has what still waits decided by what they may now', async () => {
     await withLimits({}, async (scene, server) => {
-      const attacker = await openAttacker(scene, seminar.ada)
+      const attacker = await openAttacker(scene, stage.seminar.ada)
       const client = attacker.fresh()
-      const holder = new pg.Client({ connectionString: database.url })
+      const holder = new pg.Client({ connectionString: stage.database.url })
       await holder.connect()
       await holder.query('begin')
       await holder.query('select id from "Layer" where id = $1 for update', [scene.layer])
-      const before = await database.db.annotationRow.count({ where: { layerId: scene.layer } })
+      const before = await stage.database.db.annotationRow.count({ where: { layerId: scene.layer } })
       const write = (clock: number): void => {
         attacker.raw.send(syncTo(scene.layer, STEPS.update, one(put(...noteOfAda(scene)), client, clock)))
       }
       write(0)
       await until('the first waits for its commit', async () => {
-        const waiting = await database.db.$queryRaw<unknown[]>`
+        const waiting = await stage.database.db.$queryRaw<unknown[]>`
           select 1 from pg_stat_activity
           where datname = current_database() and wait_event_type = 'Lock' and query like '%with entry as%'`
         return waiting.length > 0
       })
       for (let clock = 1; clock < 10; clock += 1) write(clock)
       await attacker.raw.isRead()
-      await database.db.$transaction(async (tx) => {
-        await tx.member.update({ where: { id: seminar.ada.id }, data: { groupId: seminar.groups[1] } })
-        await publish(tx, { kind: 'access-changed', seminar: seminarId(seminar.id) })
+      await stage.database.db.$transaction(async (tx) => {
+        await tx.member.update({ where: { id: stage.seminar.ada.id }, data: { groupId: stage.seminar.groups[1] } })
+        await publish(tx, { kind: 'access-changed', seminar: seminarId(stage.seminar.id) })
       })
       await attacker.raw.closed()
       await holder.query('commit')
@@ -200,7 +185,7 @@ describe('who loses their rights with updates under way', () => {
       // A server that has closed has decided everything.
       scene.close()
       await server.close()
-      expect(await database.db.annotationRow.count({ where: { layerId: scene.layer } })).toBe(before + 1)
+      expect(await stage.database.db.annotationRow.count({ where: { layerId: scene.layer } })).toBe(before + 1)
     })
   })
 })

@@ -3,34 +3,26 @@ import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { forge } from '../../core/gate/testing'
-import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { one } from './attacks-testing'
 import { type Scene, afterAttack, noteOfAda, openAttacker, openScene, put } from './hostile-testing'
 import { KINDS, type RawSocket, STEPS, authTo, awarenessTo, messageTo, openRaw, syncTo } from './socket-testing'
-import { type TestSeminar, type TestServer, makeSeminar, openTestServer, setTestEnv, until } from './testing'
+import { setStage } from './stage-testing'
+import { until } from './testing'
 
-let database: TestDatabase
-let seminar: TestSeminar
-let server: TestServer
+const stage = setStage()
 let scene: Scene
 
 beforeAll(async () => {
-  database = await openTestDatabase()
-  setTestEnv(database)
-  seminar = await makeSeminar(database.db)
-  server = await openTestServer({ db: database.db, databaseUrl: database.url })
-  scene = await openScene(server.url, seminar)
+  scene = await openScene(stage.server.url, stage.seminar)
 })
 
-afterAll(async () => {
+afterAll(() => {
   scene.close()
-  await server.close()
-  await database.close()
 })
 
 /** Strikes, and expects that nothing of it is seen or stored and that the server lives. */
 const without = async (strike: () => Promise<void>): Promise<void> => {
-  const { changed } = await afterAttack(database.db, scene, strike)
+  const { changed } = await afterAttack(stage.database.db, scene, strike)
   expect(changed).toEqual([])
 }
 
@@ -88,7 +80,7 @@ describe('messages that no client of ours sends', () => {
     ['three megabytes', 1009, () => [new Uint8Array(3 * 1024 * 1024)]],
   ])('[RT26] %s ends the socket', async (_name, code, messages) => {
     await without(async () => {
-      const raw = await openRaw(server.url, scene.layer, seminar.ada.cookie)
+      const raw = await openRaw(stage.server.url, scene.layer, stage.seminar.ada.cookie)
       await raw.enter(scene.layer)
       messages(scene.layer).forEach((message) => {
         raw.send(message)
@@ -114,7 +106,7 @@ describe('messages that no client of ours sends', () => {
     ['who asks, cut short', (layer) => [joined(messageTo(layer, KINDS.auth), numbers(0, 900))]],
   ])('[RT13] %s closes the layer for that window alone', async (_name, messages) => {
     await without(async () => {
-      const raw = await openRaw(server.url, scene.layer, seminar.ada.cookie)
+      const raw = await openRaw(stage.server.url, scene.layer, stage.seminar.ada.cookie)
       await raw.enter(scene.layer)
       messages(scene.layer).forEach((message) => {
         raw.send(message)
@@ -162,7 +154,7 @@ describe('messages that no client of ours sends', () => {
     ],
   ])('[RT13] a window that %s goes on as before', async (_name, messages) => {
     await without(async () => {
-      const attacker = await openAttacker(scene, seminar.ada)
+      const attacker = await openAttacker(scene, stage.seminar.ada)
       messages(scene.layer).forEach((message) => {
         attacker.raw.send(message)
       })
@@ -181,15 +173,15 @@ describe('messages that no client of ours sends', () => {
     ['that goes on with nothing', [0x80, 0x80, 0, 0, 0, 0]],
   ])('[RT13] a frame %s ends the socket', async (_name, bytes) => {
     await without(async () => {
-      const [hostname = '', port = ''] = server.host.split(':')
+      const [hostname = '', port = ''] = stage.server.host.split(':')
       const socket = connect(Number(port), hostname)
       let isClosed = false
       socket.on('close', () => (isClosed = true))
       socket.on('error', () => undefined)
       socket.on('data', () => undefined)
       socket.write(
-        `GET /collab/${scene.layer} HTTP/1.1\r\nHost: ${server.host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
-          `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nCookie: ${seminar.ada.cookie}\r\n\r\n`,
+        `GET /collab/${scene.layer} HTTP/1.1\r\nHost: ${stage.server.host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+          `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nCookie: ${stage.seminar.ada.cookie}\r\n\r\n`,
       )
       socket.write(Uint8Array.from(bytes))
       await until('the socket is closed', () => isClosed)
@@ -203,15 +195,15 @@ describe('who asks for what is not theirs', () => {
       const names = [
         scene.layer,
         scene.layer.toUpperCase(),
-        seminar.ada.privateLayer,
-        seminar.teacher.privateLayer,
+        stage.seminar.ada.privateLayer,
+        stage.seminar.teacher.privateLayer,
         'no-such-layer',
       ]
       for (const name of names) {
-        const raw = await openRaw(server.url, name, seminar.cleo.cookie)
+        const raw = await openRaw(stage.server.url, name, stage.seminar.cleo.cookie)
         expect((await raw.enter(name)).text, name).toBe('not-found')
         raw.send(syncTo(name, STEPS.one, Uint8Array.of(0)))
-        expect((await raw.enter(`${name}\0${seminar.layers.two}`)).text, name).toBe('not-found')
+        expect((await raw.enter(`${name}\0${stage.seminar.layers.two}`)).text, name).toBe('not-found')
         expect(raw.heard.every(({ kind }) => kind === KINDS.auth)).toBe(true)
         raw.close()
       }
@@ -227,8 +219,8 @@ describe('who asks for what is not theirs', () => {
     ['and no name at all', () => ''],
     ['as a question', () => "'%20or%201=1%20--"],
   ])('[RT33] is answered 404 where the URL names a layer %s', async (_name, path) => {
-    const address = `${server.url}/${path(scene.layer)}`
-    const socket = new WebSocket(address, { headers: { cookie: seminar.ada.cookie } })
+    const address = `${stage.server.url}/${path(scene.layer)}`
+    const socket = new WebSocket(address, { headers: { cookie: stage.seminar.ada.cookie } })
     const status = await new Promise<number | undefined>((resolve) => {
       socket.on('unexpected-response', (_request, response) => {
         resolve(response.statusCode)
@@ -243,18 +235,18 @@ describe('who asks for what is not theirs', () => {
   })
 
   it.each<[string, () => Uint8Array]>([
-    ['asks for another layer of theirs', () => authTo(seminar.layers.instructor)],
-    ['asks for a layer that is not theirs', () => authTo(seminar.layers.two)],
-    ['syncs with another layer', () => syncTo(seminar.layers.instructor, STEPS.one, Uint8Array.of(0))],
+    ['asks for another layer of theirs', () => authTo(stage.seminar.layers.instructor)],
+    ['asks for a layer that is not theirs', () => authTo(stage.seminar.layers.two)],
+    ['syncs with another layer', () => syncTo(stage.seminar.layers.instructor, STEPS.one, Uint8Array.of(0))],
     [
       'writes to another layer',
-      () => syncTo(seminar.ada.privateLayer, STEPS.update, one(put(...noteOfAda(scene)), 77_003)),
+      () => syncTo(stage.seminar.ada.privateLayer, STEPS.update, one(put(...noteOfAda(scene)), 77_003)),
     ],
     ['names its layer in capitals', () => authTo(scene.layer.toUpperCase())],
     ['has two sessions in a name', () => authTo(`${scene.layer}\0a\0b`)],
   ])('[RT33] a socket that %s is closed', async (_name, message) => {
     await without(async () => {
-      const raw = await openRaw(server.url, scene.layer, seminar.ada.cookie)
+      const raw = await openRaw(stage.server.url, scene.layer, stage.seminar.ada.cookie)
       await raw.enter(scene.layer)
       raw.send(message())
       expect(await raw.closed()).toBe(4400)
@@ -263,11 +255,11 @@ describe('who asks for what is not theirs', () => {
 
   it.each<[string, () => string | undefined]>([
     ['nobody', () => undefined],
-    ['with a cookie of their own making', () => seminar.ada.cookie.slice(0, -4) + 'AAAA'],
-    ['with cookies of 10 kB', () => `${'a=b; '.repeat(2_000)}x=${seminar.ada.cookie}`],
+    ['with a cookie of their own making', () => stage.seminar.ada.cookie.slice(0, -4) + 'AAAA'],
+    ['with cookies of 10 kB', () => `${'a=b; '.repeat(2_000)}x=${stage.seminar.ada.cookie}`],
   ])('[RT6] %s, is let in nowhere, and what came before is forgotten', async (_name, cookie) => {
     await without(async () => {
-      const raw = await openRaw(server.url, scene.layer, cookie())
+      const raw = await openRaw(stage.server.url, scene.layer, cookie())
       raw.send(syncTo(scene.layer, STEPS.one, Uint8Array.of(0)))
       raw.send(syncTo(scene.layer, STEPS.update, one(put(...noteOfAda(scene)), 77_001)))
       raw.send(awarenessTo(scene.layer, [[77_001, 1, '{"readingAt":1}']]))
@@ -281,7 +273,7 @@ describe('who asks for what is not theirs', () => {
 
   it('[RT6] is nobody any more in a layer that they closed', async () => {
     await without(async () => {
-      const attacker = await openAttacker(scene, seminar.ada)
+      const attacker = await openAttacker(scene, stage.seminar.ada)
       const from = attacker.raw.heard.length
       attacker.raw.send(messageTo(scene.layer, KINDS.close))
       await layerClosed(attacker.raw)
@@ -309,7 +301,7 @@ describe('who asks for what is not theirs', () => {
     ],
   ])('[RT28] opens no more than it may: %s', async (_name, code, strike) => {
     await without(async () => {
-      const raw = await openRaw(server.url, scene.layer, seminar.ada.cookie)
+      const raw = await openRaw(stage.server.url, scene.layer, stage.seminar.ada.cookie)
       strike(raw)
       expect(await raw.closed()).toBe(code)
     })
@@ -317,7 +309,7 @@ describe('who asks for what is not theirs', () => {
 
   it('[RT28] opens no more than it may: its layer 17 times, one after the other', async () => {
     await without(async () => {
-      const raw = await openRaw(server.url, scene.layer, seminar.ada.cookie)
+      const raw = await openRaw(stage.server.url, scene.layer, stage.seminar.ada.cookie)
       for (let at = 0; at < 17; at += 1) {
         const name = `${scene.layer}\0s${at}`
         raw.send(authTo(name))

@@ -2,48 +2,30 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { applyAwarenessUpdate, Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { recordKey } from '../../core/annotation'
-import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { one } from './attacks-testing'
 import { type Attacker, type Scene, afterAttack, noteOfAda, openAttacker, openScene, put } from './hostile-testing'
 import { KINDS, awarenessTo } from './socket-testing'
-import {
-  type TestSeminar,
-  type TestServer,
-  annotationOf,
-  makeSeminar,
-  openTestServer,
-  openWindow,
-  setTestEnv,
-  until,
-  write,
-} from './testing'
+import { setStage } from './stage-testing'
+import { annotationOf, openWindow, until, write } from './testing'
 
-let database: TestDatabase
-let seminar: TestSeminar
-let server: TestServer
+const stage = setStage()
 let scene: Scene
 let attacker: Attacker
 
 beforeAll(async () => {
-  database = await openTestDatabase()
-  setTestEnv(database)
-  seminar = await makeSeminar(database.db)
-  server = await openTestServer({ db: database.db, databaseUrl: database.url })
-  scene = await openScene(server.url, seminar)
+  scene = await openScene(stage.server.url, stage.seminar)
   scene.witness.provider.awareness?.setLocalState({ readingAt: 3 })
 })
 
 beforeEach(async () => {
-  attacker = await openAttacker(scene, seminar.ada)
+  attacker = await openAttacker(scene, stage.seminar.ada)
   return () => {
     attacker.raw.close()
   }
 })
 
-afterAll(async () => {
+afterAll(() => {
   scene.close()
-  await server.close()
-  await database.close()
 })
 
 /** What the witness sees of others, by client id. */
@@ -64,7 +46,7 @@ const heardOf = (client: number): unknown => {
 /** Sends states, then an honest one; resolves when the witness has seen that, and so all that it will see. */
 const say = async (states: readonly (readonly [number, number, string])[]): Promise<void> => {
   const mine = attacker.fresh()
-  const { changed } = await afterAttack(database.db, scene, async () => {
+  const { changed } = await afterAttack(stage.database.db, scene, async () => {
     attacker.raw.send(awarenessTo(scene.layer, [[mine, 1, '{"readingAt":1}']]))
     await until('Ada is seen', () => seen().has(mine))
     attacker.raw.send(awarenessTo(scene.layer, states))
@@ -73,12 +55,12 @@ const say = async (states: readonly (readonly [number, number, string])[]): Prom
   })
   expect(changed).toEqual([])
   expect(seen().get(mine)).toEqual({
-    member: seminar.ada.id,
-    name: seminar.ada.name,
-    colour: seminar.ada.colour,
+    member: stage.seminar.ada.id,
+    name: stage.seminar.ada.name,
+    colour: stage.seminar.ada.colour,
     readingAt: 2,
   })
-  expect([...seen().values()].filter(({ member }) => member === seminar.ada.id)).toHaveLength(1)
+  expect([...seen().values()].filter(({ member }) => member === stage.seminar.ada.id)).toHaveLength(1)
   expect(seen().get(ben())).toMatchObject({ readingAt: 3 })
   attacker.raw.close()
   await until('Ada is gone', () => !seen().has(mine))
@@ -106,9 +88,9 @@ describe('presence', () => {
     attacker.raw.send(awarenessTo(scene.layer, [[mine, 1, state]]))
     await until('Ada is seen', () => seen().has(mine))
     expect(seen().get(mine)).toEqual({
-      member: seminar.ada.id,
-      name: seminar.ada.name,
-      colour: seminar.ada.colour,
+      member: stage.seminar.ada.id,
+      name: stage.seminar.ada.name,
+      colour: stage.seminar.ada.colour,
       readingAt: 1,
     })
   })
@@ -118,9 +100,9 @@ describe('presence', () => {
     attacker.raw.send(awarenessTo(scene.layer, [[mine, 1, '{"readingAt":1,"caretAt":9,"selection":"x"}']]))
     await until('Ada is seen', () => seen().has(mine))
     expect(seen().get(mine)).toEqual({
-      member: seminar.ada.id,
-      name: seminar.ada.name,
-      colour: seminar.ada.colour,
+      member: stage.seminar.ada.id,
+      name: stage.seminar.ada.name,
+      colour: stage.seminar.ada.colour,
       readingAt: 1,
       caretAt: 9,
     })
@@ -150,12 +132,12 @@ describe('presence', () => {
       if (typeof at === 'number' && clocks.at(-1) !== at) clocks.push(at)
     }
     scene.witness.provider.awareness?.on('change', note)
-    const { changed } = await afterAttack(database.db, scene, async () => {
+    const { changed } = await afterAttack(stage.database.db, scene, async () => {
       for (let at = 1; at <= 300; at += 1) {
         attacker.raw.send(awarenessTo(scene.layer, [[mine, at, `{"readingAt":${at}}`]]))
       }
       // All are read once this one, sent after them, is answered.
-      expect(await attacker.strike(one(put(recordKey('comment', seminar.ben.id, 'x'), 1), mine))).toBe('GA5')
+      expect(await attacker.strike(one(put(recordKey('comment', stage.seminar.ben.id, 'x'), 1), mine))).toBe('GA5')
       await until('some of it is shown', () => clocks.length > 0)
     })
     scene.witness.provider.awareness?.off('change', note)
@@ -164,21 +146,21 @@ describe('presence', () => {
   })
 
   it('[RT31] keeps the client id of a window that is seen, though it has written nothing', async () => {
-    const window = openWindow(server.url, seminar.ben.cookie)
+    const window = openWindow(stage.server.url, stage.seminar.ben.cookie)
     const layer = window.open(scene.layer)
     await layer.synced()
     layer.provider.awareness?.setLocalState({ readingAt: 9 })
     const client = layer.document.clientID
     await until('Ada hears of the window', () => heardOf(client) !== undefined)
-    const { changed } = await afterAttack(database.db, scene, async () => {
+    const { changed } = await afterAttack(stage.database.db, scene, async () => {
       expect(await attacker.strike(one(put(...noteOfAda(scene)), client))).toBe('GA2')
     })
     expect(changed).toEqual([])
-    const [key, record] = annotationOf(seminar, seminar.ben.id, scene.local())
+    const [key, record] = annotationOf(stage.seminar, stage.seminar.ben.id, scene.local())
     write(layer.document, [key, record])
     await layer.saved()
     expect(layer.notices).toEqual([])
-    expect(await database.db.layerClient.count({ where: { layerId: scene.layer, clientId: client } })).toBe(1)
+    expect(await stage.database.db.layerClient.count({ where: { layerId: scene.layer, clientId: client } })).toBe(1)
     // Also when the window is gone for a moment.
     window.close()
     await until('the window is gone', () => heardOf(client) === undefined || !seen().has(client))

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type ForgedStruct, forge } from '../../core/gate/testing'
-import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { type Attack, any, encodings, ids, one, others, records } from './attacks-testing'
 import {
   type Scene,
@@ -14,30 +13,23 @@ import {
   sameRecords,
 } from './hostile-testing'
 import { KINDS, STEPS } from './socket-testing'
-import { type TestSeminar, type TestServer, makeSeminar, openTestServer, openWindow, setTestEnv } from './testing'
+import { setStage } from './stage-testing'
+import { openTestServer, openWindow } from './testing'
 
-let database: TestDatabase
-let seminar: TestSeminar
-let server: TestServer
+const stage = setStage()
 let scene: Scene
 
 beforeAll(async () => {
-  database = await openTestDatabase()
-  setTestEnv(database)
-  seminar = await makeSeminar(database.db)
-  server = await openTestServer({ db: database.db, databaseUrl: database.url })
-  scene = await openScene(server.url, seminar)
+  scene = await openScene(stage.server.url, stage.seminar)
 })
 
-afterAll(async () => {
+afterAll(() => {
   scene.close()
-  await server.close()
-  await database.close()
 })
 
 const strikeWith = async ({ name, rule, update, by }: Attack, step: number, kind: number): Promise<void> => {
-  const { changed } = await afterAttack(database.db, scene, async () => {
-    const attacker = await openAttacker(scene, by === 'teacher' ? seminar.teacher : seminar.ada)
+  const { changed } = await afterAttack(stage.database.db, scene, async () => {
+    const attacker = await openAttacker(scene, by === 'teacher' ? stage.seminar.teacher : stage.seminar.ada)
     expect(await attacker.strike(update(attacker, scene), step, kind), name).toBe(rule)
     attacker.raw.close()
   })
@@ -55,8 +47,8 @@ describe('who sends a forged update hears why it is not taken, and a witness not
   })
 
   it('[RT11] GA17: acknowledges what is there already, whoever sends it, and stores nothing', async () => {
-    const { changed } = await afterAttack(database.db, scene, async () => {
-      const attacker = await openAttacker(scene, seminar.ada)
+    const { changed } = await afterAttack(stage.database.db, scene, async () => {
+      const attacker = await openAttacker(scene, stage.seminar.ada)
       const all = Y.encodeStateAsUpdate(attacker.doc)
       for (let time = 0; time < 5; time += 1) expect(await attacker.strike(all)).toBe('acknowledged')
       attacker.raw.close()
@@ -65,11 +57,11 @@ describe('who sends a forged update hears why it is not taken, and a witness not
   })
 
   it('[RT11] GA12: keeps a comment in its thread', async () => {
-    const attacker = await openAttacker(scene, seminar.ada)
+    const attacker = await openAttacker(scene, stage.seminar.ada)
     const [key, record] = commentOfAda(scene)
     const client = attacker.fresh()
     expect(await attacker.strike(one(put(key, record), client))).toBe('acknowledged')
-    const { changed } = await afterAttack(database.db, scene, async () => {
+    const { changed } = await afterAttack(stage.database.db, scene, async () => {
       const moved: ForgedStruct = {
         origin: { client, clock: 0 },
         content: any(commentOfAda(scene, { at: 1 })[1]),
@@ -81,22 +73,22 @@ describe('who sends a forged update hears why it is not taken, and a witness not
   })
 
   it('[RT8] GA16: takes nothing in a layer that is only read', async () => {
-    const windows = openWindow(server.url, seminar.teacher.cookie)
-    const witness = windows.open(seminar.layers.instructor)
+    const windows = openWindow(stage.server.url, stage.seminar.teacher.cookie)
+    const witness = windows.open(stage.seminar.layers.instructor)
     await witness.synced()
-    const attacker = await openAttacker({ ...scene, layer: seminar.layers.instructor }, seminar.ada)
+    const attacker = await openAttacker({ ...scene, layer: stage.seminar.layers.instructor }, stage.seminar.ada)
     expect(await attacker.strike(one(put(...noteOfAda(scene)), attacker.fresh()))).toBe('GA16')
     expect(await attacker.strike(forge({}))).toBe('acknowledged')
     expect(witness.records().size).toBe(0)
-    expect(await database.db.layerUpdate.count({ where: { layerId: seminar.layers.instructor } })).toBe(0)
+    expect(await stage.database.db.layerUpdate.count({ where: { layerId: stage.seminar.layers.instructor } })).toBe(0)
     attacker.raw.close()
     windows.close()
   })
 
   it('[RT4] leaves a layer that another server opens from the database, equal', async () => {
-    const other = await openTestServer({ db: database.db, databaseUrl: database.url })
-    const window = openWindow(other.url, seminar.ben.cookie)
-    const layer = window.open(seminar.layers.one)
+    const other = await openTestServer({ db: stage.database.db, databaseUrl: stage.database.url })
+    const window = openWindow(other.url, stage.seminar.ben.cookie)
+    const layer = window.open(stage.seminar.layers.one)
     await layer.synced()
     expect(layer.records().size).toBeGreaterThan(50)
     expect(sameRecords(layer.document, scene.witness.document)).toBe(true)

@@ -29,10 +29,10 @@ export const openPackedStates = (db: Database): PackedStates => {
   }
   return {
     newest: async (layer) => {
-      const through = await throughOf(layer)
-      if (through === undefined) return undefined
       const known = kept.get(layer)
-      const state = known?.through === through ? known : await load(layer)
+      // Where nothing is known, all is asked in one question.
+      const isNewest = known !== undefined && known.through === (await throughOf(layer))
+      const state = isNewest ? known : await load(layer)
       if (state !== undefined) keep(state)
       return state
     },

@@ -1,49 +1,16 @@
 import { request } from 'node:http'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { seminarId } from '../../core/base'
 import { readRecords } from '../../core/layer'
 import { publish } from '../bus'
 import { layersFor } from '../queries/layers-for'
 import { actorOfCookie } from '../auth/session'
-import { type TestDatabase, openTestDatabase } from '../launch/test-database'
-import {
-  type TestLayer,
-  type TestMember,
-  type TestSeminar,
-  type TestServer,
-  type TestWindow,
-  annotationOf,
-  makeSeminar,
-  openTestServer,
-  openWindow,
-  setTestEnv,
-  until,
-  write,
-} from './testing'
+import { setStage } from './stage-testing'
+import { type TestLayer, type TestMember, annotationOf, until, write } from './testing'
 
-let database: TestDatabase
-let seminar: TestSeminar
-let server: TestServer
-const windows: TestWindow[] = []
-let count = 0
-
-beforeAll(async () => {
-  database = await openTestDatabase()
-  setTestEnv(database)
-  seminar = await makeSeminar(database.db)
-  server = await openTestServer({ db: database.db, databaseUrl: database.url })
-})
-afterEach(() => {
-  windows.splice(0).forEach((window) => {
-    window.close()
-  })
-})
-afterAll(async () => {
-  await server.close()
-  await database.close()
-})
+const stage = setStage()
 
 interface Answer {
   readonly status: number
@@ -54,7 +21,7 @@ interface Answer {
 /** Asks as a browser does, but shows what is on the wire. */
 const ask = (path: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    const asked = request(`http://${server.host}/collab/${path}`, { method, headers }, (response) => {
+    const asked = request(`http://${stage.server.host}/collab/${path}`, { method, headers }, (response) => {
       const parts: Buffer[] = []
       response.on('data', (part: Buffer) => parts.push(part))
       response.on('end', () => {
@@ -68,22 +35,19 @@ const askAs = ({ cookie }: TestMember, layer: string, headers: Readonly<Record<s
   ask(`${layer}/state`, { cookie, 'accept-encoding': 'gzip', ...headers })
 
 const openAs = async ({ cookie }: TestMember, layer: string): Promise<TestLayer> => {
-  const window = openWindow(server.url, cookie)
-  windows.push(window)
-  const opened = window.open(layer)
+  const opened = stage.windowOf(cookie).open(layer)
   await opened.synced()
   return opened
 }
 /** Writes notes and leaves, so that a snapshot is made. */
 const fill = async (member: TestMember, layer: string, notes: number): Promise<void> => {
-  const snapshots = () => database.db.layerSnapshot.findMany({ where: { layerId: layer }, select: { throughId: true } })
+  const snapshots = () =>
+    stage.database.db.layerSnapshot.findMany({ where: { layerId: layer }, select: { throughId: true } })
   const before = await snapshots()
   const opened = await openAs(member, layer)
-  for (let at = 0; at < notes; at += 1) write(opened.document, annotationOf(seminar, member.id, `s${(count += 1)}`))
+  for (let at = 0; at < notes; at += 1) write(opened.document, annotationOf(stage.seminar, member.id, stage.local()))
   await opened.saved()
-  windows.splice(0).forEach((window) => {
-    window.close()
-  })
+  stage.closeWindows()
   await until('a snapshot', async () => {
     const now = await snapshots()
     return now.some(({ throughId }) => before.every((one) => one.throughId < throughId))
@@ -97,7 +61,7 @@ const recordsIn = (state: Uint8Array): number => {
 
 describe('the state of a layer over HTTP', () => {
   it('[RT36] is the newest snapshot, packed, and names itself; asked again it is not sent again', async () => {
-    const { ada, layers } = seminar
+    const { ada, layers } = stage.seminar
     await fill(ada, layers.one, 3)
     const first = await askAs(ada, layers.one)
     expect(first).toMatchObject({
@@ -123,7 +87,7 @@ describe('the state of a layer over HTTP', () => {
   })
 
   it('[RT36] is sent as it is to who cannot unpack it', async () => {
-    const { ada, layers } = seminar
+    const { ada, layers } = stage.seminar
     await fill(ada, layers.one, 1)
     const answer = await ask(`${layers.one}/state`, { cookie: ada.cookie })
     expect(answer.headers['content-encoding']).toBeUndefined()
@@ -131,21 +95,21 @@ describe('the state of a layer over HTTP', () => {
   })
 
   it('[RT36] that was stored before states were packed is read and sent like any other', async () => {
-    const { cleo } = seminar
+    const { cleo } = stage.seminar
     const doc = new Y.Doc()
     doc.clientID = 4_100
-    write(doc, annotationOf(seminar, cleo.id, 'old'))
-    const update = await database.db.layerUpdate.create({
+    write(doc, annotationOf(stage.seminar, cleo.id, 'old'))
+    const update = await stage.database.db.layerUpdate.create({
       data: {
         layerId: cleo.privateLayer,
         memberId: cleo.id,
         data: new Uint8Array(Y.encodeStateAsUpdate(doc)),
       },
     })
-    await database.db.layerClient.create({
+    await stage.database.db.layerClient.create({
       data: { layerId: cleo.privateLayer, clientId: 4_100n, memberId: cleo.id },
     })
-    await database.db.layerSnapshot.create({
+    await stage.database.db.layerSnapshot.create({
       data: {
         layerId: cleo.privateLayer,
         throughId: update.id,
@@ -158,11 +122,11 @@ describe('the state of a layer over HTTP', () => {
   })
 
   it('[RT36] is none where there is no snapshot', async () => {
-    expect(await askAs(seminar.teacher, seminar.teacher.privateLayer)).toMatchObject({ status: 204 })
+    expect(await askAs(stage.seminar.teacher, stage.seminar.teacher.privateLayer)).toMatchObject({ status: 204 })
   })
 
   it('[RT36] is for those alone who may open the layer: to others it is not there', async () => {
-    const { ada, cleo, layers } = seminar
+    const { ada, cleo, layers } = stage.seminar
     await fill(ada, layers.one, 1)
     const hidden = await askAs(cleo, layers.one)
     const missing = await askAs(cleo, '01900000-0000-7000-8000-000000000000')
@@ -178,13 +142,13 @@ describe('the state of a layer over HTTP', () => {
   })
 
   it('[RT36] is not given any more to who lost the layer', async () => {
-    const { ben, layers, groups } = seminar
+    const { ben, layers, groups } = stage.seminar
     await fill(ben, layers.one, 1)
     expect((await askAs(ben, layers.one)).status).toBe(200)
     const move = (group: string) =>
-      database.db.$transaction(async (tx) => {
+      stage.database.db.$transaction(async (tx) => {
         await tx.member.update({ where: { id: ben.id }, data: { groupId: group } })
-        await publish(tx, { kind: 'access-changed', seminar: seminarId(seminar.id) })
+        await publish(tx, { kind: 'access-changed', seminar: seminarId(stage.seminar.id) })
       })
     await move(groups[1])
     expect((await askAs(ben, layers.one)).status).toBe(404)
@@ -193,29 +157,29 @@ describe('the state of a layer over HTTP', () => {
   })
 
   it('[RT36] is offered where it is worth asking for', async () => {
-    const { ada, layers } = seminar
+    const { ada, layers } = stage.seminar
     const isLarge = async (): Promise<boolean> => {
-      const actor = await actorOfCookie(database.db, ada.cookie)
-      const offered = await layersFor(database.db, actor, seminar.reading)
+      const actor = await actorOfCookie(stage.database.db, ada.cookie)
+      const offered = await layersFor(stage.database.db, actor, stage.seminar.reading)
       return offered.layers.find(({ id }) => id === layers.instructor)?.isLarge === true
     }
     expect(await isLarge()).toBe(false)
-    await database.db.layerSnapshot.create({
+    await stage.database.db.layerSnapshot.create({
       data: { layerId: layers.instructor, throughId: 1n, data: new Uint8Array(20_000) },
     })
     expect(await isLarge()).toBe(true)
-    await database.db.layerSnapshot.deleteMany({ where: { layerId: layers.instructor } })
+    await stage.database.db.layerSnapshot.deleteMany({ where: { layerId: layers.instructor } })
   })
 
   it('[RT32] [RT36] is not given to who asks without end', async () => {
-    const { cleo } = seminar
+    const { cleo } = stage.seminar
     let refused: Answer | undefined
     await until('a refusal', async () => {
-      const answers = await Promise.all(Array.from({ length: 100 }, () => askAs(cleo, seminar.layers.two)))
+      const answers = await Promise.all(Array.from({ length: 100 }, () => askAs(cleo, stage.seminar.layers.two)))
       refused = answers.find(({ status }) => status !== 204)
       return refused !== undefined
     })
     expect(refused?.status).toBe(429)
-    expect((await askAs(seminar.teacher, seminar.layers.two)).status).toBe(204)
+    expect((await askAs(stage.seminar.teacher, stage.seminar.layers.two)).status).toBe(204)
   })
 })

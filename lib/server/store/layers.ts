@@ -3,7 +3,6 @@ import {
   type LayerId,
   type MemberId,
   type ReadingId,
-  type SeminarId,
   type TagId,
   type VersionId,
   groupId,
@@ -128,17 +127,16 @@ const readingLayer = (row: LayerParts, owner: Owner | undefined, now: number): R
 export const findLayer = async (db: Database, id: LayerId): Promise<LayerFacts | undefined> => {
   const row = await db.layer.findUnique({ where: { id }, include: layerParts })
   if (row === null) return undefined
-  const tags = await db.tag.findMany({
-    where: { seminarId: row.reading.seminarId, active: true },
-    select: { id: true },
-  })
-  const owners = await ownersOf(db, row.memberId === null ? [] : [row.memberId])
+  const [tags, owners, rounds] = await Promise.all([
+    db.tag.findMany({ where: { seminarId: row.reading.seminarId, active: true }, select: { id: true } }),
+    ownersOf(db, row.memberId === null ? [] : [row.memberId]),
+    db.round.findMany({
+      where: { readingId: row.readingId },
+      select: layerParts.round.select,
+      orderBy: { position: 'asc' },
+    }),
+  ])
   const now = Date.now()
-  const rounds = await db.round.findMany({
-    where: { readingId: row.readingId },
-    select: layerParts.round.select,
-    orderBy: { position: 'asc' },
-  })
   return {
     ...readingLayer(row, owners.get(row.memberId ?? ''), now),
     tags: new Set(tags.map((tag) => tagId(tag.id))),
@@ -269,10 +267,13 @@ export const findMemberFace = async (db: Database, member: MemberId): Promise<Me
   return row === null ? undefined : { name: row.user.name, colour: row.colour }
 }
 
-/** How the members of a seminar look to others. */
-export const facesIn = async (db: Database, seminar: SeminarId): Promise<ReadonlyMap<MemberId, MemberFace>> => {
+/** How members look to others; who is not there is left out. */
+export const findMemberFaces = async (
+  db: Database,
+  members: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, MemberFace>> => {
   const rows = await db.member.findMany({
-    where: { seminarId: seminar },
+    where: { id: { in: [...members] } },
     select: { id: true, colour: true, user: { select: { name: true } } },
   })
   return new Map(rows.map((row) => [memberId(row.id), { name: row.user.name, colour: row.colour }]))

@@ -18,12 +18,16 @@ export const createSession = async (db: Database, user: UserId, expiresAt: Date)
   return id
 }
 
-/** The session with this id, while it lives; `undefined` once it expired at `now` or was ended. */
-export const findSession = async (db: Database, id: string, now: Date): Promise<LiveSession | undefined> => {
-  const row = await db.session.findUnique({
-    where: { id },
+/** The sessions with these ids that live; one that expired at `now` or was ended is left out. */
+export const findSessions = async (
+  db: Database,
+  ids: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, LiveSession>> => {
+  const rows = await db.session.findMany({
+    where: { id: { in: [...ids] }, expiresAt: { gt: now } },
     select: {
-      expiresAt: true,
+      id: true,
       user: {
         select: {
           id: true,
@@ -36,20 +40,27 @@ export const findSession = async (db: Database, id: string, now: Date): Promise<
       },
     },
   })
-  if (row === null || row.expiresAt <= now) return undefined
-  const { members, ...person } = row.user
-  return {
-    id,
-    person: { ...person, id: userId(person.id) },
-    colour: members[0]?.colour ?? 1,
-    memberships: members.map((member) => ({
-      member: memberId(member.id),
-      seminar: seminarId(member.seminarId),
-      role: member.role,
-      group: member.groupId === null ? null : groupId(member.groupId),
-    })),
-  }
+  return new Map(
+    rows.map(({ id, user: { members, ...person } }): [string, LiveSession] => [
+      id,
+      {
+        id,
+        person: { ...person, id: userId(person.id) },
+        colour: members[0]?.colour ?? 1,
+        memberships: members.map((member) => ({
+          member: memberId(member.id),
+          seminar: seminarId(member.seminarId),
+          role: member.role,
+          group: member.groupId === null ? null : groupId(member.groupId),
+        })),
+      },
+    ]),
+  )
 }
+
+/** The session with this id, while it lives; `undefined` once it expired at `now` or was ended. */
+export const findSession = async (db: Database, id: string, now: Date): Promise<LiveSession | undefined> =>
+  (await findSessions(db, [id], now)).get(id)
 
 /** Ends one session. Ended already: nothing happens. */
 export const deleteSession = async (db: Database, id: string): Promise<void> => {
