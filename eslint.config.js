@@ -146,7 +146,11 @@ const ARROWS = [
     but: ['yjs', '@prisma/*', '@hocuspocus/*'],
   },
   { room: 'prisma', may: ['lib/core', 'lib/server'], packages: ['*'] },
-  { room: 'e2e', may: ['lib/core', 'lib/server', 'lib/client/session', 'prisma'], packages: ['*'] },
+  {
+    room: 'e2e',
+    may: ['lib/core', 'lib/server', 'lib/client/session', 'lib/client/editor', 'prisma'],
+    packages: ['*'],
+  },
 ]
 
 const within = (path, room) => path === room || path.startsWith(`${room}/`) || path.replace(/\.[a-z]+$/, '') === room

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useMemo, useState } from 'react'
+import { createByKey } from '@/components/paper/changed-threads'
 import { type RecordKey, latestAt } from '@/lib/core/annotation'
 import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
@@ -31,7 +32,8 @@ export const MarginColumn = ({
   const open = useRoom((state) => state.open)
   const lifted = useRoom((state) => state.lifted)
   const [unfolded, setUnfolded] = useState<ReadonlySet<number | null>>(new Set())
-  const byKey = useMemo(() => new Map<string, RoomThread>(threads.map((thread) => [thread.key, thread])), [threads])
+  const index = useMemo(createByKey, [])
+  const byKey = index(threads)
   const { rows, list, measured } = useSettled(sort === 'place' ? threads : NOTHING, open, unfolded)
 
   const slipOf = (thread: RoomThread, leader: number | undefined): ReactNode =>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
 import { Sign } from '@/components/ui/Sign'
 import { EVERY_NOTE } from '@/lib/core/annotation'
 import { showNotes } from '@/lib/client/hooks/use-note-filter'
@@ -8,7 +9,7 @@ import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { FilterMenu } from './FilterMenu'
 import { RoundNote } from './RoundNote'
-import { tallyAll } from './tally'
+import { createTally } from './tally'
 import { useDirectory } from './use-directory'
 
 /** Over the margin: the verdicts by tag (a press shows those alone), the filter, and the way back and forward through one's own actions. */
@@ -46,7 +47,8 @@ const Tallies = () => {
   const t = useTranslations('margin')
   const directory = useDirectory()
   const { threads, filter, sort } = useShown()
-  return tallyAll(threads, directory.tags).map(({ tag, count }) => {
+  const tallied = useMemo(() => createTally(directory.tags), [directory.tags])
+  return tallied(threads).map(({ tag, count }) => {
     const isOn = filter.tags.includes(tag.id)
     const words = t('tally', { tag: tag.name, count })
     return (

@@ -1,3 +1,4 @@
+import { changedThreads } from '@/components/paper/changed-threads'
 import { type Tag, type ThreadComment, bodyText } from '@/lib/core/annotation'
 import type { MemberId } from '@/lib/core/base'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
@@ -19,19 +20,31 @@ export const tally = (thread: RoomThread, tags: readonly Tag[]): readonly TagVoi
     .filter(({ members }) => members.length > 0)
     .sort((a, b) => b.members.length - a.members.length || a.tag.position - b.tag.position)
 
+/** How many verdicts a tag has. */
+export interface TagCount {
+  readonly tag: Tag
+  readonly count: number
+}
+
 /** The verdicts of several threads by tag, in the order of the codebook. */
-export const tallyAll = (
-  threads: readonly RoomThread[],
-  tags: readonly Tag[],
-): readonly { readonly tag: Tag; readonly count: number }[] => {
+export const tallyAll = (threads: readonly RoomThread[], tags: readonly Tag[]): readonly TagCount[] =>
+  createTally(tags)(threads)
+
+/** A function that tallies as `tallyAll` does; it counts only what changed since the last call. */
+export const createTally = (tags: readonly Tag[]): ((threads: readonly RoomThread[]) => readonly TagCount[]) => {
+  const codebook = tags.toSorted((a, b) => a.position - b.position)
   const counts = new Map<string, number>()
-  for (const thread of threads) {
-    for (const verdict of thread.verdicts) counts.set(verdict.tag, (counts.get(verdict.tag) ?? 0) + 1)
+  let before: readonly RoomThread[] = []
+  const add = ({ verdicts }: RoomThread, by: 1 | -1): void => {
+    for (const { tag } of verdicts) counts.set(tag, (counts.get(tag) ?? 0) + by)
   }
-  return tags
-    .toSorted((a, b) => a.position - b.position)
-    .map((tag) => ({ tag, count: counts.get(tag.id) ?? 0 }))
-    .filter(({ count }) => count > 0)
+  return (threads) => {
+    const { gone, come } = changedThreads(before, threads)
+    before = threads
+    for (const thread of gone) add(thread, -1)
+    for (const thread of come) add(thread, 1)
+    return codebook.map((tag) => ({ tag, count: counts.get(tag.id) ?? 0 })).filter(({ count }) => count > 0)
+  }
 }
 
 /** A comment with how deep it stands: 0 on the annotation, 1 an answer, and so on. */

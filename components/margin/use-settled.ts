@@ -4,9 +4,10 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { RecordKey } from '@/lib/core/annotation'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
-import { type Row, crowd } from './crowding'
+import type { Row } from './crowding'
 import { settle } from './settle'
-import { guessHeight, weightOf } from './tally'
+import { createPlaces, createStanding } from './standing'
+import { useNear } from './use-near'
 
 interface Placed {
   /** Names the row across renders. */
@@ -31,8 +32,8 @@ const ROW_HEIGHT = 20
 
 /**
  * The rows of the margin and where they stand. It measures again when the text
- * moves, when a row's height changes, and when threads come and go. `measured`
- * is false before the first time.
+ * moves, when a row's height changes, and when threads come and go. Of many rows
+ * only those near the window are given. `measured` is false before the first time.
  */
 export const useSettled = (
   threads: readonly RoomThread[],
@@ -58,45 +59,29 @@ export const useSettled = (
     [passages],
   )
 
-  const places = useMemo(() => {
-    const isDrawn = passages.isReady && layout >= 0
-    return threads.map((thread) => {
-      const { start } = thread.annotation.anchor
-      return {
-        key: thread.key,
-        paragraph: isDrawn ? passages.paragraphAt(start) : null,
-        want: isDrawn ? passages.topOf(start) : 0,
-        height: guessHeight(thread),
-        weight: weightOf(thread),
-      }
-    })
-  }, [threads, passages, layout])
+  // Measured anew where lines moved.
+  const placesOf = useMemo(() => (layout >= 0 ? createPlaces(passages) : () => []), [passages, layout])
+  const stand = useMemo(createStanding, [])
 
   const rows = useMemo((): readonly PlacedRow[] => {
-    const wants = new Map<string, number>(places.map(({ key, want }) => [key, want]))
-    const guesses = new Map<string, number>(places.map(({ key, height }) => [key, height]))
-    const standing = crowd(places, new Set(open === null ? [] : [open]), unfolded).map((row) => ({
-      row,
-      id: row.kind === 'thread' ? row.key : `more ${String(row.paragraph)} ${row.keys[0] ?? ''}`,
-      want: row.kind === 'thread' ? (wants.get(row.key) ?? 0) : row.want,
-    }))
+    const standing = stand(placesOf(threads), open, unfolded)
     const tops = settle(
-      standing.map(({ id, want }) => ({
+      standing.map(({ id, want, guess }) => ({
         key: id,
         want: want - (id === open ? SLIP_EDGE : 0),
-        height: heights.get(id) ?? guesses.get(id) ?? ROW_HEIGHT,
+        height: heights.get(id) ?? guess ?? ROW_HEIGHT,
       })),
       open,
       LEAST_TOP,
     )
-    return standing.map(({ row, id, want }, at) => ({
+    return standing.map(({ row, id, want, guess }, at) => ({
       ...row,
       id,
       want,
       top: tops[at] ?? want,
-      guess: guesses.get(id) ?? ROW_HEIGHT,
+      guess: guess ?? ROW_HEIGHT,
     }))
-  }, [places, open, unfolded, heights])
+  }, [threads, placesOf, stand, open, unfolded, heights])
 
   // The observer tells heights after the browser's own layout: asking for them here would force one more.
   useEffect(() => {
@@ -118,13 +103,14 @@ export const useSettled = (
       observed.current = new WeakSet()
     }
   }, [])
+  const near = useNear(rows, list, open)
   useEffect(() => {
     for (const box of list.current?.querySelectorAll('[data-row]') ?? []) {
       if (observed.current.has(box)) continue
       observed.current.add(box)
       sizes.current?.observe(box)
     }
-  }, [rows])
+  }, [near])
 
-  return { rows, list, measured: passages.isReady && layout > 0 }
+  return { rows: near, list, measured: passages.isReady && layout > 0 }
 }

@@ -6,7 +6,7 @@ import type { Section } from '@/lib/core/document'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { useRoomSetup } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
-import { countSections } from './section-counts'
+import { createSectionCounts } from './section-counts'
 
 /** How far down the window a heading has passed into its section, in px. */
 const PASSED = 140
@@ -30,7 +30,8 @@ export const Contents = ({
   const { tags } = useRoomSetup()
   const { threads } = useShown()
   const listed = useMemo(() => sections.filter((section) => section.level > 1), [sections])
-  const counts = useMemo(() => countSections(listed, threads, tags), [listed, threads, tags])
+  const count = useMemo(() => createSectionCounts(listed, tags), [listed, tags])
+  const counts = useMemo(() => count(threads), [count, threads])
   const here = useSectionRead(listed)
   const drawer = useRef<HTMLElement>(null)
 
@@ -39,7 +40,7 @@ export const Contents = ({
       <h2>{t('contents')}</h2>
       <ol className="toc">
         {listed.map((section, at) => {
-          const count = counts[at]
+          const said = counts[at]
           return (
             <li key={section.id} className={`level-${String(section.level)}`}>
               <a
@@ -52,12 +53,12 @@ export const Contents = ({
                 <span>
                   <bdi>{section.title}</bdi>
                 </span>
-                {count === undefined || count.notes === 0 ? null : (
+                {said === undefined || said.notes === 0 ? null : (
                   <span className="n num">
-                    <span aria-hidden>{count.notes}</span>
-                    <span className="vh">{t('notesIn', { count: count.notes })}</span>
+                    <span aria-hidden>{said.notes}</span>
+                    <span className="vh">{t('notesIn', { count: said.notes })}</span>
                     <span className="mix" aria-hidden>
-                      {count.mix.map(({ pigment, verdicts }) => (
+                      {said.mix.map(({ pigment, verdicts }) => (
                         <i key={pigment} data-pigment={pigment} style={{ flex: verdicts }} />
                       ))}
                     </span>

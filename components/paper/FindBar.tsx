@@ -4,9 +4,10 @@ import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useMemo, useState } from 'react'
 import { IconButton } from '@/components/ui/Button'
-import { type Found, findWords } from '@/lib/core/document'
+import { findWords } from '@/lib/core/document'
 import type { PaperView } from '@/lib/client/editor/paper-view'
 import { rangeOfPassage } from '@/lib/client/editor/selection'
+import { showPassages } from '@/lib/client/editor/shown-passages'
 import { showTool, usePageTool } from '@/lib/client/hooks/use-page-tool'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 
@@ -26,22 +27,8 @@ const Field = ({ paper }: { readonly paper: PaperView }) => {
   const found = useMemo(() => findWords(paper.index.text, words), [paper, words])
   const now = found[at]
 
-  useEffect(() => {
-    const rangeOf = (place: Found): Range => rangeOfPassage(place, paper.view, paper.index)
-    const paint = (): void => {
-      CSS.highlights.set(FOUND, new Highlight(...found.map(rangeOf)))
-      if (now === undefined) CSS.highlights.delete(NOW)
-      else CSS.highlights.set(NOW, Object.assign(new Highlight(rangeOf(now)), { priority: 1 }))
-    }
-    paint()
-    // The text's nodes may have been drawn afresh.
-    const unsubscribe = passages.subscribeLayout(paint)
-    return () => {
-      unsubscribe()
-      CSS.highlights.delete(FOUND)
-      CSS.highlights.delete(NOW)
-    }
-  }, [found, now, paper, passages])
+  useEffect(() => showPassages(paper.view, FOUND, found), [found, paper])
+  useEffect(() => (now === undefined ? undefined : showPassages(paper.view, NOW, [now], 1)), [now, paper])
   useEffect(() => {
     if (now !== undefined) passages.scrollTo(now)
   }, [now, passages])
@@ -58,7 +45,7 @@ const Field = ({ paper }: { readonly paper: PaperView }) => {
     // The found words are selected, so that they can be annotated at once.
     const selection = document.getSelection()
     selection?.removeAllRanges()
-    selection?.addRange(rangeOfPassage(place, paper.view, paper.index))
+    selection?.addRange(rangeOfPassage(place, paper.view))
   }
 
   return (

@@ -6,7 +6,8 @@ import { createPortal } from 'react-dom'
 import type { RecordKey } from '@/lib/core/annotation'
 import { type Offset, type TextIndex, offset } from '@/lib/core/document'
 import type { PaperView } from '@/lib/client/editor/paper-view'
-import { rangeOfPassage, trimPassage } from '@/lib/client/editor/selection'
+import { trimPassage } from '@/lib/client/editor/selection'
+import { showPassages } from '@/lib/client/editor/shown-passages'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { type PassageRange, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
 
@@ -80,13 +81,7 @@ const GripPair = ({
       measure()
     })
   }, [passages, range])
-  useEffect(() => {
-    if (!isMoved) return undefined
-    CSS.highlights.set(RESIZED, new Highlight(rangeOfPassage(range, paper.view, paper.index)))
-    return () => {
-      CSS.highlights.delete(RESIZED)
-    }
-  }, [isMoved, range, paper])
+  useEffect(() => (isMoved ? showPassages(paper.view, RESIZED, [range]) : undefined), [isMoved, range, paper])
 
   const pull = (end: End, to: Offset): void => {
     const next = end === 'start' ? { ...range, start: to } : { ...range, end: to }

@@ -21,7 +21,7 @@ export const KeyboardCaret = ({ paper, layer }: { readonly paper: PaperView; rea
     if (selection !== null) last.current = selection
   }, [selection])
   useEffect(() => {
-    const { view, index } = paper
+    const { view } = paper
     const isInSight = ({ end }: PassageRange): boolean => {
       const line = passages.rectsOf({ start: offset(end - 1), end })[0]
       return line !== undefined && line.top >= BELOW_BAR && line.bottom <= innerHeight
@@ -32,7 +32,7 @@ export const KeyboardCaret = ({ paper, layer }: { readonly paper: PaperView; rea
       const left = last.current !== undefined && isInSight(last.current) ? last.current.end : undefined
       const at = left ?? passages.offsetAtPoint(box.left + 4, Math.max(box.top + 4, BELOW_BAR))
       if (at === undefined) return undefined
-      const place = view.domAtPos(index.posAt(at, left === undefined ? 'start' : 'end'), left === undefined ? 1 : -1)
+      const place = view.placeAt(at, left === undefined ? 'start' : 'end')
       const range = document.createRange()
       range.setStart(place.node, place.offset)
       return range

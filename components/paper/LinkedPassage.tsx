@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import { linkedRange } from '@/components/margin/passage-link'
 import type { PaperView } from '@/lib/client/editor/paper-view'
-import { rangeOfPassage } from '@/lib/client/editor/selection'
+import { showPassages } from '@/lib/client/editor/shown-passages'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 
 /** The name of the passage that the address leads to (see paper.css). */
@@ -13,13 +13,15 @@ const LINKED = 'found-passage'
 export const LinkedPassage = ({ paper }: { readonly paper: PaperView }) => {
   const passages = usePassages()
   useEffect(() => {
+    let hide = (): void => undefined
     const clear = (): void => {
-      CSS.highlights.delete(LINKED)
+      hide()
     }
     const go = (): void => {
       const range = linkedRange(location.hash, paper.index.text.length)
       if (range === undefined) return
-      CSS.highlights.set(LINKED, new Highlight(rangeOfPassage(range, paper.view, paper.index)))
+      clear()
+      hide = showPassages(paper.view, LINKED, [range])
       passages.scrollTo(range)
     }
     go()

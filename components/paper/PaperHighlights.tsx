@@ -1,15 +1,15 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { type RecordKey, type Tag, voicesOf } from '@/lib/core/annotation'
-import { type Emphasis, createEmphasis } from '@/lib/client/editor/emphasis'
-import { KEYS_ATTRIBUTE, START_ATTRIBUTE, type Start } from '@/lib/client/editor/highlights'
+import { START_ATTRIBUTE } from '@/lib/client/editor/highlights'
 import type { PaperView } from '@/lib/client/editor/paper-view'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
-import { paint } from './painting'
+import { changedThreads } from './changed-threads'
+import { createPainter } from './painting'
 
 /** How long a highlight that has just come shows it, in ms. */
 const ARRIVED_MS = 2_500
@@ -22,77 +22,80 @@ const SHEET_SHARE = 0.45
 export const PaperHighlights = ({ paper }: { readonly paper: PaperView }) => {
   const { tags, me } = useRoomSetup()
   const { threads } = useShown()
-  const stretches = useMemo(() => paint(threads, tags), [threads, tags])
-  const starts = useStarts(threads, tags)
+  const labelOf = useStartLabel(tags)
+  const painter = useMemo(() => createPainter(paper.index.blocks, tags, labelOf), [paper, tags, labelOf])
+  const painted = useMemo(() => painter(threads), [painter, threads])
   useEffect(() => {
-    paper.showHighlights(stretches, starts)
-  }, [paper, stretches, starts])
+    paper.highlights.show(painted)
+  }, [paper, painted])
 
-  const [emphasis, setEmphasis] = useState<Emphasis | null>(null)
-  useEffect(() => {
-    const made = createEmphasis(document)
-    setEmphasis(made)
-    return () => {
-      made.destroy()
-    }
-  }, [])
   const lifted = useRoom((state) => state.lifted ?? state.open)
+  const arrived = useArrivals(me)
+  const [focused, setFocused] = useState<RecordKey | null>(null)
   useEffect(() => {
-    emphasis?.lift(lifted)
-  }, [emphasis, lifted])
-  useArrivals(me, emphasis)
-  usePresses(paper, threads, emphasis)
+    paper.highlights.emphasise({ lifted, arrived, focused })
+  }, [paper, lifted, arrived, focused])
+  usePresses(paper, threads, setFocused)
   useLinkedThread()
   return null
 }
 
-/** The starts of the annotations with their words for assistive tools. */
-const useStarts = (threads: readonly RoomThread[], tags: readonly Tag[]): readonly Start[] => {
+/** What assistive tools say at the start of an annotation. */
+const useStartLabel = (tags: readonly Tag[]): ((thread: RoomThread) => string) => {
   const t = useTranslations('paper')
-  return useMemo(
-    () =>
-      threads.map((thread): Start => {
-        const names = tags
-          .filter((tag) => thread.verdicts.some((verdict) => verdict.tag === tag.id))
-          .map((tag) => tag.name)
-        const what = [
-          ...(names.length === 0 ? [t('untagged')] : [...names, t('verdicts', { count: thread.verdicts.length })]),
-          ...(thread.commentCount === 0 ? [] : [t('comments', { count: thread.commentCount })]),
-        ]
-        return { key: thread.key, at: thread.annotation.anchor.start, label: t('start', { what: what.join(', ') }) }
-      }),
-    [threads, tags, t],
+  return useCallback(
+    (thread) => {
+      const names = tags
+        .filter((tag) => thread.verdicts.some((verdict) => verdict.tag === tag.id))
+        .map((tag) => tag.name)
+      const what = [
+        ...(names.length === 0 ? [t('untagged')] : [...names, t('verdicts', { count: thread.verdicts.length })]),
+        ...(thread.commentCount === 0 ? [] : [t('comments', { count: thread.commentCount })]),
+      ]
+      return t('start', { what: what.join(', ') })
+    },
+    [tags, t],
   )
 }
 
-/** Shows for a moment which annotations have just come from others. */
-const useArrivals = (me: string, emphasis: Emphasis | null): void => {
+const NONE: ReadonlySet<RecordKey> = new Set()
+
+/** Which annotations have just come from others, for a moment. */
+const useArrivals = (me: string): ReadonlySet<RecordKey> => {
   const threads = useRoom((state) => state.threads)
   const isSynced = useRoom((state) => state.isSynced)
-  const known = useRef<ReadonlySet<RecordKey> | null>(null)
+  const known = useRef<readonly RoomThread[] | null>(null)
+  const [arrived, setArrived] = useState(NONE)
   useEffect(() => {
-    if (!isSynced) return undefined
+    if (!isSynced) return
     const before = known.current
-    known.current = new Set(threads.map((thread) => thread.key))
-    if (before === null || emphasis === null) return undefined
-    const fresh = threads.filter(
-      (thread) => !before.has(thread.key) && [...voicesOf(thread)].some((voice) => voice !== me),
+    known.current = threads
+    if (before === null || before === threads) return
+    const { gone, come } = changedThreads(before, threads)
+    const changed = new Set(gone.map(({ key }) => key))
+    const fresh = come.filter(
+      (thread) => !changed.has(thread.key) && [...voicesOf(thread)].some((voice) => voice !== me),
     )
-    if (fresh.length === 0) return undefined
-    emphasis.arrive(fresh.map((thread) => thread.key))
-    return undefined
-  }, [threads, isSynced, emphasis, me])
-  const arrived = threads.length
+    if (fresh.length > 0) setArrived(new Set(fresh.map(({ key }) => key)))
+  }, [threads, isSynced, me])
   useEffect(() => {
-    const timer = setTimeout(() => emphasis?.arrive([]), ARRIVED_MS)
+    if (arrived.size === 0) return undefined
+    const timer = setTimeout(() => {
+      setArrived(NONE)
+    }, ARRIVED_MS)
     return () => {
       clearTimeout(timer)
     }
-  }, [arrived, emphasis])
+  }, [arrived])
+  return arrived
 }
 
 /** A press on a highlight opens its thread, the shortest first and at each further press the next; resting on it lifts it. */
-const usePresses = (paper: PaperView, threads: readonly RoomThread[], emphasis: Emphasis | null): void => {
+const usePresses = (
+  paper: PaperView,
+  threads: readonly RoomThread[],
+  setFocused: (key: RecordKey | null) => void,
+): void => {
   const { openThread, lift } = useRoomActions()
   const passages = usePassages()
   const open = useRoom((state) => state.open)
@@ -113,13 +116,13 @@ const usePresses = (paper: PaperView, threads: readonly RoomThread[], emphasis: 
       return
     }
     if (event.target.closest('a') !== null || document.getSelection()?.isCollapsed === false) return
-    const under = threadsUnder(event.target, threads)
+    const under = threadsUnder(paper, event.target, threads)
     const next = under[(under.findIndex((thread) => thread.key === open) + 1) % under.length]
     if (next !== undefined) show(next)
   })
   const onOver = useEffectEvent((event: PointerEvent) => {
     if (event.pointerType !== 'mouse' || !(event.target instanceof Element)) return
-    lift(threadsUnder(event.target, threads)[0]?.key ?? null)
+    lift(threadsUnder(paper, event.target, threads)[0]?.key ?? null)
   })
   const onLeave = useEffectEvent(() => {
     lift(null)
@@ -127,7 +130,7 @@ const usePresses = (paper: PaperView, threads: readonly RoomThread[], emphasis: 
   const onFocus = useEffectEvent((event: FocusEvent) => {
     const start = event.target instanceof Element ? event.target.getAttribute(START_ATTRIBUTE) : null
     const key = threads.find((thread) => thread.key === start)?.key ?? null
-    emphasis?.focus(event.type === 'focusin' ? key : null)
+    setFocused(event.type === 'focusin' ? key : null)
     lift(event.type === 'focusin' ? key : null)
   })
 
@@ -177,12 +180,10 @@ const usePresses = (paper: PaperView, threads: readonly RoomThread[], emphasis: 
 }
 
 /** The threads of the highlight that holds `target`, the shortest passage first. */
-const threadsUnder = (target: Element, threads: readonly RoomThread[]): readonly RoomThread[] => {
-  const keys = new Set<string>()
-  for (let mark = target.closest(`[${KEYS_ATTRIBUTE}]`); mark !== null;) {
-    for (const key of (mark.getAttribute(KEYS_ATTRIBUTE) ?? '').split(' ')) keys.add(key)
-    mark = mark.parentElement?.closest(`[${KEYS_ATTRIBUTE}]`) ?? null
-  }
+const threadsUnder = (paper: PaperView, target: Element, threads: readonly RoomThread[]): readonly RoomThread[] => {
+  const under = paper.highlights.stretchAt(target)
+  if (under === undefined) return []
+  const keys = new Set(under.keys)
   const length = ({ annotation: { anchor } }: RoomThread): number => anchor.end - anchor.start
   return threads.filter((thread) => keys.has(thread.key)).toSorted((a, b) => length(a) - length(b))
 }

@@ -18,9 +18,9 @@ import { Readers } from './Readers'
 import { SentenceNumbers } from './SentenceNumbers'
 
 /**
- * The text of a paper. The server writes it as HTML; in the browser the
- * editor's view takes over the same element before the next paint, and what
- * lives on the text (highlights, selection, caret, readers, notes) starts then.
+ * The text of a paper. The server writes it as HTML, which stays; in the
+ * browser what lives on the text (highlights, selection, caret, readers, notes)
+ * starts before the next paint.
  */
 export const PaperText = ({
   document,
@@ -39,20 +39,13 @@ export const PaperText = ({
   const element = useRef<HTMLDivElement>(null)
   const [layer, setLayer] = useState<HTMLDivElement | null>(null)
   const [paper, setPaper] = useState<PaperView | null>(null)
-  // The browser has this HTML already and the view draws it again: it need not be sent a second time.
+  // The browser has this HTML already, and writes it where it has not: it need not be sent a second time.
   const [html] = useState(() => (typeof window === 'undefined' ? renderHtml(document) : ''))
   const label = t('text', { title })
 
   useLayoutEffect(() => {
     if (element.current === null || column.current === null) return undefined
-    const opened = openPaper(element.current, document, {
-      class: 'paper',
-      ...PAPER_LANGUAGE,
-      role: 'document',
-      tabindex: '0',
-      'aria-label': label,
-      'aria-describedby': 'paper-keyboard',
-    })
+    const opened = openPaper(element.current, document)
     passages.attach({
       view: opened.view,
       index: opened.index,
@@ -74,7 +67,7 @@ export const PaperText = ({
       opened.destroy()
       setPaper(null)
     }
-  }, [document, passages, label])
+  }, [document, passages])
 
   return (
     <div className="text" ref={column}>
@@ -86,6 +79,7 @@ export const PaperText = ({
         tabIndex={0}
         aria-label={label}
         aria-describedby="paper-keyboard"
+        data-open={paper === null ? undefined : ''}
         suppressHydrationWarning
         dangerouslySetInnerHTML={{ __html: html }}
       />

@@ -1,18 +1,19 @@
 'use client'
 
-import { type PointerEvent, useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { type PointerEvent, memo, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import type { Sentence } from '@/lib/core/document'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { sameItems, useRoom, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
-import { type Tick, mapTicks } from './map-ticks'
+import { type Tick, createMapTicks } from './map-ticks'
 
 /** So many annotations on one sentence make the longest tick. */
 const LONGEST = 6
 const WIDTH = 20
 const HEIGHT = 1000
 
-interface Placed extends Tick {
+interface Placed {
+  readonly tick: Tick
   /** 0 is the top of the page, 1 its end. */
   readonly at: number
 }
@@ -28,7 +29,10 @@ export const PassageMap = ({ sentences }: { readonly sentences: readonly Sentenc
   const { tags } = useRoomSetup()
   const { threads } = useShown()
   const others = useRoom((state) => state.people.filter((person) => !person.isMe), sameItems)
-  const ticks = useMemo(() => mapTicks(sentences, threads, tags), [sentences, threads, tags])
+  const count = useMemo(() => createMapTicks(sentences, tags), [sentences, tags])
+  const ticks = useMemo(() => count(threads), [count, threads])
+  // Where sentences stand, as long as the lines stand where they are: to measure one takes longer than to draw it.
+  const shares = useRef(new Map<number, number>())
   const [placed, setPlaced] = useState<readonly Placed[]>([])
   const [readers, setReaders] = useState<
     readonly { readonly member: string; readonly colour: number; readonly at: number }[]
@@ -36,8 +40,12 @@ export const PassageMap = ({ sentences }: { readonly sentences: readonly Sentenc
 
   const measure = useEffectEvent(() => {
     const { scrollHeight } = document.documentElement
-    const shareOf = (at: Tick['sentence']['start']): number => (passages.topOf(at) + BAR) / scrollHeight
-    setPlaced(ticks.map((tick) => ({ ...tick, at: shareOf(tick.sentence.start) })))
+    const shareOf = (at: Tick['sentence']['start']): number => {
+      const share = shares.current.get(at) ?? (passages.topOf(at) + BAR) / scrollHeight
+      if (passages.isReady) shares.current.set(at, share)
+      return share
+    }
+    setPlaced(ticks.map((tick) => ({ tick, at: shareOf(tick.sentence.start) })))
     setReaders(
       others.flatMap(({ member, colour, readingAt }) =>
         readingAt === null ? [] : [{ member, colour, at: shareOf(readingAt) }],
@@ -47,6 +55,7 @@ export const PassageMap = ({ sentences }: { readonly sentences: readonly Sentenc
   useEffect(() => {
     measure()
     return passages.subscribeLayout(() => {
+      shares.current.clear()
       measure()
     })
   }, [passages, ticks, others])
@@ -61,17 +70,8 @@ export const PassageMap = ({ sentences }: { readonly sentences: readonly Sentenc
   return (
     <div className="map" aria-hidden onPointerDown={go} onPointerMove={go}>
       <svg viewBox={`0 0 ${String(WIDTH)} ${String(HEIGHT)}`} preserveAspectRatio="none">
-        {placed.map((tick) => (
-          <g key={tick.sentence.start} data-pigment={tick.leading ?? undefined}>
-            <rect
-              x={4}
-              y={tick.at * HEIGHT}
-              width={(WIDTH - 4) * Math.min(1, 0.3 + (0.7 * (tick.annotations - 1)) / (LONGEST - 1))}
-              height={2.2}
-              fill={tick.leading === null ? 'var(--ink-3)' : 'var(--t-line)'}
-            />
-            {tick.isDisputed ? <rect x={0} y={tick.at * HEIGHT} width={2} height={2.2} fill="var(--ink)" /> : null}
-          </g>
+        {placed.map(({ tick, at }) => (
+          <MapTick key={tick.sentence.start} tick={tick} at={at} />
         ))}
         <MapWindow />
       </svg>
@@ -81,6 +81,21 @@ export const PassageMap = ({ sentences }: { readonly sentences: readonly Sentenc
     </div>
   )
 }
+
+const MapTick = memo(function MapTick({ tick, at }: Placed) {
+  return (
+    <g data-pigment={tick.leading ?? undefined}>
+      <rect
+        x={4}
+        y={at * HEIGHT}
+        width={(WIDTH - 4) * Math.min(1, 0.3 + (0.7 * (tick.annotations - 1)) / (LONGEST - 1))}
+        height={2.2}
+        fill={tick.leading === null ? 'var(--ink-3)' : 'var(--t-line)'}
+      />
+      {tick.isDisputed ? <rect x={0} y={at * HEIGHT} width={2} height={2.2} fill="var(--ink)" /> : null}
+    </g>
+  )
+})
 
 /** The bar's height: where the page's first column begins, in px. */
 const BAR = 56

@@ -129,7 +129,7 @@ const usePenLine = (paper: PaperView, pigment: string | undefined): void => {
         const at = passages.offsetAtPoint(event.clientX, event.clientY)
         const word = at === undefined ? undefined : wordAt(paper.index.text, at)
         if (word === undefined) CSS.highlights.delete(LINE)
-        else CSS.highlights.set(LINE, new Highlight(rangeOfPassage(word, paper.view, paper.index)))
+        else CSS.highlights.set(LINE, new Highlight(rangeOfPassage(word, paper.view)))
       })
     }
     const onLeave = (): void => {

@@ -10,8 +10,9 @@ import {
 } from '@/lib/core/annotation'
 import { layerId, memberId, tagId, versionId } from '@/lib/core/base'
 import { offset } from '@/lib/core/document'
+import type { Stretch } from '@/lib/client/editor/highlights'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
-import { paint } from './painting'
+import { createPainter } from './painting'
 
 const tags: readonly Tag[] = PIGMENTS.slice(0, 4).map((pigment, position) => ({
   id: tagId(pigment),
@@ -55,9 +56,13 @@ const threads = (
   return threadsOf(records).map((thread) => ({ ...thread, layer: layerId('l') }))
 }
 
+/** What lies on one block that holds all. */
+const painted = (...passages: Parameters<typeof threads>): readonly Stretch[] =>
+  createPainter([{ start: offset(0), end: offset(1_000) }], tags, () => '')(threads(...passages))[0]?.stretches ?? []
+
 /** `start-end: PIGMENT lane/depth …` of each stretch. */
 const shown = (...passages: Parameters<typeof threads>): string[] =>
-  paint(threads(...passages), tags).map(
+  painted(...passages).map(
     ({ start, end, strokes }) =>
       `${String(start)}-${String(end)}: ${strokes.map((s) => `${s.pigment ?? 'plain'} ${String(s.lane)}/${String(s.depth)}`).join(', ')}`,
   )
@@ -80,8 +85,42 @@ describe('painting', () => {
     ])
   })
   it('[PV7] names for each line the annotations that give it', () => {
-    const [, both] = paint(threads([0, 6, { minium: 1 }], [3, 9, { minium: 1, azurite: 1 }]), tags)
+    const [, both] = painted([0, 6, { minium: 1 }], [3, 9, { minium: 1, azurite: 1 }])
     expect(both?.strokes.map(({ keys }) => keys.length)).toEqual([2, 1])
     expect(both?.keys).toHaveLength(2)
+  })
+})
+
+describe('blocks', () => {
+  const blocks = [
+    { start: offset(0), end: offset(19) },
+    { start: offset(20), end: offset(39) },
+    { start: offset(40), end: offset(59) },
+  ]
+  const label = (): string => ''
+  it('[PV7] are the same objects where nothing on them changed', () => {
+    const painter = createPainter(blocks, tags, label)
+    const [first, second, third] = threads([0, 10, {}], [20, 30, { minium: 1 }], [40, 50, {}])
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three threads')
+    const before = painter([first, second, third])
+    const after = painter([first, { ...second, verdicts: [] }, third])
+    expect(after[0]).toBe(before[0])
+    expect(after[2]).toBe(before[2])
+    expect(after[1]).not.toBe(before[1])
+    expect(after[1]?.stretches[0]?.strokes[0]?.pigment).toBeNull()
+  })
+  it('[PV7] change where a passage that goes on into them gives another lane', () => {
+    const painter = createPainter(blocks, tags, label)
+    const [wide, one] = threads([0, 55, { azurite: 1 }], [41, 50, { azurite: 1 }])
+    const [late] = threads([0, 5, { minium: 1 }])
+    if (wide === undefined || one === undefined || late === undefined) throw new Error('three threads')
+    const before = painter([wide, one])
+    const after = painter([late, wide, one])
+    expect(before[2]?.stretches[0]?.strokes[0]?.lane).toBe(1)
+    expect(after[2]?.stretches[0]?.strokes[0]?.lane).toBe(2)
+  })
+  it('[PV8] have the starts of what begins on them alone', () => {
+    const painted = createPainter(blocks, tags, label)(threads([0, 55, {}], [41, 50, {}]))
+    expect(painted.map(({ starts }) => starts.length)).toEqual([1, 0, 1])
   })
 })

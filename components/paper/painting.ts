@@ -1,51 +1,103 @@
 import {
+  type BlockOverlap,
   type OverlapPassage,
   type Pigment,
   type RecordKey,
   type Segment,
   type Tag,
-  overlap,
+  createOverlap,
 } from '@/lib/core/annotation'
 import type { TagId } from '@/lib/core/base'
-import { offset } from '@/lib/core/document'
-import type { Stretch, Stroke } from '@/lib/client/editor/highlights'
+import { type Offset, offset } from '@/lib/core/document'
+import type { Painted, Start, Stretch, Stroke } from '@/lib/client/editor/highlights'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
+import { changedThreads } from './changed-threads'
 
 /** The pigments whose line is a wave: `--t-stroke` in tokens.css. */
 const WAVES: ReadonlySet<Pigment> = new Set(['orpiment', 'graphite'])
 
 /**
- * What is painted on the text: the design's rule for overlaps (core's
- * `overlap`), with pigments for tags and, for each line and fill, the
- * annotations that give it. `threads` in the order of the text.
+ * A function that gives what lies on each block for the threads it is called
+ * with: the design's rule for overlaps (core's `overlap`), with pigments for tags
+ * and, for each line and fill, the annotations that give it. A block on which
+ * nothing changed since the last call is the same object.
  */
-export const paint = (threads: readonly RoomThread[], tags: readonly Tag[]): readonly Stretch[] => {
+export const createPainter = (
+  blocks: readonly { readonly start: Offset; readonly end: Offset }[],
+  tags: readonly Tag[],
+  labelOf: (thread: RoomThread) => string,
+): ((threads: readonly RoomThread[]) => readonly Painted[]) => {
   const codebook = tags.toSorted((a, b) => a.position - b.position)
   const byId = new Map(codebook.map((tag) => [tag.id, tag]))
-  const passages = threads.map(({ key, annotation: { anchor }, verdicts }): OverlapPassage => ({
-    key,
-    start: anchor.start,
-    end: anchor.end,
-    verdicts,
-  }))
-  const isWave = (id: TagId): boolean => {
-    const tag = byId.get(id)
-    return tag !== undefined && WAVES.has(tag.pigment)
-  }
-  const segments = overlap(
-    passages,
+  const lay = createOverlap<Laid>(
+    blocks,
     codebook.map((tag) => tag.id),
-    isWave,
+    (id) => WAVES.has(byId.get(id)?.pigment ?? 'minium'),
   )
-  const givers = new Map<RecordKey, ReadonlySet<TagId>>(
-    passages.map(({ key, verdicts }) => [key, new Set(verdicts.map(({ tag }) => tag))]),
-  )
-  return segments.map((segment): Stretch => ({
-    start: offset(segment.start),
-    end: offset(segment.end),
-    keys: segment.keys,
-    strokes: strokesOf(segment, byId, givers),
-  }))
+  const known = new WeakMap<RoomThread, Laid>()
+  const laidOf = (thread: RoomThread): Laid => {
+    const before = known.get(thread)
+    if (before !== undefined) return before
+    const { start, end } = thread.annotation.anchor
+    const laid = { key: thread.key, start, end, verdicts: thread.verdicts, thread }
+    known.set(thread, laid)
+    return laid
+  }
+  const labels = new WeakMap<RoomThread, string>()
+  const startOf = ({ thread }: Laid): Start => {
+    const label = labels.get(thread) ?? labelOf(thread)
+    labels.set(thread, label)
+    return { key: thread.key, at: thread.annotation.anchor.start, label }
+  }
+  let before: readonly RoomThread[] = []
+  let painted = new Map<BlockOverlap<Laid>, Painted>()
+  return (threads) => {
+    const { gone, come } = changedThreads(before, threads)
+    before = threads
+    const changed = [...gone, ...come].map(({ annotation }) => annotation.anchor)
+    const next: typeof painted = new Map()
+    for (const overlap of lay(threads.map(laidOf), changed)) {
+      if (overlap.passages.length > 0) next.set(overlap, painted.get(overlap) ?? paintedOf(overlap, byId, startOf))
+    }
+    painted = next
+    return [...next.values()]
+  }
+}
+
+/** A thread as the rule for overlaps takes it. */
+interface Laid extends OverlapPassage {
+  readonly thread: RoomThread
+}
+
+const paintedOf = (
+  overlap: BlockOverlap<Laid>,
+  tags: ReadonlyMap<TagId, Tag>,
+  startOf: (laid: Laid) => Start,
+): Painted => {
+  const { block, passages } = overlap
+  let stretches: readonly Stretch[] | undefined
+  let starts: readonly Start[] | undefined
+  return {
+    start: offset(block.start),
+    end: offset(block.end),
+    get stretches() {
+      if (stretches !== undefined) return stretches
+      const givers = new Map<RecordKey, ReadonlySet<TagId>>(
+        passages.map(({ key, verdicts }) => [key, new Set(verdicts.map(({ tag }) => tag))]),
+      )
+      stretches = overlap.segments.map((segment) => ({
+        start: offset(segment.start),
+        end: offset(segment.end),
+        keys: segment.keys,
+        strokes: strokesOf(segment, tags, givers),
+      }))
+      return stretches
+    },
+    get starts() {
+      starts ??= passages.filter(({ start }) => start >= block.start).map(startOf)
+      return starts
+    },
+  }
 }
 
 /** The fills first, the leading tag outermost; then the lines of the other tags. A tag that left the codebook is shown plain. */

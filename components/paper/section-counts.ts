@@ -1,6 +1,8 @@
 import type { Pigment, Tag } from '@/lib/core/annotation'
+import type { TagId } from '@/lib/core/base'
 import type { Section } from '@/lib/core/document'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
+import { changedThreads } from './changed-threads'
 
 /** What the contents say of one section. */
 export interface SectionCount {
@@ -11,30 +13,40 @@ export interface SectionCount {
 }
 
 /**
- * Notes and verdicts of each section, its parts included, in the order of
- * `sections`. A thread counts where its passage begins; what stands before the
- * first heading and in the paper's notes counts nowhere.
+ * A function that gives notes and verdicts of each section, its parts included,
+ * in the order of `sections`, for the threads it is called with; it counts only
+ * what changed since the last call. A thread counts where its passage begins;
+ * what stands before the first heading and in the paper's notes counts nowhere.
  */
-export const countSections = (
+export const createSectionCounts = (
   sections: readonly Section[],
-  threads: readonly RoomThread[],
   tags: readonly Tag[],
-): readonly SectionCount[] =>
-  sections.map((section, at) => {
+): ((threads: readonly RoomThread[]) => readonly SectionCount[]) => {
+  const counts = sections.map((section, at) => {
     const next = sections.slice(at + 1).find((other) => other.level <= section.level)
     const end = next?.start ?? sections.at(-1)?.end ?? section.end
-    const inside = threads.filter(({ annotation: { anchor } }) => section.start <= anchor.start && anchor.start < end)
-    return {
-      notes: inside.reduce(
-        (sum, thread) => sum + (thread.annotation.removedAt === undefined ? 1 : 0) + thread.commentCount,
-        0,
-      ),
-      mix: tags.flatMap((tag) => {
-        const verdicts = inside.reduce(
-          (sum, thread) => sum + thread.verdicts.filter((verdict) => verdict.tag === tag.id).length,
-          0,
-        )
-        return verdicts === 0 ? [] : [{ pigment: tag.pigment, verdicts }]
-      }),
-    }
+    return { start: section.start, end, notes: 0, verdicts: new Map<TagId, number>() }
   })
+  let before: readonly RoomThread[] = []
+  const add = (thread: RoomThread, by: 1 | -1): void => {
+    const { start } = thread.annotation.anchor
+    for (const count of counts) {
+      if (start < count.start || start >= count.end) continue
+      count.notes += by * ((thread.annotation.removedAt === undefined ? 1 : 0) + thread.commentCount)
+      for (const { tag } of thread.verdicts) count.verdicts.set(tag, (count.verdicts.get(tag) ?? 0) + by)
+    }
+  }
+  return (threads) => {
+    const { gone, come } = changedThreads(before, threads)
+    before = threads
+    for (const thread of gone) add(thread, -1)
+    for (const thread of come) add(thread, 1)
+    return counts.map(({ notes, verdicts }) => ({
+      notes,
+      mix: tags.flatMap(({ id, pigment }) => {
+        const given = verdicts.get(id) ?? 0
+        return given === 0 ? [] : [{ pigment, verdicts: given }]
+      }),
+    }))
+  }
+}

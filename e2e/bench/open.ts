@@ -3,18 +3,19 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { promisify } from 'node:util'
-import { type CDPSession, type Page, chromium } from '@playwright/test'
+import { type Page, chromium } from '@playwright/test'
 import { z } from 'zod'
 import { BROWSER_FLAGS, ensureBrowser } from '../../lib/server/launch/browser.mjs'
 import { acquirePostgres } from '../../lib/server/launch/postgres.mjs'
 import { speaker } from '../../lib/server/launch/say.mjs'
+import { SCRIPTS_MAX_KB } from '../../lib/server/launch/size.mjs'
 import { SAMPLE_SLUG, asSample } from '../actors/people'
 import { type OwnServer, openServer } from '../actors/server'
+import { countSent } from '../pages/sent'
 import { type Report, atMost, reportOf } from './report'
 
 const READER = 'Leila Haddad'
 const IDLE_MS = 10_000
-const SCRIPTS_MAX_KB = 300
 const IMPORT_MAX_MS = 300
 const IDLE_MAX_MB = 400
 const IMPORTS = 5
@@ -90,7 +91,7 @@ const openReading = async (url: string): Promise<Opened> => {
     const sent = await countSent(await context.newCDPSession(page))
     const began = performance.now()
     await page.goto(`/readings/${SAMPLE_SLUG}`)
-    await page.locator('.paper.ProseMirror').waitFor()
+    await page.locator('.paper[data-open]').waitFor()
     await page.locator('[data-save="saved"]').waitFor()
     const roomOpenMs = performance.now() - began
     await page.waitForLoadState('networkidle')
@@ -124,24 +125,6 @@ const paintWithScriptsHeld = async (page: Page): Promise<{ textPaintedMs: number
   await loading
   await page.close()
   return { textPaintedMs, ranBeforeText }
-}
-
-/** Counts the bytes that come over the wire, as they come: compressed, with their headers. */
-const countSent = async (session: CDPSession) => {
-  const kinds = new Map<string, string>()
-  const bytes = { Script: 0, Document: 0 }
-  let scripts = 0
-  session.on('Network.responseReceived', ({ requestId, type }) => {
-    kinds.set(requestId, type)
-  })
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const kind = kinds.get(requestId)
-    if (kind === 'Script') scripts += 1
-    if (kind === 'Script' || kind === 'Document') bytes[kind] += encodedDataLength
-  })
-  await session.send('Network.enable')
-  await session.send('Network.setCacheDisabled', { cacheDisabled: true })
-  return () => ({ scriptKb: bytes.Script / 1000, pageKb: bytes.Document / 1000, scripts })
 }
 
 /** In processes of their own: one that has just started, and one that expects a file. Medians. */

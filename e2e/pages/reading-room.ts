@@ -31,7 +31,7 @@ export class ReadingRoom {
   }
 
   async untilOpen(): Promise<void> {
-    await expect(this.page.locator('.paper.ProseMirror')).toBeVisible()
+    await expect(this.page.locator('.paper[data-open]')).toBeVisible()
     await this.untilSaved()
   }
 

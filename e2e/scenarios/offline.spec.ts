@@ -76,7 +76,7 @@ test('what is written without a network outlives a reload, and goes out when it 
   await expect(state).toBeAttached()
 
   await leila.page.reload()
-  await expect(leila.page.locator('.paper.ProseMirror')).toContainText(CLAIM)
+  await expect(leila.page.locator('.paper[data-open]')).toContainText(CLAIM)
   await expect(state).toBeAttached()
   const again = await leila.room.openThread(CLAIM)
   await expect(again.getByText('Written in a tunnel.')).toBeVisible()

@@ -15,7 +15,7 @@ test('the paper can be read without JavaScript', async ({ browser }) => {
   await expect(page.locator('#ref-fn-2')).toBeInViewport()
 })
 
-test('the editor takes over the same markup without a jump', async ({ browser }) => {
+test('the room takes over the same markup without a jump', async ({ browser }) => {
   const leila = await asSample(browser, 'Leila Haddad')
   const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await leila.context.storageState() })
   const before = await plain.newPage()

@@ -1,4 +1,4 @@
-import type { EditorView } from '@tiptap/pm/view'
+import type { TextView } from './text-view'
 
 const STEPS: Readonly<
   Record<string, { readonly direction: 'forward' | 'backward'; readonly by: string; readonly byWord?: string }>
@@ -27,7 +27,7 @@ export interface Caret {
  * document to browsers and screen readers, so its links keep their place in the
  * order of Tab and no keyboard pops up on a phone.
  */
-export const createCaret = (view: EditorView, layer: HTMLElement, home: () => Range | undefined): Caret => {
+export const createCaret = (view: TextView, layer: HTMLElement, home: () => Range | undefined): Caret => {
   const mark = document.createElement('i')
   mark.className = 'own-caret'
   mark.hidden = true

@@ -27,7 +27,14 @@ export const numberedParagraphs = (document: Document, index: TextIndex): readon
  * The number of the paragraph at `at`, or of the last one before it; `null`
  * before the first, and in the notes.
  */
-export const paragraphAt = (paragraphs: readonly NumberedParagraph[], index: TextIndex, at: Offset): number | null =>
-  at >= index.bodyEnd && index.bodyEnd < offset(index.text.length)
-    ? null
-    : (paragraphs.findLast((paragraph) => paragraph.start <= at)?.number ?? null)
+export const paragraphAt = (paragraphs: readonly NumberedParagraph[], index: TextIndex, at: Offset): number | null => {
+  if (at >= index.bodyEnd && index.bodyEnd < offset(index.text.length)) return null
+  let low = 0
+  let high = paragraphs.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((paragraphs[middle]?.start ?? at) <= at) low = middle + 1
+    else high = middle
+  }
+  return paragraphs[low - 1]?.number ?? null
+}

@@ -1,9 +1,9 @@
-import type { EditorView } from '@tiptap/pm/view'
-import { type Offset, type TextIndex, offset, pos } from '../../core/document'
+import { type Offset, type TextIndex, offset } from '../../core/document'
 import type { PassageRange } from '../session/room'
 import { lineBoxes } from './line-boxes'
 import type { NumberedParagraph } from './paragraphs'
 import { paragraphAt } from './paragraphs'
+import type { TextView } from './text-view'
 
 /** Where passages stand on the page. Before the text is taken over it knows none: rects are empty, tops 0. */
 export interface Passages {
@@ -25,7 +25,7 @@ export interface Passages {
 
 /** The text on the page, as `PaperText` hands it to the passages. */
 export interface DrawnText {
-  readonly view: EditorView
+  readonly view: TextView
   readonly index: TextIndex
   readonly paragraphs: readonly NumberedParagraph[]
   /** The element that `topOf` counts from. */
@@ -56,8 +56,8 @@ export const createPassages = (): PassagesOfPage => {
     for (const block of index.blocks) {
       if (block.end <= range.start || block.start >= range.end) continue
       // Block by block: a DOM range over whole blocks would also answer with the boxes of the blocks.
-      const from = view.domAtPos(index.posAt(offset(Math.max(block.start, range.start)), 'start'), 1)
-      const to = view.domAtPos(index.posAt(offset(Math.min(block.end, range.end)), 'end'), -1)
+      const from = view.placeAt(offset(Math.max(block.start, range.start)), 'start')
+      const to = view.placeAt(offset(Math.min(block.end, range.end)), 'end')
       const dom = document.createRange()
       dom.setStart(from.node, from.offset)
       dom.setEnd(to.node, to.offset)
@@ -93,11 +93,7 @@ export const createPassages = (): PassagesOfPage => {
       if (text === undefined || line === undefined) return 0
       return line.top - text.column.getBoundingClientRect().top
     },
-    offsetAtPoint: (x, y) => {
-      const found = text?.view.posAtCoords({ left: x, top: y })
-      if (text === undefined || found === null || found === undefined) return undefined
-      return text.index.offsetAt(pos(found.pos))
-    },
+    offsetAtPoint: (x, y) => text?.view.offsetAtPoint(x, y),
     paragraphAt: (at) => (text === undefined ? null : paragraphAt(text.paragraphs, text.index, at)),
     scrollTo: (range) => {
       const line = lineAt(range.start)

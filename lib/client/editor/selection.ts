@@ -1,7 +1,7 @@
-import type { EditorView } from '@tiptap/pm/view'
 import { QUOTE_MAX_CHARS } from '../../core/annotation'
-import { type Offset, type TextIndex, offset, pos } from '../../core/document'
+import { type Offset, type TextIndex, offset } from '../../core/document'
 import type { PassageRange } from '../session/room'
+import type { TextView } from './text-view'
 
 /**
  * The passage from `start` to `end` without the white space at its ends;
@@ -21,7 +21,7 @@ export const trimPassage = (index: TextIndex, start: Offset, end: Offset): Passa
  */
 export const selectedPassage = (
   selection: Selection | null,
-  view: EditorView,
+  view: TextView,
   index: TextIndex,
 ): PassageRange | undefined => {
   if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return undefined
@@ -29,10 +29,10 @@ export const selectedPassage = (
   if (!range.intersectsNode(view.dom)) return undefined
   const isInside = (node: Node): boolean => view.dom.contains(node)
   const start = isInside(range.startContainer)
-    ? index.offsetAt(pos(view.posAtDOM(range.startContainer, range.startOffset, 1)))
+    ? view.offsetOf({ node: range.startContainer, offset: range.startOffset }, 'start')
     : offset(0)
   const end = isInside(range.endContainer)
-    ? index.offsetAt(pos(view.posAtDOM(range.endContainer, range.endOffset, -1)))
+    ? view.offsetOf({ node: range.endContainer, offset: range.endOffset }, 'end')
     : offset(index.text.length)
   return start < end ? trimPassage(index, start, end) : undefined
 }
@@ -41,9 +41,9 @@ const touches = (selection: Selection, element: HTMLElement): boolean =>
   selection.rangeCount > 0 && selection.getRangeAt(0).intersectsNode(element)
 
 /** The DOM range of a passage. */
-export const rangeOfPassage = (range: PassageRange, view: EditorView, index: TextIndex): Range => {
-  const from = view.domAtPos(index.posAt(range.start, 'start'), 1)
-  const to = view.domAtPos(index.posAt(range.end, 'end'), -1)
+export const rangeOfPassage = (range: PassageRange, view: TextView): Range => {
+  const from = view.placeAt(range.start, 'start')
+  const to = view.placeAt(range.end, 'end')
   const dom = document.createRange()
   dom.setStart(from.node, from.offset)
   dom.setEnd(to.node, to.offset)
@@ -60,7 +60,7 @@ const KEEPERS =
  * one that ends because the focus went to a field or to the bar is kept.
  */
 export const followSelection = (
-  view: EditorView,
+  view: TextView,
   index: TextIndex,
   select: (range: PassageRange | undefined) => void,
 ): (() => void) => {

@@ -56,6 +56,9 @@ const LAST_WAIT_MS = 30_000
 /** The rule by which the server refuses a client id that another member has; Yjs draws them at random. */
 const FOREIGN_CLIENT_ID = 'GA2'
 
+/** The user timing mark of the moment when a layer is first whole; its detail is the layer. */
+export const LAYER_MARK = 'scholion layer'
+
 /** The origin of the link's own transactions. */
 const OWN = Symbol('own')
 
@@ -240,6 +243,8 @@ export const openLink = (
   }
 
   const onSynced = (): void => {
+    // For who measures: from here on the time is ours.
+    if (!wasSynced) performance.mark(LAYER_MARK, { detail: layer })
     const now = readRecords(document)
     const news: Change[] = []
     for (const [key, record] of now) {

@@ -29,13 +29,46 @@ export const inTextOrder = (a: RoomThread, b: RoomThread): number =>
   b.annotation.anchor.end - a.annotation.anchor.end ||
   (a.key < b.key ? -1 : 1)
 
+/** Two lists in the order of the text as one. */
+export const mergeInOrder = (a: readonly RoomThread[], b: readonly RoomThread[]): readonly RoomThread[] => {
+  if (a.length === 0) return b
+  if (b.length === 0) return a
+  const [many, few] = a.length < b.length ? [b, a] : [a, b]
+  const merged: RoomThread[] = []
+  let from = 0
+  for (const one of few) {
+    const to = placeIn(many, one, from)
+    for (; from < to; from += 1) {
+      const next = many[from]
+      if (next !== undefined) merged.push(next)
+    }
+    merged.push(one)
+  }
+  return merged.concat(many.slice(from))
+}
+
+/** The index of the first of `threads`, from `from` on, that stands after `one`. */
+const placeIn = (threads: readonly RoomThread[], one: RoomThread, from: number): number => {
+  let low = from
+  let high = threads.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const other = threads[middle]
+    if (other !== undefined && inTextOrder(other, one) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** An empty layer. */
 export const layerThreads = (layer: LayerId): LayerThreads => {
   const records = new Map<RecordKey, LayerRecord>()
   const about = new Map<RecordKey, Set<RecordKey>>()
   const threads = new Map<RecordKey, RoomThread>()
   let ordered: readonly RoomThread[] = []
-  let isStale = false
+  /** What `ordered` has no more, and what it has not yet. */
+  const gone = new Set<RoomThread>()
+  const come = new Set<RoomThread>()
 
   const forget = (key: RecordKey): RecordKey | undefined => {
     const record = records.get(key)
@@ -64,10 +97,15 @@ export const layerThreads = (layer: LayerId): LayerThreads => {
       const record = records.get(key)
       if (record !== undefined) own.push([key, record])
     }
+    const before = threads.get(home)
+    if (before !== undefined && !come.delete(before)) gone.add(before)
     const [thread] = threadsOf(own)
     if (thread === undefined) threads.delete(home)
-    else threads.set(home, { ...thread, layer })
-    isStale = true
+    else {
+      const after = { ...thread, layer }
+      threads.set(home, after)
+      come.add(after)
+    }
   }
 
   return {
@@ -84,9 +122,11 @@ export const layerThreads = (layer: LayerId): LayerThreads => {
       touched.forEach(remake)
     },
     threads: () => {
-      if (isStale) {
-        ordered = [...threads.values()].sort(inTextOrder)
-        isStale = false
+      if (gone.size > 0 || come.size > 0) {
+        const left = gone.size === 0 ? ordered : ordered.filter((thread) => !gone.has(thread))
+        ordered = mergeInOrder(left, [...come].sort(inTextOrder))
+        gone.clear()
+        come.clear()
       }
       return ordered
     },

@@ -23,7 +23,7 @@ import { roomWriting } from './room-writing'
 import { saveState } from './save-state'
 import { openSockets } from './sockets'
 import type { Transport } from './transport'
-import { layerViews, mergedThreads, waitingKeys } from './view'
+import { layerViews, threadMerger, waitingKeys } from './view'
 import { watchPage } from './watch-page'
 import { randomLocal } from './writes'
 
@@ -61,6 +61,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   let shut: ShutReason | undefined
   let isDestroyed = false
   const unknownMembers = new Set<string>()
+  const merge = threadMerger()
 
   // --- the state that the page sees ---
 
@@ -100,10 +101,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       }),
       writeLayer,
       unsaved,
-      threads: mergedThreads(
-        state.threads,
-        all.filter((one) => one.isVisible).map((one) => one.threads.threads()),
-      ),
+      threads: merge(all.filter((one) => one.isVisible).map((one) => one.threads.threads())),
       people: presence.people(),
       save: JSON.stringify(save) === JSON.stringify(state.save) ? state.save : save,
       ...focus.state(),

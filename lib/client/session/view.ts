@@ -1,6 +1,6 @@
 import type { RecordKey } from '../../core/annotation'
 import type { Change } from '../../core/layer'
-import { inTextOrder } from './layer-threads'
+import { mergeInOrder } from './layer-threads'
 import type { RoomLayer, RoomState, RoomThread } from './room'
 
 // Parts of the state that did not change keep their identity: each function
@@ -9,13 +9,20 @@ import type { RoomLayer, RoomState, RoomThread } from './room'
 const sameItems = <Item>(before: readonly Item[], after: readonly Item[]): boolean =>
   before.length === after.length && after.every((item, at) => item === before[at])
 
-/** The threads of several layers in one order of the text. */
-export const mergedThreads = (
-  before: readonly RoomThread[],
-  layers: readonly (readonly RoomThread[])[],
-): readonly RoomThread[] => {
-  const all = layers.length === 1 ? (layers[0] ?? []) : layers.flat().sort(inTextOrder)
-  return sameItems(before, all) ? before : all
+/**
+ * A function that gives the threads of several layers in one order of the text:
+ * the same array as long as the layers' own are the same.
+ */
+export const threadMerger = (): ((layers: readonly (readonly RoomThread[])[]) => readonly RoomThread[]) => {
+  let known: readonly (readonly RoomThread[])[] = []
+  let merged: readonly RoomThread[] = []
+  return (layers) => {
+    if (sameItems(known, layers)) return merged
+    known = layers
+    const all = layers.reduce(mergeInOrder, [])
+    if (!sameItems(merged, all)) merged = all
+    return merged
+  }
 }
 
 /** The layers as the switcher shows them. */

@@ -60,3 +60,4 @@ export {
 export { PIGMENTS, type Pigment, type Tag, tagSchema, type TagInput } from './codebook'
 export { type ReadyCodebook, READY_CODEBOOKS } from './codebooks'
 export { type OverlapPassage, type Segment, type FillDepth, type Lane, depthOf, overlap } from './overlap'
+export { type OverlapBlock, type BlockOverlap, createOverlap } from './overlap-by-block'

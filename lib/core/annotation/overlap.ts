@@ -35,15 +35,15 @@ const FILLS_MAX = 2
 export const depthOf = (voices: number): FillDepth => (voices >= 4 ? 3 : voices >= 2 ? 2 : 1)
 
 /** A stretch that one tag covers without a gap, whoever gave it. */
-interface Run {
+export interface Run {
   readonly start: number
   end: number
   /** `undefined` for a line that finds no lane. */
   lane: Lane | undefined
 }
 
-/** What one tag does along the text. */
-interface Stroke {
+/** What one tag does along the text; `null` stands for passages without a verdict. */
+export interface Stroke {
   readonly tag: TagId | null
   readonly runs: Run[]
   /** Members who give the tag where the sweep is, each with how many of their passages lie there. */
@@ -69,7 +69,10 @@ export const overlap = (
 }
 
 /** The tags' runs, in the order of the codebook; passages without a verdict come after it. */
-const strokesOf = (passages: readonly OverlapPassage[], tags: readonly TagId[]): ReadonlyMap<TagId | null, Stroke> => {
+export const strokesOf = (
+  passages: readonly OverlapPassage[],
+  tags: readonly TagId[],
+): ReadonlyMap<TagId | null, Stroke> => {
   const strokes = new Map<TagId | null, Stroke>()
   const strokeOf = (tag: TagId | null): Stroke => {
     const stroke = strokes.get(tag) ?? { tag, runs: [], voices: new Map<MemberId | null, number>(), at: 0 }
@@ -87,14 +90,14 @@ const strokesOf = (passages: readonly OverlapPassage[], tags: readonly TagId[]):
   return strokes
 }
 
-const extend = (runs: Run[], { start, end }: OverlapPassage): void => {
+export const extend = (runs: Run[], { start, end }: { readonly start: number; readonly end: number }): void => {
   const last = runs.at(-1)
   if (last === undefined || start > last.end) runs.push({ start, end, lane: undefined })
   else last.end = Math.max(last.end, end)
 }
 
-/** Each run takes the first lane that is free for its whole length: straight lines before waves, then by codebook. */
-const dealLanes = (strokes: readonly Stroke[], isWave: (tag: TagId) => boolean): void => {
+/** Gives lanes: each run takes the first that is free for its whole length: straight lines before waves, then by codebook. */
+export const dealLanes = (strokes: readonly Stroke[], isWave: (tag: TagId) => boolean): void => {
   const isWavy = ({ tag }: Stroke): boolean => tag !== null && isWave(tag)
   const ordered = [...strokes.filter((stroke) => !isWavy(stroke)), ...strokes.filter(isWavy)]
   const taken = new Map<Lane, Run[]>(LANES.map((lane) => [lane, []]))
@@ -121,7 +124,11 @@ const dealLanes = (strokes: readonly Stroke[], isWave: (tag: TagId) => boolean):
   }
 }
 
-const sweep = (passages: readonly OverlapPassage[], strokes: ReadonlyMap<TagId | null, Stroke>): readonly Segment[] => {
+/** Cuts the text where passages begin and end; `strokes` have their lanes. */
+export const sweep = (
+  passages: readonly OverlapPassage[],
+  strokes: ReadonlyMap<TagId | null, Stroke>,
+): readonly Segment[] => {
   const closing = passages.toSorted((a, b) => a.end - b.end)
   const cuts = [...new Set(passages.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b)
   const ordered = [...strokes.values()]

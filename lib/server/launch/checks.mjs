@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './paths.mjs'
 import { runNode } from './run.mjs'
+import { checkSize } from './size.mjs'
 
 /**
  * One of the fast checks: its name, and how it is run. A check counts as one test.
@@ -42,6 +43,7 @@ export const CHECKS = [
       ]),
   },
   { name: 'types', run: types },
+  { name: 'size', run: checkSize },
 ]
 
 /**

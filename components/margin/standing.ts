@@ -1,0 +1,127 @@
+import { type RoomThread } from '@/lib/client/hooks/use-room'
+import type { Passages } from '@/lib/client/hooks/use-passages'
+import { type Crowded, type Row, crowd } from './crowding'
+import { guessHeight, weightOf } from './tally'
+
+/** A row and where it would like to stand. */
+export interface Standing {
+  readonly row: Row
+  /** Names the row across renders. */
+  readonly id: string
+  /** Where its passage stands, px from the top of the column. */
+  readonly want: number
+  /** About how tall it is before it has been drawn, px; `undefined` for a folded line. */
+  readonly guess: number | undefined
+}
+
+/**
+ * A function that gives the places of threads on the page as it is laid out now.
+ * A thread that did not change has the same place; where it stands is measured
+ * when it is asked for, and once.
+ */
+export const createPlaces = (passages: Passages): ((threads: readonly RoomThread[]) => readonly Crowded[]) => {
+  const places = new WeakMap<RoomThread, Crowded>()
+  const tops = new Map<number, number>()
+  const topAt = (start: RoomThread['annotation']['anchor']['start']): number => {
+    const known = tops.get(start)
+    if (known !== undefined) return known
+    const top = passages.isReady ? passages.topOf(start) : 0
+    tops.set(start, top)
+    return top
+  }
+  return (threads) =>
+    threads.map((thread) => {
+      const known = places.get(thread)
+      if (known !== undefined) return known
+      const { start } = thread.annotation.anchor
+      const place: Crowded = {
+        key: thread.key,
+        paragraph: passages.paragraphAt(start),
+        get want() {
+          return topAt(start)
+        },
+        height: guessHeight(thread),
+        weight: weightOf(thread),
+      }
+      places.set(thread, place)
+      return place
+    })
+}
+
+/** The threads of one paragraph as they were, and what came of them. */
+interface Group {
+  readonly places: readonly Crowded[]
+  readonly next: number | undefined
+  readonly isUnfolded: boolean
+  readonly kept: string | null
+  readonly rows: readonly Standing[]
+}
+
+/**
+ * A function that folds the threads of crowded paragraphs (see `crowd`): the
+ * thread of `open` and those of `unfolded` paragraphs stand. A paragraph on which
+ * nothing changed since the last call is not looked at again.
+ */
+export const createStanding = (): ((
+  places: readonly Crowded[],
+  open: string | null,
+  unfolded: ReadonlySet<number | null>,
+) => readonly Standing[]) => {
+  let known = new Map<Crowded, Group>()
+  return (places, open, unfolded) => {
+    const now = new Map<Crowded, Group>()
+    const groups = byParagraph(places)
+    const rows = groups.flatMap((group, at) => {
+      const [first] = group
+      if (first === undefined) return []
+      const next = groups[at + 1]?.[0]
+      const isUnfolded = unfolded.has(first.paragraph)
+      const kept = group.some(({ key }) => key === open) ? open : null
+      const before = known.get(first)
+      const made =
+        before !== undefined && isSame(before, { places: group, next: next?.want, isUnfolded, kept })
+          ? before
+          : { places: group, next: next?.want, isUnfolded, kept, rows: rowsOf(group, next, kept, unfolded) }
+      now.set(first, made)
+      return made.rows
+    })
+    known = now
+    return rows
+  }
+}
+
+const isSame = (before: Group, now: Omit<Group, 'rows'>): boolean =>
+  before.next === now.next &&
+  before.isUnfolded === now.isUnfolded &&
+  before.kept === now.kept &&
+  before.places.length === now.places.length &&
+  before.places.every((place, at) => place === now.places[at])
+
+const byParagraph = (places: readonly Crowded[]): readonly (readonly Crowded[])[] => {
+  const groups: Crowded[][] = []
+  for (const place of places) {
+    const last = groups.at(-1)
+    if (last?.[0]?.paragraph === place.paragraph) last.push(place)
+    else groups.push([place])
+  }
+  return groups
+}
+
+const rowsOf = (
+  group: readonly Crowded[],
+  next: Crowded | undefined,
+  kept: string | null,
+  unfolded: ReadonlySet<number | null>,
+): readonly Standing[] => {
+  const byKey = new Map(group.map((place) => [place.key, place]))
+  // The first thread of the next paragraph says how much room there is; its own row is not this group's.
+  const all = next === undefined ? group : [...group, next]
+  return crowd(all, new Set(kept === null ? [] : [kept]), unfolded)
+    .filter((row) => row.kind === 'more' || byKey.has(row.key))
+    .map((row): Standing => {
+      if (row.kind === 'more')
+        return { row, id: `more ${String(row.paragraph)} ${row.keys[0] ?? ''}`, want: row.want, guess: undefined }
+      const place = byKey.get(row.key)
+      return { row, id: row.key, want: place?.want ?? 0, guess: place?.height }
+    })
+}

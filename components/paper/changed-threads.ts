@@ -1,0 +1,40 @@
+import type { RoomThread } from '@/lib/client/hooks/use-room'
+
+/** What one list of threads has and the other has not. */
+export interface ChangedThreads {
+  readonly gone: readonly RoomThread[]
+  readonly come: readonly RoomThread[]
+}
+
+/**
+ * The difference of two lists in the same order, in a glance: a thread that did
+ * not change is the same object, so only the stretch between the common ends is
+ * looked at closely. A changed thread is among both.
+ */
+export const changedThreads = (before: readonly RoomThread[], after: readonly RoomThread[]): ChangedThreads => {
+  const most = Math.min(before.length, after.length)
+  let start = 0
+  while (start < most && before[start] === after[start]) start += 1
+  let end = 0
+  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1
+  const old = before.slice(start, before.length - end)
+  const now = after.slice(start, after.length - end)
+  if (old.length === 0 || now.length === 0) return { gone: old, come: now }
+  const were = new Set(old)
+  const are = new Set(now)
+  return { gone: old.filter((thread) => !are.has(thread)), come: now.filter((thread) => !were.has(thread)) }
+}
+
+/** A function that gives the threads it is called with by their keys. The map is the same one each time, brought up to date. */
+export const createByKey = (): ((threads: readonly RoomThread[]) => ReadonlyMap<string, RoomThread>) => {
+  const byKey = new Map<string, RoomThread>()
+  let before: readonly RoomThread[] = []
+  return (threads) => {
+    if (threads === before) return byKey
+    const { gone, come } = changedThreads(before, threads)
+    before = threads
+    for (const { key } of gone) byKey.delete(key)
+    for (const thread of come) byKey.set(thread.key, thread)
+    return byKey
+  }
+}

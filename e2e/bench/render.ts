@@ -1,0 +1,133 @@
+import { chromium } from '@playwright/test'
+import { BROWSER_FLAGS, ensureBrowser } from '../../lib/server/launch/browser.mjs'
+import { speaker } from '../../lib/server/launch/say.mjs'
+import { openServer } from '../actors/server'
+import { ours } from './render/ours'
+import { RENDERERS, recogito } from './render/recogito'
+import { LONG_THREAD, fillGroups } from './render/seed'
+import type { Run } from './render/side'
+import { type Figure, type Limit, type Report, atLeast, atMost, reportOf } from './report'
+
+/** One group of the sample for each count. */
+const COUNTS = [100, 1_000, 10_000] as const
+/** Two of each group: who looks, and who writes from elsewhere. */
+const CASTS = [
+  { reader: 'Amina Rahman', writer: 'Jonas Weber' },
+  { reader: 'Leila Haddad', writer: 'Hana Suzuki' },
+  { reader: 'Daniel Okafor', writer: 'Zara Malik' },
+] as const
+/** In which of them one thread is very long. */
+const LONG_THREAD_IN = 1
+const REPEATS = 3
+
+const PAINTED_MAX_MS = 500
+const CHANGE_MAX_MS = 8
+const TASK_MAX_MS = 50
+const FASTER_MIN = 3
+
+/**
+ * The reading page with many notes, in a real browser on a running server,
+ * beside `@recogito/text-annotator` with the same passages on the same text in a
+ * bare page, by both of its renderers; the better one stands in the table. Theirs
+ * paints one colour a passage and nothing else; ours has the room around it.
+ * Medians of three, the sides in turn.
+ */
+export const bench = async (): Promise<Report> => {
+  const server = await openServer()
+  const say = speaker(process.stderr)
+  const executablePath = await ensureBrowser(say)
+  const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS })
+  try {
+    const { document, layers } = await fillGroups(server.dataDir, COUNTS, LONG_THREAD_IN)
+    const figures: Figure[] = []
+    const limits: Limit[] = []
+    for (const [at, filled] of layers.entries()) {
+      const cast = CASTS[at]
+      if (cast === undefined) continue
+      const our = await ours(browser, server.url, filled, cast)
+      const their = await recogito(browser, document, filled)
+      const sides = [
+        { name: 'ours', run: () => our.run() },
+        ...RENDERERS.map((renderer) => ({ name: renderer, run: () => their(renderer) })),
+      ]
+      const runs = new Map<string, Run[]>(sides.map(({ name }) => [name, []]))
+      for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+        for (const { name, run } of repeat % 2 === 0 ? sides : sides.toReversed()) {
+          const one = await run()
+          runs.get(name)?.push(one)
+          say.line(`${String(filled.notes.length)} ${name}: ${JSON.stringify(one)}`)
+        }
+      }
+      const count = filled.notes.length
+      figures.push(...figuresOf(count, runs))
+      if (count === COUNTS.at(-1)) limits.push(...limitsOf(runs))
+      if (at === LONG_THREAD_IN) {
+        const { dropped, frames, longestTaskMs } = await our.longThread()
+        const name = `a thread of ${String(LONG_THREAD)} replies, scroll`
+        figures.push(
+          { name: `${name}: frames dropped of ${String(frames)}`, value: dropped, unit: 'frames' },
+          { name: `${name}: longest task`, value: longestTaskMs, unit: 'ms' },
+        )
+        limits.push(atMost(`${name}: longest task, ms`, longestTaskMs, TASK_MAX_MS))
+      }
+    }
+    return reportOf('render', figures, limits)
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+const MEASURES: readonly { readonly name: string; readonly unit: string; readonly of: (run: Run) => number }[] = [
+  { name: 'painted in the window', unit: 'ms', of: ({ paintedMs }) => paintedMs },
+  { name: 'complete', unit: 'ms', of: ({ completeMs }) => completeMs },
+  { name: 'first press answered', unit: 'ms', of: ({ answeredMs }) => answeredMs },
+  { name: 'one remote change', unit: 'ms of main thread', of: ({ changeMs }) => changeMs },
+  { name: 'one remote change while scrolling', unit: 'ms of main thread', of: (run) => run.changeScrollingMs },
+  { name: 'one move of the pointer', unit: 'ms of main thread', of: ({ hoverMs }) => hoverMs },
+  { name: 'scroll: frames dropped of 180', unit: 'frames', of: ({ scroll }) => scroll.dropped },
+  { name: 'scroll: longest task', unit: 'ms', of: ({ scroll }) => scroll.longestTaskMs },
+  { name: 'scroll: longest gap between frames', unit: 'ms', of: ({ scroll }) => scroll.longestGapMs },
+  { name: 'memory of scripts', unit: 'MB', of: ({ heapMb }) => heapMb },
+  { name: 'DOM nodes', unit: 'nodes', of: ({ nodes }) => nodes },
+]
+
+type Runs = ReadonlyMap<string, readonly Run[]>
+
+/** The median of ours, and of the better of their renderers. */
+const pairOf = (runs: Runs, of: (run: Run) => number): { ours: number; theirs: number; what: string } => {
+  const medianOf = (name: string): number => median((runs.get(name) ?? []).map(of))
+  const best = RENDERERS.map((what) => ({ what, value: medianOf(what) })).toSorted((a, b) => a.value - b.value)[0]
+  return { ours: medianOf('ours'), theirs: best?.value ?? Number.NaN, what: best?.what ?? '' }
+}
+
+const figuresOf = (count: number, runs: Runs): readonly Figure[] =>
+  MEASURES.map(({ name, unit, of }): Figure => {
+    const { ours, theirs, what } = pairOf(runs, of)
+    return {
+      name: `${String(count)} notes, ${name}`,
+      value: ours,
+      unit,
+      against: { what: `Recogito ${what}`, value: theirs, ratio: ours / theirs },
+    }
+  })
+
+const limitsOf = (runs: Runs): readonly Limit[] => {
+  const painted = pairOf(runs, ({ paintedMs }) => paintedMs)
+  const change = pairOf(runs, (run) => run.changeScrollingMs)
+  const task = pairOf(runs, ({ scroll }) => scroll.longestTaskMs)
+  return [
+    atMost('10,000 notes, painted, ms', painted.ours, PAINTED_MAX_MS),
+    atLeast('10,000 notes, painted: times faster than Recogito, at least', painted.theirs / painted.ours, FASTER_MIN),
+    atMost('10,000 notes, one remote change while scrolling, ms', change.ours, CHANGE_MAX_MS),
+    atLeast(
+      '10,000 notes, one remote change: times faster than Recogito, at least',
+      change.theirs / change.ours,
+      FASTER_MIN,
+    ),
+    atMost('10,000 notes, longest task of a scroll, ms', task.ours, TASK_MAX_MS),
+  ]
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN

@@ -1,0 +1,165 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { type RecordKey, type LayerRecord, recordKey, taggingKey } from '../../../lib/core/annotation'
+import { offset } from '../../../lib/core/document'
+import { LAYER_MARK } from '../../../lib/client/session/layer-link'
+import { SAMPLE_SLUG, asSample } from '../../actors/people'
+import { type BenchMember, openMember } from '../sync/member'
+import { hoverCost } from './hover'
+import { meterOf, scrollThrough, watch } from './probe'
+import type { FilledLayer } from './seed'
+import { CHANGES, CHANGE_EVERY_MS, type Run } from './side'
+
+/** Who looks and who writes in a group's layer. */
+export interface Cast {
+  readonly reader: string
+  readonly writer: string
+}
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** Our reading page in a real browser, on a running server. */
+export interface Ours {
+  run(): Promise<Run>
+  /** Opens the thread with most comments and scrolls through it. */
+  longThread(): Promise<Awaited<ReturnType<typeof scrollThrough>>>
+}
+
+export const ours = async (browser: Browser, url: string, filled: FilledLayer, cast: Cast): Promise<Ours> => {
+  const stateOf = async (name: string): Promise<StorageState> => {
+    const context = await browser.newContext({ baseURL: url })
+    await asSample(context, name)
+    const state = await context.storageState()
+    await context.close()
+    return state
+  }
+  const reader = await stateOf(cast.reader)
+  const cookie = (await stateOf(cast.writer)).cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  let written = 0
+
+  /** A window that has nothing of an earlier visit. */
+  const withPage = async <Answer>(use: (page: Page) => Promise<Answer>): Promise<Answer> => {
+    const context = await browser.newContext({
+      baseURL: url,
+      storageState: reader,
+      viewport: { width: 1280, height: 900 },
+      serviceWorkers: 'block',
+    })
+    // The compiler of the benchmarks names functions with a call that a page does not know.
+    await context.addInitScript('globalThis.__name = (named) => named')
+    await context.addInitScript(watch)
+    const page = await context.newPage()
+    try {
+      return await use(page)
+    } finally {
+      await context.close()
+    }
+  }
+
+  const open = async (page: Page) => {
+    await page.goto(`/readings/${SAMPLE_SLUG}`)
+    const times = await page.evaluate(
+      async ({ mark, layer, count }) => {
+        const paintedAt = await window.paintedWhen(() => document.querySelector('.paper .hl') !== null)
+        const inSight = [...document.querySelectorAll<HTMLElement>('.paper .hl')].find((one) => {
+          const { top, bottom } = one.getBoundingClientRect()
+          return top > 100 && bottom < innerHeight - 100
+        })
+        ;(inSight ?? document.querySelector<HTMLElement>('.paper .hl'))?.click()
+        const answeredAt = await window.paintedWhen(() => document.querySelector('.margin .th.open') !== null)
+        const starts = document.getElementsByClassName('hl-start')
+        const completeAt = await window.paintedWhen(() => starts.length >= count)
+        const whole = performance
+          .getEntriesByName(mark)
+          .find((entry) => entry instanceof PerformanceMark && entry.detail === layer)
+        const at = whole?.startTime ?? Number.NaN
+        return { paintedMs: paintedAt - at, answeredMs: answeredAt - at, completeMs: completeAt - at }
+      },
+      { mark: LAYER_MARK, layer: filled.layer, count: filled.notes.length },
+    )
+    await page.keyboard.press('Escape')
+    await page.waitForLoadState('networkidle')
+    return times
+  }
+
+  /** The next change of the writer: a new highlight, then a verdict on it, in turn, along the paper. */
+  const change = (member: BenchMember): void => {
+    const { index, version, members, tags } = filled.scene
+    const [, author] = members
+    const [tag] = tags
+    const block = index.blocks.filter(({ start, end }) => end - start > 200)[Math.floor(written / 2) % 12]
+    if (author === undefined || tag === undefined || block === undefined) throw new Error('an empty scene')
+    const key = recordKey('annotation', author, `live${String(Math.floor(written / 2))}`)
+    const start = block.start + 20
+    const anchor = { start: offset(start), end: offset(start + 60), exact: index.text.slice(start, start + 60) }
+    const at = Date.now()
+    const [where, record]: readonly [RecordKey, LayerRecord] =
+      written % 2 === 0
+        ? [key, { v: 1, kind: 'annotation', author, at, anchor: { version, ...anchor, prefix: '', suffix: '' } }]
+        : [taggingKey(author, key), { v: 1, kind: 'tagging', author, at, annotation: key, tag }]
+    written += 1
+    member.write(where, record)
+  }
+
+  const run = (): Promise<Run> =>
+    withPage(async (page) => {
+      const times = await open(page)
+      const meter = await meterOf(await page.context().newCDPSession(page))
+      const memory = await meter.memory()
+      const writer = await openMember({
+        kind: 'ours',
+        url: url.replace('http', 'ws'),
+        cookie,
+        layer: filled.layer,
+        onSeen: () => undefined,
+        onAcknowledged: () => undefined,
+      })
+      const changes = async (): Promise<void> => {
+        for (let nth = 0; nth < CHANGES; nth += 1) {
+          change(writer)
+          await new Promise((resolve) => setTimeout(resolve, CHANGE_EVERY_MS))
+        }
+      }
+      const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, CHANGES * CHANGE_EVERY_MS))
+      try {
+        const top = (): Promise<void> =>
+          page.evaluate(() => {
+            scrollTo({ top: 0, behavior: 'instant' })
+          })
+        const still = await meter.busyMs(rest)
+        const changed = await meter.busyMs(changes)
+        const hoverMs = await hoverCost(page, meter, '.paper')
+        await scrollThrough(page)
+        await top()
+        let scroll = await scrollThrough(page)
+        await top()
+        const quiet = await meter.busyMs(async () => {
+          scroll = await scrollThrough(page)
+        })
+        await top()
+        const busy = await meter.busyMs(async () => {
+          await Promise.all([scrollThrough(page), changes()])
+        })
+        return {
+          ...times,
+          ...memory,
+          scroll,
+          hoverMs,
+          changeMs: (changed - still) / CHANGES,
+          changeScrollingMs: (busy - quiet) / CHANGES,
+        }
+      } finally {
+        writer.close()
+      }
+    })
+
+  return {
+    run,
+    longThread: () =>
+      withPage(async (page) => {
+        await page.goto(`/readings/${SAMPLE_SLUG}#a=${encodeURIComponent(filled.notes[0]?.key ?? '')}`)
+        await page.locator('.margin .th.open').waitFor()
+        await page.waitForLoadState('networkidle')
+        return scrollThrough(page)
+      }),
+  }
+}

@@ -1,0 +1,27 @@
+import type { Smoothness } from './probe'
+
+/** What one side showed at one count, once. Times in ms. */
+export interface Run {
+  /** From the notes at hand to the highlights in the window painted. */
+  readonly paintedMs: number
+  /** To the last thing that comes with them, out of sight or for assistive tools; as `paintedMs` where nothing does. */
+  readonly completeMs: number
+  /** To the answer of a press on a highlight that was made as soon as one was painted. */
+  readonly answeredMs: number
+  /** Main-thread work for one change by another member, the page at rest. */
+  readonly changeMs: number
+  /** The same while the page scrolls: what it worked more than in the same scroll without changes. */
+  readonly changeScrollingMs: number
+  /** Main-thread work for one move of the pointer onto another highlight, or off it. */
+  readonly hoverMs: number
+  readonly scroll: Smoothness
+  readonly heapMb: number
+  readonly nodes: number
+}
+
+/** How many changes a run measures. */
+export const CHANGES = 16
+/** How long the page has for each, in ms. */
+export const CHANGE_EVERY_MS = 150
+/** How many places the pointer visits. */
+export const HOVERS = 24

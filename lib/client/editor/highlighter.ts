@@ -1,0 +1,148 @@
+import type { IndexedBlock, TextIndex } from '../../core/document'
+import { type Emphasis, NO_EMPHASIS } from './emphasis'
+import type { Painted, Stretch } from './highlights'
+import { type BlockMarks, blockMarks } from './marks'
+import { inSlices } from './slices'
+import { placeStarts } from './starts'
+import type { TextView } from './text-view'
+
+/** How far beyond the window highlights are drawn, in heights of the window. */
+const AHEAD = 0.5
+
+/** So many elements of highlights change their look at once, without a transition. */
+const MANY_MARKS = 300
+
+/** The highlights on a paper. */
+export interface Highlighter {
+  /** Shows what lies on these blocks and nothing else: at once in and around the window, elsewhere before it can be seen. */
+  show(painted: readonly Painted[]): void
+  emphasise(emphasis: Emphasis): void
+  /** The stretch of a highlight that holds `element`, if any. */
+  stretchAt(element: Element): Stretch | undefined
+  /** Takes everything away. */
+  destroy(): void
+}
+
+/** What is known of one block on the page. */
+interface Sheet {
+  readonly block: IndexedBlock
+  readonly marks: BlockMarks
+  isNear: boolean
+  areStartsPlaced: boolean
+}
+
+/**
+ * Draws highlights into `view`. Marks stand only in the blocks in and around the
+ * window, so that what they cost does not grow with the paper; on paper, all of
+ * them. Starts stand in every block: those out of sight come in slices.
+ */
+export const highlighter = (view: TextView, index: TextIndex): Highlighter => {
+  let painted: readonly Painted[] = []
+  let byStart = new Map<number, Painted>()
+  let emphasis = NO_EMPHASIS
+  const sheets = index.blocks.map((block): Sheet => ({
+    block,
+    marks: blockMarks(view, block),
+    isNear: false,
+    areStartsPlaced: false,
+  }))
+  const sheetOf = new Map<Element, Sheet>(sheets.map((sheet) => [view.elementOf(sheet.block), sheet]))
+
+  const drawMarks = (sheet: Sheet): void => {
+    sheet.marks.show(sheet.isNear ? (byStart.get(sheet.block.start)?.stretches ?? []) : [], emphasis)
+  }
+  const drawStarts = (sheet: Sheet): void => {
+    sheet.areStartsPlaced = true
+    placeStarts(view, sheet.block, byStart.get(sheet.block.start)?.starts ?? [])
+  }
+  const laterStarts = inSlices(drawStarts)
+  const laterMarks = inSlices(drawMarks)
+
+  const drawNow = (sheet: Sheet): void => {
+    laterStarts.drop(sheet)
+    laterMarks.drop(sheet)
+    drawMarks(sheet)
+    drawStarts(sheet)
+  }
+
+  const drawn = view.dom.getElementsByClassName('hl')
+  const { ownerDocument } = view.dom
+  const page = ownerDocument.defaultView ?? window
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting, boundingClientRect } of entries) {
+        const sheet = sheetOf.get(target)
+        if (sheet === undefined || sheet.isNear === isIntersecting) continue
+        sheet.isNear = isIntersecting
+        const isInSight = boundingClientRect.bottom > 0 && boundingClientRect.top < page.innerHeight
+        if (isIntersecting && isInSight) drawNow(sheet)
+        else laterMarks.add(sheet)
+      }
+    },
+    { rootMargin: `${String(AHEAD * 100)}% 0px` },
+  )
+  for (const element of sheetOf.keys()) near.observe(element)
+
+  // What is printed is not in the window.
+  const onPrint = (): void => {
+    near.disconnect()
+    for (const sheet of sheets) {
+      sheet.isNear = true
+      drawMarks(sheet)
+    }
+  }
+  const onPrinted = (): void => {
+    for (const [element, sheet] of sheetOf) {
+      sheet.isNear = false
+      near.observe(element)
+    }
+  }
+  page.addEventListener('beforeprint', onPrint)
+  page.addEventListener('afterprint', onPrinted)
+
+  return {
+    show: (next) => {
+      const changed = new Set(changedBetween(painted, next).map(({ start }) => start))
+      painted = next
+      byStart = new Map(next.map((one) => [one.start, one]))
+      for (const sheet of sheets) {
+        if (!changed.has(sheet.block.start)) continue
+        if (sheet.isNear) drawNow(sheet)
+        else laterStarts.add(sheet)
+      }
+    },
+    emphasise: (next) => {
+      emphasis = next
+      // Of very many, each step of a transition would take longer than a frame.
+      view.dom.toggleAttribute('data-many', drawn.length > MANY_MARKS)
+      view.dom.toggleAttribute('data-lifted', next.lifted !== null)
+      for (const sheet of sheets) sheet.marks.emphasise(next)
+    },
+    stretchAt: (element) => {
+      for (let one: Element | null = element; one !== null && one !== view.dom; one = one.parentElement) {
+        const block = one.closest('p, h1, h2, h3, h4, h5, h6')
+        const found = block === null ? undefined : sheetOf.get(block)?.marks.stretchOf(one)
+        if (found !== undefined) return found
+      }
+      return undefined
+    },
+    destroy: () => {
+      page.removeEventListener('beforeprint', onPrint)
+      page.removeEventListener('afterprint', onPrinted)
+      near.disconnect()
+      laterStarts.stop()
+      laterMarks.stop()
+      painted = []
+      byStart = new Map()
+      for (const sheet of sheets) drawNow(sheet)
+      view.dom.removeAttribute('data-lifted')
+    },
+  }
+}
+
+/** Those that are in only one of the two. */
+const changedBetween = (before: readonly Painted[], after: readonly Painted[]): readonly Painted[] => {
+  const old = new Set(before)
+  const fresh = after.filter((one) => !old.delete(one))
+  return [...old, ...fresh]
+}

@@ -1,0 +1,155 @@
+import type { TagId } from '../base'
+import {
+  type OverlapPassage,
+  type Run,
+  type Segment,
+  type Stroke,
+  dealLanes,
+  extend,
+  strokesOf,
+  sweep,
+} from './overlap'
+
+/** A part of the text that is laid out by itself: a paragraph. Blocks ascend and do not overlap. */
+export interface OverlapBlock {
+  readonly start: number
+  readonly end: number
+}
+
+/** What lies on one block. The same object as long as nothing on it looks different. */
+export interface BlockOverlap<Passage extends OverlapPassage> {
+  readonly block: OverlapBlock
+  /** The passages that touch the block, in reading order. */
+  readonly passages: readonly Passage[]
+  /** The segments of the block, cut at its ends; worked out when they are first asked for. */
+  readonly segments: readonly Segment[]
+}
+
+/** What is kept of a block from one call to the next. */
+interface Kept<Passage extends OverlapPassage> {
+  readonly passages: readonly Passage[]
+  /** The tags' runs of these passages, not cut at the block's ends, without lanes. */
+  readonly strokes: ReadonlyMap<TagId | null, Stroke>
+  /** The runs on the block with their lanes, as text. */
+  readonly lanes: string
+  readonly overlap: BlockOverlap<Passage>
+}
+
+/**
+ * `overlap`, block by block and change by change. The answer is a function that
+ * takes all passages in reading order each time, and says where they may differ
+ * from those of the last call: the blocks that lie in none of `changed` and whose
+ * lanes stay are the same objects as before (OV8).
+ */
+export const createOverlap = <Passage extends OverlapPassage>(
+  blocks: readonly OverlapBlock[],
+  tags: readonly TagId[],
+  isWave: (tag: TagId) => boolean,
+): ((passages: readonly Passage[], changed: readonly OverlapBlock[]) => readonly BlockOverlap<Passage>[]) => {
+  let known: readonly Kept<Passage>[] = []
+  return (passages, changed) => {
+    const isFirst = known.length === 0
+    const drafts = blocks.map((block, at) => {
+      const before = known[at]
+      if (!isFirst && before !== undefined && !changed.some((one) => touches(one, block)))
+        return { block, before, passages: before.passages, strokes: before.strokes }
+      const here = passagesOn(block, passages)
+      return { block, before: undefined, passages: here, strokes: strokesOf(here, tags) }
+    })
+    const strokes = joined(
+      drafts.map((draft) => draft.strokes),
+      tags,
+    )
+    dealLanes([...strokes.values()], isWave)
+    known = drafts.map(({ block, before, passages: here, strokes: own }): Kept<Passage> => {
+      const on = runsOn(block, strokes)
+      const lanes = on.map(({ tag, runs }) => `${tag ?? ''}:${runs.map(laneText).join()}`).join(';')
+      if (before?.lanes === lanes) return before
+      return { passages: here, strokes: own, lanes, overlap: lazily(block, here, on) }
+    })
+    return known.map(({ overlap }) => overlap)
+  }
+}
+
+const touches = (one: OverlapBlock, other: OverlapBlock): boolean => one.start < other.end && other.start < one.end
+
+const passagesOn = <Passage extends OverlapPassage>(
+  block: OverlapBlock,
+  passages: readonly Passage[],
+): readonly Passage[] => passages.filter((passage) => touches(passage, block))
+
+/** The runs of all blocks as those of one text: a passage that goes over a block's end joins what it touches. */
+const joined = (
+  blocks: readonly ReadonlyMap<TagId | null, Stroke>[],
+  tags: readonly TagId[],
+): ReadonlyMap<TagId | null, Stroke> => {
+  const all = new Map<TagId | null, Stroke>()
+  const strokeOf = (tag: TagId | null): Stroke => {
+    const stroke = all.get(tag) ?? { tag, runs: [], voices: new Map(), at: 0 }
+    all.set(tag, stroke)
+    return stroke
+  }
+  tags.forEach(strokeOf)
+  for (const strokes of blocks)
+    for (const { tag, runs } of strokes.values())
+      if (tag !== null) for (const run of runs) extend(strokeOf(tag).runs, run)
+  const plain = strokeOf(null)
+  for (const strokes of blocks) for (const run of strokes.get(null)?.runs ?? []) extend(plain.runs, run)
+  return all
+}
+
+/** The strokes with those of their runs that lie on the block, cut to it. */
+const runsOn = (block: OverlapBlock, strokes: ReadonlyMap<TagId | null, Stroke>): readonly Stroke[] =>
+  [...strokes.values()].map(({ tag, runs }) => ({
+    tag,
+    runs: between(runs, block).map((run) => ({
+      start: Math.max(run.start, block.start),
+      end: Math.min(run.end, block.end),
+      lane: run.lane,
+    })),
+    voices: new Map(),
+    at: 0,
+  }))
+
+/** Runs ascend: those that touch the block. */
+const between = (runs: readonly Run[], block: OverlapBlock): readonly Run[] => {
+  let low = 0
+  let high = runs.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((runs[middle]?.end ?? 0) <= block.start) low = middle + 1
+    else high = middle
+  }
+  const on: Run[] = []
+  for (let run = runs[low]; run !== undefined && run.start < block.end; low += 1, run = runs[low]) on.push(run)
+  return on
+}
+
+const laneText = ({ start, end, lane }: Run): string => `${String(start)}-${String(end)}-${String(lane ?? 0)}`
+
+const lazily = <Passage extends OverlapPassage>(
+  block: OverlapBlock,
+  passages: readonly Passage[],
+  strokes: readonly Stroke[],
+): BlockOverlap<Passage> => {
+  let segments: readonly Segment[] | undefined
+  return {
+    block,
+    passages,
+    get segments() {
+      segments ??= sweep(
+        passages
+          .map(({ key, start, end, verdicts }) => ({
+            key,
+            start: Math.max(start, block.start),
+            end: Math.min(end, block.end),
+            verdicts,
+          }))
+          // Cut at the block's beginning, they would no longer ascend.
+          .sort((a, b) => a.start - b.start),
+        new Map(strokes.map((stroke) => [stroke.tag, stroke])),
+      )
+      return segments
+    },
+  }
+}
