@@ -3,10 +3,19 @@
 import { useTranslations } from 'next-intl'
 import { Disc } from '@/components/ui/Disc'
 import { Popover, PopoverClose } from '@/components/ui/Popover'
-import { offset } from '@/lib/core/document'
+import { type Offset, offset } from '@/lib/core/document'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { follow } from '@/lib/client/hooks/use-following'
 import { useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
+
+/** How far down the window the line is that a reader counts as reading, in px. */
+const READ_AT = 150
+
+/** The place that this window shows now: what the others were told may be a second old. */
+const placeInSight = (passages: ReturnType<typeof usePassages>): Offset | undefined => {
+  const text = document.querySelector('.text')?.getBoundingClientRect()
+  return text === undefined ? undefined : passages.offsetAtPoint(text.left + 8, Math.max(READ_AT, text.top + READ_AT))
+}
 
 /** The most discs in the top bar; the count says the rest. */
 const DISCS_MAX = 4
@@ -98,7 +107,7 @@ export const PeopleHere = () => {
               type="button"
               className="btn btn-line"
               onClick={() => {
-                callTo(own)
+                callTo(placeInSight(passages) ?? own)
               }}
             >
               {t('everyone')}
