@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { type RecordKey, type LayerRecord, recordKey, taggingKey } from '../../../lib/core/annotation'
 import { offset } from '../../../lib/core/document'
 import { LAYER_MARK } from '../../../lib/client/session/layer-link'
+import { THREADS_MARK } from '../../../lib/client/session/open-room'
 import { SAMPLE_SLUG, asSample } from '../../actors/people'
 import { type BenchMember, openMember } from '../sync/member'
 import { hoverCost } from './hover'
@@ -58,7 +59,7 @@ export const ours = async (browser: Browser, url: string, filled: FilledLayer, c
   const open = async (page: Page) => {
     await page.goto(`/readings/${SAMPLE_SLUG}`)
     const times = await page.evaluate(
-      async ({ mark, layer, count }) => {
+      async ({ mark, threadsMark, layer, count }) => {
         const paintedAt = await window.paintedWhen(() => document.querySelector('.paper .hl') !== null)
         const inSight = [...document.querySelectorAll<HTMLElement>('.paper .hl')].find((one) => {
           const { top, bottom } = one.getBoundingClientRect()
@@ -68,13 +69,18 @@ export const ours = async (browser: Browser, url: string, filled: FilledLayer, c
         const answeredAt = await window.paintedWhen(() => document.querySelector('.margin .th.open') !== null)
         const starts = document.getElementsByClassName('hl-start')
         const completeAt = await window.paintedWhen(() => starts.length >= count)
-        const whole = performance
-          .getEntriesByName(mark)
-          .find((entry) => entry instanceof PerformanceMark && entry.detail === layer)
-        const at = whole?.startTime ?? Number.NaN
-        return { paintedMs: paintedAt - at, answeredMs: answeredAt - at, completeMs: completeAt - at }
+        const momentOf = (name: string): number =>
+          performance.getEntriesByName(name).find((entry) => entry instanceof PerformanceMark && entry.detail === layer)
+            ?.startTime ?? Number.NaN
+        const at = momentOf(threadsMark)
+        return {
+          wholeMs: paintedAt - momentOf(mark),
+          paintedMs: paintedAt - at,
+          answeredMs: answeredAt - at,
+          completeMs: completeAt - at,
+        }
       },
-      { mark: LAYER_MARK, layer: filled.layer, count: filled.notes.length },
+      { mark: LAYER_MARK, threadsMark: THREADS_MARK, layer: filled.layer, count: filled.notes.length },
     )
     await page.keyboard.press('Escape')
     await page.waitForLoadState('networkidle')

@@ -105,7 +105,12 @@ export const recogito = async (
         target?.dispatchEvent(new PointerEvent('pointerup', options))
         target?.dispatchEvent(new MouseEvent('click', options))
         const answeredAt = await window.paintedWhen(() => isAnswered)
-        return { paintedMs: paintedAt - began, completeMs: paintedAt - began, answeredMs: answeredAt - began }
+        return {
+          wholeMs: paintedAt - began,
+          paintedMs: paintedAt - began,
+          completeMs: paintedAt - began,
+          answeredMs: answeredAt - began,
+        }
       },
       { json, renderer, passages, extra },
     )

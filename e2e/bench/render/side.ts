@@ -2,6 +2,8 @@ import type { Smoothness } from './probe'
 
 /** What one side showed at one count, once. Times in ms. */
 export interface Run {
+  /** From the layer's document whole, read and made into threads on the way; as `paintedMs` where there is none. */
+  readonly wholeMs: number
   /** From the notes at hand to the highlights in the window painted. */
   readonly paintedMs: number
   /** To the last thing that comes with them, out of sight or for assistive tools; as `paintedMs` where nothing does. */

@@ -44,6 +44,9 @@ export interface RoomOptions {
   readonly now?: () => number
 }
 
+/** The user timing mark of the moment when a layer's threads are first made; its detail is the layer. */
+export const THREADS_MARK = 'scholion threads'
+
 /** Opens a reading's room: sockets, layers and the state that the page shows. `destroy` closes it. */
 export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   const now = options.now ?? Date.now
@@ -134,6 +137,8 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       events: {
         onChanges: (changes) => {
           threads.apply(changes)
+          // For who measures: the rest is the page's.
+          if (held.get(layer.id)?.wasSynced === false) performance.mark(THREADS_MARK, { detail: layer.id })
           meetAuthors(changes)
           copies.changed(layer.id)
           refresh()
