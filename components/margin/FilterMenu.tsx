@@ -14,7 +14,8 @@ import {
   type NoteSort,
 } from '@/lib/core/annotation'
 import { groupId, memberId } from '@/lib/core/base'
-import { showNotes } from '@/lib/client/hooks/use-note-filter'
+import { COLOURS, colouringOf } from '@/lib/client/hooks/colouring'
+import { showNotes, useNoteView } from '@/lib/client/hooks/use-note-filter'
 import { useRoomSetup } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { useDirectory } from './use-directory'
@@ -148,6 +149,7 @@ const FilterForm = () => {
           </label>
         ))}
       </fieldset>
+      <ColourChoice />
       <p className="filter-foot">
         <span className="num" role="status">
           {t('shown', { shown: threads.length, total })}
@@ -164,6 +166,41 @@ const FilterForm = () => {
         </button>
       </p>
     </form>
+  )
+}
+
+/** By what the text is coloured, and what each colour then means. */
+const ColourChoice = () => {
+  const t = useTranslations('margin.filter')
+  const setup = useRoomSetup()
+  const { colour } = useNoteView()
+  const name = useId()
+  return (
+    <fieldset className="filter-row">
+      <legend>{t('colour')}</legend>
+      {COLOURS.map((by) => (
+        <label key={by} className="menu-item">
+          <input
+            type="radio"
+            name={name}
+            checked={colour === by}
+            onChange={() => {
+              showNotes({ colour: by })
+            }}
+          />
+          {t(`colours.${by}`)}
+        </label>
+      ))}
+      {colour === 'verdict' ? null : (
+        <ul className="filter-legend">
+          {colouringOf(colour, setup).entries.map((entry) => (
+            <li key={entry.id}>
+              <TagName pigment={entry.pigment} name={entry.name} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </fieldset>
   )
 }
 

@@ -5,8 +5,10 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } fro
 import { type RecordKey, type Tag, voicesOf } from '@/lib/core/annotation'
 import { START_ATTRIBUTE } from '@/lib/client/editor/highlights'
 import type { PaperView } from '@/lib/client/editor/paper-view'
+import { colouringOf } from '@/lib/client/hooks/colouring'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { useNoteView } from '@/lib/client/hooks/use-note-filter'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { changedThreads } from './changed-threads'
 import { createPainter } from './painting'
@@ -20,10 +22,13 @@ const SHEET_SHARE = 0.45
 
 /** The highlights of the visible layers on the text: drawn, lifted, pressed, walked through. */
 export const PaperHighlights = ({ paper }: { readonly paper: PaperView }) => {
-  const { tags, me } = useRoomSetup()
+  const setup = useRoomSetup()
+  const { tags, me } = setup
   const { threads } = useShown()
+  const { colour } = useNoteView()
+  const colouring = useMemo(() => colouringOf(colour, setup), [colour, setup])
   const labelOf = useStartLabel(tags)
-  const painter = useMemo(() => createPainter(paper.index.blocks, tags, labelOf), [paper, tags, labelOf])
+  const painter = useMemo(() => createPainter(paper.index.blocks, colouring, labelOf), [paper, colouring, labelOf])
   const painted = useMemo(() => painter(threads), [painter, threads])
   useEffect(() => {
     paper.highlights.show(painted)

@@ -12,6 +12,7 @@ import { layerId, memberId, tagId, versionId } from '@/lib/core/base'
 import { offset } from '@/lib/core/document'
 import type { Stretch } from '@/lib/client/editor/highlights'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
+import { colouringOf } from '@/lib/client/hooks/colouring'
 import { createPainter } from './painting'
 
 const tags: readonly Tag[] = PIGMENTS.slice(0, 4).map((pigment, position) => ({
@@ -24,6 +25,8 @@ const tags: readonly Tag[] = PIGMENTS.slice(0, 4).map((pigment, position) => ({
   position,
   active: true,
 }))
+
+const coloured = colouringOf('verdict', { tags, members: [], layers: [] })
 
 /** A room's threads from `[start, end, verdicts by tag]`; each verdict is another member's. */
 const threads = (
@@ -58,7 +61,8 @@ const threads = (
 
 /** What lies on one block that holds all. */
 const painted = (...passages: Parameters<typeof threads>): readonly Stretch[] =>
-  createPainter([{ start: offset(0), end: offset(1_000) }], tags, () => '')(threads(...passages))[0]?.stretches ?? []
+  createPainter([{ start: offset(0), end: offset(1_000) }], coloured, () => '')(threads(...passages))[0]?.stretches ??
+  []
 
 /** `start-end: PIGMENT lane/depth …` of each stretch. */
 const shown = (...passages: Parameters<typeof threads>): string[] =>
@@ -99,7 +103,7 @@ describe('blocks', () => {
   ]
   const label = (): string => ''
   it('[PV7] are the same objects where nothing on them changed', () => {
-    const painter = createPainter(blocks, tags, label)
+    const painter = createPainter(blocks, coloured, label)
     const [first, second, third] = threads([0, 10, {}], [20, 30, { minium: 1 }], [40, 50, {}])
     if (first === undefined || second === undefined || third === undefined) throw new Error('three threads')
     const before = painter([first, second, third])
@@ -110,7 +114,7 @@ describe('blocks', () => {
     expect(after[1]?.stretches[0]?.strokes[0]?.pigment).toBeNull()
   })
   it('[PV7] change where a passage that goes on into them gives another lane', () => {
-    const painter = createPainter(blocks, tags, label)
+    const painter = createPainter(blocks, coloured, label)
     const [wide, one] = threads([0, 55, { azurite: 1 }], [41, 50, { azurite: 1 }])
     const [late] = threads([0, 5, { minium: 1 }])
     if (wide === undefined || one === undefined || late === undefined) throw new Error('three threads')
@@ -120,7 +124,7 @@ describe('blocks', () => {
     expect(after[2]?.stretches[0]?.strokes[0]?.lane).toBe(2)
   })
   it('[PV8] have the starts of what begins on them alone', () => {
-    const painted = createPainter(blocks, tags, label)(threads([0, 55, {}], [41, 50, {}]))
+    const painted = createPainter(blocks, coloured, label)(threads([0, 55, {}], [41, 50, {}]))
     expect(painted.map(({ starts }) => starts.length)).toEqual([1, 0, 1])
   })
 })

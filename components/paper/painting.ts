@@ -4,12 +4,12 @@ import {
   type Pigment,
   type RecordKey,
   type Segment,
-  type Tag,
   createOverlap,
 } from '@/lib/core/annotation'
 import type { TagId } from '@/lib/core/base'
 import { type Offset, offset } from '@/lib/core/document'
 import type { Painted, Start, Stretch, Stroke } from '@/lib/client/editor/highlights'
+import type { ColourEntry, Colouring } from '@/lib/client/hooks/colouring'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
 import { changedThreads } from './changed-threads'
 
@@ -18,20 +18,20 @@ const WAVES: ReadonlySet<Pigment> = new Set(['orpiment', 'graphite'])
 
 /**
  * A function that gives what lies on each block for the threads it is called
- * with: the design's rule for overlaps (core's `overlap`), with pigments for tags
+ * with: the design's rule for overlaps (core's `overlap`), with pigments for tags (or
+ * what else is coloured)
  * and, for each line and fill, the annotations that give it. A block on which
  * nothing changed since the last call is the same object.
  */
 export const createPainter = (
   blocks: readonly { readonly start: Offset; readonly end: Offset }[],
-  tags: readonly Tag[],
+  { entries, verdictsOf }: Colouring,
   labelOf: (thread: RoomThread) => string,
 ): ((threads: readonly RoomThread[]) => readonly Painted[]) => {
-  const codebook = tags.toSorted((a, b) => a.position - b.position)
-  const byId = new Map(codebook.map((tag) => [tag.id, tag]))
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
   const lay = createOverlap<Laid>(
     blocks,
-    codebook.map((tag) => tag.id),
+    entries.map(({ id }) => id),
     (id) => WAVES.has(byId.get(id)?.pigment ?? 'minium'),
   )
   const known = new WeakMap<RoomThread, Laid>()
@@ -39,7 +39,7 @@ export const createPainter = (
     const before = known.get(thread)
     if (before !== undefined) return before
     const { start, end } = thread.annotation.anchor
-    const laid = { key: thread.key, start, end, verdicts: thread.verdicts, thread }
+    const laid = { key: thread.key, start, end, verdicts: verdictsOf(thread), thread }
     known.set(thread, laid)
     return laid
   }
@@ -71,7 +71,7 @@ interface Laid extends OverlapPassage {
 
 const paintedOf = (
   overlap: BlockOverlap<Laid>,
-  tags: ReadonlyMap<TagId, Tag>,
+  tags: ReadonlyMap<TagId, ColourEntry>,
   startOf: (laid: Laid) => Start,
 ): Painted => {
   const { block, passages } = overlap
@@ -103,7 +103,7 @@ const paintedOf = (
 /** The fills first, the leading tag outermost; then the lines of the other tags. A tag that left the codebook is shown plain. */
 const strokesOf = (
   { keys, fills, lines }: Segment,
-  tags: ReadonlyMap<TagId, Tag>,
+  tags: ReadonlyMap<TagId, ColourEntry>,
   givers: ReadonlyMap<RecordKey, ReadonlySet<TagId>>,
 ): readonly Stroke[] => {
   const laneOf = new Map(lines.map(({ tag, lane }) => [tag, lane]))

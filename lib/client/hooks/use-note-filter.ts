@@ -2,17 +2,20 @@
 
 import { useSyncExternalStore } from 'react'
 import { EVERY_NOTE, type NoteFilter, type NoteSort, parseFilter, serializeFilter } from '../../core/annotation'
+import { COLOURS, type ColourBy } from './colouring'
 
 /** Which notes are shown, and in what order. */
 export interface NoteView {
   readonly filter: NoteFilter
   readonly sort: NoteSort
+  /** By what the text is coloured. */
+  readonly colour: ColourBy
   /** When the choice was made, in ms since 1970: what the member writes after it is shown, whatever it is. */
   readonly since: number
 }
 
-const EVERY: NoteView = { filter: EVERY_NOTE, sort: 'place', since: 0 }
-const NAMES: ReadonlySet<string> = new Set(['tag', 'by', 'group', 'is', 'q', 'sort'])
+const EVERY: NoteView = { filter: EVERY_NOTE, sort: 'place', colour: 'verdict', since: 0 }
+const NAMES: ReadonlySet<string> = new Set(['tag', 'by', 'group', 'is', 'q', 'sort', 'colour'])
 
 /** How long the address waits for the next change, in ms: browsers refuse more than some hundred a minute. */
 const ADDRESS_MS = 300
@@ -31,7 +34,9 @@ const tell = (): void => {
 const read = (): NoteView => {
   if (search !== location.search && timer === undefined) {
     search = location.search
-    view = { ...parseFilter(new URLSearchParams(search)), since: Date.now() }
+    const parameters = new URLSearchParams(search)
+    const colour = COLOURS.find((one) => one === parameters.get('colour')) ?? 'verdict'
+    view = { ...parseFilter(parameters), colour, since: Date.now() }
   }
   return view
 }
@@ -48,15 +53,17 @@ const subscribe = (listener: () => void): (() => void) => {
 const write = (): void => {
   timer = undefined
   const rest = [...new URLSearchParams(location.search)].filter(([name]) => !NAMES.has(name))
-  const query = new URLSearchParams([...rest, ...serializeFilter(view.filter, view.sort)].map(([n, v]) => [n, v]))
+  const colour = view.colour === 'verdict' ? [] : [['colour', view.colour] as const]
+  const parts = [...rest, ...serializeFilter(view.filter, view.sort), ...colour]
+  const query = new URLSearchParams(parts.map(([name, value]) => [name, value]))
   const text = query.toString()
   search = text === '' ? '' : `?${text}`
   history.replaceState(history.state, '', `${location.pathname}${search}${location.hash}`)
 }
 
-/** Shows other notes; the address follows, so that it can be sent. */
-export const showNotes = (next: Pick<NoteView, 'filter' | 'sort'>): void => {
-  view = { ...next, since: Date.now() }
+/** Shows other notes, or in other colours; the address follows, so that it can be sent. */
+export const showNotes = (next: Partial<Pick<NoteView, 'filter' | 'sort' | 'colour'>>): void => {
+  view = { ...read(), ...next, since: Date.now() }
   clearTimeout(timer)
   timer = setTimeout(write, ADDRESS_MS)
   tell()
