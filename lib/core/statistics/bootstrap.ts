@@ -15,8 +15,11 @@ const UNDEFINED_MAX_SHARE = 0.05
 /** Where a coefficient lies in 95 of 100 draws, or why that is not known. */
 export type Interval =
   | { readonly kind: 'defined'; readonly low: number; readonly high: number }
-  /** `too-few-units`: fewer than two units, or too many draws without variation. */
-  | { readonly kind: 'undefined'; readonly reason: 'too-few-units' | 'no-coefficient' }
+  | {
+      readonly kind: 'undefined'
+      /** `too-few-units`: fewer than two units, or too many draws without variation. `too-many-groups`: not drawn for so many. */
+      readonly reason: 'too-few-units' | 'no-coefficient' | 'too-many-groups'
+    }
 
 /** A coefficient with its interval. */
 export interface Estimate {

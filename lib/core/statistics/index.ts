@@ -23,10 +23,9 @@ export {
   type RatedUnit,
   type Reliability,
   type UndefinedReason,
-  against,
   restrictTo,
 } from './reliability'
-export { type Tally, tally } from './tally'
+export { type Tally, tally, tallyAgainst } from './tally'
 export { type Metric, alphaByValue, krippendorffAlpha, nominalAlpha } from './alpha'
 export { fleissKappa, gwetAC1, percentAgreement } from './panel'
 export { type PairKappa, cohenKappas, scottPi } from './pairs'
