@@ -70,8 +70,9 @@ export const agreement = (input: AgreementInput): Agreement => {
   const inGroup = byGroup(sentences, input.members)
   const hasIntervals = input.groups.length <= GROUP_INTERVALS_MAX
   return {
-    sentences: coefficients(sentences),
-    claims: coefficients(claimRatings(input.verdicts, members, input.tags)),
+    sentences: coefficients(sentences, estimate),
+    // There may be hundreds of claims to a sentence: drawing from them would take longer than all the rest.
+    claims: coefficients(claimRatings(input.verdicts, members, input.tags), withoutInterval),
     unitizing: unitizingAlpha(continuumOf(input.verdicts, input.bodyEnd)),
     byTag: input.tags.map((tag) => ({ tag, alpha: estimate(tallyAgainst(counted, tag)) })),
     byGroup: input.groups.map(({ id, name }) => {
@@ -91,7 +92,7 @@ const estimate = (counted: Tally): Estimate => estimateAlpha(counted, seededRand
 
 const withoutInterval = (counted: Tally): Estimate => ({
   coefficient: nominalAlpha(counted),
-  interval: { kind: 'undefined', reason: 'too-many-groups' },
+  interval: { kind: 'undefined', reason: 'not-drawn' },
 })
 
 /** The ratings of each group's members, in one pass over all. */
@@ -119,8 +120,8 @@ const byGroup = (
   return groups
 }
 
-const coefficients = (matrix: Reliability): Coefficients => ({
-  alpha: estimate(tally(matrix)),
+const coefficients = (matrix: Reliability, alphaOf: (counted: Tally) => Estimate): Coefficients => ({
+  alpha: alphaOf(tally(matrix)),
   percent: percentAgreement(matrix),
   fleiss: fleissKappa(matrix),
   ac1: gwetAC1(matrix),

@@ -17,8 +17,8 @@ export type Interval =
   | { readonly kind: 'defined'; readonly low: number; readonly high: number }
   | {
       readonly kind: 'undefined'
-      /** `too-few-units`: fewer than two units, or too many draws without variation. `too-many-groups`: not drawn for so many. */
-      readonly reason: 'too-few-units' | 'no-coefficient' | 'too-many-groups'
+      /** `too-few-units`: fewer than two units, or too many draws without variation. `not-drawn`: nobody looks at it (ST21). */
+      readonly reason: 'too-few-units' | 'no-coefficient' | 'not-drawn'
     }
 
 /** A coefficient with its interval. */

@@ -1,8 +1,8 @@
-import { groupId, memberId, seededRandom, tagId, layerId, versionId } from '../../lib/core/base'
-import { READY_CODEBOOKS, type Tag, recordKey, taggingKey } from '../../lib/core/annotation'
-import { offset } from '../../lib/core/document'
-import type { AnnotationRow, TaggingRow } from '../../lib/core/projection'
-import type { FiguresInput } from '../../lib/core/statistics'
+import { groupId, memberId, seededRandom, tagId, layerId, versionId } from '../../../lib/core/base'
+import { READY_CODEBOOKS, type Tag, recordKey, taggingKey } from '../../../lib/core/annotation'
+import { offset } from '../../../lib/core/document'
+import type { AnnotationRow, TaggingRow } from '../../../lib/core/projection'
+import type { FiguresInput } from '../../../lib/core/statistics'
 
 const SENTENCES = 300
 const SENTENCE_CHARS = 150
