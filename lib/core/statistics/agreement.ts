@@ -1,11 +1,11 @@
 import { type GroupId, type MemberId, type TagId, seededRandom } from '../base'
 import { type Section, sectionAt } from '../document'
 import { nominalAlpha } from './alpha'
-import { BOOTSTRAP_SEED, type Estimate, estimateAlpha } from './bootstrap'
+import { BOOTSTRAP_SEED, type Estimate, estimateAlpha, estimateAlphas } from './bootstrap'
 import { type PairKappa, cohenKappas, scottPi } from './pairs'
 import { fleissKappa, gwetAC1, percentAgreement } from './panel'
 import { type Coefficient, type RatedUnit, type Reliability, restrictTo } from './reliability'
-import { type Tally, tally, tallyAgainst } from './tally'
+import { type Tally, tally } from './tally'
 import { unitizingAlpha } from './unitizing'
 import { type SentenceVerdicts, type Verdict, claimRatings, continuumOf, sentenceRatings } from './verdicts'
 
@@ -65,16 +65,21 @@ export const agreement = (input: AgreementInput): Agreement => {
     if (own === undefined) inSection.set(id, [one])
     else own.push(one)
   }
+  const claims = claimRatings(input.verdicts, members, input.tags)
   const paired = mostPairable(sentences, members)
   const counted = tally(sentences)
   const inGroup = byGroup(sentences, input.members)
+  const drawn = estimateAlphas(counted, input.tags, seededRandom(BOOTSTRAP_SEED))
   const hasIntervals = input.groups.length <= GROUP_INTERVALS_MAX
   return {
-    sentences: coefficients(sentences, estimate),
+    sentences: coefficients(sentences, drawn.whole),
     // There may be hundreds of claims to a sentence: drawing from them would take longer than all the rest.
-    claims: coefficients(claimRatings(input.verdicts, members, input.tags), withoutInterval),
+    claims: coefficients(claims, withoutInterval(tally(claims))),
     unitizing: unitizingAlpha(continuumOf(input.verdicts, input.bodyEnd)),
-    byTag: input.tags.map((tag) => ({ tag, alpha: estimate(tallyAgainst(counted, tag)) })),
+    byTag: input.tags.flatMap((tag, at) => {
+      const alpha = drawn.byValue[at]
+      return alpha === undefined ? [] : [{ tag, alpha }]
+    }),
     byGroup: input.groups.map(({ id, name }) => {
       const own = tally({ raters: [], units: inGroup.get(id) ?? [] })
       return { id, name, alpha: hasIntervals ? estimate(own) : withoutInterval(own) }
@@ -120,8 +125,8 @@ const byGroup = (
   return groups
 }
 
-const coefficients = (matrix: Reliability, alphaOf: (counted: Tally) => Estimate): Coefficients => ({
-  alpha: alphaOf(tally(matrix)),
+const coefficients = (matrix: Reliability, alpha: Estimate): Coefficients => ({
+  alpha,
   percent: percentAgreement(matrix),
   fleiss: fleissKappa(matrix),
   ac1: gwetAC1(matrix),
