@@ -13,6 +13,7 @@ test('who may not see a thing gets 404, not a hint', async ({ browser }) => {
     path,
     `/readings/${slug}`,
     `/readings/${slug}/figures`,
+    `/readings/${slug}/figures/csv?figure=agreement`,
     `/readings/${slug}/export?format=pdf`,
     `/api/rooms/${slug}`,
   ]
@@ -29,7 +30,7 @@ test('who may not see a thing gets 404, not a hint', async ({ browser }) => {
   const statuses = await Promise.all(
     addresses.map(async (address) => (await student.context.request.get(address)).status()),
   )
-  expect(statuses).toEqual([200, 200, 404, 200, 200])
+  expect(statuses).toEqual([200, 200, 404, 404, 200, 200])
   expect((await outsider.context.request.get(`/readings/${SAMPLE_SLUG}/figures`)).status()).toBe(404)
 })
 

@@ -43,3 +43,31 @@ test('the room takes over the same markup without a jump', async ({ browser }) =
   expect(taken.tops).toEqual(served.tops)
   expect(Number((await leila.page.locator('html').getAttribute('data-shift')) ?? 0)).toBeLessThan(0.02)
 })
+
+test('figures can be read, narrowed and taken home without JavaScript', async ({ browser }) => {
+  const samina = await asSample(browser, 'Samina Qureshi')
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    storageState: await samina.context.storageState(),
+  })
+  const page = await plain.newPage()
+  await page.goto(`/readings/${SAMPLE_SLUG}/figures`)
+  await expect(page.locator('.lead')).toContainText(/Krippendorff’s alpha is −?0\.\d\d \(95% interval/)
+  const agreement = page.getByRole('region', { name: 'Agreement', exact: true })
+  await expect(agreement.getByRole('img', { name: /^Group A: alpha/ })).toBeVisible()
+  await agreement.locator('summary').click()
+  await expect(agreement.getByRole('row', { name: /^Gwet’s AC1/ })).toBeVisible()
+
+  await page.getByRole('combobox', { name: 'Group' }).selectOption({ label: 'Group B' })
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page).toHaveURL(/\?group=/)
+  await expect(page.locator('.lead')).toContainText('4 of 4 members')
+  await expect(agreement.getByRole('img', { name: /^Group A/ })).toHaveCount(0)
+
+  const file = await agreement.getByRole('link', { name: 'Agreement as CSV' }).getAttribute('href')
+  const taken = await plain.request.get(file ?? '')
+  expect(taken.headers()['content-disposition']).toContain(`${SAMPLE_SLUG}-agreement.csv`)
+  const csv = await taken.text()
+  expect(csv).toContain('\nGroup B,sentences,alpha,0.')
+  expect(csv).not.toContain('Group A')
+})

@@ -8,6 +8,7 @@ import {
   alphaByValue,
   cohenKappas,
   estimateAlpha,
+  estimateAlphas,
   fleissKappa,
   gwetAC1,
   krippendorffAlpha,
@@ -15,6 +16,7 @@ import {
   restrictTo,
   scottPi,
   tally,
+  tallyAgainst,
 } from './index'
 import { ARTSTEIN_POESIO_2008, COHEN_1960, FLEISS_1971, KRIPPENDORFF_2011, fromCounts, fromRows } from './published'
 import { slowAC1, slowAlpha, slowFleiss, slowKappa, slowPercent } from './slow'
@@ -270,6 +272,23 @@ describe('interval', () => {
     if (interval.kind === 'undefined') throw new Error('no interval')
     expect(interval.low).toBeCloseTo(alphas[Math.ceil(0.025 * alphas.length) - 1] ?? 0, 9)
     expect(interval.high).toBeCloseTo(alphas[Math.ceil(0.975 * alphas.length) - 1] ?? 0, 9)
+  })
+
+  test('[ST21] of each value against the rest comes from the same draws as its own would', () => {
+    const matrix = fromRows({ a: '1 2 1 2 3 1 2', b: '1 2 2 2 3 1 2', c: '1 . 1 1 3 2 2' })
+    const counted = tally(matrix)
+    const { whole, byValue } = estimateAlphas(counted, ['1', '2', '3', '4'], seededRandom(3), 400)
+    expect(whole).toEqual(estimateAlpha(counted, seededRandom(3), 400))
+    for (const [at, value] of ['1', '2', '3', '4'].entries()) {
+      const { coefficient, interval } = estimateAlpha(tallyAgainst(counted, value), seededRandom(3), 400)
+      expect(byValue[at]?.coefficient).toEqual(coefficient)
+      const shared = byValue[at]?.interval
+      if (interval.kind === 'undefined' || shared?.kind !== 'defined') expect(shared).toEqual(interval)
+      else {
+        expect(shared.low).toBeCloseTo(interval.low, 9)
+        expect(shared.high).toBeCloseTo(interval.high, 9)
+      }
+    }
   })
 
   test('[ST21] there is none for one unit, for too many draws without variation, and without a coefficient', () => {

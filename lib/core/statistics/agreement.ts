@@ -1,13 +1,13 @@
 import { type GroupId, type MemberId, type TagId, seededRandom } from '../base'
 import { type Section, sectionAt } from '../document'
 import { nominalAlpha } from './alpha'
-import { BOOTSTRAP_SEED, type Estimate, estimateAlpha } from './bootstrap'
+import { BOOTSTRAP_SEED, type Estimate, estimateAlpha, estimateAlphas } from './bootstrap'
 import { type PairKappa, cohenKappas, scottPi } from './pairs'
 import { fleissKappa, gwetAC1, percentAgreement } from './panel'
-import { type Coefficient, type Reliability, against, restrictTo } from './reliability'
-import { tally } from './tally'
+import { type Coefficient, type RatedUnit, type Reliability, restrictTo } from './reliability'
+import { type Tally, tally } from './tally'
 import { unitizingAlpha } from './unitizing'
-import { type SentenceVerdicts, type Verdicts, claimRatings, continuumOf, sentenceRatings } from './verdicts'
+import { type SentenceVerdicts, type Verdict, claimRatings, continuumOf, sentenceRatings } from './verdicts'
 
 /** The coefficients of one matrix of ratings. */
 export interface Coefficients {
@@ -33,7 +33,9 @@ export interface Agreement {
 }
 
 /** Of whom, and of what, the agreement is asked. */
-export interface AgreementInput extends Verdicts {
+export interface AgreementInput {
+  /** All given by `members`. */
+  readonly verdicts: readonly Verdict[]
   /** The verdicts on the sentences of the body. */
   readonly rated: readonly SentenceVerdicts[]
   readonly members: readonly { readonly id: MemberId; readonly group: GroupId | null }[]
@@ -45,6 +47,9 @@ export interface AgreementInput extends Verdicts {
   readonly bodyEnd: number
 }
 
+/** With more groups than anyone looks at side by side, each has its alpha and no interval. */
+export const GROUP_INTERVALS_MAX = 24
+
 /** The most members in the matrix of pairs. */
 export const PAIRS_MAX_MEMBERS = 12
 
@@ -55,24 +60,30 @@ export const agreement = (input: AgreementInput): Agreement => {
   const inSection = new Map<string, SentenceVerdicts[]>()
   for (const one of input.rated) {
     const id = sectionAt(input.sections, one.sentence.start)?.id
-    if (id !== undefined) inSection.set(id, [...(inSection.get(id) ?? []), one])
+    if (id === undefined) continue
+    const own = inSection.get(id)
+    if (own === undefined) inSection.set(id, [one])
+    else own.push(one)
   }
+  const claims = claimRatings(input.verdicts, members, input.tags)
   const paired = mostPairable(sentences, members)
+  const counted = tally(sentences)
+  const inGroup = byGroup(sentences, input.members)
+  const drawn = estimateAlphas(counted, input.tags, seededRandom(BOOTSTRAP_SEED))
+  const hasIntervals = input.groups.length <= GROUP_INTERVALS_MAX
   return {
-    sentences: coefficients(sentences),
-    claims: coefficients(claimRatings(input, members, input.tags)),
-    unitizing: unitizingAlpha(continuumOf(input, members, input.bodyEnd)),
-    byTag: input.tags.map((tag) => ({ tag, alpha: estimate(against(sentences, tag)) })),
-    byGroup: input.groups.map(({ id, name }) => ({
-      id,
-      name,
-      alpha: estimate(
-        restrictTo(
-          sentences,
-          input.members.filter(({ group }) => group === id).map((member) => member.id),
-        ),
-      ),
-    })),
+    sentences: coefficients(sentences, drawn.whole),
+    // There may be hundreds of claims to a sentence: drawing from them would take longer than all the rest.
+    claims: coefficients(claims, withoutInterval(tally(claims))),
+    unitizing: unitizingAlpha(continuumOf(input.verdicts, input.bodyEnd)),
+    byTag: input.tags.flatMap((tag, at) => {
+      const alpha = drawn.byValue[at]
+      return alpha === undefined ? [] : [{ tag, alpha }]
+    }),
+    byGroup: input.groups.map(({ id, name }) => {
+      const own = tally({ raters: [], units: inGroup.get(id) ?? [] })
+      return { id, name, alpha: hasIntervals ? estimate(own) : withoutInterval(own) }
+    }),
     bySection: input.sections.map(({ id }) => ({
       id,
       alpha: nominalAlpha(tally(sentenceRatings(inSection.get(id) ?? [], members, input.tags))),
@@ -82,10 +93,40 @@ export const agreement = (input: AgreementInput): Agreement => {
 }
 
 // Each interval from the same seed: what others there are changes none.
-const estimate = (matrix: Reliability): Estimate => estimateAlpha(tally(matrix), seededRandom(BOOTSTRAP_SEED))
+const estimate = (counted: Tally): Estimate => estimateAlpha(counted, seededRandom(BOOTSTRAP_SEED))
 
-const coefficients = (matrix: Reliability): Coefficients => ({
-  alpha: estimate(matrix),
+const withoutInterval = (counted: Tally): Estimate => ({
+  coefficient: nominalAlpha(counted),
+  interval: { kind: 'undefined', reason: 'not-drawn' },
+})
+
+/** The ratings of each group's members, in one pass over all. */
+const byGroup = (
+  { units }: Reliability,
+  members: AgreementInput['members'],
+): ReadonlyMap<GroupId, readonly RatedUnit[]> => {
+  const groupOf = new Map<string, GroupId | null>(members.map(({ id, group }) => [id, group]))
+  const groups = new Map<GroupId, RatedUnit[]>()
+  for (const { id, ratings } of units) {
+    const here = new Map<GroupId, Map<string, string>>()
+    for (const [member, value] of ratings) {
+      const group = groupOf.get(member) ?? null
+      if (group === null) continue
+      const own = here.get(group)
+      if (own === undefined) here.set(group, new Map([[member, value]]))
+      else own.set(member, value)
+    }
+    for (const [group, own] of here) {
+      const list = groups.get(group)
+      if (list === undefined) groups.set(group, [{ id, ratings: own }])
+      else list.push({ id, ratings: own })
+    }
+  }
+  return groups
+}
+
+const coefficients = (matrix: Reliability, alpha: Estimate): Coefficients => ({
+  alpha,
   percent: percentAgreement(matrix),
   fleiss: fleissKappa(matrix),
   ac1: gwetAC1(matrix),

@@ -1,5 +1,5 @@
-import { type Coefficient, type Reliability, against, defined, notDefined } from './reliability'
-import { BySize, type Tally, differingPairs, tally, unlikePairs } from './tally'
+import { type Coefficient, type Reliability, defined, notDefined } from './reliability'
+import { BySize, type Tally, differingPairs, tally, tallyAgainst, unlikePairs } from './tally'
 
 /** How far two values are apart. */
 export type Metric = 'nominal' | 'ordinal' | 'interval' | 'ratio'
@@ -22,8 +22,12 @@ export const krippendorffAlpha = (matrix: Reliability, metric: Metric): Coeffici
 }
 
 /** Alpha of each value against all others, in the order of the scale or of the values given (ST16). */
-export const alphaByValue = (matrix: Reliability): readonly { readonly value: string; readonly alpha: Coefficient }[] =>
-  scaleOf(matrix).map((value) => ({ value, alpha: krippendorffAlpha(against(matrix, value), 'nominal') }))
+export const alphaByValue = (
+  matrix: Reliability,
+): readonly { readonly value: string; readonly alpha: Coefficient }[] => {
+  const counted = tally(matrix)
+  return scaleOf(matrix).map((value) => ({ value, alpha: nominalAlpha(tallyAgainst(counted, value)) }))
+}
 
 /** The scale, or all values given, sorted. */
 export const scaleOf = ({ scale, units }: Reliability): readonly string[] =>

@@ -1,7 +1,7 @@
 import type { Random } from '../base'
 import { nominalAlpha } from './alpha'
 import type { Coefficient } from './reliability'
-import { type Tally, differingPairs } from './tally'
+import { type Tally, differingPairs, tallyAgainst } from './tally'
 
 /** Draws for an interval. */
 export const BOOTSTRAP_SAMPLES = 2_000
@@ -15,8 +15,11 @@ const UNDEFINED_MAX_SHARE = 0.05
 /** Where a coefficient lies in 95 of 100 draws, or why that is not known. */
 export type Interval =
   | { readonly kind: 'defined'; readonly low: number; readonly high: number }
-  /** `too-few-units`: fewer than two units, or too many draws without variation. */
-  | { readonly kind: 'undefined'; readonly reason: 'too-few-units' | 'no-coefficient' }
+  | {
+      readonly kind: 'undefined'
+      /** `too-few-units`: fewer than two units, or too many draws without variation. `not-drawn`: nobody looks at it (ST21). */
+      readonly reason: 'too-few-units' | 'no-coefficient' | 'not-drawn'
+    }
 
 /** A coefficient with its interval. */
 export interface Estimate {
@@ -30,53 +33,106 @@ export interface Estimate {
  * many pairable units as there are, drawn with replacement, alpha anew from the
  * draw's own values. Rules ST21 and ST22.
  */
-export const estimateAlpha = (counted: Tally, random: Random, samples = BOOTSTRAP_SAMPLES): Estimate => {
-  const coefficient = nominalAlpha(counted)
-  if (coefficient.kind === 'undefined') {
-    return { coefficient, interval: { kind: 'undefined', reason: 'no-coefficient' } }
-  }
-  if (counted.units.length < 2) return { coefficient, interval: { kind: 'undefined', reason: 'too-few-units' } }
-  const alphas = draws(counted, random, samples)
-  if (alphas.length < samples * (1 - UNDEFINED_MAX_SHARE)) {
-    return { coefficient, interval: { kind: 'undefined', reason: 'too-few-units' } }
-  }
-  const rank = (share: number): number => alphas[Math.max(0, Math.ceil(share * alphas.length) - 1)] ?? Number.NaN
+export const estimateAlpha = (counted: Tally, random: Random, samples = BOOTSTRAP_SAMPLES): Estimate =>
+  estimateAlphas(counted, [], random, samples).whole
+
+/**
+ * As `estimateAlpha`, and the same for each of `values` against all others: what
+ * `tallyAgainst` and `estimateAlpha` give with as fresh a generator, up to
+ * rounding, from one set of draws.
+ */
+export const estimateAlphas = (
+  counted: Tally,
+  values: readonly string[],
+  random: Random,
+  samples = BOOTSTRAP_SAMPLES,
+): { readonly whole: Estimate; readonly byValue: readonly Estimate[] } => {
+  const isDrawn = counted.units.length >= 2 && nominalAlpha(counted).kind === 'defined'
+  const drawn = isDrawn ? draws(counted, random, samples) : undefined
   return {
-    coefficient,
-    interval: { kind: 'defined', low: rank((1 - COVERAGE) / 2), high: rank((1 + COVERAGE) / 2) },
+    whole: {
+      coefficient: nominalAlpha(counted),
+      interval: intervalOf(nominalAlpha(counted), counted, drawn?.whole, samples),
+    },
+    byValue: values.map((value) => {
+      const coefficient = nominalAlpha(tallyAgainst(counted, value))
+      const alphas = drawn?.byValue[counted.values.indexOf(value)]
+      return { coefficient, interval: intervalOf(coefficient, counted, alphas, samples) }
+    }),
   }
 }
 
-/** The alphas of the draws that have one, ascending. */
-const draws = ({ units, values }: Tally, random: Random, samples: number): Float64Array => {
-  // Flat and numeric: this is gone through some hundred thousand times a page.
-  const width = values.length
-  const size = Int32Array.from(units, (unit) => unit.size)
-  const observed = Float64Array.from(units, (unit) => differingPairs(unit) / (unit.size - 1))
-  const counts = new Int32Array(units.length * width)
-  units.forEach((unit, at) => {
-    for (const [value, count] of unit.counts) counts[at * width + value] = count
-  })
-  const alphas = new Float64Array(samples)
-  const totals = new Float64Array(width)
-  let found = 0
-  for (let sample = 0; sample < samples; sample += 1) {
-    totals.fill(0)
-    let n = 0
-    let differing = 0
-    for (let left = units.length; left > 0; left -= 1) {
-      const at = Math.floor(random() * units.length)
-      n += size[at] ?? 0
-      differing += observed[at] ?? 0
-      const from = at * width
-      for (let value = 0; value < width; value += 1) totals[value] = (totals[value] ?? 0) + (counts[from + value] ?? 0)
-    }
-    let unlike = n * n
-    for (const total of totals) unlike -= total * total
-    if (unlike > 0) {
-      alphas[found] = 1 - (differing * (n - 1)) / unlike
-      found += 1
-    }
+const intervalOf = (
+  { kind }: Coefficient,
+  { units }: Tally,
+  alphas: Float64Array | undefined,
+  samples: number,
+): Interval => {
+  if (kind === 'undefined') return { kind: 'undefined', reason: 'no-coefficient' }
+  if (units.length < 2 || alphas === undefined || alphas.length < samples * (1 - UNDEFINED_MAX_SHARE)) {
+    return { kind: 'undefined', reason: 'too-few-units' }
   }
-  return alphas.slice(0, found).sort()
+  const rank = (share: number): number => alphas[Math.max(0, Math.ceil(share * alphas.length) - 1)] ?? Number.NaN
+  return { kind: 'defined', low: rank((1 - COVERAGE) / 2), high: rank((1 + COVERAGE) / 2) }
+}
+
+/** The alphas of one kind, as draws give them; those without one are left out. */
+class Alphas {
+  readonly #values: Float64Array
+  #count = 0
+
+  constructor(samples: number) {
+    this.#values = new Float64Array(samples)
+  }
+
+  /** `unlike` ordered pairs of unlike values among the draw's `n`, `differing` the disagreement within its units. */
+  add(differing: number, n: number, unlike: number): void {
+    if (unlike <= 0) return
+    this.#values[this.#count] = 1 - (differing * (n - 1)) / unlike
+    this.#count += 1
+  }
+
+  ascending(): Float64Array {
+    return this.#values.slice(0, this.#count).sort()
+  }
+}
+
+/** The alphas of the draws, ascending: of all values, and of each of `values` against the others. */
+const draws = (
+  { units, values }: Tally,
+  random: Random,
+  samples: number,
+): { readonly whole: Float64Array; readonly byValue: readonly Float64Array[] } => {
+  // Flat and numeric: this is gone through some hundred thousand times a page. A row a unit: its size, its
+  // disagreement, then for each value how often it was given and the disagreement of that value with the others.
+  const width = 2 + 2 * values.length
+  const table = new Float64Array(units.length * width)
+  units.forEach((unit, at) => {
+    const { size, counts } = unit
+    table[at * width] = size
+    table[at * width + 1] = differingPairs(unit) / (size - 1)
+    for (const [value, count] of counts) {
+      table[at * width + 2 + 2 * value] = count
+      table[at * width + 3 + 2 * value] = (2 * count * (size - count)) / (size - 1)
+    }
+  })
+  const whole = new Alphas(samples)
+  const byValue = values.map(() => new Alphas(samples))
+  const sums = new Float64Array(width)
+  for (let sample = 0; sample < samples; sample += 1) {
+    sums.fill(0)
+    for (let left = units.length; left > 0; left -= 1) {
+      const from = Math.floor(random() * units.length) * width
+      for (let cell = 0; cell < width; cell += 1) sums[cell] = (sums[cell] ?? 0) + (table[from + cell] ?? 0)
+    }
+    const [n = 0, differing = 0] = sums
+    let unlike = n * n
+    byValue.forEach((alphas, value) => {
+      const given = sums[2 + 2 * value] ?? 0
+      unlike -= given * given
+      alphas.add(sums[3 + 2 * value] ?? 0, n, 2 * given * (n - given))
+    })
+    whole.add(differing, n, unlike)
+  }
+  return { whole: whole.ascending(), byValue: byValue.map((alphas) => alphas.ascending()) }
 }

@@ -1,8 +1,8 @@
 import type { MemberId, TagId } from '../base'
 import type { RecordKey } from '../annotation'
-import type { CommentRow, Rows, TaggingRow } from '../projection'
+import type { AnnotationRow, CommentRow, Rows } from '../projection'
 import { disagreement } from './heat'
-import { type Verdicts, placeKey } from './verdicts'
+import { type Verdict, placeKey } from './verdicts'
 
 /** A comment that others took up. */
 export interface StrongComment {
@@ -35,7 +35,8 @@ export interface ContestedPassage {
 
 export const STRONG_COMMENTS_MAX = 2
 
-interface ContestedInput extends Verdicts {
+interface ContestedInput {
+  readonly verdicts: readonly Verdict[]
   /** Comments whose words are there. */
   readonly comments: readonly CommentRow[]
   readonly reactions: Rows['reactions']
@@ -46,14 +47,19 @@ interface ContestedInput extends Verdicts {
 
 /** The passages worth discussing, the most contested first. Rules ST28 to ST30. */
 export const contested = (input: ContestedInput): readonly ContestedPassage[] => {
-  const verdictsOn = gather(input.verdicts)
+  const verdictsOn = new Map<AnnotationRow, Verdict[]>()
+  for (const verdict of input.verdicts) {
+    const list = verdictsOn.get(verdict.on)
+    if (list === undefined) verdictsOn.set(verdict.on, [verdict])
+    else list.push(verdict)
+  }
   const commentsOn = gather(input.comments)
   const reactionsOn = gather(input.reactions)
   const passages: ContestedPassage[] = []
-  for (const [place, verdicts] of verdictsOn) {
-    const annotation = input.placed.get(place)
+  for (const [annotation, verdicts] of verdictsOn) {
     const differs = disagreement(verdicts.map(({ tag }) => tag)) ?? 0
-    if (annotation === undefined || differs === 0) continue
+    if (differs === 0) continue
+    const place = placeKey(annotation.layer, annotation.key)
     const comments = commentsOn.get(place) ?? []
     const reactions = reactionsOn.get(place) ?? []
     const voices = new Set([...verdicts, ...comments, ...reactions].map(({ member }) => member))
@@ -77,7 +83,7 @@ export const contested = (input: ContestedInput): readonly ContestedPassage[] =>
   )
 }
 
-const countTags = (verdicts: readonly TaggingRow[], columns: ReadonlyMap<TagId, number>): readonly number[] => {
+const countTags = (verdicts: readonly Verdict[], columns: ReadonlyMap<TagId, number>): readonly number[] => {
   const tags = new Array<number>(columns.size).fill(0)
   for (const { tag } of verdicts) {
     const column = columns.get(tag)

@@ -1,5 +1,6 @@
 import type { MemberId, TagId } from '../base'
-import type { TaggingRow } from '../projection'
+import type { AnnotationRow } from '../projection'
+import type { Verdict } from './verdicts'
 
 /** What one row of a table counts. */
 export interface Counts {
@@ -15,7 +16,7 @@ export interface Counts {
 export class Counter {
   readonly #columns: ReadonlyMap<TagId, number>
   readonly #tags: number[]
-  readonly #claims = new Set<string>()
+  readonly #claims = new Set<AnnotationRow>()
   readonly #taggers = new Set<MemberId>()
   #annotations = 0
   #verdicts = 0
@@ -30,13 +31,12 @@ export class Counter {
     this.#annotations += 1
   }
 
-  /** `place` names the claim. */
-  verdict(place: string, { member, tag }: TaggingRow): void {
+  verdict({ member, tag, on }: Verdict): void {
     const column = this.#columns.get(tag)
     if (column === undefined) return
     this.#tags[column] = (this.#tags[column] ?? 0) + 1
     this.#verdicts += 1
-    this.#claims.add(place)
+    this.#claims.add(on)
     this.#taggers.add(member)
   }
 

@@ -8,7 +8,7 @@ import { type Counts, Counter } from './counter'
 import { type HeatSection, heat } from './heat'
 import { type OverTime, overTime } from './over-time'
 import { type Responses, responses } from './responses'
-import { placeKey, verdictsOnSentences } from './verdicts'
+import { type Verdict, placeKey, verdictsOnSentences } from './verdicts'
 
 /** A member as the figures know them. */
 export interface FiguresMember {
@@ -102,15 +102,21 @@ export const figures = (input: FiguresInput): Figures => {
   const places = new Map(members.map((member, at) => [member.id, at]))
   const isAsked = (row: { readonly member: MemberId }): boolean => places.has(row.member)
   const placed = new Map(input.rows.annotations.map((row) => [placeKey(row.layer, row.key), row]))
-  const said = input.rows.taggings.filter((row) => isAsked(row) && placed.has(placeKey(row.layer, row.annotation)))
   const codebook = new Set(input.tags.map((tag) => tag.id))
-  const known = said.filter((row) => codebook.has(row.tag))
+  const known: Verdict[] = []
+  let unknownTags = 0
+  for (const row of input.rows.taggings) {
+    const on = isAsked(row) ? placed.get(placeKey(row.layer, row.annotation)) : undefined
+    if (on === undefined) continue
+    if (codebook.has(row.tag)) known.push({ member: row.member, tag: row.tag, on, at: row.editedAt ?? row.at })
+    else unknownTags += 1
+  }
   const used = new Set(known.map((row) => row.tag))
   const scale = input.tags.filter((tag) => tag.active || used.has(tag.id))
   const wanted = new Set(input.only?.tags ?? [])
   const tags = wanted.size === 0 ? scale : scale.filter((tag) => wanted.has(tag.id))
   const columns = new Map(tags.map((tag, column) => [tag.id, column]))
-  const verdicts = known.filter((row) => columns.has(row.tag))
+  const verdicts = wanted.size === 0 ? known : known.filter((verdict) => columns.has(verdict.tag))
   const comments = input.rows.comments.filter((row) => row.body !== null && isAsked(row))
 
   const all = new Counter(columns)
@@ -142,9 +148,8 @@ export const figures = (input: FiguresInput): Figures => {
   for (const row of input.rows.annotations) {
     if (row.removedAt === null && isAsked(row)) for (const counter of rowsFor(row.member, row)) counter?.annotation()
   }
-  for (const row of verdicts) {
-    const place = placeKey(row.layer, row.annotation)
-    for (const counter of rowsFor(row.member, placed.get(place))) counter?.verdict(place, row)
+  for (const verdict of verdicts) {
+    for (const counter of rowsFor(verdict.member, verdict.on)) counter?.verdict(verdict)
   }
   for (const row of comments) {
     const annotation = placed.get(placeKey(row.layer, row.annotation))
@@ -152,7 +157,7 @@ export const figures = (input: FiguresInput): Figures => {
   }
 
   const body = input.sentences.filter((sentence) => sentence.start < input.bodyEnd)
-  const rated = verdictsOnSentences(body, { placed, verdicts: known })
+  const rated = verdictsOnSentences(body, known)
   const groupless = byGroup.get(null)
   const footnotes = bySection.get(FOOTNOTES_SECTION)
   const groupRow = (id: GroupId | null, name: string): GroupFigures => ({
@@ -182,9 +187,8 @@ export const figures = (input: FiguresInput): Figures => {
       group: groups.find((one) => one.id === group)?.name ?? null,
       ...countsOf(byMember[at]),
     })),
-    heat: heat(input.sections, wanted.size === 0 ? rated : verdictsOnSentences(body, { placed, verdicts })),
+    heat: heat(input.sections, wanted.size === 0 ? rated : verdictsOnSentences(body, verdicts)),
     agreement: agreement({
-      placed,
       verdicts: known,
       rated,
       members,
@@ -194,7 +198,6 @@ export const figures = (input: FiguresInput): Figures => {
       bodyEnd: input.bodyEnd,
     }),
     contested: contested({
-      placed,
       verdicts: known,
       comments,
       reactions: input.rows.reactions.filter(isAsked),
@@ -208,7 +211,7 @@ export const figures = (input: FiguresInput): Figures => {
       placed,
       members.map(({ id }) => id),
     ),
-    unknownTags: said.length - known.length,
+    unknownTags,
   }
 }
 

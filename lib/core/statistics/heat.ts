@@ -30,11 +30,13 @@ export const heat = (sections: readonly Section[], rated: readonly SentenceVerdi
     const cell = {
       start: sentence.start,
       end: sentence.end,
-      claims: claims.size,
+      claims,
       members: verdicts.size,
       disagreement: disagreement([...verdicts.values()]),
     }
-    cells.set(id, [...(cells.get(id) ?? []), cell])
+    const own = cells.get(id)
+    if (own === undefined) cells.set(id, [cell])
+    else own.push(cell)
   }
   return sections.map(({ id, title, level }) => ({ id, title, level, cells: cells.get(id) ?? [] }))
 }

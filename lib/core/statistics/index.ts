@@ -23,13 +23,19 @@ export {
   type RatedUnit,
   type Reliability,
   type UndefinedReason,
-  against,
   restrictTo,
 } from './reliability'
-export { type Tally, tally } from './tally'
+export { type Tally, tally, tallyAgainst } from './tally'
 export { type Metric, alphaByValue, krippendorffAlpha, nominalAlpha } from './alpha'
 export { fleissKappa, gwetAC1, percentAgreement } from './panel'
 export { type PairKappa, cohenKappas, scottPi } from './pairs'
-export { BOOTSTRAP_SAMPLES, BOOTSTRAP_SEED, type Estimate, type Interval, estimateAlpha } from './bootstrap'
+export {
+  BOOTSTRAP_SAMPLES,
+  BOOTSTRAP_SEED,
+  type Estimate,
+  type Interval,
+  estimateAlpha,
+  estimateAlphas,
+} from './bootstrap'
 export { type Continuum, type LabelAlpha, type Unit, unitizingAlpha, unitizingAlphaByLabel } from './unitizing'
 export { FIGURE_NAMES, type FigureName } from './figure-name'

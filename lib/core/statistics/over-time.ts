@@ -1,5 +1,5 @@
 import type { TagId } from '../base'
-import type { TaggingRow } from '../projection'
+import type { Verdict } from './verdicts'
 
 const MINUTE_MS = 60_000
 /** Lengths of a step, in minutes: from one to four weeks. */
@@ -16,12 +16,12 @@ export interface OverTime {
 }
 
 /** Counts `verdicts` by time and by tag; `columns` says which column a tag has. */
-export const overTime = (verdicts: readonly TaggingRow[], columns: ReadonlyMap<TagId, number>): OverTime => {
+export const overTime = (verdicts: readonly Verdict[], columns: ReadonlyMap<TagId, number>): OverTime => {
   let first = Infinity
   let last = -Infinity
-  for (const { at, editedAt } of verdicts) {
-    first = Math.min(first, editedAt ?? at)
-    last = Math.max(last, editedAt ?? at)
+  for (const { at } of verdicts) {
+    first = Math.min(first, at)
+    last = Math.max(last, at)
   }
   if (verdicts.length === 0) return { stepMs: MINUTE_MS, steps: [] }
   const stepMs = stepFor(first, last)
@@ -31,8 +31,8 @@ export const overTime = (verdicts: readonly TaggingRow[], columns: ReadonlyMap<T
     tags: new Array<number>(columns.size).fill(0),
     verdicts: 0,
   }))
-  for (const { at, editedAt, tag } of verdicts) {
-    const step = steps[Math.floor((editedAt ?? at) / stepMs) - start]
+  for (const { at, tag } of verdicts) {
+    const step = steps[Math.floor(at / stepMs) - start]
     const column = columns.get(tag)
     if (step === undefined || column === undefined) continue
     step.verdicts += 1

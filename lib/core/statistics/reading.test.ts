@@ -5,7 +5,7 @@ import type { CommentRow, ReactionRow } from '../projection'
 import { type Figures, type FiguresFilter, type FiguresInput, figures, krippendorffAlpha } from './index'
 import { fromRows } from './published'
 import { annotationRow, commentRow, emptyReading, randomReading, taggingRow } from './testing'
-import { continuumOf, placeKey } from './verdicts'
+import { continuumOf } from './verdicts'
 
 const NO_FILTER: FiguresFilter = { members: [], groups: [], tags: [] }
 
@@ -101,10 +101,9 @@ describe('ratings', () => {
       annotationRow('ann', 'c', 15, 30),
       annotationRow('ann', 'd', 95, 99),
     ]
-    const placed = new Map(claims.map((row) => [placeKey(row.layer, row.key), row]))
     const tags = ['realist', 'realist', 'liberal', 'liberal']
-    const verdicts = claims.map((claim, at) => taggingRow('ann', claim, tags[at] ?? ''))
-    expect(continuumOf({ placed, verdicts }, [memberId('ann'), memberId('ben')], 97)).toEqual({
+    const verdicts = claims.map((on, at) => ({ member: memberId('ann'), tag: tagId(tags[at] ?? ''), on, at: 0 }))
+    expect(continuumOf(verdicts, 97)).toEqual({
       length: 97,
       raters: [
         [

@@ -63,13 +63,3 @@ export const restrictTo = (matrix: Reliability, raters: Iterable<string>): Relia
     })),
   }
 }
-
-/** One value against all others: who gave it says `value`, who gave another says the empty text. */
-export const against = (matrix: Reliability, value: string): Reliability => ({
-  raters: matrix.raters,
-  scale: ['', value],
-  units: matrix.units.map(({ id, ratings }) => ({
-    id,
-    ratings: new Map([...ratings].map(([rater, given]) => [rater, given === value ? value : ''])),
-  })),
-})

@@ -1,7 +1,7 @@
 import type { MemberId } from '../base'
 import type { RecordKey } from '../annotation'
-import type { CommentRow } from '../projection'
-import { type Verdicts, placeKey } from './verdicts'
+import type { AnnotationRow, CommentRow } from '../projection'
+import { placeKey } from './verdicts'
 
 /** Who answers whom, and how deep threads go (ST32). */
 export interface Responses {
@@ -15,7 +15,7 @@ export interface Responses {
 export const responses = (
   comments: readonly CommentRow[],
   all: readonly CommentRow[],
-  placed: Verdicts['placed'],
+  placed: ReadonlyMap<string, AnnotationRow>,
   members: readonly MemberId[],
 ): Responses => {
   const known = new Map(all.map((row) => [placeKey(row.layer, row.key), row]))

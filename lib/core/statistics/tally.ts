@@ -47,6 +47,21 @@ export const tally = ({ units }: Reliability): Tally => {
   }
 }
 
+/** What was counted, seen as one value against all others. No rating is looked at again. */
+export const tallyAgainst = ({ values, units, n }: Tally, value: string): Tally => {
+  const place = values.indexOf(value)
+  let given = 0
+  const binary = units.map(({ size, counts }): UnitTally => {
+    const own = counts.find(([at]) => at === place)?.[1] ?? 0
+    given += own
+    return {
+      size,
+      counts: [[0, own] as const, [1, size - own] as const].filter(([, count]) => count > 0),
+    }
+  })
+  return { values: [value, ''], units: binary, totals: [given, n.pairable - given], n }
+}
+
 /** Ordered pairs of different raters of one unit who gave different values: a whole number. */
 export const differingPairs = ({ size, counts }: UnitTally): number => {
   let same = 0

@@ -105,3 +105,5 @@ export const randomReading = (seed: number): FiguresInput => {
   )
   return { ...reading, rows: { annotations, taggings: [...taggings.values()], comments, reactions: [] } }
 }
+
+export { slowAlpha, slowPercent } from './slow'

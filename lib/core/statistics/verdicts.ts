@@ -1,26 +1,27 @@
 import type { MemberId, TagId } from '../base'
 import type { RecordKey } from '../annotation'
 import type { Sentence } from '../document'
-import type { AnnotationRow, TaggingRow } from '../projection'
+import type { AnnotationRow } from '../projection'
 import type { RatedUnit, Reliability } from './reliability'
 import type { Continuum, Unit } from './unitizing'
 
 /** Names an annotation among several layers: its key is unique in its own only. */
 export const placeKey = (layer: string, key: RecordKey): string => `${layer} ${key}`
 
-/** The verdicts of a reading, each with its passage. */
-export interface Verdicts {
-  /** Annotations by layer and key. */
-  readonly placed: ReadonlyMap<string, AnnotationRow>
-  /** Verdicts whose annotation is in `placed` and whose tag is in the codebook. */
-  readonly verdicts: readonly TaggingRow[]
+/** A verdict with the passage that it is on. The annotation's row, the same object for all on it, names the claim. */
+export interface Verdict {
+  readonly member: MemberId
+  readonly tag: TagId
+  readonly on: AnnotationRow
+  /** When it was last set. */
+  readonly at: number
 }
 
 /** What was said of one sentence. */
 export interface SentenceVerdicts {
   readonly sentence: Sentence
-  /** The claims that touch it, by layer and key. */
-  readonly claims: ReadonlySet<string>
+  /** How many claims touch it. */
+  readonly claims: number
   /** The verdict of each member who has one here (ST10). */
   readonly verdicts: ReadonlyMap<MemberId, TagId>
 }
@@ -28,37 +29,34 @@ export interface SentenceVerdicts {
 /** The verdicts on each of `sentences`, which ascend (ST10). */
 export const verdictsOnSentences = (
   sentences: readonly Sentence[],
-  { placed, verdicts }: Verdicts,
+  verdicts: readonly Verdict[],
 ): readonly SentenceVerdicts[] => {
-  const claims = sentences.map(() => new Set<string>())
-  const given = sentences.map(() => new Map<MemberId, TagCounts>())
-  for (const verdict of verdicts) {
-    const place = placeKey(verdict.layer, verdict.annotation)
-    const annotation = placed.get(place)
-    if (annotation === undefined) continue
-    for (let at = firstEndingAfter(sentences, annotation.start); at < sentences.length; at += 1) {
+  const claims = sentences.map(() => new Set<AnnotationRow>())
+  const given = sentences.map(() => new Map<MemberId, TagId | Map<TagId, number>>())
+  for (const { on, member, tag } of verdicts) {
+    for (let at = firstEndingAfter(sentences, on.start); at < sentences.length; at += 1) {
       const sentence = sentences[at]
       const here = given[at]
-      if (sentence === undefined || here === undefined || sentence.start >= annotation.end) break
-      claims[at]?.add(place)
-      const member = here.get(verdict.member) ?? new Map<TagId, number>()
-      member.set(verdict.tag, (member.get(verdict.tag) ?? 0) + 1)
-      here.set(verdict.member, member)
+      if (sentence === undefined || here === undefined || sentence.start >= on.end) break
+      claims[at]?.add(on)
+      const before = here.get(member)
+      // Nearly all have one verdict on a sentence, or the same again: those cost no counts.
+      if (before === undefined) here.set(member, tag)
+      else if (typeof before === 'string') here.set(member, new Map([[before, 1]]).set(tag, before === tag ? 2 : 1))
+      else before.set(tag, (before.get(tag) ?? 0) + 1)
     }
   }
-  return sentences.map((sentence, at) => ({
-    sentence,
-    claims: claims[at] ?? new Set(),
-    verdicts: new Map(
-      [...(given[at] ?? [])].flatMap(([member, counts]): [MemberId, TagId][] => {
-        const tag = leadingTag(counts)
-        return tag === undefined ? [] : [[member, tag]]
-      }),
-    ),
-  }))
+  return sentences.map((sentence, at) => {
+    const leading = new Map<MemberId, TagId>()
+    for (const [member, said] of given[at] ?? []) {
+      const tag = typeof said === 'string' ? said : leadingTag(said)
+      if (tag !== undefined) leading.set(member, tag)
+    }
+    return { sentence, claims: claims[at]?.size ?? 0, verdicts: leading }
+  })
 }
 
-/** Sentences by members: who has no verdict on a sentence is absent there (ST26). */
+/** Sentences by members, who gave all of these verdicts: who has none on a sentence is absent there (ST26). */
 export const sentenceRatings = (
   rated: readonly SentenceVerdicts[],
   members: readonly MemberId[],
@@ -66,49 +64,43 @@ export const sentenceRatings = (
 ): Reliability => ({
   raters: members,
   scale,
-  units: rated.map(({ sentence, verdicts }) => ({ id: String(sentence.start), ratings: of(verdicts, members) })),
+  units: rated.map(({ sentence, verdicts }) => ({ id: String(sentence.start), ratings: verdicts })),
 })
 
-/** Claims by members: who has no tagging of a claim is absent there (ST26). */
+/** Claims by members, who gave all of these verdicts: who has no tagging of a claim is absent there (ST26). */
 export const claimRatings = (
-  { verdicts }: Verdicts,
+  verdicts: readonly Verdict[],
   members: readonly MemberId[],
   scale: readonly TagId[],
 ): Reliability => {
-  const claims = new Map<string, Map<MemberId, TagId>>()
-  for (const { layer, annotation, member, tag } of verdicts) {
-    const place = placeKey(layer, annotation)
-    const ratings = claims.get(place) ?? new Map<MemberId, TagId>()
-    ratings.set(member, tag)
-    claims.set(place, ratings)
+  const claims = new Map<AnnotationRow, Map<MemberId, TagId>>()
+  for (const { on, member, tag } of verdicts) {
+    const ratings = claims.get(on)
+    if (ratings === undefined) claims.set(on, new Map([[member, tag]]))
+    else ratings.set(member, tag)
   }
   return {
     raters: members,
     scale,
     // In an order of their own, so that a draw does not hang on that of the rows.
     units: [...claims]
-      .map(([id, ratings]): RatedUnit => ({ id, ratings: of(ratings, members) }))
+      .map(([on, ratings]): RatedUnit => ({ id: placeKey(on.layer, on.key), ratings }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
   }
 }
 
 /** The text as each member who tagged cut it (ST27). `length` is that of the text that counts, from offset 0. */
-export const continuumOf = (
-  { placed, verdicts }: Verdicts,
-  members: readonly MemberId[],
-  length: number,
-): Continuum => {
-  const own = new Map<MemberId, Unit[]>(members.map((member) => [member, []]))
-  for (const { layer, annotation, member, tag } of verdicts) {
-    const row = placed.get(placeKey(layer, annotation))
-    if (row !== undefined && row.start < length) {
-      own.get(member)?.push({ start: row.start, end: Math.min(row.end, length), label: tag })
-    }
+export const continuumOf = (verdicts: readonly Verdict[], length: number): Continuum => {
+  const own = new Map<MemberId, Unit[]>()
+  for (const { on, member, tag } of verdicts) {
+    if (on.start >= length) continue
+    const unit = { start: on.start, end: Math.min(on.end, length), label: tag }
+    const units = own.get(member)
+    if (units === undefined) own.set(member, [unit])
+    else units.push(unit)
   }
   return { length, raters: [...own.values()].map(flattened).filter((units) => units.length > 0) }
 }
-
-type TagCounts = Map<TagId, number>
 
 /** The label with most of `counts`, or `undefined` on a tie. */
 const leadingTag = <Label extends string>(counts: ReadonlyMap<Label, number>): Label | undefined => {
@@ -140,14 +132,6 @@ const flattened = (claims: readonly Unit[]): readonly Unit[] => {
     else counts.set(label, count)
   }
   return units
-}
-
-const of = <Value>(
-  ratings: ReadonlyMap<MemberId, Value>,
-  members: readonly MemberId[],
-): ReadonlyMap<MemberId, Value> => {
-  const asked = new Set(members)
-  return new Map([...ratings].filter(([member]) => asked.has(member)))
 }
 
 const firstEndingAfter = (ordered: readonly Sentence[], offset: number): number => {
