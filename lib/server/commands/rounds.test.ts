@@ -116,6 +116,23 @@ describe('an independent round', () => {
     expect((await roomOf(ada)).setup.members).toHaveLength(4)
   })
 
+  it('[RO10] shows nothing of earlier rounds that others wrote, until it is revealed', async () => {
+    const { db, seminar, id, teacher, ada, namesFor } = await stage()
+    await openRound(db, teacher, seminar.round)
+    await db.$transaction((tx) =>
+      writeRecords(tx, {
+        layer: seminar.layers.one,
+        member: seminar.ben.id,
+        records: [annotationOf(seminar, seminar.ben.id, 'early')],
+        text: seminar.text,
+      }),
+    )
+    await closeRound(db, teacher, seminar.round)
+    expect(await namesFor(ada)).toEqual(['instructor read', 'member Ada write', 'private write'])
+    await revealRound(db, teacher, id)
+    expect(await namesFor(ada)).toContain('group of 1 read')
+  })
+
   it('[PO12] is revealed to the owner’s group alone, copies nothing, and is hidden again', async () => {
     const { db, id, teacher, ada, ben, cleo, namesFor, post, seminar } = await stage()
     await post(seminar.ben, ben)

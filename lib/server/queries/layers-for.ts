@@ -94,7 +94,12 @@ export const layersFor = async (db: Database, actor: Actor, reading: ReadingId):
     if (layerKind === 'private' || layerKind === 'instructor') return true
     return layer.round === round.id && (layerKind !== 'seminar' || !isGrouped)
   }
-  const before = readable.filter((layer) => !isHere(layer) && layer.round !== round.id)
+  const facts = { round, now, membership, readable }
+  // Blind: what others wrote in earlier rounds waits too, with their names.
+  const blind = isBlindFor(facts)
+  const before = readable.filter(
+    (layer) => !isHere(layer) && layer.round !== round.id && (!blind || layer.subject.member === membership.member),
+  )
   const written = await writtenLayers(
     db,
     before.map(({ id }) => id),
@@ -132,29 +137,40 @@ export const layersFor = async (db: Database, actor: Actor, reading: ReadingId):
   return {
     layers: offers.map(({ offer }) => offer),
     writeLayer: chosen?.offer.id ?? null,
-    round: factsOf(round, rounds.length, membership, readable, now),
+    round: factsOf(facts, rounds.length),
   }
 }
 
-const factsOf = (
-  round: Round,
-  count: number,
-  membership: Membership,
-  readable: readonly ReadingLayer[],
-  now: number,
-): RoundFacts => {
-  // Whoever a round is revealed to hears of it in the layers; an empty group reveals nothing and hides nothing.
-  const grants = readable.filter((layer) => layer.round === round.id).map(({ subject }) => subject.revealedTo)
-  const isGranted = grants.some((to) => typeof to !== 'string' && to.has(membership.member))
-  const isRevealed = round.kind === 'independent' && (isRevealedToAll(round, now) || isGranted)
+/** What the round is to a member. */
+interface Standing {
+  readonly round: Round
+  /** Milliseconds since 1970. */
+  readonly now: number
+  readonly membership: Membership
+  /** The layers of all rounds that the member may read. */
+  readonly readable: readonly ReadingLayer[]
+}
+
+/** True where the round is revealed to this member alone so far; their own layer says it. */
+const isGranted = ({ round, membership, readable }: Standing): boolean =>
+  readable.some(
+    ({ round: id, subject }) =>
+      id === round.id && typeof subject.revealedTo !== 'string' && subject.revealedTo.has(membership.member),
+  )
+
+const isBlindFor = (standing: Standing): boolean =>
+  standing.membership.role === 'student' && isBlind(standing.round, standing.now) && !isGranted(standing)
+
+const factsOf = (standing: Standing, count: number): RoundFacts => {
+  const { round, now } = standing
   return {
     id: round.id,
     number: round.position + 1,
     count,
     kind: round.kind,
     phase: phaseOf(round, now),
-    isBlind: isBlind(round, now) && !isGranted && membership.role === 'student',
-    isRevealed,
+    isBlind: isBlindFor(standing),
+    isRevealed: round.kind === 'independent' && (isRevealedToAll(round, now) || isGranted(standing)),
     instructions: round.instructions,
     targets: round.targets,
     closesAt: round.closedAt !== null && round.closedAt > now ? round.closedAt : null,
