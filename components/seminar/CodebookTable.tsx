@@ -1,16 +1,21 @@
 import { useTranslations } from 'next-intl'
 import { Key } from '@/components/ui/Key'
 import { Swatch, TagName } from '@/components/ui/TagName'
+import type { FormAction } from '@/components/ui/form-action'
 import type { Tag } from '@/lib/core/annotation'
+import { TagForm } from './TagForm'
 
 /** The codebook, to read: what each tag means, how it looks, and how often it was given. */
 export const CodebookTable = ({
   tags,
   version,
+  keep,
 }: {
   /** `verdicts` is `undefined` for those who may not see the figures. */
   readonly tags: readonly (Tag & { readonly verdicts: number | undefined })[]
   readonly version: number
+  /** Keeps a tag, new or changed; absent for those who may not. */
+  readonly keep: FormAction | undefined
 }) => {
   const t = useTranslations('seminar.codebook')
   const counted = tags.flatMap((tag) => (tag.verdicts === undefined ? [] : [tag.verdicts]))
@@ -52,6 +57,7 @@ export const CodebookTable = ({
                 <th scope="row" className="tn">
                   {tag.active ? <TagName pigment={tag.pigment} name={tag.name} /> : tag.name}
                   {tag.active ? null : <small>{t('off')}</small>}
+                  {keep === undefined ? null : <TagForm tag={tag} keep={keep} />}
                 </th>
                 <td className="def">
                   <div dir="auto">{tag.definition}</div>
@@ -84,6 +90,7 @@ export const CodebookTable = ({
           </tbody>
         </table>
       )}
+      {keep === undefined ? null : <TagForm keep={keep} />}
     </section>
   )
 }

@@ -7,6 +7,7 @@ import { MemberTable } from '@/components/seminar/MemberTable'
 import { ReadingList } from '@/components/seminar/ReadingList'
 import '@/components/seminar/seminar.css'
 import { TopBar } from '@/components/ui/TopBar'
+import { keepTag } from '@/lib/server/actions/codebook'
 import { actOnRound, newRound, setUpRound } from '@/lib/server/actions/rounds'
 import { giveNewCode, giveRole, setCodeOpen } from '@/lib/server/actions/seminar'
 import { Account } from '../../Account'
@@ -79,7 +80,11 @@ const SeminarPage = async ({ params }: SeminarParams) => {
             <GroupColumns groups={groups} members={members} />
           </section>
         )}
-        <CodebookTable tags={seminar.tags} version={seminar.codebookVersion} />
+        <CodebookTable
+          tags={seminar.tags}
+          version={seminar.codebookVersion}
+          keep={seminar.manages ? keepTag.bind(null, seminar.id) : undefined}
+        />
         {seminar.manages ? (
           <MemberTable members={members} groups={groups} giveRole={giveRole.bind(null, seminar.id)} />
         ) : null}

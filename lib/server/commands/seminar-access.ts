@@ -1,9 +1,11 @@
 import type { SeminarId } from '../../core/base'
+import { type CodebookFault, TAGS_MAX } from '../../core/annotation'
 import { type Actor, can } from '../../core/policy'
 import { publish } from '../bus'
 import { AppError } from '../errors'
 import type { Database } from '../store/database'
 import { readingsOf } from '../store/readings'
+import { nextCodebookVersion } from '../store/seminars'
 import { findRound } from '../store/rounds'
 import { ensureLayers } from './ensure-layers'
 
@@ -32,4 +34,22 @@ export const managedRound = async (
   if (round === undefined) throw new AppError('not-found', 'That round is not here any more. Load the page again.')
   mustManage(actor, round.seminar)
   return round
+}
+
+/** After the codebook changed, in the same transaction: gives it its next version, and tells the rooms to look again. */
+export const codebookChanged = async (tx: Database, seminar: SeminarId): Promise<void> => {
+  await nextCodebookVersion(tx, seminar)
+  await publish(tx, { kind: 'access-changed', seminar })
+}
+
+const FAULTS: Readonly<Record<CodebookFault, string>> = {
+  name: 'Another tag has this name. Choose another.',
+  key: 'Another tag has this key. Choose another letter or digit.',
+  pigment: 'Another tag has this pigment. Choose one that is free, so that nobody takes one for the other.',
+  full: `A codebook has at most ${TAGS_MAX} tags. Change one that is switched off.`,
+}
+
+/** Throws `conflict` with the sentence for what would be wrong with a codebook; nothing where nothing is. */
+export const refuseFault = (fault: CodebookFault | undefined): void => {
+  if (fault !== undefined) throw new AppError('conflict', FAULTS[fault])
 }

@@ -80,7 +80,7 @@ export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, follow: Foll
 }
 
 const isSame = (a: Access | undefined, b: Access): boolean =>
-  a?.canWrite === b.canWrite && a.moderates === b.moderates && a.rounds === b.rounds && a.isBlind === b.isBlind
+  a?.canWrite === b.canWrite && a.moderates === b.moderates && a.standing === b.standing && a.isBlind === b.isBlind
 
 /** A socket that is being asked who it is may hear the old answer. */
 const isUndecided = (socket: CollabSocket): boolean => socket.actor === undefined || socket.seats.size === 0

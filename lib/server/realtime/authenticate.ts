@@ -30,11 +30,12 @@ export const accessTo = (actor: Actor, facts: LayerFacts): Access | undefined =>
   return {
     canWrite: can(actor, 'layer.write', facts.subject).ok,
     moderates: can(actor, 'layer.moderate', facts.subject).ok,
-    rounds: facts.rounds
-      .map(({ state, revealedTo }) =>
+    standing: [
+      `codebook ${String(facts.codebook)}`,
+      ...facts.rounds.map(({ state, revealedTo }) =>
         membership !== undefined && revealedTo.has(membership.member) ? `${state}+` : state,
-      )
-      .join(),
+      ),
+    ].join(),
     isBlind: facts.isBlind && membership?.role === 'student',
   }
 }

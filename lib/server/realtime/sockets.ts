@@ -9,10 +9,10 @@ export interface Access {
   readonly canWrite: boolean
   readonly moderates: boolean
   /**
-   * How the rounds of the reading stand for the member. A window whose rounds
-   * moved comes back, and is told afresh what it may see.
+   * How the rounds and the codebook stand for the member. A window for which
+   * they moved comes back, and is told afresh what it may see and give.
    */
-  readonly rounds: string
+  readonly standing: string
   /** True where the member's presence is not shown: a round is blind. */
   readonly isBlind: boolean
 }

@@ -40,6 +40,8 @@ export interface ReadingLayer {
 export interface LayerFacts extends ReadingLayer {
   /** The tags that new verdicts may have: those of the codebook that are switched on. */
   readonly tags: ReadonlySet<TagId>
+  /** The version of the codebook. */
+  readonly codebook: number
   /** True while a round of the reading is blind: then no student's presence is shown. */
   readonly isBlind: boolean
   /** How each round of the reading stands, in their order, and to whom alone it is revealed. */
@@ -125,7 +127,13 @@ const readingLayer = (row: LayerParts, owner: Owner | undefined, now: number): R
 
 /** The layer with this id; `undefined` where there is none. Asks nobody for leave: the caller does. */
 export const findLayer = async (db: Database, id: LayerId): Promise<LayerFacts | undefined> => {
-  const row = await db.layer.findUnique({ where: { id }, include: layerParts })
+  const row = await db.layer.findUnique({
+    where: { id },
+    include: {
+      ...layerParts,
+      reading: { select: { ...layerParts.reading.select, seminar: { select: { codebookVersion: true } } } },
+    },
+  })
   if (row === null) return undefined
   const [tags, owners, rounds] = await Promise.all([
     db.tag.findMany({ where: { seminarId: row.reading.seminarId, active: true }, select: { id: true } }),
@@ -140,6 +148,7 @@ export const findLayer = async (db: Database, id: LayerId): Promise<LayerFacts |
   return {
     ...readingLayer(row, owners.get(row.memberId ?? ''), now),
     tags: new Set(tags.map((tag) => tagId(tag.id))),
+    codebook: row.reading.seminar.codebookVersion,
     isBlind: rounds.some((round) => isBlind(momentsOf(round), now)),
     rounds: rounds.map((round) => {
       const moments = momentsOf(round)

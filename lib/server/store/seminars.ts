@@ -195,6 +195,22 @@ export const createTags = async (
   return rows.toSorted((a, b) => a.position - b.position).map((row) => tagId(row.id))
 }
 
+/** Adds a tag after those there are. */
+export const addTagRow = async (db: Database, seminar: SeminarId, tag: TagInput): Promise<void> => {
+  const last = await db.tag.findFirst({ where: { seminarId: seminar }, orderBy: { position: 'desc' } })
+  await db.tag.create({ data: { ...tag, seminarId: seminar, position: (last?.position ?? -1) + 1 } })
+}
+
+/** Changes a tag. */
+export const writeTag = async (db: Database, id: TagId, tag: TagInput): Promise<void> => {
+  await db.tag.update({ where: { id }, data: { ...tag } })
+}
+
+/** Gives the codebook its next version. */
+export const nextCodebookVersion = async (db: Database, seminar: SeminarId): Promise<void> => {
+  await db.seminar.update({ where: { id: seminar }, data: { codebookVersion: { increment: 1 } } })
+}
+
 /** Adds groups after those there are. Names that are taken are passed over; the answer is the new ones. */
 export const createGroups = async (
   db: Database,

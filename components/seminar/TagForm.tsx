@@ -1,0 +1,52 @@
+import { useTranslations } from 'next-intl'
+import { Field, Form, Submit, TextField } from '@/components/ui/Form'
+import { Swatch } from '@/components/ui/TagName'
+import type { FormAction } from '@/components/ui/form-action'
+import { PIGMENTS, type Tag } from '@/lib/core/annotation'
+
+/** Changes a tag, or adds one: folded up until somebody wants to. */
+export const TagForm = ({ tag, keep }: { readonly tag?: Tag; readonly keep: FormAction }) => {
+  const t = useTranslations('seminar.codebook')
+  const words = tag === undefined ? t('add') : t('change')
+  return (
+    <details className="tag-set">
+      <summary className="link" aria-label={tag === undefined ? words : t('changeTag', { tag: tag.name })}>
+        {words}
+      </summary>
+      {/* A tag that was kept is another form: its fields begin with what was kept. */}
+      <Form key={JSON.stringify(tag ?? null)} action={keep} className="stack" label={words}>
+        <input type="hidden" name="tag" value={tag?.id ?? ''} />
+        <div className="tag-line">
+          <Field
+            name="key"
+            label={t('key')}
+            defaultValue={tag?.key.toUpperCase()}
+            maxLength={1}
+            className="key-input"
+          />
+          <Field name="name" label={t('name')} defaultValue={tag?.name} maxLength={40} />
+        </div>
+        <TextField name="definition" label={t('definition')} defaultValue={tag?.definition} rows={3} maxLength={500} />
+        <TextField name="example" label={t('example')} defaultValue={tag?.example} rows={2} maxLength={500} />
+        <fieldset className="pigments">
+          <legend>{t('pigment')}</legend>
+          {PIGMENTS.map((pigment) => (
+            <label key={pigment}>
+              <input type="radio" name="pigment" value={pigment} defaultChecked={pigment === tag?.pigment} />
+              <Swatch pigment={pigment} />
+              {t('pigmentLine', { pigment, line: t(`lines.${pigment}`) })}
+            </label>
+          ))}
+        </fieldset>
+        <label className="menu-item">
+          <input type="checkbox" name="active" value="on" defaultChecked={tag?.active ?? true} />
+          {t('active')}
+        </label>
+        {tag === undefined ? null : <p className="quiet">{t('keepsVerdicts')}</p>}
+        <div className="form-acts">
+          <Submit>{tag === undefined ? t('addIt') : t('keep')}</Submit>
+        </div>
+      </Form>
+    </details>
+  )
+}

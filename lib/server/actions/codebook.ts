@@ -1,0 +1,59 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { z } from 'zod'
+import { type FormState, type SeminarId, ID_PATTERN, seminarId, tagId } from '../../core/base'
+import { PIGMENTS, type TagInput } from '../../core/annotation'
+import { requireActor } from '../auth/session'
+import { addTag } from '../commands/add-tag'
+import { changeTag } from '../commands/change-tag'
+import { AppError } from '../errors'
+import { database } from '../store/database'
+import { line } from './fields'
+import { parseForm, refusalOf } from './form'
+import { speaking } from './speaking'
+
+const idText = z.string().regex(ID_PATTERN)
+
+/** The seminar of an action's bound argument: it comes from the browser, so it is parsed like anything else. */
+const parseSeminar = (given: unknown): SeminarId => {
+  const parsed = idText.safeParse(given)
+  if (!parsed.success) throw new AppError('not-found')
+  return seminarId(parsed.data)
+}
+
+const tagForm = z.object({
+  tag: z.union([z.literal(''), idText]),
+  name: line('Give the tag a name.', 40),
+  definition: z
+    .string()
+    .trim()
+    .min(1, 'Say when a claim is this, in one or two sentences.')
+    .max(500, 'That is longer than 500 characters. Shorten it.'),
+  example: z.string().trim().max(500, 'That is longer than 500 characters. Shorten it.'),
+  key: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9]$/, 'The key is one letter or digit.'),
+  pigment: z.enum(PIGMENTS, 'Choose one of the ten pigments.'),
+  active: z.enum(['', 'on']),
+})
+
+/** Adds a tag to the codebook, or changes the one that the form names. */
+export const keepTag = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+  const id = parseSeminar(seminar)
+  const form = parseForm(tagForm, data)
+  if (!form.ok) return form.reason
+  const { tag, active, ...rest } = form.value
+  const input: TagInput = { ...rest, active: active === 'on' }
+  try {
+    const actor = await requireActor()
+    if (tag === '') await addTag(database(), actor, id, input)
+    else await changeTag(database(), actor, id, tagId(tag), input)
+  } catch (error) {
+    return refusalOf(error, data)
+  }
+  revalidatePath(`/seminars/${id}`)
+  return tag === '' ? { values: {}, errors: {} } : { values: {}, errors: {}, done: 'Kept.' }
+})

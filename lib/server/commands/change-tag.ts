@@ -1,0 +1,31 @@
+import type { SeminarId, TagId } from '../../core/base'
+import { type TagInput, codebookFault } from '../../core/annotation'
+import type { Actor } from '../../core/policy'
+import { AppError } from '../errors'
+import type { RootDatabase } from '../store/database'
+import { lockSeminar, tagsOf, writeTag } from '../store/seminars'
+import { mustManage, codebookChanged, refuseFault } from './seminar-access'
+
+/**
+ * Changes a tag, or switches it on or off. Its verdicts stay its own, whatever
+ * it is called; one that is switched off keeps them and takes no new ones.
+ */
+export const changeTag = async (
+  db: RootDatabase,
+  actor: Actor,
+  seminar: SeminarId,
+  id: TagId,
+  tag: TagInput,
+): Promise<void> => {
+  mustManage(actor, seminar)
+  await db.$transaction(async (tx) => {
+    await lockSeminar(tx, seminar)
+    const tags = await tagsOf(tx, seminar)
+    if (!tags.some((one) => one.id === id)) {
+      throw new AppError('not-found', 'That tag is not here any more. Load the page again.')
+    }
+    refuseFault(codebookFault(tags, tag, id))
+    await writeTag(tx, id, tag)
+    await codebookChanged(tx, seminar)
+  })
+}
