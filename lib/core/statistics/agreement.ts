@@ -66,15 +66,16 @@ export const agreement = (input: AgreementInput): Agreement => {
     else own.push(one)
   }
   const claims = claimRatings(input.verdicts, members, input.tags)
+  const countedClaims = tally(claims)
   const paired = mostPairable(sentences, members)
   const counted = tally(sentences)
   const inGroup = byGroup(sentences, input.members)
   const drawn = estimateAlphas(counted, input.tags, seededRandom(BOOTSTRAP_SEED))
   const hasIntervals = input.groups.length <= GROUP_INTERVALS_MAX
   return {
-    sentences: coefficients(sentences, drawn.whole),
+    sentences: coefficients(sentences, counted, drawn.whole),
     // There may be hundreds of claims to a sentence: drawing from them would take longer than all the rest.
-    claims: coefficients(claims, withoutInterval(tally(claims))),
+    claims: coefficients(claims, countedClaims, withoutInterval(countedClaims)),
     unitizing: unitizingAlpha(continuumOf(input.verdicts, input.bodyEnd)),
     byTag: input.tags.flatMap((tag, at) => {
       const alpha = drawn.byValue[at]
@@ -125,11 +126,11 @@ const byGroup = (
   return groups
 }
 
-const coefficients = (matrix: Reliability, alpha: Estimate): Coefficients => ({
+const coefficients = (matrix: Reliability, counted: Tally, alpha: Estimate): Coefficients => ({
   alpha,
-  percent: percentAgreement(matrix),
-  fleiss: fleissKappa(matrix),
-  ac1: gwetAC1(matrix),
+  percent: percentAgreement(matrix, counted),
+  fleiss: fleissKappa(matrix, counted),
+  ac1: gwetAC1(matrix, counted),
   scott: scottPi(matrix),
 })
 

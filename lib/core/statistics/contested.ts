@@ -1,8 +1,8 @@
 import type { MemberId, TagId } from '../base'
 import type { RecordKey } from '../annotation'
-import type { AnnotationRow, CommentRow, Rows } from '../projection'
+import type { CommentRow, Rows } from '../projection'
 import { disagreement } from './heat'
-import { type Verdict, placeKey } from './verdicts'
+import { type Verdict, byClaim, placeKey } from './verdicts'
 
 /** A comment that others took up. */
 export interface StrongComment {
@@ -47,16 +47,10 @@ interface ContestedInput {
 
 /** The passages worth discussing, the most contested first. Rules ST28 to ST30. */
 export const contested = (input: ContestedInput): readonly ContestedPassage[] => {
-  const verdictsOn = new Map<AnnotationRow, Verdict[]>()
-  for (const verdict of input.verdicts) {
-    const list = verdictsOn.get(verdict.on)
-    if (list === undefined) verdictsOn.set(verdict.on, [verdict])
-    else list.push(verdict)
-  }
   const commentsOn = gather(input.comments)
   const reactionsOn = gather(input.reactions)
   const passages: ContestedPassage[] = []
-  for (const [annotation, verdicts] of verdictsOn) {
+  for (const [annotation, verdicts] of byClaim(input.verdicts)) {
     const differs = disagreement(verdicts.map(({ tag }) => tag)) ?? 0
     if (differs === 0) continue
     const place = placeKey(annotation.layer, annotation.key)

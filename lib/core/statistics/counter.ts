@@ -1,5 +1,4 @@
-import type { MemberId, TagId } from '../base'
-import type { AnnotationRow } from '../projection'
+import type { TagId } from '../base'
 import type { Verdict } from './verdicts'
 
 /** What one row of a table counts. */
@@ -16,10 +15,9 @@ export interface Counts {
 export class Counter {
   readonly #columns: ReadonlyMap<TagId, number>
   readonly #tags: number[]
-  readonly #claims = new Set<AnnotationRow>()
-  readonly #taggers = new Set<MemberId>()
   #annotations = 0
   #verdicts = 0
+  #claims = 0
   #comments = 0
 
   constructor(columns: ReadonlyMap<TagId, number>) {
@@ -31,22 +29,24 @@ export class Counter {
     this.#annotations += 1
   }
 
-  verdict({ member, tag, on }: Verdict): void {
+  verdict({ tag }: Verdict): void {
     const column = this.#columns.get(tag)
     if (column === undefined) return
     this.#tags[column] = (this.#tags[column] ?? 0) + 1
     this.#verdicts += 1
-    this.#claims.add(on)
-    this.#taggers.add(member)
+  }
+
+  /** Once for each claim that one of the verdicts is on. */
+  claim(): void {
+    this.#claims += 1
   }
 
   comment(): void {
     this.#comments += 1
   }
 
-  /** Members with a verdict. */
-  get taggers(): number {
-    return this.#taggers.size
+  get hasVerdict(): boolean {
+    return this.#verdicts > 0
   }
 
   get isEmpty(): boolean {
@@ -56,7 +56,7 @@ export class Counter {
   counts(): Counts {
     return {
       annotations: this.#annotations,
-      claims: this.#claims.size,
+      claims: this.#claims,
       verdicts: this.#verdicts,
       comments: this.#comments,
       tags: [...this.#tags],

@@ -8,7 +8,7 @@ import { type Counts, Counter } from './counter'
 import { type HeatSection, heat } from './heat'
 import { type OverTime, overTime } from './over-time'
 import { type Responses, responses } from './responses'
-import { type Verdict, placeKey, verdictsOnSentences } from './verdicts'
+import { type Verdict, byClaim, placeKey, verdictsOnSentences } from './verdicts'
 
 /** A member as the figures know them. */
 export interface FiguresMember {
@@ -151,6 +151,14 @@ export const figures = (input: FiguresInput): Figures => {
   for (const verdict of verdicts) {
     for (const counter of rowsFor(verdict.member, verdict.on)) counter?.verdict(verdict)
   }
+  for (const [on, own] of byClaim(verdicts)) {
+    const counters = new Set([all, bySection.get(sectionOf(on) ?? '')])
+    for (const { member } of own) {
+      const at = places.get(member) ?? -1
+      counters.add(byMember[at]).add(byGroup.get(members[at]?.group ?? null))
+    }
+    for (const counter of counters) counter?.claim()
+  }
   for (const row of comments) {
     const annotation = placed.get(placeKey(row.layer, row.annotation))
     for (const counter of rowsFor(row.member, annotation)) counter?.comment()
@@ -164,14 +172,18 @@ export const figures = (input: FiguresInput): Figures => {
     id,
     name,
     members: members.filter((member) => member.group === id).length,
-    membersWhoTagged: byGroup.get(id)?.taggers ?? 0,
+    membersWhoTagged: members.filter((member, at) => member.group === id && byMember[at]?.hasVerdict === true).length,
     ...countsOf(byGroup.get(id)),
   })
   const countsOf = (counter: Counter | undefined): Counts => (counter ?? new Counter(columns)).counts()
   return {
     tags: tags.map(asColumn),
     allTags: scale.map(asColumn),
-    totals: { members: members.length, membersWhoTagged: all.taggers, ...all.counts() },
+    totals: {
+      members: members.length,
+      membersWhoTagged: byMember.filter((counter) => counter.hasVerdict).length,
+      ...all.counts(),
+    },
     byGroup: [
       ...groups.map(({ id, name }) => groupRow(id, name)),
       ...(groupless?.isEmpty === false || groups.length === 0 ? [groupRow(null, '')] : []),

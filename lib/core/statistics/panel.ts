@@ -1,13 +1,14 @@
 import { scaleOf } from './alpha'
 import { type Coefficient, type Reliability, defined, notDefined } from './reliability'
-import { BySize, differingPairs, tally, unlikePairs } from './tally'
+import { BySize, type Tally, differingPairs, tally, unlikePairs } from './tally'
 
 /**
  * The share of agreeing pairs among all pairs of raters on all units (ST17).
- * Not corrected for chance.
+ * Not corrected for chance. `counted` is the matrix's own tally, from who has it
+ * already; so below.
  */
-export const percentAgreement = (matrix: Reliability): Coefficient => {
-  const { units, n } = tally(matrix)
+export const percentAgreement = (matrix: Reliability, counted: Tally = tally(matrix)): Coefficient => {
+  const { units, n } = counted
   if (n.pairable === 0) return notDefined('no-pairable-values', n)
   let pairs = 0
   let differing = 0
@@ -23,8 +24,8 @@ export const percentAgreement = (matrix: Reliability): Coefficient => {
  * 378-382). Wants as many values in each unit that has two or more; the raters
  * need not be the same (ST18).
  */
-export const fleissKappa = (matrix: Reliability): Coefficient => {
-  const { units, totals, n } = tally(matrix)
+export const fleissKappa = (matrix: Reliability, counted: Tally = tally(matrix)): Coefficient => {
+  const { units, totals, n } = counted
   if (n.pairable === 0) return notDefined('no-pairable-values', n)
   const sizes = new Set(units.map(({ size }) => size))
   const [size] = sizes
@@ -42,8 +43,8 @@ export const fleissKappa = (matrix: Reliability): Coefficient => {
  * Reliability, 4th ed. 2014, ch. 5): agreement over units with two values or
  * more, the use of a value over all units with one (ST19).
  */
-export const gwetAC1 = (matrix: Reliability): Coefficient => {
-  const { units, n } = tally(matrix)
+export const gwetAC1 = (matrix: Reliability, counted: Tally = tally(matrix)): Coefficient => {
+  const { units, n } = counted
   if (n.pairable === 0) return notDefined('no-pairable-values', n)
   const scale = scaleOf(matrix)
   if (scale.length < 2) return notDefined('no-variation', n)

@@ -17,6 +17,17 @@ export interface Verdict {
   readonly at: number
 }
 
+/** The verdicts of each claim. */
+export const byClaim = (verdicts: readonly Verdict[]): ReadonlyMap<AnnotationRow, readonly Verdict[]> => {
+  const claims = new Map<AnnotationRow, Verdict[]>()
+  for (const verdict of verdicts) {
+    const own = claims.get(verdict.on)
+    if (own === undefined) claims.set(verdict.on, [verdict])
+    else own.push(verdict)
+  }
+  return claims
+}
+
 /** What was said of one sentence. */
 export interface SentenceVerdicts {
   readonly sentence: Sentence
