@@ -2,25 +2,15 @@
 
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
-import { type FormState, type SeminarId, ID_PATTERN, seminarId, tagId } from '../../core/base'
+import { type FormState, tagId } from '../../core/base'
 import { PIGMENTS, type TagInput } from '../../core/annotation'
 import { requireActor } from '../auth/session'
 import { addTag } from '../commands/add-tag'
 import { changeTag } from '../commands/change-tag'
-import { AppError } from '../errors'
 import { database } from '../store/database'
-import { line } from './fields'
+import { line, idText, parseSeminar } from './fields'
 import { parseForm, refusalOf } from './form'
 import { speaking } from './speaking'
-
-const idText = z.string().regex(ID_PATTERN)
-
-/** The seminar of an action's bound argument: it comes from the browser, so it is parsed like anything else. */
-const parseSeminar = (given: unknown): SeminarId => {
-  const parsed = idText.safeParse(given)
-  if (!parsed.success) throw new AppError('not-found')
-  return seminarId(parsed.data)
-}
 
 const tagForm = z.object({
   tag: z.union([z.literal(''), idText]),

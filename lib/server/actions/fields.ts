@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { type SeminarId, ID_PATTERN, seminarId } from '../../core/base'
 import { PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS } from '../auth/password'
+import { AppError } from '../errors'
 
 // Control characters and the marks that turn text round have no place in a name.
 const ODD = /[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g
@@ -27,4 +29,14 @@ export const newPassword = z
 export const ownPath = (text: string | undefined): string => {
   if (text === undefined || !/^\/(?![/\\])[\w\-./?=&%]*$/.test(text)) return '/'
   return text
+}
+
+/** An id, as a form sends it. */
+export const idText = z.string().regex(ID_PATTERN)
+
+/** The seminar of an action's bound argument: it comes from the browser, so it is parsed like anything else. */
+export const parseSeminar = (given: unknown): SeminarId => {
+  const parsed = idText.safeParse(given)
+  if (!parsed.success) throw new AppError('not-found')
+  return seminarId(parsed.data)
 }

@@ -4,24 +4,18 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { z } from 'zod'
-import { type FormState, type SeminarId, ID_PATTERN, seminarId, versionId } from '../../core/base'
+import { type FormState, versionId } from '../../core/base'
 import { requireActor } from '../auth/session'
 import { addReading as addReadingTo } from '../commands/add-reading'
 import { setReading } from '../commands/set-reading'
 import { AppError } from '../errors'
 import { previewPaper } from '../queries/preview-paper'
 import { database } from '../store/database'
+import { idText, parseSeminar } from './fields'
 import { parseForm, refusalOf, wrongField } from './form'
 import { speaking } from './speaking'
 
 const FILE_MAX_BYTES = 8_000_000
-const idText = z.string().regex(ID_PATTERN)
-
-const parseSeminar = (given: unknown): SeminarId => {
-  const parsed = idText.safeParse(given)
-  if (!parsed.success) throw new AppError('not-found')
-  return seminarId(parsed.data)
-}
 
 /** What the form answers: the form's state, and the paper once it was read. */
 interface AddReadingState extends FormState {

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
-import { type FormState, type SeminarId, ID_PATTERN, readingId, seminarId } from '../../core/base'
+import { type FormState, readingId } from '../../core/base'
 import { requireActor } from '../auth/session'
 import { addRound } from '../commands/add-round'
 import { changeRound } from '../commands/change-round'
@@ -12,21 +12,13 @@ import { hideRound } from '../commands/hide-round'
 import { openRound } from '../commands/open-round'
 import { removeRound } from '../commands/remove-round'
 import { revealRound } from '../commands/reveal-round'
-import { AppError } from '../errors'
 import { database } from '../store/database'
+import { idText, parseSeminar } from './fields'
 import { parseForm, refusalOf, wrongForm } from './form'
 import { speaking } from './speaking'
 
-const idText = z.string().regex(ID_PATTERN)
 const MORE_MS = 5 * 60_000
 const GONE = 'That round is not here any more. Load the page again.'
-
-/** The seminar of an action's bound argument: it comes from the browser, so it is parsed like anything else. */
-const parseSeminar = (given: unknown): SeminarId => {
-  const parsed = idText.safeParse(given)
-  if (!parsed.success) throw new AppError('not-found')
-  return seminarId(parsed.data)
-}
 
 const actSchema = z.object({
   round: idText,

@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { type FormState, type SeminarId, ID_PATTERN, groupId, memberId, seminarId } from '../../core/base'
+import { type FormState, type SeminarId, groupId, memberId } from '../../core/base'
 import { READY_CODEBOOKS } from '../../core/annotation'
 import { requireActor } from '../auth/session'
 import { changeRole } from '../commands/change-role'
@@ -15,20 +15,10 @@ import { openSeminar } from '../commands/open-seminar'
 import { removeGroup } from '../commands/remove-group'
 import { renameGroup } from '../commands/rename-group'
 import { rotateClassCode } from '../commands/rotate-class-code'
-import { AppError } from '../errors'
 import { database } from '../store/database'
-import { line } from './fields'
+import { line, idText, parseSeminar } from './fields'
 import { parseForm, refusalOf, wrongForm } from './form'
 import { speaking } from './speaking'
-
-const idText = z.string().regex(ID_PATTERN)
-
-/** The seminar of an action's bound argument: it comes from the browser, so it is parsed like anything else. */
-const parseSeminar = (given: unknown): SeminarId => {
-  const parsed = idText.safeParse(given)
-  if (!parsed.success) throw new AppError('not-found')
-  return seminarId(parsed.data)
-}
 
 const refreshed = (seminar: SeminarId): void => {
   revalidatePath(`/seminars/${seminar}`)
