@@ -78,6 +78,14 @@ test('a seminar reads one paper together', async ({ browser }) => {
     await expect(table.getByRole('row', { name: /^All/ })).toContainText(/4\s*3\s*2\s*1\s*0\s*3\s*2/)
   })
 
+  await test.step('open figures move with the class', async () => {
+    const lead = instructor.page.locator('.lead')
+    await expect(instructor.page.getByText('Moves with the class.')).toBeVisible()
+    await mei.room.tag(OTHER, 'liberal')
+    await expect(lead).toContainText('4 verdicts on 3 claims')
+    expect((await ben.context.request.get(`/readings/${slug}/figures/stamp`)).status()).toBe(404)
+  })
+
   await test.step('the annotated PDF reads back', async () => {
     await leila.page.goto(`/readings/${slug}`)
     const file = leila.page.waitForEvent('download')
@@ -87,9 +95,10 @@ test('a seminar reads one paper together', async ({ browser }) => {
       link.click()
     }, `/readings/${slug}/export?format=pdf`)
     const highlights = await highlightsOf(await readFile(await (await file).path()))
-    expect(highlights).toHaveLength(1)
-    expect(highlights[0]).toMatchObject({ text: CLAIM, author: leila.name })
-    expect(highlights[0]?.replies).toEqual(
+    expect(highlights).toHaveLength(2)
+    const claim = highlights.find(({ text }) => text === CLAIM)
+    expect(claim).toMatchObject({ author: leila.name })
+    expect(claim?.replies).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ author: leila.name, contents: 'Who pays when the pipeline closes?' }),
         expect.objectContaining({ author: mei.name, contents: 'The one who has no other valve.' }),

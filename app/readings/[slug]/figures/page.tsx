@@ -3,10 +3,12 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import { FiguresView } from '@/components/figures/FiguresView'
+import { LiveFigures } from '@/components/figures/LiveFigures'
 import { TopBar } from '@/components/ui/TopBar'
 import { parseFilter } from '@/lib/core/annotation'
 import { asking } from '@/lib/server/queries/asking'
 import { readingFigures } from '@/lib/server/queries/figures'
+import { stampOfFigures } from '@/lib/server/queries/figures-stamp'
 import { figuresFilter, parametersOf } from './filter'
 import { Account } from '../../../Account'
 import '../../../figures.css'
@@ -26,6 +28,8 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
     [values ?? []].flat().map((value) => [name, value] as const),
   )
   const only = figuresFilter(parseFilter(asked).filter)
+  // Taken before the count: what comes in between is counted at the next look.
+  const stamp = await stampOfFigures(db, actor, slug)
   const found = await readingFigures(db, actor, slug, only)
   if (!found.ok) notFound()
   const figures = found.value
@@ -61,6 +65,13 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
           choices={{ ...figures.choices, chosen: parametersOf(only) }}
           under={
             <span className="num">
+              {stamp.ok ? (
+                <LiveFigures
+                  stampHref={`${href}/figures/stamp`}
+                  stamp={stamp.value}
+                  words={{ live: t('live'), still: t('still') }}
+                />
+              ) : null}{' '}
               {t('counted', {
                 codebook: figures.codebook,
                 time: format.dateTime(figures.countedAt, { timeStyle: 'medium', dateStyle: 'medium' }),
