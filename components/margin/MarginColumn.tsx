@@ -32,9 +32,10 @@ export const MarginColumn = ({
   const open = useRoom((state) => state.open)
   const lifted = useRoom((state) => state.lifted)
   const [unfolded, setUnfolded] = useState<ReadonlySet<number | null>>(new Set())
+  const [headHeight, setHeadHeight] = useState(0)
   const index = useMemo(createByKey, [])
   const byKey = index(threads)
-  const { rows, list, measured } = useSettled(sort === 'place' ? threads : NOTHING, open, unfolded)
+  const { rows, list, measured } = useSettled(sort === 'place' ? threads : NOTHING, open, unfolded, headHeight)
 
   const slipOf = (thread: RoomThread, leader: number | undefined): ReactNode =>
     thread.key === open ? (
@@ -52,7 +53,7 @@ export const MarginColumn = ({
 
   return (
     <section className="margin" aria-label={t('label')}>
-      <MarginHead />
+      <MarginHead onHeight={setHeadHeight} />
       <MarginState />
       {sort === 'place' ? null : (
         <ol className="threads listed">

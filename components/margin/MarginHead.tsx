@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useMemo } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef } from 'react'
 import { Sign } from '@/components/ui/Sign'
 import { EVERY_NOTE } from '@/lib/core/annotation'
 import { showNotes } from '@/lib/client/hooks/use-note-filter'
@@ -12,14 +12,30 @@ import { RoundNote } from './RoundNote'
 import { createTally } from './tally'
 import { useDirectory } from './use-directory'
 
-/** Over the margin: the verdicts by tag (a press shows those alone), the filter, and the way back and forward through one's own actions. */
-export const MarginHead = () => {
+/**
+ * Over the margin: the round, the verdicts by tag (a press shows those alone), the
+ * filter, and the way back and forward through one's own actions. `onHeight` is told
+ * how tall it stands, so that no note begins below it.
+ */
+export const MarginHead = ({ onHeight }: { readonly onHeight: (px: number) => void }) => {
   const t = useTranslations('margin')
   const { undo, redo } = useRoomActions()
   const canUndo = useRoom((state) => state.canUndo)
   const canRedo = useRoom((state) => state.canRedo)
+  const head = useRef<HTMLDivElement>(null)
+  const tell = useEffectEvent(onHeight)
+  useEffect(() => {
+    if (head.current === null) return undefined
+    const sizes = new ResizeObserver(([entry]) => {
+      tell(Math.ceil(entry?.borderBoxSize[0]?.blockSize ?? 0))
+    })
+    sizes.observe(head.current)
+    return () => {
+      sizes.disconnect()
+    }
+  }, [])
   return (
-    <div className="filters">
+    <div className="filters" ref={head}>
       <h2 className="vh">{t('notes')}</h2>
       <RoundNote />
       <div className="filters-row">

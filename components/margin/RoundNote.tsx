@@ -34,24 +34,27 @@ export const RoundNote = () => {
             : ''
   return (
     <section className="round-note" aria-label={t('label')}>
-      <p>
-        <b>{t('name', { number: round.number, count: round.count, kind: t(`kinds.${round.kind}`) })}</b> {standing}{' '}
-        {round.closesAt === null ? null : t('closesAt', { at: shortMoment(round.closesAt, Date.now(), language) })}
-      </p>
-      {round.instructions === '' ? null : (
-        <p className="say" dir="auto">
-          {round.instructions}
-        </p>
-      )}
-      {done === undefined ? null : (
-        <p className="num">
-          {[
-            ...(claims === null ? [] : [t('claims', { done: done.claims, of: claims })]),
-            ...(comments === null ? [] : [t('comments', { done: done.comments, of: comments })]),
-            ...(replies === null ? [] : [t('replies', { done: done.replies, of: replies })]),
-          ].join(' · ')}
-        </p>
-      )}
+      <details open>
+        <summary>
+          <b>{t('name', { number: round.number, count: round.count, kind: t(`kinds.${round.kind}`) })}</b>{' '}
+          {round.closesAt === null ? null : t('closesAt', { at: shortMoment(round.closesAt, Date.now(), language) })}
+        </summary>
+        {standing === '' ? null : <p>{standing}</p>}
+        {round.instructions === '' ? null : (
+          <p className="say" dir="auto">
+            {round.instructions}
+          </p>
+        )}
+        {done === undefined ? null : (
+          <p className="num">
+            {[
+              ...(claims === null ? [] : [t('claims', { done: done.claims, of: claims })]),
+              ...(comments === null ? [] : [t('comments', { done: done.comments, of: comments })]),
+              ...(replies === null ? [] : [t('replies', { done: done.replies, of: replies })]),
+            ].join(' · ')}
+          </p>
+        )}
+      </details>
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import { Mention } from '@tiptap/extension-mention'
 import type { SuggestionProps } from '@tiptap/suggestion'
+import { folded } from '@/lib/core/base'
 
 /** A member who can be mentioned. */
 export interface Mentionable {
@@ -19,8 +20,6 @@ export interface Offer {
 
 /** The most names on offer at once. */
 const OFFER_MAX = 6
-
-const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 
 /** The members whose name, or a part of it, begins with what was written; case and accents do not count. */
 export const matching = (people: readonly Mentionable[], query: string): Mentionable[] => {

@@ -23,8 +23,8 @@ export type MoreRow = Extract<Row, { kind: 'more' }> & Placed
 export type ThreadRow = Extract<Row, { kind: 'thread' }> & Placed
 export type PlacedRow = MoreRow | ThreadRow
 
-/** Below the line with the counts, px from the top of the column. */
-const LEAST_TOP = 72
+/** The space between the margin's head and the first note, px. */
+const BELOW_HEAD = 8
 /** The slip's own edge: its passage's words stand this much below its top, px. */
 const SLIP_EDGE = 14
 /** A folded line of which nothing has been measured yet, px. */
@@ -33,12 +33,14 @@ const ROW_HEIGHT = 20
 /**
  * The rows of the margin and where they stand. It measures again when the text
  * moves, when a row's height changes, and when threads come and go. Of many rows
- * only those near the window are given. `measured` is false before the first time.
+ * only those near the window are given; none begins under the margin's head, which
+ * stands `headHeight` px tall. `measured` is false before the first time.
  */
 export const useSettled = (
   threads: readonly RoomThread[],
   open: RecordKey | null,
   unfolded: ReadonlySet<number | null>,
+  headHeight: number,
 ): {
   readonly rows: readonly PlacedRow[]
   readonly list: RefObject<HTMLOListElement | null>
@@ -72,7 +74,7 @@ export const useSettled = (
         height: heights.get(id) ?? guess ?? ROW_HEIGHT,
       })),
       open,
-      LEAST_TOP,
+      headHeight + BELOW_HEAD,
     )
     return standing.map(({ row, id, want, guess }, at) => ({
       ...row,
@@ -81,7 +83,7 @@ export const useSettled = (
       top: tops[at] ?? want,
       guess: guess ?? ROW_HEIGHT,
     }))
-  }, [threads, placesOf, stand, open, unfolded, heights])
+  }, [threads, placesOf, stand, open, unfolded, heights, headHeight])
 
   // The observer tells heights after the browser's own layout: asking for them here would force one more.
   useEffect(() => {

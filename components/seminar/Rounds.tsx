@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { Field, Form, Submit, TextField } from '@/components/ui/Form'
+import { Field, Form, RadioField, Submit, TextField } from '@/components/ui/Form'
 import type { FormAction } from '@/components/ui/form-action'
 import { MomentField } from './MomentField'
 
@@ -226,10 +226,9 @@ const SetUp = ({ round, action }: { readonly round: ListedRound; readonly action
           <fieldset className="rail-reveal">
             <legend>{t('reveals')}</legend>
             {(['hand', 'moment', 'quorum', 'posted'] as const).map((choice) => (
-              <label key={choice} className="menu-item">
-                <input type="radio" name="reveal" value={choice} defaultChecked={rule === choice} />
+              <RadioField key={choice} name="reveal" value={choice} first={rule} className="menu-item">
                 {t(`rules.${choice}`)}
-              </label>
+              </RadioField>
             ))}
             <MomentField name="revealsAt" label={t('revealMoment')} at={round.revealedAt} />
             <Field

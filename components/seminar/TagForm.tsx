@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { Field, Form, Submit, TextField } from '@/components/ui/Form'
+import { CheckField, Field, Form, RadioField, Submit, TextField } from '@/components/ui/Form'
 import { Swatch } from '@/components/ui/TagName'
 import type { FormAction } from '@/components/ui/form-action'
 import { PIGMENTS, type Tag } from '@/lib/core/annotation'
@@ -13,8 +13,7 @@ export const TagForm = ({ tag, keep }: { readonly tag?: Tag; readonly keep: Form
       <summary className="link" aria-label={tag === undefined ? words : t('changeTag', { tag: tag.name })}>
         {words}
       </summary>
-      {/* A tag that was kept is another form: its fields begin with what was kept. */}
-      <Form key={JSON.stringify(tag ?? null)} action={keep} className="stack" label={words}>
+      <Form action={keep} className="stack" label={words}>
         <input type="hidden" name="tag" value={tag?.id ?? ''} />
         <div className="tag-line">
           <Field
@@ -31,17 +30,15 @@ export const TagForm = ({ tag, keep }: { readonly tag?: Tag; readonly keep: Form
         <fieldset className="pigments">
           <legend>{t('pigment')}</legend>
           {PIGMENTS.map((pigment) => (
-            <label key={pigment}>
-              <input type="radio" name="pigment" value={pigment} defaultChecked={pigment === tag?.pigment} />
+            <RadioField key={pigment} name="pigment" value={pigment} first={tag?.pigment}>
               <Swatch pigment={pigment} />
               {t('pigmentLine', { pigment, line: t(`lines.${pigment}`) })}
-            </label>
+            </RadioField>
           ))}
         </fieldset>
-        <label className="menu-item">
-          <input type="checkbox" name="active" value="on" defaultChecked={tag?.active ?? true} />
+        <CheckField name="active" sentWith="tag" first={tag?.active ?? true} className="menu-item">
           {t('active')}
-        </label>
+        </CheckField>
         {tag === undefined ? null : <p className="quiet">{t('keepsVerdicts')}</p>}
         <div className="form-acts">
           <Submit>{tag === undefined ? t('addIt') : t('keep')}</Submit>

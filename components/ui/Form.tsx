@@ -188,6 +188,54 @@ export const SelectField = ({
   )
 }
 
+/** One of several, each in sight. A refused form keeps what was chosen; `first` is chosen at first. */
+export const RadioField = ({
+  name,
+  value,
+  first,
+  children,
+  className,
+}: {
+  readonly name: string
+  readonly value: string
+  readonly first: string | undefined
+  readonly children: ReactNode
+  readonly className?: string
+}) => {
+  const chosen = useContext(FormContext).values[name] ?? first
+  return (
+    <label className={className}>
+      {/* React puts a form back to where it began after an action: another beginning is another field. */}
+      <input key={String(chosen)} type="radio" name={name} value={value} defaultChecked={chosen === value} />
+      {children}
+    </label>
+  )
+}
+
+/** A thing that is on or off. A refused form keeps how it was left; `sentWith` is a field that is always sent, by which it knows that it was. */
+export const CheckField = ({
+  name,
+  sentWith,
+  first,
+  children,
+  className,
+}: {
+  readonly name: string
+  readonly sentWith: string
+  readonly first: boolean
+  readonly children: ReactNode
+  readonly className?: string
+}) => {
+  const { values } = useContext(FormContext)
+  const isOn = values[sentWith] === undefined ? first : values[name] === 'on'
+  return (
+    <label className={className}>
+      <input key={String(isOn)} type="checkbox" name={name} value="on" defaultChecked={isOn} />
+      {children}
+    </label>
+  )
+}
+
 /** Sends the form it stands in; says so while it waits, and cannot be pressed twice. */
 export const Submit = ({
   children,

@@ -1,28 +1,12 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
 import type { MemberId } from '../../core/base'
+import { pageStore } from './page-store'
 
-let followed: MemberId | null = null
-const listeners = new Set<() => void>()
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+const followed = pageStore<MemberId | null>(null)
 
 /** Follows a member through the text, or (`null`) nobody any more. */
-export const follow = (member: MemberId | null): void => {
-  if (member === followed) return
-  followed = member
-  listeners.forEach((listener) => {
-    listener()
-  })
-}
+export const follow = followed.set
 
 /** The member whom this window follows. */
-export const useFollowing = (): MemberId | null =>
-  useSyncExternalStore(
-    subscribe,
-    () => followed,
-    () => null,
-  )
+export const useFollowing = (): MemberId | null => followed.use()

@@ -1,7 +1,7 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
 import type { TagId } from '../../core/base'
+import { pageStore } from './page-store'
 
 /** What every further selection becomes without being asked: a highlight, or a verdict; `null` while the pen rests. */
 export type Pen = TagId | 'highlight' | null
@@ -12,37 +12,14 @@ interface PenState {
   readonly isMouse: boolean
 }
 
-const RESTING: PenState = { pen: null, isMouse: false }
-let state = RESTING
-const listeners = new Set<() => void>()
-
-const become = (next: PenState): void => {
-  if (next.pen === state.pen && next.isMouse === state.isMouse) return
-  state = next
-  listeners.forEach((listener) => {
-    listener()
-  })
-}
+const pens = pageStore<Pen>(null)
+const mouse = pageStore(false)
 
 /** Takes a pen up, or (`null`) puts it down. It is this window's and goes with the page. */
-export const takePen = (pen: Pen): void => {
-  become({ ...state, pen })
-}
+export const takePen = pens.set
 
 /** Tells by what the next selection is made. */
-export const penMoves = (isMouse: boolean): void => {
-  become({ ...state, isMouse })
-}
-
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+export const penMoves = mouse.set
 
 /** The pen of this window. */
-export const usePen = (): PenState =>
-  useSyncExternalStore(
-    subscribe,
-    () => state,
-    () => RESTING,
-  )
+export const usePen = (): PenState => ({ pen: pens.use(), isMouse: mouse.use() })

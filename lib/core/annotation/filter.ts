@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type GroupId, type MemberId, type TagId, groupId, tagId } from '../base'
+import { type GroupId, type MemberId, type TagId, folded, groupId, tagId } from '../base'
 import { bodyText, mentionsOf } from './body'
 import { idText, memberIdSchema } from './text'
 import { type Thread, type ThreadComment, type Verdict, voicesOf } from './thread'
@@ -218,6 +218,3 @@ const isSaidIn = (comments: readonly ThreadComment[], words: string): boolean =>
   comments.some(
     ({ body, replies }) => (body !== null && folded(bodyText(body)).includes(words)) || isSaidIn(replies, words),
   )
-
-/** Letters without case and accents: decomposed (Unicode NFKD), marks left out. */
-const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()

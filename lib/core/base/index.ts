@@ -24,5 +24,6 @@ export {
 } from './ids'
 export { type Clock, type Random, seededRandom } from './effects'
 export { exhaustive } from './exhaustive'
+export { folded } from './fold'
 export { type FormState, EMPTY_FORM } from './form-state'
 export { type Language, LANGUAGES, LANGUAGE_FACTS, languageOf } from './language'

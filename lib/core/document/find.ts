@@ -1,3 +1,4 @@
+import { folded } from '../base'
 import { type Offset, offset } from './positions'
 
 /** A place where the words stand. */
@@ -17,12 +18,12 @@ export const FOUND_MAX = 2_000
 export const findWords = (text: string, words: string): readonly Found[] => {
   const wanted = fold(words.trim()).text
   if (wanted === '') return []
-  const { text: folded, origins } = fold(text)
+  const { text: whole, origins } = fold(text)
   const found: Found[] = []
   for (
-    let at = folded.indexOf(wanted);
+    let at = whole.indexOf(wanted);
     at >= 0 && found.length < FOUND_MAX;
-    at = folded.indexOf(wanted, at + wanted.length)
+    at = whole.indexOf(wanted, at + wanted.length)
   ) {
     const start = origins[at] ?? 0
     const end = origins[at + wanted.length] ?? text.length
@@ -40,19 +41,19 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 
 /** The text as it is compared, and for each of its UTF-16 units the offset of the letter it came from. */
 const fold = (text: string): { readonly text: string; readonly origins: readonly number[] } => {
-  let folded = ''
+  let whole = ''
   const origins: number[] = []
   let at = 0
   for (const letter of text) {
-    let same = letter.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+    let same = folded(letter)
     for (const [kind, one] of SAME) same = same.replaceAll(kind, one)
     // White space runs together, whatever it is.
-    if (!(same === ' ' && folded.endsWith(' '))) {
-      folded += same
+    if (!(same === ' ' && whole.endsWith(' '))) {
+      whole += same
       origins.push(...new Array<number>(same.length).fill(at))
     }
     at += letter.length
   }
   origins.push(at)
-  return { text: folded, origins }
+  return { text: whole, origins }
 }
