@@ -2,7 +2,7 @@
 
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { Suspense, lazy, useEffect } from 'react'
+import { Suspense, lazy, useEffect, useRef } from 'react'
 import { IconButton } from '@/components/ui/Button'
 import { showTool, usePageTool } from '@/lib/client/hooks/use-page-tool'
 import { isTyping, shortcutOf, useShortcuts } from '@/lib/client/hooks/use-shortcuts'
@@ -29,6 +29,19 @@ export const FindButton = () => {
 /** Listens for the keys that open a tool, and shows the list of keys; its code comes when it is asked for. */
 export const PageTools = () => {
   const tool = usePageTool()
+  const origin = useRef<HTMLElement | null>(null)
+  const hasKeys = tool === 'keys'
+  useEffect(() => {
+    if (!hasKeys) return undefined
+    // The list has no button of its own to give the focus back to: it may have been opened from anywhere.
+    origin.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
+    return () => {
+      const back = origin.current
+      requestAnimationFrame(() => {
+        back?.focus({ preventScroll: true })
+      })
+    }
+  }, [hasKeys])
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || isTyping(event.target)) return
@@ -42,7 +55,7 @@ export const PageTools = () => {
       document.removeEventListener('keydown', onKey)
     }
   }, [])
-  return tool === 'keys' ? (
+  return hasKeys ? (
     <Suspense>
       <KeysDialog />
     </Suspense>

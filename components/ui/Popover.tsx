@@ -50,11 +50,13 @@ export const Popover = ({
         aria-label={label}
         className={`popover slip ${className}`}
         onBeforeToggle={(event) => {
-          setShown(event.newState === 'open')
+          if (event.newState === 'open') setShown(true)
           // It is placed once it can be measured.
           event.currentTarget.style.visibility = 'hidden'
         }}
         onToggle={(event) => {
+          // Not before it is closed: the browser gives the focus back only from within it.
+          if (event.newState !== 'open') setShown(false)
           if (event.newState !== 'open' || button.current === null) return
           putBeside(event.currentTarget, button.current.getBoundingClientRect(), { side, align })
           event.currentTarget.style.visibility = ''
