@@ -151,9 +151,7 @@ const FilterForm = () => {
       </fieldset>
       <ColourChoice />
       <p className="filter-foot">
-        <span className="num" role="status">
-          {t('shown', { shown: threads.length, total })}
-        </span>
+        <span className="num">{t('shown', { shown: threads.length, total })}</span>
         <button
           type="button"
           className="link-act"
@@ -215,7 +213,10 @@ const WhoChoice = ({
   const t = useTranslations('margin.filter')
   const { members, layers, me } = useRoomSetup()
   const chosen = [...filter.members.map((id) => `m:${id}`), ...filter.groups.map((id) => `g:${id}`)]
-  const groups = layers.flatMap((layer) => (layer.group !== undefined ? [{ id: layer.group, name: layer.name }] : []))
+  // A group has a layer in each of its rounds.
+  const groups = [
+    ...new Map(layers.flatMap(({ group, name }) => (group === undefined ? [] : [[group, name] as const]))),
+  ]
   return (
     <label className="filter-who">
       <span>{t('who')}</span>
@@ -234,9 +235,9 @@ const WhoChoice = ({
         {chosen.length > 1 ? <option value="several">{t('several', { count: chosen.length })}</option> : null}
         {groups.length === 0 ? null : (
           <optgroup label={t('groups')}>
-            {groups.map((group) => (
-              <option key={group.id} value={`g:${group.id}`}>
-                {group.name}
+            {groups.map(([id, name]) => (
+              <option key={id} value={`g:${id}`}>
+                {name}
               </option>
             ))}
           </optgroup>

@@ -1,8 +1,7 @@
 import { isRevealedToAll, nextMoment } from '../../core/policy'
-import type { RootDatabase } from '../store/database'
+import type { Database, RootDatabase } from '../store/database'
 import { type Round, postedIn, revealTo, roundsAlive, writeRound } from '../store/rounds'
 import { accessChanged } from './seminar-access'
-import type { SeminarId } from '../../core/base'
 
 /**
  * Does what rounds do by themselves since `since` (milliseconds, UTC): tells the
@@ -11,17 +10,17 @@ import type { SeminarId } from '../../core/base'
  * enough. Twice at once does no harm.
  */
 export const advanceRounds = async (db: RootDatabase, since: number, now: number): Promise<void> => {
-  const changed = new Set<SeminarId>()
   for (const round of await roundsAlive(db, new Date(since))) {
     const moment = nextMoment([round], since)
-    if (moment !== undefined && moment <= now) changed.add(round.seminar)
-    if (await revealByPosts(db, round, now)) changed.add(round.seminar)
+    await db.$transaction(async (tx) => {
+      const isRevealed = await revealByPosts(tx, round, now)
+      if (isRevealed || (moment !== undefined && moment <= now)) await accessChanged(tx, round.seminar)
+    })
   }
-  for (const seminar of changed) await db.$transaction((tx) => accessChanged(tx, seminar))
 }
 
 /** True where something was revealed. */
-const revealByPosts = async (db: RootDatabase, round: Round, now: number): Promise<boolean> => {
+const revealByPosts = async (db: Database, round: Round, now: number): Promise<boolean> => {
   const { kind, revealRule, revealCount } = round
   if (kind !== 'independent' || revealRule === 'hand' || revealCount === null || isRevealedToAll(round, now)) {
     return false

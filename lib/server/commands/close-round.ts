@@ -10,7 +10,8 @@ export const closeRound = async (db: RootDatabase, actor: Actor, id: string): Pr
   await db.$transaction(async (tx) => {
     const round = await managedRound(tx, actor, id)
     const now = new Date()
-    if (phaseOf(round, now.getTime()) !== 'open') throw new AppError('conflict', 'This round is not open, so there is nothing to close. Load the page again.')
+    if (phaseOf(round, now.getTime()) !== 'open')
+      throw new AppError('conflict', 'This round is not open, so there is nothing to close. Load the page again.')
     await writeRound(tx, id, { closedAt: now })
     await accessChanged(tx, round.seminar)
   })

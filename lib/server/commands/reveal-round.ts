@@ -9,7 +9,8 @@ import { accessChanged, managedRound } from './seminar-access'
 export const revealRound = async (db: RootDatabase, actor: Actor, id: string): Promise<void> => {
   await db.$transaction(async (tx) => {
     const round = await managedRound(tx, actor, id)
-    if (round.kind !== 'independent') throw new AppError('conflict', 'Only an independent round is revealed. Load the page again.')
+    if (round.kind !== 'independent')
+      throw new AppError('conflict', 'Only an independent round is revealed. Load the page again.')
     const now = new Date()
     if (isRevealedToAll(round, now.getTime())) return
     await writeRound(tx, id, { revealedAt: now })
