@@ -56,12 +56,14 @@ interface Window {
   }
 }
 
-const openWindow = (): Window => {
+/** `onOpen` hears of each socket that opens: one that is listened to later may have opened before. */
+const openWindow = (onOpen: () => void = () => undefined): Window => {
   const opened: WebSocket[] = []
   class WithCookie extends WebSocket {
     constructor(address: string | URL) {
       super(address, { headers: { cookie: seminar.ada.cookie } })
       this.on('error', () => undefined)
+      this.on('open', onOpen)
       opened.push(this)
     }
   }
@@ -206,13 +208,13 @@ describe('the sockets of a page', () => {
   })
 
   it('[CS45] sync where the first state comes before the server has let them in', async () => {
-    const window = openWindow()
     let give: (state: undefined) => void = () => undefined
-    const opened = window.open(seminar.layers.one, new Promise((resolve) => (give = resolve)))
-    await until('there is a socket', () => window.opened.length === 1)
-    window.opened[0]?.on('open', () => {
-      setImmediate(give, undefined)
+    const window = openWindow(() => {
+      setImmediate(() => {
+        give(undefined)
+      })
     })
+    const opened = window.open(seminar.layers.one, new Promise((resolve) => (give = resolve)))
     await until('it is synced', () => opened.synced() === 1)
     expect(readRecords(opened.document).size).toBe(41)
   })
