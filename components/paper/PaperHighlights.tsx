@@ -210,6 +210,7 @@ const useLinkedThread = (): void => {
     }
   }, [])
   useEffect(() => {
+    if (wanted === null) return
     const thread = threads.find((candidate) => candidate.key === wanted)
     if (thread === undefined) return
     openThread(thread.key)
