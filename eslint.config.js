@@ -21,6 +21,7 @@ const CORE = [
   'projection',
   'statistics',
   'export',
+  'exchange',
 ]
 const CORE_PACKAGES = {
   base: [],
@@ -31,6 +32,7 @@ const CORE_PACKAGES = {
   layer: ['yjs', 'lib0/*'],
   gate: ['yjs', 'lib0/*'],
   export: ['prosemirror-model'],
+  exchange: ['prosemirror-model', 'mdast', 'mdast-util-to-markdown', 'mdast-util-gfm'],
 }
 const core = (names) => names.map((name) => `lib/core/${name}`)
 
