@@ -1,6 +1,6 @@
 import type { LayerId, MemberId, VersionId } from '../base'
 import type { Tag } from '../annotation'
-import { type AnnotatedPaper, type LayerThread, type Note, notesOf } from '../export'
+import { type AnnotatedPaper, FORMER_MEMBER, type LayerThread, type Note, notesOf } from '../export'
 import { type CodePoints, codePointsOf } from './code-points'
 
 /** What every file of a reading knows before its first note. */
@@ -28,8 +28,8 @@ export const deskOf = (frame: Frame): Desk => ({
   layerNames: new Map(frame.layers.map(({ id, name }) => [id, name])),
 })
 
-/** The name of a member; `undefined` where the file does not know them. */
-export const nameIn = ({ names }: Frame, member: MemberId): string | undefined => names.get(member)
+/** The name to print for a member. */
+export const nameIn = ({ names }: Frame, member: MemberId): string => names.get(member) ?? FORMER_MEMBER
 
 /** A thread as files print it: `core/export`'s note, numbered by its caller. */
 export const noteOf = (frame: Frame, thread: LayerThread, number: number): Note => {

@@ -164,7 +164,7 @@ class Planning {
     ]
     const isRemoved = note.removedAt !== null && note.words === null && !isRoot
     if (isRemoved && owner !== undefined) {
-      const removed = { body: null, removedAt: Math.min(note.removedAt ?? 0, this.means.now) }
+      const removed = { body: null, removedAt: Math.min(note.removedAt, this.means.now) }
       this.hooks.set(note.id, this.addComment(note, base.annotation, above, owner, removed, ''))
       return
     }

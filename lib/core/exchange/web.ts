@@ -8,7 +8,7 @@ import {
   bodyText,
 } from '../annotation'
 import type { LayerThread } from '../export'
-import { type Desk, type Frame, type Threads, deskOf, isoTime, nameIn } from './frame'
+import { type Desk, type Frame, type Threads, deskOf, isoTime } from './frame'
 import { bodyHtml, isPlain } from './markup'
 import { ANNO_CONTEXT, OWN_CONTEXT, codebookIri, memberIri, reactionIri, recordIri, tagIri, textIri } from './names'
 
@@ -127,7 +127,7 @@ interface Said {
 const recordOf =
   (frame: Frame, layer: LayerId) =>
   (key: RecordKey, { author, at, editedAt, removedAt }: Said, parts: Json): Json => {
-    const name = nameIn(frame, author)
+    const name = frame.names.get(author)
     const isOurs = removedAt !== undefined || JSON.stringify(parts).includes('"scholion:')
     return {
       '@context': isOurs ? OWN_CONTEXT : ANNO_CONTEXT,

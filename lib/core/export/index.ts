@@ -1,5 +1,5 @@
 /** Papers with their notes as files that leave the room. */
-export { type AnnotatedPaper, type LayerThread, dayText, momentText, versionText } from './paper'
+export { type AnnotatedPaper, FORMER_MEMBER, type LayerThread, dayText, momentText, versionText } from './paper'
 export { type Note, type NoteComment, type TagCount, notesOf } from './notes'
 export { type Stretch } from './stretches'
 export { type Highlight, type Answer, highlightsOf } from './marks'
