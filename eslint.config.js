@@ -55,12 +55,19 @@ const ARROWS = [
     but: ['react', 'next', 'next/*'],
   },
   {
+    room: 'lib/server/formats',
+    may: ['lib/core'],
+    packages: ['*'],
+    but: ['@prisma/*', 'react', 'next', 'next/*'],
+  },
+  {
     room: 'lib/server/commands',
     may: [
       'lib/core',
       'lib/server/store',
       'lib/server/extract',
       'lib/server/press',
+      'lib/server/formats',
       'lib/server/bus',
       'lib/server/errors',
       'lib/server/auth',

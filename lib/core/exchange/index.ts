@@ -1,5 +1,6 @@
 /** Open formats, in and out: a reading's notes for other tools, and other tools' notes for a reading. */
 export { type Frame, type Threads } from './frame'
+export { partsOf as notesByPart } from './parts'
 export { webFile } from './web'
 export { type ForeignAuthor, type ForeignFault, type ForeignFile, type ForeignNote } from './foreign'
 export { FOREIGN_NOTES_MAX, readForeign } from './read'
@@ -10,3 +11,5 @@ export { pageFile } from './page'
 export { markdownFile } from './markdown'
 export { type Cell, NOTE_COLUMNS, tableRows } from './tables'
 export { type QdaProject, qdaProject } from './qdpx'
+export type { Note } from '../export'
+export { type Alias, withAliases } from './aliases'
