@@ -2,6 +2,7 @@
 export {
   type AnnotatedPaper,
   type Attachment,
+  FORMER_MEMBER,
   type LayerThread,
   dayText,
   layoutOf,
@@ -9,7 +10,7 @@ export {
   versionText,
 } from './paper'
 export { ASCENT_EM, DESCENT_EM, PDF_LAYOUT, type PageMeasures, type PdfLayout, pageMeasures, typeScale } from './layout'
-export { type Note, type NoteComment, type TagCount } from './notes'
+export { type Note, type NoteComment, type TagCount, notesOf } from './notes'
 export { type Stretch } from './stretches'
 export { type Highlight, type Answer, highlightsOf } from './marks'
 export { type Paint, type PaintLine } from './paint'
