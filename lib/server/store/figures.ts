@@ -129,16 +129,20 @@ export const countedLayers = async (db: Database, reading: ReadingId): Promise<r
 export const figuresStamp = async (
   db: Database,
   reading: string,
-): Promise<{ readonly seminar: SeminarId; readonly stamp: string } | undefined> => {
-  const [row] = await db.$queryRaw<{ seminar: string; codebook: number; newest: bigint | null }[]>`
-    select g."seminarId" as seminar, s."codebookVersion" as codebook, max(u.id) as newest
+): Promise<{ readonly reading: ReadingId; readonly seminar: SeminarId; readonly stamp: string } | undefined> => {
+  const [row] = await db.$queryRaw<{ reading: string; seminar: string; codebook: number; newest: bigint | null }[]>`
+    select g.id as reading, g."seminarId" as seminar, s."codebookVersion" as codebook, max(u.id) as newest
       from "Reading" g
       join "Seminar" s on s.id = g."seminarId"
       left join "Layer" l on l."readingId" = g.id and l.kind <> 'private'
       left join lateral (select max(id) as id from "LayerUpdate" where "layerId" = l.id) u on true
      where g.slug = ${reading} or g.id = ${reading}
-     group by g."seminarId", s."codebookVersion"`
+     group by g.id, g."seminarId", s."codebookVersion"`
   return row === undefined
     ? undefined
-    : { seminar: seminarId(row.seminar), stamp: `${String(row.codebook)}-${String(row.newest ?? 0)}` }
+    : {
+        reading: readingId(row.reading),
+        seminar: seminarId(row.seminar),
+        stamp: `${String(row.codebook)}-${String(row.newest ?? 0)}`,
+      }
 }
