@@ -81,6 +81,12 @@ describe('policy', () => {
       (actor) => can(actor, 'seminar.manage', { kind: 'seminar', seminar: HERE }),
     ],
     [
+      '[PO1] [PO2] [PO14]',
+      'read the log of the seminar',
+      'yhhyfffff',
+      (actor) => can(actor, 'audit.read', { kind: 'seminar', seminar: HERE }),
+    ],
+    [
       '[PO1] [PO2] [PO4]',
       'read a reading',
       'yhhyyyyyy',

@@ -46,7 +46,7 @@ export type Subject =
 
 interface Actions {
   server: 'seminar.open'
-  seminar: 'seminar.read' | 'seminar.manage'
+  seminar: 'seminar.read' | 'seminar.manage' | 'audit.read'
   reading: 'reading.read' | 'reading.manage' | 'figures.read'
   layer: 'layer.read' | 'layer.write' | 'layer.moderate'
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../../core/policy'
 import { type Press, type PressRefusal, press } from '../press/press'
 import type { Database } from '../store/database'
 import { type ExportRequest, gatherPaper } from './gather-paper'
+import { recordDeed } from './record-deed'
 
 /** A file, ready to be sent or written. */
 export interface ExportedFile {
@@ -23,7 +24,7 @@ export interface ExportMeans {
   readonly press?: Press
 }
 
-/** The paper of a reading with the notes of some of its layers as one file. Reads only; an abort stops the work. */
+/** The paper of a reading with the notes of some of its layers as one file. The log of the seminar says so before it is given out; an abort stops the work. */
 export const exportReading = async (
   db: Database,
   actor: Actor,
@@ -34,5 +35,9 @@ export const exportReading = async (
   if (!gathered.ok) return gathered
   const pressed = await (means.press ?? press()).press(gathered.value.paper, means.signal)
   if (!pressed.ok) return pressed
+  await recordDeed(db, actor, gathered.value.seminar, 'exported', {
+    subject: gathered.value.reading,
+    detail: request.format,
+  })
   return ok({ bytes: pressed.value, fileName: `${gathered.value.fileStem}.pdf`, mediaType: 'application/pdf' })
 }

@@ -1,4 +1,4 @@
-import { type LayerId, type Result, ok, refused } from '../../core/base'
+import { type LayerId, type ReadingId, type Result, type SeminarId, ok, refused } from '../../core/base'
 import { threadsOf } from '../../core/annotation'
 import { TextIndex } from '../../core/document'
 import type { AnnotatedPaper, LayerThread } from '../../core/export'
@@ -24,6 +24,8 @@ export interface ExportRequest {
 export interface GatheredPaper {
   readonly paper: AnnotatedPaper
   readonly fileStem: string
+  readonly seminar: SeminarId
+  readonly reading: ReadingId
 }
 
 /**
@@ -77,6 +79,8 @@ export const gatherPaper = async (
       versionHash: reading.version.hash,
       at,
     },
+    seminar,
+    reading: reading.id,
     fileStem: fileStemOf(reading.slug, isChosen ? shown.map(({ layer }) => layerName(actor, layer)) : []),
   })
 }
