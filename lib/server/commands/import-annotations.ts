@@ -185,7 +185,9 @@ const ownersOf = (
     const named = ids.get(memberOfIri(author.id ?? '') ?? '')
     if (importer === undefined) return named
     const isOwn = isMine || named === importer || (author.name === null && author.id === null)
-    return isOwn || (named === undefined && author.name !== null && folded(author.name.trim()) === name) ? importer : undefined
+    return isOwn || (named === undefined && author.name !== null && folded(author.name.trim()) === name)
+      ? importer
+      : undefined
   }
 }
 
