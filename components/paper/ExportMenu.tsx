@@ -1,9 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { FILE_FORMATS } from '@/components/exchange/formats'
 import { useLayerName } from '@/components/margin/layer-name'
-import { FileMenu } from '@/components/ui/FileMenu'
+import { useAnnouncement } from '@/components/ui/FileMenu'
+import { Popover } from '@/components/ui/Popover'
+import { serializeFilter } from '@/lib/core/annotation'
 import type { LayerId } from '@/lib/core/base'
+import { useShown } from '@/lib/client/hooks/use-shown'
 
 /** A layer that the reader may take home. */
 export interface ExportLayer {
@@ -14,9 +18,11 @@ export interface ExportLayer {
 }
 
 /**
- * The annotated PDF of a reading: everything that the reader may see, or one
- * layer. `layers` as the room has them; `current` is the layer that new notes
- * go to. Needs the namespaces `export` and `common`.
+ * What of a reading can be taken home: the annotated PDF of everything that the
+ * reader may see, or of one layer; everything in the other formats; and the way
+ * to the page on which more can be chosen, the filter of the room with it.
+ * `layers` as the room has them; `current` is the layer that new notes go to.
+ * Needs the namespaces `export` and `common`.
  */
 export const ExportMenu = ({
   slug,
@@ -31,17 +37,56 @@ export const ExportMenu = ({
 }) => {
   const t = useTranslations('export')
   const nameOf = useLayerName()
-  const everything = `/readings/${slug}/export?format=pdf`
+  const { filter, isFiltered } = useShown()
+  const file = (format: string): string => `/readings/${slug}/export?format=${format}`
+  const announced = useAnnouncement(file('pdf'))
   const sorted = layers.toSorted((a, b) => Number(b.id === current) - Number(a.id === current))
+  const shown = new URLSearchParams(serializeFilter(filter, 'place').map(([name, value]) => [name, value]))
+  const files = `/readings/${slug}/files`
   return (
-    <FileMenu
-      label={t('pdf')}
-      whole={{ href: everything, name: t('everything') }}
-      parts={sorted.map((layer) => ({
-        href: `${everything}&layer=${layer.id}`,
-        name: layer.id === current ? t('current', { name: nameOf(layer) }) : nameOf(layer),
-      }))}
-      className={className}
-    />
+    <Popover
+      label={t('menu')}
+      align="end"
+      className="menu export-menu"
+      trigger={
+        <button type="button" className={className} {...announced}>
+          {t('menu')}
+        </button>
+      }
+    >
+      <p className="menu-note" id="export-pdf">
+        {t('pdf')}
+      </p>
+      <div role="group" aria-labelledby="export-pdf">
+        <a className="menu-item" href={file('pdf')}>
+          {t('everything')}
+        </a>
+        {sorted.length < 2
+          ? null
+          : sorted.map((layer) => (
+              <a key={layer.id} className="menu-item" href={`${file('pdf')}&layer=${layer.id}`}>
+                {layer.id === current ? t('current', { name: nameOf(layer) }) : nameOf(layer)}
+              </a>
+            ))}
+      </div>
+      <div className="menu-line" />
+      <p className="menu-note" id="export-others">
+        {t('others')}
+      </p>
+      <div role="group" aria-labelledby="export-others">
+        {FILE_FORMATS.filter((format) => format !== 'pdf').map((format) => (
+          <a key={format} className="menu-item" href={file(format)}>
+            {t(`formats.${format}`)}
+          </a>
+        ))}
+      </div>
+      <div className="menu-line" />
+      <a className="menu-item" href={isFiltered ? `${files}?${shown.toString()}` : files}>
+        {t(isFiltered ? 'chooseFiltered' : 'choose')}
+      </a>
+      <a className="menu-item" href={`${files}#bring`}>
+        {t('bring.title')}
+      </a>
+    </Popover>
   )
 }

@@ -62,7 +62,9 @@ export const HEAD = async (request: Request, context: Context): Promise<Response
 
 const wantedBy = async (request: Request, { params }: Context) => {
   const { slug } = await params
-  const query = parseQuery(new URL(request.url).searchParams)
+  // A form sends its empty fields too.
+  const given = [...new URL(request.url).searchParams].filter(([, value]) => value.trim() !== '')
+  const query = parseQuery(new URLSearchParams(given))
   if (query === undefined) return undefined
   const { layer, ...chosen } = query
   return { reading: slug, ...chosen, layers: layer }
