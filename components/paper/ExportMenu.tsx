@@ -1,9 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { Suspense, lazy, useRef, useState } from 'react'
 import { useLayerName } from '@/components/margin/layer-name'
-import { FileMenu } from '@/components/ui/FileMenu'
+import { useAnnouncement } from '@/components/ui/FileMenu'
+import { useNoteView } from '@/lib/client/hooks/use-note-filter'
+import { serializeFilter } from '@/lib/core/annotation'
 import type { LayerId } from '@/lib/core/base'
+
+const PdfDialog = lazy(async () => ({ default: (await import('./PdfDialog')).PdfDialog }))
 
 /** A layer that the reader may take home. */
 export interface ExportLayer {
@@ -15,8 +20,9 @@ export interface ExportLayer {
 
 /**
  * The annotated PDF of a reading: everything that the reader may see, or one
- * layer. `layers` as the room has them; `current` is the layer that new notes
- * go to. Needs the namespaces `export` and `common`.
+ * layer, or the notes that the room shows now. `layers` as the room has them;
+ * `current` is the layer that new notes go to. Needs the namespaces `export` and
+ * `common`.
  */
 export const ExportMenu = ({
   slug,
@@ -31,17 +37,50 @@ export const ExportMenu = ({
 }) => {
   const t = useTranslations('export')
   const nameOf = useLayerName()
-  const everything = `/readings/${slug}/export?format=pdf`
+  const { filter } = useNoteView()
+  // What is unread is of this window; a file cannot know it.
+  const asked = serializeFilter({ ...filter, marks: filter.marks.filter((mark) => mark !== 'unread') }, 'place')
+  const shown = new URLSearchParams(asked.map(([name, value]) => [name, value])).toString()
   const sorted = layers.toSorted((a, b) => Number(b.id === current) - Number(a.id === current))
+  const href = `/readings/${slug}/export`
+  const announced = useAnnouncement(`${href}?format=pdf`)
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   return (
-    <FileMenu
-      label={t('pdf')}
-      whole={{ href: everything, name: t('everything') }}
-      parts={sorted.map((layer) => ({
-        href: `${everything}&layer=${layer.id}`,
-        name: layer.id === current ? t('current', { name: nameOf(layer) }) : nameOf(layer),
-      }))}
-      className={className}
-    />
+    <>
+      <button
+        ref={button}
+        type="button"
+        className={className}
+        aria-haspopup="dialog"
+        onClick={() => {
+          setOpen(true)
+        }}
+        {...announced}
+      >
+        {t('pdf')}
+      </button>
+      {isOpen ? (
+        <Suspense fallback={null}>
+          <PdfDialog
+            href={href}
+            shown={shown}
+            parts={[
+              { part: '', name: t('everything') },
+              ...sorted.map((layer) => ({
+                part: `layer=${layer.id}`,
+                name: layer.id === current ? t('current', { name: nameOf(layer) }) : nameOf(layer),
+              })),
+            ]}
+            isOpen={isOpen}
+            onOpenChange={(next) => {
+              setOpen(next)
+              // The dialog has no button of its own: it comes with its code.
+              if (!next) requestAnimationFrame(() => button.current?.focus({ preventScroll: true }))
+            }}
+          />
+        </Suspense>
+      ) : null}
+    </>
   )
 }

@@ -57,7 +57,8 @@ export const FileMenu = ({
   )
 }
 
-const useAnnouncement = (href: string) => {
+/** Tells the server once of a file that will likely be asked for: properties for what is touched before. */
+export const useAnnouncement = (href: string) => {
   const isSaid = useRef(false)
   const announce = (): void => {
     if (isSaid.current) return

@@ -3,7 +3,7 @@ import { type Frame, type Threads, markdownFile, pageFile, webFile } from '../..
 import type { LayerThread } from '../../core/export'
 import type { Actor } from '../../core/policy'
 import { csvFile } from '../formats/csv'
-import { type Press, type PressRefusal, press } from '../press/press'
+import { type Press, type PressProgress, type PressRefusal, press } from '../press/press'
 import type { Database } from '../store/database'
 import { type ExportFormat, type ExportRequest, gatherPaper } from './gather-paper'
 import { gatherReading } from './gather-reading'
@@ -27,6 +27,8 @@ export interface ExportMeans {
   /** Milliseconds since 1970; absent: now. */
   readonly at?: number
   readonly press?: Press
+  /** Told how far a PDF is. */
+  readonly onProgress?: (progress: PressProgress) => void
 }
 
 /** The most highlights in a file that is made in one piece: the server has others to answer. */
@@ -59,7 +61,7 @@ export const exportReading = async (
   if (format === 'pdf') {
     const gathered = await gatherPaper(db, actor, request, at)
     if (!gathered.ok) return gathered
-    const pressed = await (means.press ?? press()).press(gathered.value.paper, means.signal)
+    const pressed = await (means.press ?? press()).press(gathered.value.paper, means.signal, means.onProgress)
     if (!pressed.ok) return pressed
     return ok({ kind: 'whole', bytes: pressed.value, fileName: `${gathered.value.fileStem}.${ending}`, mediaType })
   }
