@@ -11,3 +11,13 @@ export {
   membershipIn,
 } from './policy'
 export { type RoundMoments, phaseOf, isRevealedToAll, isBlind, currentRoundOf, nextMoment } from './round'
+export {
+  type PseudonymMode,
+  type NamedMember,
+  type NameViewer,
+  type ShownName,
+  NAMELESS,
+  nameViewer,
+  shownName,
+  nameLine,
+} from './names'
