@@ -8,7 +8,7 @@ import { openPress } from '../press/press'
 import type { CliContext } from './context'
 
 const USAGE =
-  'Use: scholion export READING --format pdf --out FILE [--layer ID | --group NAME], where READING is a slug or an id.'
+  'Use: scholion export READING --format pdf --out FILE [--layer ID | --group NAME] [--real-names], where READING is a slug or an id.'
 
 /** `export READING --format pdf --out FILE [--layer L] [--group G]`. 0 written, 1 not written, 2 bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
@@ -45,6 +45,7 @@ const parse = (args: readonly string[]): { readonly out: string; readonly reques
         out: { type: 'string' },
         layer: { type: 'string', multiple: true },
         group: { type: 'string' },
+        'real-names': { type: 'boolean' },
       },
       allowPositionals: true,
     })
@@ -52,7 +53,11 @@ const parse = (args: readonly string[]): { readonly out: string; readonly reques
     const { format, out = '', layer: layers, group } = values
     const isWhole = reading !== '' && more.length === 0 && format === 'pdf' && out !== ''
     if (!isWhole || (layers !== undefined && group !== undefined)) return undefined
-    const chosen = { ...(layers === undefined ? {} : { layers }), ...(group === undefined ? {} : { group }) }
+    const chosen = {
+      ...(layers === undefined ? {} : { layers }),
+      ...(group === undefined ? {} : { group }),
+      ...(values['real-names'] === true ? { names: 'real' as const } : {}),
+    }
     return { out, request: { reading, format, ...chosen } }
   } catch (error) {
     if (error instanceof TypeError) return undefined

@@ -16,6 +16,9 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   stats: () => import('./stats'),
   agreement: () => import('./agreement'),
   user: () => import('./user'),
+  roster: () => import('./roster'),
+  groups: () => import('./groups'),
+  seminar: () => import('./seminar'),
   reproject: () => import('./reproject'),
   prune: () => import('./prune'),
 }

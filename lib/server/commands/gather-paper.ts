@@ -2,7 +2,7 @@ import { type LayerId, type Result, ok, refused } from '../../core/base'
 import { threadsOf } from '../../core/annotation'
 import { TextIndex } from '../../core/document'
 import type { AnnotatedPaper, LayerThread } from '../../core/export'
-import { type Actor, can, membershipIn } from '../../core/policy'
+import { type Actor, can, membershipIn, nameViewer } from '../../core/policy'
 import { recordsOfRows } from '../../core/projection'
 import type { Database } from '../store/database'
 import { type ReadingLayer, layersOfReading } from '../store/layers'
@@ -18,6 +18,11 @@ export interface ExportRequest {
   readonly layers?: readonly string[]
   /** A group's id or name: the layers of that group. */
   readonly group?: string
+  /**
+   * `real`: who may know who is who gets the real names, pseudonyms beside them.
+   * Else a file says what the members see of each other, so that it can be handed to anybody.
+   */
+  readonly names?: 'real'
 }
 
 /** A paper with its notes, and the name of its file without the ending: ASCII letters, digits and hyphens. */
@@ -37,11 +42,14 @@ export const gatherPaper = async (
   request: ExportRequest,
   at: number,
 ): Promise<Result<GatheredPaper, 'not-found'>> => {
-  const reading = await findReadingToRead(db, request.reading)
+  const namesFor: Actor = request.names === 'real' ? actor : { kind: 'guest' }
+  const reading = await findReadingToRead(db, request.reading, namesFor)
   if (reading === undefined) return refused('not-found')
   const seminar = reading.seminar.id
   if (!can(actor, 'reading.read', { kind: 'reading', seminar }).ok) return refused('not-found')
-  const visible = (await layersOfReading(db, reading.id)).filter((layer) => can(actor, 'layer.read', layer.subject).ok)
+  const visible = (await layersOfReading(db, reading.id, nameViewer(namesFor, seminar))).filter(
+    (layer) => can(actor, 'layer.read', layer.subject).ok,
+  )
   const chosen = choose(actor, reading, visible, request)
   if (chosen === undefined) return refused('not-found')
 

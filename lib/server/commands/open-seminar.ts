@@ -23,7 +23,14 @@ export const openSeminar = async (
     for (let tries = 0; tries < TRIES; tries += 1) {
       const opened = await createSeminar(tx, { name: seminar.name, classCode: newClassCode() })
       if (opened === undefined) continue
-      await createMember(tx, { seminar: opened.id, user: actor.user, role: 'instructor', group: null, colour: 3 })
+      await createMember(tx, {
+        seminar: opened.id,
+        user: actor.user,
+        role: 'instructor',
+        group: null,
+        colour: 3,
+        seenAt: new Date(),
+      })
       await createGroups(tx, opened.id, ['Group A'])
       await createTags(tx, opened.id, seminar.tags)
       return opened.id

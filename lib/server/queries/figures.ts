@@ -33,7 +33,7 @@ export const readingFigures = async (
   reading: string,
   only?: FiguresFilter,
 ): Promise<Result<ReadingFigures, 'not-found'>> => {
-  const found = await findReadingToCount(db, reading)
+  const found = await findReadingToCount(db, reading, actor)
   if (found === undefined) return refused('not-found')
   if (!can(actor, 'figures.read', { kind: 'reading', seminar: found.seminar.id }).ok) return refused('not-found')
   const index = new TextIndex(found.document)

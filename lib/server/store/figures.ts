@@ -1,8 +1,10 @@
 import { type LayerId, type SeminarId, groupId, layerId, memberId, seminarId, tagId } from '../../core/base'
 import { PIGMENTS, type Tag } from '../../core/annotation'
 import { type Document, parseDocument } from '../../core/document'
+import { type Actor, nameViewer } from '../../core/policy'
 import type { FiguresMember } from '../../core/statistics'
 import type { Database } from './database'
+import { NAMED, nameOfRow } from './names'
 
 /** What the figures of a reading are counted from, but for the rows. */
 export interface ReadingToCount {
@@ -20,8 +22,16 @@ export interface ReadingToCount {
 
 type FiguresGroups = readonly { readonly id: ReturnType<typeof groupId>; readonly name: string }[]
 
-/** The reading with this slug or id, `undefined` where there is none. Members in the order of their groups and names. */
-export const findReadingToCount = async (db: Database, reading: string): Promise<ReadingToCount | undefined> => {
+/**
+ * The reading with this slug or id, `undefined` where there is none. Members in
+ * the order of their groups and names; names are those that `actor` gets:
+ * without one, what members see of each other.
+ */
+export const findReadingToCount = async (
+  db: Database,
+  reading: string,
+  actor: Actor = { kind: 'guest' },
+): Promise<ReadingToCount | undefined> => {
   const found = await db.reading.findFirst({
     where: { OR: [{ slug: reading }, { id: reading }] },
     include: {
@@ -29,8 +39,8 @@ export const findReadingToCount = async (db: Database, reading: string): Promise
       layers: { where: { kind: { not: 'private' } }, select: { id: true } },
       seminar: {
         include: {
-          members: { include: { user: { select: { name: true } } } },
-          groups: { orderBy: { position: 'asc' } },
+          members: { select: { id: true, groupId: true, ...NAMED } },
+          groups: { orderBy: [{ cut: 'asc' }, { position: 'asc' }] },
           tags: { orderBy: { position: 'asc' } },
         },
       },
@@ -39,7 +49,8 @@ export const findReadingToCount = async (db: Database, reading: string): Promise
   if (found === null) return undefined
   const document = parseDocument(found.version.document)
   if (!document.ok) throw new Error(`version ${found.version.id} is not a document: ${document.reason}`)
-  const { seminar } = found
+  const seminar = { ...found.seminar, groups: found.seminar.groups.filter(({ cut }) => cut === found.seminar.cut) }
+  const viewer = nameViewer(actor, seminarId(seminar.id))
   const place = new Map(seminar.groups.map((group, at) => [group.id, at]))
   return {
     id: found.id,
@@ -48,14 +59,15 @@ export const findReadingToCount = async (db: Database, reading: string): Promise
     seminar: { id: seminarId(seminar.id), name: seminar.name, codebookVersion: seminar.codebookVersion },
     document: document.value,
     members: seminar.members
+      .map((member) => ({ ...member, name: nameOfRow(viewer, seminar.pseudonyms, member) }))
       .toSorted(
         (a, b) =>
           (place.get(a.groupId ?? '') ?? place.size) - (place.get(b.groupId ?? '') ?? place.size) ||
-          a.user.name.localeCompare(b.user.name, 'en'),
+          a.name.localeCompare(b.name, 'en'),
       )
       .map((member) => ({
         id: memberId(member.id),
-        name: member.user.name,
+        name: member.name,
         role: member.role,
         group: member.groupId === null ? null : groupId(member.groupId),
       })),

@@ -9,6 +9,7 @@ const querySchema = z.strictObject({
   format: z.enum(['pdf']).default('pdf'),
   layer: z.array(idText).max(100).optional(),
   group: z.string().min(1).max(100).optional(),
+  names: z.enum(['real']).optional(),
 })
 const BAD_QUERY = 'Use format=pdf, and layer=ID or group=NAME to choose what is in the file.'
 
@@ -46,12 +47,13 @@ const wantedBy = async (request: Request, { params }: Context) => {
   const { slug } = await params
   const query = parseQuery(new URL(request.url).searchParams)
   if (query === undefined) return undefined
-  const { layer, group, format } = query
+  const { layer, group, format, names } = query
   return {
     reading: slug,
     format,
     ...(layer === undefined ? {} : { layers: layer }),
     ...(group === undefined ? {} : { group }),
+    ...(names === undefined ? {} : { names }),
   }
 }
 
