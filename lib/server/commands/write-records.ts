@@ -65,6 +65,7 @@ export const writeRecords = async (
   if (entries.length === 0) return
   await appendJournal(db, entries)
   await publish(db, { kind: 'layer-changed', layer })
+  await publish(db, { kind: 'written', readings: [facts.reading] })
 }
 
 const documentOf = ({ snapshot, updates }: StoredLayer): Y.Doc => {

@@ -1,10 +1,10 @@
-import { type Result, ok, refused } from '../../core/base'
-import { TextIndex, outline, sentences } from '../../core/document'
-import { type Actor, can } from '../../core/policy'
-import { type Figures, type FiguresFilter, figures } from '../../core/statistics'
+import { type MemberId, type Result, memberId, ok, refused } from '../../core/base'
+import { type Actor, can, membershipIn, nameViewer } from '../../core/policy'
+import { EVERYTHING, type Figures, type FiguresFilter } from '../../core/statistics'
 import type { Database } from '../store/database'
-import { findReadingToCount } from '../store/figures'
-import { rowsOfLayers } from '../store/records'
+import type { ReadingToCount } from '../store/figures'
+import { namesOf } from '../store/names'
+import { countedReading } from './running-tallies'
 
 /** The figures of a reading and what they are of. The same object for the page and for `stats --json`. */
 export interface ReadingFigures extends Figures {
@@ -24,29 +24,34 @@ interface Choice {
 }
 
 /**
- * Counts a reading, named by its slug or id, from the rows as they are now, or
- * the part of it that `only` asks for. `not-found` also for who may not see it.
+ * The figures of a reading, named by its slug or id, as the rows are now, or of
+ * the part of it that `only` asks for, with at most `contestedMax` contested
+ * passages. `not-found` also for who may not see it.
  */
 export const readingFigures = async (
   db: Database,
   actor: Actor,
   reading: string,
   only?: FiguresFilter,
+  contestedMax = Infinity,
 ): Promise<Result<ReadingFigures, 'not-found'>> => {
-  const found = await findReadingToCount(db, reading, actor)
-  if (found === undefined) return refused('not-found')
-  if (!can(actor, 'figures.read', { kind: 'reading', seminar: found.seminar.id }).ok) return refused('not-found')
-  const index = new TextIndex(found.document)
-  const counted = figures({
-    rows: await rowsOfLayers(db, found.layers),
-    members: found.members,
-    groups: found.groups,
-    tags: found.tags,
-    sections: outline(found.document, index),
-    sentences: sentences(index),
-    bodyEnd: index.bodyEnd,
-    ...(only === undefined ? {} : { only }),
+  const counted = await countedReading(
+    db,
+    reading,
+    ({ seminar }) => can(actor, 'figures.read', { kind: 'reading', seminar: seminar.id }).ok,
+  )
+  if (counted === undefined) return refused('not-found')
+  const { found, tally } = counted
+  // Counted for all alike, by the names that members see of each other: who knows more gets more.
+  const counts = tally.figures(narrowed(actor, found, only ?? EVERYTHING), contestedMax)
+  const { id: seminar, pseudonyms } = found.seminar
+  const knows = pseudonyms !== 'off' && nameViewer(actor, seminar) === 'knows'
+  const names = knows ? await namesOf(db, seminar, 'knows') : undefined
+  const named = <Row extends { readonly id: MemberId; readonly name: string }>(row: Row): Row => ({
+    ...row,
+    name: names?.get(row.id) ?? row.name,
   })
+  const sight = sightOf(actor, found)
   const choice = ({ id, name }: Choice): Choice => ({ id, name })
   return ok({
     reading: { id: found.id, slug: found.slug, title: found.title },
@@ -54,10 +59,40 @@ export const readingFigures = async (
     codebook: found.seminar.codebookVersion,
     countedAt: Date.now(),
     choices: {
-      groups: found.groups.map(choice),
-      members: found.members.map(choice),
+      groups: found.groups.filter(({ id }) => sight?.groups.includes(id) !== false).map(choice),
+      members: found.members
+        .filter(({ id }) => sight?.members.includes(id) !== false)
+        .map((member) => choice(named(member))),
       tags: found.tags.map(choice),
     },
-    ...counted,
+    ...counts,
+    byMember: counts.byMember.map(named),
   })
 }
+
+/** What of a reading an assistant sees who looks after groups: these, and who is in them; `undefined` for who sees all. */
+const sightOf = (actor: Actor, { seminar, groups, members }: ReadingToCount) => {
+  const me = membershipIn(actor, seminar.id)
+  if (me?.role !== 'assistant' || (me.group === null && (me.sees ?? []).length === 0)) return undefined
+  const own = groups.map(({ id }) => id).filter((id) => id === me.group || me.sees?.includes(id) === true)
+  return {
+    groups: own,
+    members: members.filter(({ group }) => group !== null && own.includes(group)).map(({ id }) => id),
+  }
+}
+
+/** What is asked for, or as much of it as the actor sees. */
+const narrowed = (actor: Actor, found: ReadingToCount, only: FiguresFilter): FiguresFilter => {
+  const sight = sightOf(actor, found)
+  if (sight === undefined) return only
+  const isAsked = only.members.length > 0 || only.groups.length > 0
+  const asked = {
+    ...only,
+    members: only.members.filter((id) => sight.members.includes(id)),
+    groups: isAsked ? only.groups.filter((id) => sight.groups.includes(id)) : sight.groups,
+  }
+  // Nothing of what was asked for is in sight: then nothing is shown, and not everything.
+  return asked.members.length + asked.groups.length > 0 ? asked : { ...asked, members: [NOBODY] }
+}
+
+const NOBODY = memberId('nobody')

@@ -1,3 +1,4 @@
+import { type MemberId, type SeminarId, memberId } from '../../core/base'
 import {
   type NamedMember,
   type NameViewer,
@@ -6,6 +7,7 @@ import {
   nameLine,
   shownName,
 } from '../../core/policy'
+import type { Database } from './database'
 
 /** What a query selects of a member, so that `namedMember` can say who they are. */
 export const NAMED = {
@@ -34,3 +36,16 @@ export const namedMember = ({ role, ownName, pseudonym, user }: NamedRow): Named
 /** The name of a member in one line, as a viewer may have it. */
 export const nameOfRow = (viewer: NameViewer, mode: PseudonymMode, row: NamedRow): string =>
   nameLine(shownName(viewer, mode, namedMember(row)))
+
+/** The names of a seminar's members in one line each, as a viewer may have them. */
+export const namesOf = async (
+  db: Database,
+  seminar: SeminarId,
+  viewer: NameViewer,
+): Promise<ReadonlyMap<MemberId, string>> => {
+  const rows = await db.member.findMany({
+    where: { seminarId: seminar },
+    select: { id: true, ...NAMED, seminar: { select: { pseudonyms: true } } },
+  })
+  return new Map(rows.map((row) => [memberId(row.id), nameOfRow(viewer, row.seminar.pseudonyms, row)]))
+}

@@ -33,6 +33,25 @@ export const rowsOfLayers = async (db: Database, layers: readonly LayerId[]): Pr
   }
 }
 
+/** Stored highlights as rows, in the order given, with all that is said on them. */
+export const rowsOfHighlights = async (db: Database, highlights: readonly StoredAnnotation[]): Promise<Rows> => {
+  const where = {
+    layerId: { in: [...new Set(highlights.map(({ layerId: layer }) => layer))] },
+    annotationKey: { in: highlights.map(({ key }) => key) },
+  }
+  const [taggings, comments, reactions] = await Promise.all([
+    db.taggingRow.findMany({ where }),
+    db.commentRow.findMany({ where }),
+    db.reactionRow.findMany({ where }),
+  ])
+  return {
+    annotations: highlights.map(annotationRow),
+    taggings: taggings.map(taggingRow),
+    comments: comments.map(commentRow),
+    reactions: reactions.map(reactionRow),
+  }
+}
+
 /** The rows of all layers of a reading, private ones too: for the administrator, or to be filtered by layer. */
 export const rowsOfReading = async (db: Database, reading: ReadingId): Promise<Rows> => {
   const layers = await db.layer.findMany({ where: { readingId: reading }, select: { id: true } })
