@@ -5,6 +5,7 @@ import { type Actor, can, membershipIn } from '../../core/policy'
 import { type Database, database } from '../store/database'
 import { mutedBy, removedOfMember } from '../store/manners'
 import { findReadingToRead } from '../store/reading-room'
+import { writeSeen } from '../store/roster'
 import { buildId } from './build'
 import { type LayersFor, layersFor } from './layers-for'
 
@@ -29,6 +30,8 @@ export interface RoomFacts extends LayersFor {
   readonly members: readonly {
     readonly id: MemberId
     readonly name: string
+    /** What the others see instead of the name; only for who may know who is who. */
+    readonly alias?: string
     readonly colour: number
     readonly role: 'instructor' | 'assistant' | 'student'
     readonly group: GroupId | null
@@ -48,11 +51,12 @@ export const readingRoom = async (
   slug: string,
   db: Database = database(),
 ): Promise<Result<ReadingRoom, 'not-found'>> => {
-  const found = await findReadingToRead(db, slug)
+  const found = await findReadingToRead(db, slug, actor)
   if (found === undefined) return refused('not-found')
   const subject = { kind: 'reading', seminar: found.seminar.id } as const
   const membership = membershipIn(actor, found.seminar.id)
   if (membership === undefined || !can(actor, 'reading.read', subject).ok) return refused('not-found')
+  await writeSeen(db, [membership.member], new Date())
   const { layers, writeLayer, round } = await layersFor(db, actor, found.id)
   // Blind means blind: not even a name of the others reaches the browser.
   const members =
