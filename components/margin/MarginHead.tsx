@@ -8,6 +8,7 @@ import { showNotes } from '@/lib/client/hooks/use-note-filter'
 import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { FilterMenu } from './FilterMenu'
+import { Pinned } from './Pinned'
 import { RoundNote } from './RoundNote'
 import { createTally } from './tally'
 import { useDirectory } from './use-directory'
@@ -38,6 +39,7 @@ export const MarginHead = ({ onHeight }: { readonly onHeight: (px: number) => vo
     <div className="filters" ref={head}>
       <h2 className="vh">{t('notes')}</h2>
       <RoundNote />
+      <Pinned />
       <div className="filters-row">
         <Tallies />
         <span className="grow" />

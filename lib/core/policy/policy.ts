@@ -38,16 +38,26 @@ export interface LayerSubject {
   readonly open: boolean
 }
 
+/** The board of a reading, which an instructor throws on the wall. */
+export interface BoardSubject {
+  readonly kind: 'board'
+  readonly seminar: SeminarId
+  /** True where the instructor lets students open it. */
+  readonly isShown: boolean
+}
+
 export type Subject =
   | { readonly kind: 'server' }
   | { readonly kind: 'seminar'; readonly seminar: SeminarId }
   | { readonly kind: 'reading'; readonly seminar: SeminarId }
+  | BoardSubject
   | LayerSubject
 
 interface Actions {
   server: 'seminar.open'
   seminar: 'seminar.read' | 'seminar.manage'
   reading: 'reading.read' | 'reading.manage' | 'figures.read'
+  board: 'board.read' | 'board.control'
   layer: 'layer.read' | 'layer.write' | 'layer.moderate'
 }
 
@@ -57,7 +67,7 @@ export type Action<Kind extends Subject['kind'] = Subject['kind']> = Actions[Kin
 /**
  * Why not. `hidden`: the actor may not know that the subject exists (a page
  * answers 404). `forbidden`: they see it and may not do this. `closed`: they
- * might, but the round is not open.
+ * might, but the round is not open, or the board not shown.
  */
 export type Refusal = 'hidden' | 'forbidden' | 'closed'
 
@@ -79,6 +89,9 @@ export const can = <Kind extends Subject['kind']>(
   const membership = membershipIn(actor, target.seminar)
   if (membership === undefined) return refused('hidden')
   if (target.kind === 'layer') return canLayer(membership, action, target)
+  if (action === 'board.read' && target.kind === 'board') {
+    return membership.role !== 'student' || target.isShown ? ok(true) : refused('closed')
+  }
   if (action === 'seminar.read' || action === 'reading.read') return ok(true)
   if (action === 'figures.read') return membership.role === 'student' ? refused('hidden') : ok(true)
   return membership.role === 'instructor' ? ok(true) : refused('forbidden')

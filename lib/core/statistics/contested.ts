@@ -86,7 +86,12 @@ const countTags = (verdicts: readonly Verdict[], columns: ReadonlyMap<TagId, num
   return tags
 }
 
-const strongest = (comments: readonly CommentRow[], reactions: Rows['reactions']): readonly StrongComment[] => {
+/** The strongest of the comments of one passage, at most `most` (ST30). */
+export const strongest = (
+  comments: readonly CommentRow[],
+  reactions: Rows['reactions'],
+  most: number = STRONG_COMMENTS_MAX,
+): readonly StrongComment[] => {
   const support = new Map(comments.map(({ key }) => [key, new Set<MemberId>()]))
   for (const { parent, member } of comments) if (parent !== null) support.get(parent)?.add(member)
   for (const { comment, member, reaction } of reactions) {
@@ -96,11 +101,12 @@ const strongest = (comments: readonly CommentRow[], reactions: Rows['reactions']
   const of = ({ key }: CommentRow): number => support.get(key)?.size ?? 0
   return comments
     .toSorted((a, b) => of(b) - of(a) || a.at - b.at || (a.key < b.key ? -1 : 1))
-    .slice(0, STRONG_COMMENTS_MAX)
+    .slice(0, most)
     .map((comment) => ({ member: comment.member, text: comment.text, support: of(comment) }))
 }
 
-const gather = <Row extends { readonly layer: string; readonly annotation: RecordKey }>(
+/** Rows by the annotation that they are on, under its `placeKey`. */
+export const gather = <Row extends { readonly layer: string; readonly annotation: RecordKey }>(
   rows: readonly Row[],
 ): ReadonlyMap<string, readonly Row[]> => {
   const places = new Map<string, Row[]>()

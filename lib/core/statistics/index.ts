@@ -13,6 +13,8 @@ export {
 } from './figures'
 export { type Counts } from './counter'
 export { type Agreement, type Coefficients, PAIRS_MAX_MEMBERS } from './agreement'
+export { type BoardComment, type BoardInput, type BoardPassage, type BoardReader, boardReader } from './board'
+export { type BoardFigures, type BoardText, boardFigures } from './board-figures'
 export { type ContestedPassage, type StrongComment } from './contested'
 export { type OverTime } from './over-time'
 export { type Responses } from './responses'
