@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { layerId, memberId } from '../base'
+import { layerId, memberId, tagId } from '../base'
 import { recordKey } from '../annotation'
 import type { AnnotationRow } from '../projection'
-import { type BoardInput, type BoardReader, boardFigures, boardReader, figures } from './index'
+import { type BoardInput, type BoardReader, boardFigures, boardReader, figures, followHeirs, heirsOf } from './index'
 import { annotationRow, commentRow, emptyReading, randomReading, taggingRow } from './testing'
 
 const elsewhere = (row: AnnotationRow): AnnotationRow => ({ ...row, layer: layerId('other') })
@@ -106,5 +106,25 @@ describe('the foot of a board', () => {
     expect(foot).toMatchObject({ claims, verdicts, comments })
     expect(foot.heat).toEqual(whole.heat)
     expect(foot.alpha).toEqual(whole.agreement.sentences.alpha.coefficient)
+  })
+})
+
+describe('tags that were merged', () => {
+  const tag = (id: string, heir?: string) => ({ id: tagId(id), ...(heir === undefined ? {} : { heir: tagId(heir) }) })
+  const rows = {
+    ...emptyReading().rows,
+    annotations: [first],
+    taggings: [taggingRow('ann', first, 'power'), taggingRow('ben', first, 'liberal')],
+  }
+
+  test('[BD5] [CD4] count as their heir, through as many merges as there were, and the rows stay', () => {
+    const followed = followHeirs(rows, [tag('force', 'realist'), tag('power', 'force'), tag('realist'), tag('liberal')])
+    expect(followed.taggings.map((row) => row.tag)).toEqual(['realist', 'liberal'])
+    expect(rows.taggings.map((row) => row.tag)).toEqual(['power', 'liberal'])
+    expect(followHeirs(rows, [tag('power'), tag('liberal')])).toBe(rows)
+  })
+
+  test('[BD5] end where a circle was written', () => {
+    expect([...heirsOf([tag('a', 'b'), tag('b', 'a')]).keys()].length).toBeLessThanOrEqual(2)
   })
 })

@@ -11,6 +11,7 @@ export {
   FOOTNOTES_SECTION,
   figures,
 } from './figures'
+export { followHeirs, heirsOf } from './heirs'
 export { type Counts } from './counter'
 export { type Agreement, type Coefficients, PAIRS_MAX_MEMBERS } from './agreement'
 export { type BoardComment, type BoardInput, type BoardPassage, type BoardReader, boardReader } from './board'

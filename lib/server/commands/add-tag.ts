@@ -11,7 +11,7 @@ export const addTag = async (db: RootDatabase, actor: Actor, seminar: SeminarId,
   await db.$transaction(async (tx) => {
     await lockSeminar(tx, seminar)
     refuseFault(codebookFault(await tagsOf(tx, seminar), tag))
-    await addTagRow(tx, seminar, tag)
-    await codebookChanged(tx, seminar)
+    const id = await addTagRow(tx, seminar, tag)
+    await codebookChanged(tx, actor, seminar, { kind: 'added', tag: id, after: tag })
   })
 }

@@ -2,7 +2,14 @@ import { type LayerId, type Result, ok, refused } from '../../core/base'
 import type { Pigment, RecordKey, Tag } from '../../core/annotation'
 import { TextIndex, numberedParagraphs, outline, sentences } from '../../core/document'
 import { type Actor, can, currentRoundOf, isBlind, isRevealedToAll, phaseOf } from '../../core/policy'
-import { type BoardInput, type BoardPassage, type Coefficient, boardFigures, boardReader } from '../../core/statistics'
+import {
+  type BoardInput,
+  type BoardPassage,
+  type Coefficient,
+  boardFigures,
+  boardReader,
+  followHeirs,
+} from '../../core/statistics'
 import { type Board, type Place, findBoard, pinsOf } from '../store/boards'
 import type { Database } from '../store/database'
 import { type ReadingToCount, figuresStamp, findReadingToCount } from '../store/figures'
@@ -213,7 +220,8 @@ const faceOf = async (db: Database, board: Board): Promise<BoardFace> => {
   const stuff = await boardStuff(db, board)
   const { found, rounds, now } = stuff
   const blind = rounds.some((round) => isBlind(round, now))
-  const [all, pins] = await Promise.all([rowsOfLayers(db, found.layers), pinsOf(db, board.reading)])
+  const [written, pins] = await Promise.all([rowsOfLayers(db, found.layers), pinsOf(db, board.reading)])
+  const all = followHeirs(written, found.tags)
   const isOpen = new Set<string>(openLayersOf(stuff))
   const rows = {
     annotations: all.annotations.filter(({ layer }) => isOpen.has(layer)),

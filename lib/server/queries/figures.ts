@@ -1,7 +1,7 @@
 import { type Result, ok, refused } from '../../core/base'
 import { TextIndex, outline, sentences } from '../../core/document'
 import { type Actor, can } from '../../core/policy'
-import { type Figures, type FiguresFilter, figures } from '../../core/statistics'
+import { type Figures, type FiguresFilter, figures, followHeirs, heirsOf } from '../../core/statistics'
 import type { Database } from '../store/database'
 import { findReadingToCount } from '../store/figures'
 import { rowsOfLayers } from '../store/records'
@@ -12,6 +12,8 @@ export interface ReadingFigures extends Figures {
   readonly seminar: { readonly id: string; readonly name: string }
   /** The version of the codebook that was counted with. */
   readonly codebook: number
+  /** The tags that were merged, and what their verdicts count as. */
+  readonly merged: readonly { readonly name: string; readonly into: string }[]
   /** When it was counted: milliseconds since 1970 (UTC). */
   readonly countedAt: number
   /** What a filter can ask for. */
@@ -38,7 +40,7 @@ export const readingFigures = async (
   if (!can(actor, 'figures.read', { kind: 'reading', seminar: found.seminar.id }).ok) return refused('not-found')
   const index = new TextIndex(found.document)
   const counted = figures({
-    rows: await rowsOfLayers(db, found.layers),
+    rows: followHeirs(await rowsOfLayers(db, found.layers), found.tags),
     members: found.members,
     groups: found.groups,
     tags: found.tags,
@@ -47,11 +49,13 @@ export const readingFigures = async (
     bodyEnd: index.bodyEnd,
     ...(only === undefined ? {} : { only }),
   })
+  const nameOf = (id: string): string => found.tags.find((tag) => tag.id === id)?.name ?? ''
   const choice = ({ id, name }: Choice): Choice => ({ id, name })
   return ok({
     reading: { id: found.id, slug: found.slug, title: found.title },
     seminar: { id: found.seminar.id, name: found.seminar.name },
     codebook: found.seminar.codebookVersion,
+    merged: [...heirsOf(found.tags)].map(([id, heir]) => ({ name: nameOf(id), into: nameOf(heir) })),
     countedAt: Date.now(),
     choices: {
       groups: found.groups.map(choice),

@@ -3,6 +3,7 @@ import { PIGMENTS, type Tag } from '../../core/annotation'
 import { type Document, parseDocument } from '../../core/document'
 import type { FiguresMember } from '../../core/statistics'
 import type { Database } from './database'
+import { moreOfTag } from './seminars'
 
 /** What the figures of a reading are counted from, but for the rows. */
 export interface ReadingToCount {
@@ -61,8 +62,14 @@ export const findReadingToCount = async (db: Database, reading: string): Promise
       })),
     groups: seminar.groups.map((group) => ({ id: groupId(group.id), name: group.name })),
     tags: seminar.tags.map((tag) => ({
-      ...tag,
       id: tagId(tag.id),
+      name: tag.name,
+      definition: tag.definition,
+      example: tag.example,
+      key: tag.key,
+      position: tag.position,
+      active: tag.active,
+      ...moreOfTag(tag),
       pigment: PIGMENTS.find((pigment) => pigment === tag.pigment) ?? 'graphite',
     })),
     layers: found.layers.map((layer) => layerId(layer.id)),

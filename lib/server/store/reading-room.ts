@@ -3,6 +3,7 @@ import { PIGMENTS, type Tag } from '../../core/annotation'
 import { type Document, parseDocument } from '../../core/document'
 import type { Membership } from '../../core/policy'
 import type { Database } from './database'
+import { moreOfTag } from './seminars'
 
 /** A reading with everything that its page shows before the room opens. */
 export interface ReadingToRead {
@@ -58,6 +59,7 @@ export const findReadingToRead = async (db: Database, slug: string): Promise<Rea
       key: tag.key,
       position: tag.position,
       active: tag.active,
+      ...moreOfTag(tag),
       pigment: PIGMENTS.find((pigment) => pigment === tag.pigment) ?? 'graphite',
     })),
   }

@@ -82,10 +82,14 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
                   words={{ live: t('live'), still: t('still') }}
                 />
               ) : null}{' '}
+              <Link href={`/seminars/${figures.seminar.id}/codebook`} className="link">
+                {t('codebook', { codebook: figures.codebook })}
+              </Link>
+              {', '}
               {t('counted', {
-                codebook: figures.codebook,
                 time: format.dateTime(figures.countedAt, { timeStyle: 'medium', dateStyle: 'medium' }),
               })}
+              {figures.merged.map(({ name, into }) => ` ${t('countsAs', { name, into })}`)}
             </span>
           }
         />
