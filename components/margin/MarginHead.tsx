@@ -10,6 +10,7 @@ import { useShown } from '@/lib/client/hooks/use-shown'
 import { FilterMenu } from './FilterMenu'
 import { Pinned } from './Pinned'
 import { RoundNote } from './RoundNote'
+import { TakenOut } from './TakenOut'
 import { createTally } from './tally'
 import { useDirectory } from './use-directory'
 
@@ -40,6 +41,7 @@ export const MarginHead = ({ onHeight }: { readonly onHeight: (px: number) => vo
       <h2 className="vh">{t('notes')}</h2>
       <RoundNote />
       <Pinned />
+      <TakenOut />
       <div className="filters-row">
         <Tallies />
         <span className="grow" />

@@ -4,6 +4,7 @@ import { Check, CloudOff, Pin } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo, useEffect, useRef } from 'react'
 import type { RecordKey } from '@/lib/core/annotation'
+import { useMuted } from '@/lib/client/hooks/use-manners'
 import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useIsPinned } from './leading'
 import { Moment } from './Moment'
@@ -50,6 +51,7 @@ export const ShutThread = memo(function ShutThread({
   const isPinned = useIsPinned(thread)
   const lead = leadOf(thread)
   const author = directory.memberOf(lead?.author ?? thread.annotation.author)
+  const isFolded = useMuted().has(lead?.author ?? thread.annotation.author)
   const answers = thread.commentCount - 1
   const isGone = thread.annotation.removedAt !== undefined
   const didLift = useRef(false)
@@ -110,7 +112,9 @@ export const ShutThread = memo(function ShutThread({
           <Votes voices={tally(thread, directory.tags)} />
         </span>
         {isGone ? <span className="gone">{t('removedAnnotation')}</span> : null}
-        {lead === undefined ? null : (
+        {lead === undefined ? null : isFolded ? (
+          <span className="gone">{t('manners.folded', { name: author.name })}</span>
+        ) : (
           <span className="say" dir="auto">
             {wordsOf(lead)}
           </span>

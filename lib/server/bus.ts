@@ -28,6 +28,8 @@ export type BusEvent =
   | { readonly kind: 'board-changed'; readonly reading: ReadingId }
   /** Passages of a reading were pinned, or no longer are. */
   | { readonly kind: 'pins-changed'; readonly reading: ReadingId }
+  /** Something was written in these readings a moment ago: figures that somebody looks at may be others. Said seldom, not with each commit. */
+  | { readonly kind: 'written'; readonly readings: readonly ReadingId[] }
 
 /** What a listener may hear: an event, or that some may have been missed while the database was away. */
 export type BusNews = BusEvent | { readonly kind: 'missed' }
@@ -39,6 +41,7 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('layer-changed'), layer: id.transform(layerId) }),
   z.object({ kind: z.literal('board-changed'), reading: id.transform(readingId) }),
   z.object({ kind: z.literal('pins-changed'), reading: id.transform(readingId) }),
+  z.object({ kind: z.literal('written'), readings: z.array(id.transform(readingId)) }),
 ])
 
 const CHANNEL = 'scholion'

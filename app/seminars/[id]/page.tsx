@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Keeping } from '@/components/law/Keeping'
 import { ClassCode } from '@/components/seminar/ClassCode'
 import { CodebookTable } from '@/components/seminar/CodebookTable'
 import { GroupColumns } from '@/components/seminar/GroupColumns'
@@ -89,6 +90,7 @@ const SeminarPage = async ({ params }: SeminarParams) => {
         {seminar.manages ? (
           <MemberTable members={members} groups={groups} giveRole={giveRole.bind(null, seminar.id)} />
         ) : null}
+        <Keeping href={href} manages={seminar.manages} />
       </main>
     </>
   )

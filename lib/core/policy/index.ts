@@ -12,3 +12,4 @@ export {
   membershipIn,
 } from './policy'
 export { type RoundMoments, phaseOf, isRevealedToAll, isBlind, currentRoundOf, nextMoment } from './round'
+export { DEEDS, DEED_KINDS, type Deed, type DeedKind, kindOfDeed } from './deed'

@@ -51,13 +51,15 @@ export type Subject =
   | { readonly kind: 'seminar'; readonly seminar: SeminarId }
   | { readonly kind: 'reading'; readonly seminar: SeminarId }
   | BoardSubject
+  | { readonly kind: 'member'; readonly seminar: SeminarId; readonly member: MemberId }
   | LayerSubject
 
 interface Actions {
   server: 'seminar.open'
-  seminar: 'seminar.read' | 'seminar.manage'
+  seminar: 'seminar.read' | 'seminar.manage' | 'audit.read'
   reading: 'reading.read' | 'reading.manage' | 'figures.read'
   board: 'board.read' | 'board.control'
+  member: 'work.read'
   layer: 'layer.read' | 'layer.write' | 'layer.moderate'
 }
 
@@ -91,6 +93,9 @@ export const can = <Kind extends Subject['kind']>(
   if (target.kind === 'layer') return canLayer(membership, action, target)
   if (action === 'board.read' && target.kind === 'board') {
     return membership.role !== 'student' || target.isShown ? ok(true) : refused('closed')
+  }
+  if (target.kind === 'member') {
+    return membership.role === 'instructor' || membership.member === target.member ? ok(true) : refused('hidden')
   }
   if (action === 'seminar.read' || action === 'reading.read') return ok(true)
   if (action === 'figures.read') return membership.role === 'student' ? refused('hidden') : ok(true)

@@ -3,10 +3,11 @@ import type { Section, Sentence } from '../document'
 import type { AnnotationRow } from '../projection'
 import { nominalAlpha } from './alpha'
 import type { BoardInput } from './board'
-import { type HeatSection, heat } from './heat'
+import type { HeatSection } from './heat'
 import type { Coefficient } from './reliability'
 import { tally } from './tally'
-import { type Verdict, byClaim, placeKey, sentenceRatings, verdictsOnSentences } from './verdicts'
+import { heat } from './recount/heat'
+import { type Verdict, byClaim, placeKey, sentenceRatings, verdictsOnSentences } from './recount/verdicts'
 
 /** The numbers at the foot of a board. */
 export interface BoardFigures {
@@ -38,7 +39,7 @@ export const boardFigures = ({ rows, members, tags }: BoardInput, text: BoardTex
     const on = placed.get(placeKey(row.layer, row.annotation))
     return on === undefined || !known.has(row.member) || !codebook.has(row.tag)
       ? []
-      : [{ member: row.member, tag: row.tag, on, at: row.editedAt ?? row.at }]
+      : [{ member: row.member, tag: row.tag, on, at: row.editedAt ?? row.at, round: 1 }]
   })
   const comments = rows.comments.filter(({ body, member }) => body !== null && known.has(member))
   const voices = new Set<MemberId>()

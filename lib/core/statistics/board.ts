@@ -1,10 +1,10 @@
 import type { GroupId, MemberId, TagId } from '../base'
 import type { RecordKey, Tag } from '../annotation'
 import type { AnnotationRow, CommentRow, Rows } from '../projection'
-import { gather, strongest } from './contested'
-import type { FiguresMember } from './figures'
-import { disagreement } from './heat'
-import { placeKey } from './verdicts'
+import { strongest } from './contested'
+import { disagreement } from './disagreement'
+import type { FiguresMember } from './facts'
+import { placeKey } from './recount/verdicts'
 
 /** What a class said on the same words, in whatever layers. */
 export interface BoardPassage {
@@ -180,4 +180,18 @@ const firstFrom = (ordered: readonly Stretch[], start: number): number => {
     else high = middle
   }
   return low
+}
+
+/** Rows by the annotation that they are on, under its `placeKey`. */
+const gather = <Row extends { readonly layer: string; readonly annotation: RecordKey }>(
+  rows: readonly Row[],
+): ReadonlyMap<string, readonly Row[]> => {
+  const places = new Map<string, Row[]>()
+  for (const row of rows) {
+    const place = placeKey(row.layer, row.annotation)
+    const list = places.get(place)
+    if (list === undefined) places.set(place, [row])
+    else list.push(row)
+  }
+  return places
 }

@@ -1,25 +1,33 @@
 /** Rows in, figures out. Each with its definition in SPEC.md. */
 export {
-  type Figures,
   type FiguresInput,
   type FiguresMember,
   type FiguresFilter,
+  type FiguresLayer,
+  type ReadingFacts,
+  EVERYTHING,
+} from './facts'
+export {
+  type Figures,
   type FiguresTag,
   type GroupFigures,
   type SectionFigures,
   type MemberFigures,
   FOOTNOTES_SECTION,
-  figures,
 } from './figures'
 export { followHeirs, heirsOf } from './heirs'
-export { type Counts } from './counter'
+export { type CountedChange } from './columns'
+export { RunningTally, figures } from './running'
+export { recount } from './recount/recount'
+export { type Counts } from './counts'
 export { type Agreement, type Coefficients, PAIRS_MAX_MEMBERS } from './agreement'
 export { type BoardComment, type BoardInput, type BoardPassage, type BoardReader, boardReader } from './board'
 export { type BoardFigures, type BoardText, boardFigures } from './board-figures'
 export { type ContestedPassage, type StrongComment } from './contested'
 export { type OverTime } from './over-time'
 export { type Responses } from './responses'
-export { type HeatCell, type HeatSection, disagreement } from './heat'
+export { type HeatCell, type HeatSection } from './heat'
+export { disagreement } from './disagreement'
 export {
   type Basis,
   type Coefficient,
@@ -42,3 +50,12 @@ export {
 } from './bootstrap'
 export { type Continuum, type LabelAlpha, type Unit, unitizingAlpha, unitizingAlphaByLabel } from './unitizing'
 export { FIGURE_NAMES, type FigureName } from './figure-name'
+export {
+  type Adjustment,
+  type CountedRound,
+  type Given,
+  type Grading,
+  type MemberParticipation,
+  type Pieces,
+  participation,
+} from './participation'

@@ -18,6 +18,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   user: () => import('./user'),
   reproject: () => import('./reproject'),
   prune: () => import('./prune'),
+  audit: () => import('./audit'),
 }
 
 const NAMES = Object.keys(VERBS).join(', ')

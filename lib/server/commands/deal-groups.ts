@@ -5,6 +5,7 @@ import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { createGroups, groupsOf, lockSeminar, membersOf, writeMemberGroup } from '../store/seminars'
 import { GROUPS_MAX, nextGroupNames } from './make-group'
+import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
 /** A fair shuffle (Fisher and Yates, in Durstenfeld's form), by the system's secure generator. */
@@ -47,6 +48,7 @@ export const dealGroups = async (
       const group = groups[at % needed]
       if (group !== undefined) await writeMemberGroup(tx, member, group.id)
     }
+    await recordDeed(tx, actor, seminar, 'groups.dealt', { detail: String(needed) })
     await accessChanged(tx, seminar)
   })
 }

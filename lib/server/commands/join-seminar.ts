@@ -1,6 +1,7 @@
 import type { SeminarId, UserId } from '../../core/base'
 import { hashPassword } from '../auth/password'
 import { AppError } from '../errors'
+import { appendAudit } from '../store/audit'
 import type { Database, RootDatabase } from '../store/database'
 import { createPerson } from '../store/people'
 import {
@@ -50,13 +51,16 @@ export const joinSeminar = async (
     await lockSeminar(tx, seminar.id)
     if ((await findSeminarByCode(tx, classCode))?.classCodeOpen !== true) throw new AppError('closed', CLOSED)
     const user = joiner.kind === 'user' ? joiner.user : await newStudent(tx, joiner.name, login?.email, passwordHash)
-    await createMember(tx, {
+    const member = await createMember(tx, {
       seminar: seminar.id,
       user,
       role: 'student',
       group: await smallestGroup(tx, seminar.id),
       colour: await rarestColour(tx, seminar.id),
     })
+    if (member !== undefined) {
+      await appendAudit(tx, { seminar: seminar.id, deed: 'member.joined', by: member, member })
+    }
     return { seminar: seminar.id, user, isNew: true }
   })
 }

@@ -4,6 +4,7 @@ import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { writeHeir } from '../store/codebook'
 import { lockSeminar, tagsOf } from '../store/seminars'
+import { recordDeed } from './record-deed'
 import { codebookChanged, mustManage } from './seminar-access'
 
 /**
@@ -34,6 +35,7 @@ export const mergeTag = async (
       throw new AppError('conflict', 'Other tags stand below this one. Move them first.')
     }
     await writeHeir(tx, id, heirId, false)
+    await recordDeed(tx, actor, seminar, 'tag.changed', { subject: id })
     await codebookChanged(tx, actor, seminar, {
       kind: 'merged',
       tag: id,

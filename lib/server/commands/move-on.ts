@@ -3,6 +3,7 @@ import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { roundsOf, writeRound } from '../store/rounds'
 import { lockSeminar } from '../store/seminars'
+import { recordDeed } from './record-deed'
 import { accessChanged, managedRound } from './seminar-access'
 
 /**
@@ -25,10 +26,14 @@ export const moveOn = async (db: RootDatabase, actor: Actor, id: string): Promis
     if (next === undefined || phaseOf(next, now.getTime()) !== 'waiting') {
       throw new AppError('conflict', 'No round waits after this one. Add a round first.')
     }
-    if (phase === 'open') await writeRound(tx, id, { closedAt: now })
+    if (phase === 'open') {
+      await writeRound(tx, id, { closedAt: now })
+      await recordDeed(tx, actor, seminar, 'round.closed', { subject: id })
+    }
     // A moment at which it was to close, and which is past, would shut it at once.
     const isOver = next.closedAt !== null && next.closedAt <= now.getTime()
     await writeRound(tx, next.id, { openedAt: now, ...(isOver ? { closedAt: null } : {}) })
-    await accessChanged(tx, round.seminar)
+    await recordDeed(tx, actor, seminar, 'round.opened', { subject: next.id })
+    await accessChanged(tx, seminar)
   })
 }

@@ -5,6 +5,7 @@ import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { writeHeir } from '../store/codebook'
 import { lockSeminar, tagsOf } from '../store/seminars'
+import { recordDeed } from './record-deed'
 import { codebookChanged, mustManage } from './seminar-access'
 
 /**
@@ -22,6 +23,7 @@ export const partTag = async (db: RootDatabase, actor: Actor, seminar: SeminarId
       throw new AppError('conflict', 'This tag stands on its own already. Load the page again.')
     const active = codebookFault(tags, { ...tag, active: true }, id) === undefined
     await writeHeir(tx, id, null, active)
+    await recordDeed(tx, actor, seminar, 'tag.changed', { subject: id })
     await codebookChanged(tx, actor, seminar, {
       kind: 'parted',
       tag: id,

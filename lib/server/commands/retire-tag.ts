@@ -3,6 +3,7 @@ import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { lockSeminar, tagsOf, writeTag } from '../store/seminars'
+import { recordDeed } from './record-deed'
 import { codebookChanged, mustManage } from './seminar-access'
 
 /** Retires a tag: it keeps its verdicts, which count as before, and takes no new ones. One that is retired stays so. */
@@ -15,6 +16,7 @@ export const retireTag = async (db: RootDatabase, actor: Actor, seminar: Seminar
     if (!tag.active) return
     const after = { ...tag, active: false }
     await writeTag(tx, id, after)
+    await recordDeed(tx, actor, seminar, 'tag.changed', { subject: id })
     await codebookChanged(tx, actor, seminar, { kind: 'retired', tag: id, before: tag, after })
   })
 }

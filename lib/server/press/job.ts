@@ -18,5 +18,9 @@ export const jobOf = (paper: AnnotatedPaper): PressJob => ({
   tags: paper.tags,
   versionHash: paper.versionHash,
   at: paper.at,
+  ...(paper.layout === undefined ? {} : { layout: paper.layout }),
+  ...(paper.choice === undefined ? {} : { choice: paper.choice }),
+  ...(paper.people === undefined ? {} : { people: paper.people }),
+  ...(paper.attachments === undefined ? {} : { attachments: paper.attachments }),
   document: serializeDocument(paper.document),
 })

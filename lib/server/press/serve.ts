@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PaperCompiler } from './compiler'
 import type { PressJob } from './job'
 import { runJob } from './run-job'
+import { PaperSetter } from './set-paper'
 
 /** What the press's thread is told. */
 export interface PressRequest {
@@ -19,11 +20,11 @@ export type PressReply =
 export const serve = (): void => {
   const port = parentPort
   if (port === null) throw new Error('the press runs in a worker')
-  let compiler: PaperCompiler | undefined
+  let setter: PaperSetter | undefined
   port.on('message', ({ id, job }: PressRequest) => {
     try {
-      compiler ??= new PaperCompiler(join(folderOf(workerData), 'fonts'))
-      const pdf = runJob(compiler, job)
+      setter ??= new PaperSetter(new PaperCompiler(join(folderOf(workerData), 'fonts')))
+      const pdf = runJob(setter, job)
       const reply: PressReply = { id, ok: true, pdf }
       port.postMessage(reply, [exactBuffer(pdf)])
     } catch (error) {

@@ -12,7 +12,7 @@ import {
 } from '../../core/statistics'
 import { type Board, type Place, findBoard, pinsOf } from '../store/boards'
 import type { Database } from '../store/database'
-import { type ReadingToCount, figuresStamp, findReadingToCount } from '../store/figures'
+import { type ReadingToCount, documentOf, figuresStamp, findReadingToCount } from '../store/figures'
 import { type ReadingLayer, layersOfReading } from '../store/layers'
 import { rowsOfLayers } from '../store/records'
 import { type Round, postedIn, roundsOf } from '../store/rounds'
@@ -220,7 +220,14 @@ const faceOf = async (db: Database, board: Board): Promise<BoardFace> => {
   const stuff = await boardStuff(db, board)
   const { found, rounds, now } = stuff
   const blind = rounds.some((round) => isBlind(round, now))
-  const [written, pins] = await Promise.all([rowsOfLayers(db, found.layers), pinsOf(db, board.reading)])
+  const [written, pins, document] = await Promise.all([
+    rowsOfLayers(
+      db,
+      found.layers.map(({ id }) => id),
+    ),
+    pinsOf(db, board.reading),
+    documentOf(db, found.version),
+  ])
   const all = followHeirs(written, found.tags)
   const isOpen = new Set<string>(openLayersOf(stuff))
   const rows = {
@@ -230,12 +237,12 @@ const faceOf = async (db: Database, board: Board): Promise<BoardFace> => {
     reactions: all.reactions.filter(({ layer }) => isOpen.has(layer)),
   }
   const tags = boardTags(found.tags, rows)
-  const index = new TextIndex(found.document)
+  const index = new TextIndex(document)
   const text = {
     index,
-    sections: outline(found.document, index),
+    sections: outline(document, index),
     sentences: sentences(index),
-    paragraphs: numberedParagraphs(found.document, index),
+    paragraphs: numberedParagraphs(document, index),
     bodyEnd: index.bodyEnd,
   }
   const input = { rows, members: found.members, tags }

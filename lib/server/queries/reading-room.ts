@@ -4,6 +4,7 @@ import { serializeDocument } from '../../core/document'
 import { type Actor, can, membershipIn } from '../../core/policy'
 import { type Place, pinsOf } from '../store/boards'
 import { type Database, database } from '../store/database'
+import { mutedBy, removedOfMember } from '../store/manners'
 import { findReadingToRead } from '../store/reading-room'
 import { buildId } from './build'
 import { type LayersFor, layersFor } from './layers-for'
@@ -35,6 +36,9 @@ export interface RoomFacts extends LayersFor {
     readonly role: 'instructor' | 'assistant' | 'student'
     readonly group: GroupId | null
   }[]
+  readonly muted: readonly MemberId[]
+  /** How many of the member's notes on this reading a moderator took out. */
+  readonly takenOut: number
   readonly tags: readonly Tag[]
   /** The pinned passages in these layers, the oldest pin first; absent where there are none. */
   readonly pins?: readonly Place[]
@@ -70,6 +74,9 @@ export const readingRoom = async (
       build: await buildId(),
       me: membership.member,
       members: members.map(({ member, ...rest }) => ({ id: member, ...rest })),
+      muted: await mutedBy(db, membership.member),
+      takenOut: (await removedOfMember(db, membership.member)).filter(({ reading }) => reading.slug === found.slug)
+        .length,
       tags: found.tags,
       layers,
       writeLayer,

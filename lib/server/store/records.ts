@@ -33,6 +33,25 @@ export const rowsOfLayers = async (db: Database, layers: readonly LayerId[]): Pr
   }
 }
 
+/** Stored highlights as rows, in the order given, with all that is said on them. */
+export const rowsOfHighlights = async (db: Database, highlights: readonly StoredAnnotation[]): Promise<Rows> => {
+  const where = {
+    layerId: { in: [...new Set(highlights.map(({ layerId: layer }) => layer))] },
+    annotationKey: { in: highlights.map(({ key }) => key) },
+  }
+  const [taggings, comments, reactions] = await Promise.all([
+    db.taggingRow.findMany({ where }),
+    db.commentRow.findMany({ where }),
+    db.reactionRow.findMany({ where }),
+  ])
+  return {
+    annotations: highlights.map(annotationRow),
+    taggings: taggings.map(taggingRow),
+    comments: comments.map(commentRow),
+    reactions: reactions.map(reactionRow),
+  }
+}
+
 /** The rows of all layers of a reading, private ones too: for the administrator, or to be filtered by layer. */
 export const rowsOfReading = async (db: Database, reading: ReadingId): Promise<Rows> => {
   const layers = await db.layer.findMany({ where: { readingId: reading }, select: { id: true } })
@@ -105,4 +124,42 @@ const keyOf = (kind: RecordKind, text: string): RecordKey => {
   const parts = parseRecordKey(text)
   if (parts?.kind !== kind) throw new Error(`a stored row has not the key of a ${kind}`)
   return recordKey(kind, parts.owner, parts.local)
+}
+
+/** True where a layer has this record, and its author has not removed it. */
+export const isNoteThere = async (db: Database, layer: LayerId, key: RecordKey): Promise<boolean> => {
+  const name = { layerId_key: { layerId: layer, key } }
+  switch (parseRecordKey(key)?.kind) {
+    case 'annotation': {
+      const row = await db.annotationRow.findUnique({ where: name, select: { removedAt: true } })
+      return row !== null && row.removedAt === null
+    }
+    case 'comment': {
+      const row = await db.commentRow.findUnique({ where: name, select: { removedAt: true } })
+      return row !== null && row.removedAt === null
+    }
+    case 'tagging':
+      return (await db.taggingRow.findUnique({ where: name, select: { key: true } })) !== null
+    case 'reaction':
+      return (await db.reactionRow.findUnique({ where: name, select: { key: true } })) !== null
+    case undefined:
+      return false
+  }
+}
+
+/** The words of a note that is there; `undefined` where it is not, empty where it has none. */
+export const noteWords = async (db: Database, layer: LayerId, key: RecordKey): Promise<string | undefined> => {
+  const name = { layerId_key: { layerId: layer, key } }
+  if (!(await isNoteThere(db, layer, key))) return undefined
+  switch (parseRecordKey(key)?.kind) {
+    case 'annotation':
+      return (await db.annotationRow.findUnique({ where: name, select: { exact: true } }))?.exact ?? ''
+    case 'comment':
+      return (await db.commentRow.findUnique({ where: name, select: { text: true } }))?.text ?? ''
+    case 'tagging':
+      return (await db.taggingRow.findUnique({ where: name, select: { rationale: true } }))?.rationale ?? ''
+    case 'reaction':
+    case undefined:
+      return ''
+  }
 }
