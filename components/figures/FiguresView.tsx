@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'next-intl'
+import type { FormAction } from '@/components/ui/form-action'
 import { type Counts, FOOTNOTES_SECTION, type FigureName, type Figures, type HeatCell } from '@/lib/core/statistics'
 import { AgreementFigure } from './AgreementFigure'
 import { ContestedFigure } from './ContestedFigure'
@@ -24,6 +25,8 @@ export const FiguresView = (props: {
   readonly figures: Figures
   readonly readingHref: string
   readonly choices: FigureChoices
+  /** Throws a passage on the board; absent for who may not. */
+  readonly board?: FormAction
   /** Stands below the sentence: when this was counted. */
   readonly under?: ReactNode
 }) => {
@@ -103,7 +106,12 @@ export const FiguresView = (props: {
 
         <AgreementFigure figures={figures} readingHref={readingHref} csvHref={csv('agreement')} />
 
-        <ContestedFigure figures={figures} readingHref={readingHref} csvHref={csv('contested')} />
+        <ContestedFigure
+          figures={figures}
+          readingHref={readingHref}
+          csvHref={csv('contested')}
+          {...(props.board === undefined ? {} : { board: props.board })}
+        />
 
         <div className="figures-column">
           <TimeFigure figures={figures} csvHref={csv('time')} />

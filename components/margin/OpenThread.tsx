@@ -6,6 +6,7 @@ import { Disc } from '@/components/ui/Disc'
 import type { RecordKey } from '@/lib/core/annotation'
 import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { Composer, prepareComposer } from './Composer'
+import { LeadActs } from './LeadActs'
 import { Reactions } from './Reactions'
 import { OwnRationale, Rationales } from './Rationale'
 import { RemoveButton } from './RemoveButton'
@@ -141,6 +142,7 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
       ) : (
         <p className="reply quiet">{t('readOnlyLayer')}</p>
       )}
+      {isGone ? null : <LeadActs thread={thread} isPrivate={layer?.kind === 'private'} />}
       {canWrite ? (
         <div className="acts end">
           <NoteLink thread={thread} />

@@ -93,6 +93,7 @@ const SeminarPage = async ({ params }: SeminarParams) => {
         <CodebookTable
           tags={seminar.tags}
           version={seminar.codebookVersion}
+          wholeHref={`${href}/codebook`}
           keep={seminar.manages ? keepTag.bind(null, seminar.id) : undefined}
         />
         {seminar.manages ? <Members seminar={seminar} /> : null}

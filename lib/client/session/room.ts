@@ -79,6 +79,8 @@ export interface RoomSetup {
   readonly writeLayer: LayerId | null
   /** Absent for a reading without rounds. */
   readonly round?: RoomRound
+  /** The passages that an instructor pinned in these layers, the oldest pin first; absent where there are none. */
+  readonly pins?: readonly { readonly layer: LayerId; readonly annotation: RecordKey }[]
 }
 
 /** A thread, and the layer that it lies in. */

@@ -3,6 +3,7 @@ export {
   type Role,
   type Membership,
   type Actor,
+  type BoardSubject,
   type LayerSubject,
   type Subject,
   type Action,

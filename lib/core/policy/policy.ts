@@ -40,10 +40,19 @@ export interface LayerSubject {
   readonly open: boolean
 }
 
+/** The board of a reading, which an instructor throws on the wall. */
+export interface BoardSubject {
+  readonly kind: 'board'
+  readonly seminar: SeminarId
+  /** True where the instructor lets students open it. */
+  readonly isShown: boolean
+}
+
 export type Subject =
   | { readonly kind: 'server' }
   | { readonly kind: 'seminar'; readonly seminar: SeminarId }
   | { readonly kind: 'reading'; readonly seminar: SeminarId }
+  | BoardSubject
   | { readonly kind: 'member'; readonly seminar: SeminarId; readonly member: MemberId }
   | LayerSubject
 
@@ -51,6 +60,7 @@ interface Actions {
   server: 'seminar.open'
   seminar: 'seminar.read' | 'seminar.manage' | 'audit.read' | 'names.read'
   reading: 'reading.read' | 'reading.manage' | 'figures.read'
+  board: 'board.read' | 'board.control'
   member: 'work.read'
   layer: 'layer.read' | 'layer.write' | 'layer.moderate'
 }
@@ -61,7 +71,7 @@ export type Action<Kind extends Subject['kind'] = Subject['kind']> = Actions[Kin
 /**
  * Why not. `hidden`: the actor may not know that the subject exists (a page
  * answers 404). `forbidden`: they see it and may not do this. `closed`: they
- * might, but the round is not open.
+ * might, but the round is not open, or the board not shown.
  */
 export type Refusal = 'hidden' | 'forbidden' | 'closed'
 
@@ -83,6 +93,9 @@ export const can = <Kind extends Subject['kind']>(
   const membership = membershipIn(actor, target.seminar)
   if (membership === undefined) return refused('hidden')
   if (target.kind === 'layer') return canLayer(membership, action, target)
+  if (action === 'board.read' && target.kind === 'board') {
+    return membership.role !== 'student' || target.isShown ? ok(true) : refused('closed')
+  }
   if (target.kind === 'member') {
     return membership.role === 'instructor' || membership.member === target.member ? ok(true) : refused('hidden')
   }

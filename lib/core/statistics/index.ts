@@ -15,11 +15,14 @@ export {
   type MemberFigures,
   FOOTNOTES_SECTION,
 } from './figures'
+export { followHeirs, heirsOf } from './heirs'
 export { type CountedChange } from './columns'
 export { RunningTally, figures } from './running'
 export { recount } from './recount/recount'
 export { type Counts } from './counts'
 export { type Agreement, type Coefficients, PAIRS_MAX_MEMBERS } from './agreement'
+export { type BoardComment, type BoardInput, type BoardPassage, type BoardReader, boardReader } from './board'
+export { type BoardFigures, type BoardText, boardFigures } from './board-figures'
 export { type ContestedPassage, type StrongComment } from './contested'
 export { type OverTime } from './over-time'
 export { type Responses } from './responses'

@@ -1,6 +1,6 @@
 import { type MemberId, type Result, memberId, ok, refused } from '../../core/base'
 import { type Actor, can, membershipIn, nameViewer } from '../../core/policy'
-import { EVERYTHING, type Figures, type FiguresFilter } from '../../core/statistics'
+import { EVERYTHING, type Figures, type FiguresFilter, heirsOf } from '../../core/statistics'
 import type { Database } from '../store/database'
 import type { ReadingToCount } from '../store/figures'
 import { namesOf } from '../store/names'
@@ -12,6 +12,8 @@ export interface ReadingFigures extends Figures {
   readonly seminar: { readonly id: string; readonly name: string }
   /** The version of the codebook that was counted with. */
   readonly codebook: number
+  /** The tags that were merged, and what their verdicts count as. */
+  readonly merged: readonly { readonly name: string; readonly into: string }[]
   /** When it was counted: milliseconds since 1970 (UTC). */
   readonly countedAt: number
   /** What a filter can ask for. */
@@ -52,11 +54,13 @@ export const readingFigures = async (
     name: names?.get(row.id) ?? row.name,
   })
   const sight = sightOf(actor, found)
+  const nameOf = (id: string): string => found.tags.find((tag) => tag.id === id)?.name ?? ''
   const choice = ({ id, name }: Choice): Choice => ({ id, name })
   return ok({
     reading: { id: found.id, slug: found.slug, title: found.title },
     seminar: { id: found.seminar.id, name: found.seminar.name },
     codebook: found.seminar.codebookVersion,
+    merged: [...heirsOf(found.tags)].map(([id, heir]) => ({ name: nameOf(id), into: nameOf(heir) })),
     countedAt: Date.now(),
     choices: {
       groups: found.groups.filter(({ id }) => sight?.groups.includes(id) !== false).map(choice),

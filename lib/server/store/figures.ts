@@ -16,6 +16,7 @@ import { type Document, parseDocument } from '../../core/document'
 import type { PseudonymMode, RoundMoments } from '../../core/policy'
 import type { FiguresLayer, FiguresMember } from '../../core/statistics'
 import type { Database } from './database'
+import { moreOfTag } from './seminars'
 import { momentsOf } from './layers'
 import { type NamedRow, nameOfRow } from './names'
 
@@ -109,8 +110,14 @@ export const findReadingToCount = async (db: Database, reading: string): Promise
       })),
     groups: seminar.groups.map((group) => ({ id: groupId(group.id), name: group.name })),
     tags: seminar.tags.map((tag) => ({
-      ...tag,
       id: tagId(tag.id),
+      name: tag.name,
+      definition: tag.definition,
+      example: tag.example,
+      key: tag.key,
+      position: tag.position,
+      active: tag.active,
+      ...moreOfTag(tag),
       pigment: PIGMENTS.find((pigment) => pigment === tag.pigment) ?? 'graphite',
     })),
     layers: layers.map(({ id, position, group }) => ({

@@ -4,6 +4,7 @@ import { type Document, parseDocument } from '../../core/document'
 import { type Actor, type Membership, nameLine, nameViewer, shownName } from '../../core/policy'
 import type { Database } from './database'
 import { NAMED, namedMember } from './names'
+import { moreOfTag } from './seminars'
 
 /** A reading with everything that its page shows before the room opens. */
 export interface ReadingToRead {
@@ -72,6 +73,7 @@ export const findReadingToRead = async (
       key: tag.key,
       position: tag.position,
       active: tag.active,
+      ...moreOfTag(tag),
       pigment: PIGMENTS.find((pigment) => pigment === tag.pigment) ?? 'graphite',
     })),
   }

@@ -222,9 +222,33 @@ export const tagsOf = async (db: Database, seminar: SeminarId): Promise<readonly
     key: tag.key,
     position: tag.position,
     active: tag.active,
+    ...moreOfTag(tag),
     verdicts: verdicts.get(tag.id) ?? 0,
   }))
 }
+
+/** What only some tags have: a counter-example, a place below another, an heir. */
+export const moreOfTag = (row: {
+  readonly counterExample: string
+  readonly parentId: string | null
+  readonly heirId: string | null
+}): Pick<Tag, 'counterExample' | 'parent' | 'heir'> => ({
+  ...(row.counterExample === '' ? {} : { counterExample: row.counterExample }),
+  ...(row.parentId === null ? {} : { parent: tagId(row.parentId) }),
+  ...(row.heirId === null ? {} : { heir: tagId(row.heirId) }),
+})
+
+/** The columns of a tag; of a caller's wider object, these alone. */
+const columnsOf = ({ name, definition, example, counterExample, pigment, key, active, parent }: TagInput) => ({
+  name,
+  definition,
+  example,
+  counterExample: counterExample ?? '',
+  pigment,
+  key,
+  active,
+  parentId: parent ?? null,
+})
 
 // The column is text; only pigments are ever written. One from a later version of this program is shown grey.
 const pigmentOf = (text: string): Pigment => PIGMENTS.find((pigment) => pigment === text) ?? 'graphite'
@@ -236,26 +260,35 @@ export const createTags = async (
   tags: readonly TagInput[],
 ): Promise<readonly TagId[]> => {
   const rows = await db.tag.createManyAndReturn({
-    data: tags.map((tag, position) => ({ ...tag, seminarId: seminar, position })),
+    data: tags.map((tag, position) => ({ ...columnsOf(tag), seminarId: seminar, position })),
     select: { id: true, position: true },
   })
   return rows.toSorted((a, b) => a.position - b.position).map((row) => tagId(row.id))
 }
 
-/** Adds a tag after those there are. */
-export const addTagRow = async (db: Database, seminar: SeminarId, tag: TagInput): Promise<void> => {
+/** Adds a tag after those there are; gives its id. */
+export const addTagRow = async (db: Database, seminar: SeminarId, tag: TagInput): Promise<TagId> => {
   const last = await db.tag.findFirst({ where: { seminarId: seminar }, orderBy: { position: 'desc' } })
-  await db.tag.create({ data: { ...tag, seminarId: seminar, position: (last?.position ?? -1) + 1 } })
+  const row = await db.tag.create({
+    data: { ...columnsOf(tag), seminarId: seminar, position: (last?.position ?? -1) + 1 },
+    select: { id: true },
+  })
+  return tagId(row.id)
 }
 
 /** Changes a tag. */
 export const writeTag = async (db: Database, id: TagId, tag: TagInput): Promise<void> => {
-  await db.tag.update({ where: { id }, data: { ...tag } })
+  await db.tag.update({ where: { id }, data: columnsOf(tag) })
 }
 
-/** Gives the codebook its next version. */
-export const nextCodebookVersion = async (db: Database, seminar: SeminarId): Promise<void> => {
-  await db.seminar.update({ where: { id: seminar }, data: { codebookVersion: { increment: 1 } } })
+/** Gives the codebook its next version, which is the answer. */
+export const nextCodebookVersion = async (db: Database, seminar: SeminarId): Promise<number> => {
+  const row = await db.seminar.update({
+    where: { id: seminar },
+    data: { codebookVersion: { increment: 1 } },
+    select: { codebookVersion: true },
+  })
+  return row.codebookVersion
 }
 
 /** Adds groups to the present cut, after those there are. Names that are taken are passed over; the answer is the new ones. */

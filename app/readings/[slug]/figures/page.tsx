@@ -5,7 +5,10 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import { FiguresView } from '@/components/figures/FiguresView'
 import { LiveFigures } from '@/components/figures/LiveFigures'
 import { TopBar } from '@/components/ui/TopBar'
+import { seminarId } from '@/lib/core/base'
 import { parseFilter } from '@/lib/core/annotation'
+import { can } from '@/lib/core/policy'
+import { actOnBoard } from '@/lib/server/actions/board'
 import { asking } from '@/lib/server/queries/asking'
 import { readingFigures } from '@/lib/server/queries/figures'
 import { stampOfFigures } from '@/lib/server/queries/figures-stamp'
@@ -33,6 +36,11 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
   const found = await readingFigures(db, actor, slug, only)
   if (!found.ok) notFound()
   const figures = found.value
+  const controlsBoard = can(actor, 'board.control', {
+    kind: 'board',
+    seminar: seminarId(figures.seminar.id),
+    isShown: false,
+  }).ok
   const t = await getTranslations('figures')
   const format = await getFormatter()
   const href = `/readings/${figures.reading.slug}`
@@ -54,6 +62,7 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
           <Link href={`${href}/figures`} aria-current="page">
             {t('figures')}
           </Link>
+          <a href={`${href}/board${controlsBoard ? '/remote' : ''}`}>{t('board')}</a>
           <a href={`${href}/export?format=pdf`}>{t('export')}</a>
         </nav>
       </TopBar>
@@ -62,6 +71,7 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
         <FiguresView
           figures={figures}
           readingHref={href}
+          {...(controlsBoard ? { board: actOnBoard.bind(null, figures.reading.slug) } : {})}
           choices={{ ...figures.choices, chosen: parametersOf(only) }}
           under={
             <span className="num">
@@ -73,10 +83,14 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
                   words={{ live: t('live'), still: t('still') }}
                 />
               ) : null}{' '}
+              <Link href={`/seminars/${figures.seminar.id}/codebook`} className="link">
+                {t('codebook', { codebook: figures.codebook })}
+              </Link>
+              {', '}
               {t('counted', {
-                codebook: figures.codebook,
                 time: format.dateTime(figures.countedAt, { timeStyle: 'medium', dateStyle: 'medium' }),
               })}
+              {figures.merged.map(({ name, into }) => ` ${t('countsAs', { name, into })}`)}
             </span>
           }
         />
