@@ -1,6 +1,13 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'next-intl'
-import { type Counts, FOOTNOTES_SECTION, type FigureName, type Figures, type HeatCell } from '@/lib/core/statistics'
+import {
+  type Counts,
+  FOOTNOTES_SECTION,
+  type FigureName,
+  type Figures,
+  type HeatCell,
+  type Transitions,
+} from '@/lib/core/statistics'
 import { AgreementFigure } from './AgreementFigure'
 import { ContestedFigure } from './ContestedFigure'
 import { CountsTable } from './CountsTable'
@@ -14,6 +21,7 @@ import { ResponsesFigure } from './ResponsesFigure'
 import { ShareBars } from './ShareBars'
 import { StackBar } from './StackBar'
 import { TimeFigure } from './TimeFigure'
+import { TransitionsFigure } from './TransitionsFigure'
 import { useCoefficientWords } from './words'
 
 /**
@@ -22,13 +30,15 @@ import { useCoefficientWords } from './words'
  */
 export const FiguresView = (props: {
   readonly figures: Figures
+  /** How verdicts changed between rounds; `null` where there are no two. */
+  readonly transitions: Transitions | null
   readonly readingHref: string
   readonly choices: FigureChoices
   /** Stands below the sentence: when this was counted. */
   readonly under?: ReactNode
 }) => {
   const t = useTranslations('figures')
-  const { figures, readingHref, choices } = props
+  const { figures, transitions, readingHref, choices } = props
   const csv = (figure: FigureName): string =>
     `${readingHref}/figures/csv?${String(new URLSearchParams([['figure', figure], ...choices.chosen.map(([name, value]) => [name, value])]))}`
   const { tags, totals } = figures
@@ -56,8 +66,8 @@ export const FiguresView = (props: {
 
   return (
     <>
-      <Hatching pigments={tags.map((tag) => tag.pigment)} />
-      <Lead figures={figures} />
+      <Hatching pigments={[...tags, ...figures.allTags, ...(transitions?.tags ?? [])].map((tag) => tag.pigment)} />
+      <Lead figures={figures} transitions={transitions} />
       <div className="under">
         <FilterForm choices={choices} href={`${readingHref}/figures`} />
         {props.under}
@@ -102,6 +112,15 @@ export const FiguresView = (props: {
         </Figure>
 
         <AgreementFigure figures={figures} readingHref={readingHref} csvHref={csv('agreement')} />
+
+        {transitions === null ? null : (
+          <TransitionsFigure
+            transitions={transitions}
+            figures={figures}
+            readingHref={readingHref}
+            csvHref={csv('transitions')}
+          />
+        )}
 
         <ContestedFigure figures={figures} readingHref={readingHref} csvHref={csv('contested')} />
 

@@ -1,7 +1,8 @@
 import { type Result, ok, refused } from '../../core/base'
 import { type Actor, can } from '../../core/policy'
-import { EVERYTHING, type Figures, type FiguresFilter } from '../../core/statistics'
+import { EVERYTHING, type Figures, type FiguresFilter, type Transitions } from '../../core/statistics'
 import type { Database } from '../store/database'
+import type { CountedRound } from '../store/figures'
 import { countedReading } from './running-tallies'
 
 /** The figures of a reading and what they are of. The same object for the page and for `stats --json`. */
@@ -12,8 +13,12 @@ export interface ReadingFigures extends Figures {
   readonly codebook: number
   /** When it was counted: milliseconds since 1970 (UTC). */
   readonly countedAt: number
+  /** How verdicts changed between rounds; `null` where there are no two to compare. */
+  readonly transitions: Transitions | null
   /** What a filter can ask for. */
-  readonly choices: Readonly<Record<'groups' | 'members' | 'tags', readonly Choice[]>>
+  readonly choices: Readonly<Record<'groups' | 'members' | 'tags', readonly Choice[]>> & {
+    readonly rounds: readonly Pick<CountedRound, 'number' | 'kind'>[]
+  }
 }
 
 interface Choice {
@@ -50,7 +55,9 @@ export const readingFigures = async (
       groups: found.groups.map(choice),
       members: found.members.map(choice),
       tags: found.tags.map(choice),
+      rounds: found.rounds.map(({ number, kind }) => ({ number, kind })),
     },
+    transitions: tally.transitions(only ?? EVERYTHING) ?? null,
     ...tally.figures(only ?? EVERYTHING, contestedMax),
   })
 }

@@ -2,10 +2,10 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { CONTESTED_LISTED_MAX } from '@/components/figures/ContestedFigure'
 import { FiguresView } from '@/components/figures/FiguresView'
 import { LiveFigures } from '@/components/figures/LiveFigures'
 import { TopBar } from '@/components/ui/TopBar'
-import { parseFilter } from '@/lib/core/annotation'
 import { asking } from '@/lib/server/queries/asking'
 import { readingFigures } from '@/lib/server/queries/figures'
 import { stampOfFigures } from '@/lib/server/queries/figures-stamp'
@@ -27,10 +27,10 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
   const asked = Object.entries(await searchParams).flatMap(([name, values]) =>
     [values ?? []].flat().map((value) => [name, value] as const),
   )
-  const only = figuresFilter(parseFilter(asked).filter)
+  const only = figuresFilter(asked)
   // Taken before the count: what comes in between is counted at the next look.
   const stamp = await stampOfFigures(db, actor, slug)
-  const found = await readingFigures(db, actor, slug, only)
+  const found = await readingFigures(db, actor, slug, only, CONTESTED_LISTED_MAX)
   if (!found.ok) notFound()
   const figures = found.value
   const t = await getTranslations('figures')
@@ -61,6 +61,7 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
         <h1 className="vh">{t('title')}</h1>
         <FiguresView
           figures={figures}
+          transitions={figures.transitions}
           readingHref={href}
           choices={{ ...figures.choices, chosen: parametersOf(only) }}
           under={

@@ -1,10 +1,10 @@
 import type { GroupId, LayerId, MemberId } from '../../base'
-import type { Tag } from '../../annotation'
 import { sectionAt } from '../../document'
 import type { AnnotationRow, Rows } from '../../projection'
 import type { Counts } from '../counts'
 import type { FiguresInput } from '../facts'
-import { FOOTNOTES_SECTION, type Figures, type FiguresTag, type GroupFigures } from '../figures'
+import { FOOTNOTES_SECTION, type Figures, type GroupFigures } from '../figures'
+import { asColumn } from '../columns-of-tags'
 import { agreement } from './agreement'
 import { contested } from './contested'
 import { Counter } from './counter'
@@ -156,8 +156,6 @@ export const recount = (given: FiguresInput): Figures => {
     unknownTags,
   }
 }
-
-const asColumn = ({ id, name, key, pigment }: Tag): FiguresTag => ({ id, name, key, pigment })
 
 /** The members and groups that the filter leaves. */
 const asked = ({ only, members, groups }: FiguresInput): Pick<FiguresInput, 'members' | 'groups'> => {
