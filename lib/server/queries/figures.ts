@@ -1,8 +1,8 @@
 import { type MemberId, type Result, memberId, ok, refused } from '../../core/base'
 import { type Actor, can, membershipIn, nameViewer } from '../../core/policy'
-import { EVERYTHING, type Figures, type FiguresFilter, heirsOf } from '../../core/statistics'
+import { EVERYTHING, type Figures, type FiguresFilter, type Transitions, heirsOf } from '../../core/statistics'
 import type { Database } from '../store/database'
-import type { ReadingToCount } from '../store/figures'
+import type { CountedRound, ReadingToCount } from '../store/figures'
 import { namesOf } from '../store/names'
 import { countedReading } from './running-tallies'
 
@@ -16,8 +16,12 @@ export interface ReadingFigures extends Figures {
   readonly merged: readonly { readonly name: string; readonly into: string }[]
   /** When it was counted: milliseconds since 1970 (UTC). */
   readonly countedAt: number
+  /** How verdicts changed between rounds; `null` where there are no two to compare. */
+  readonly transitions: Transitions | null
   /** What a filter can ask for. */
-  readonly choices: Readonly<Record<'groups' | 'members' | 'tags', readonly Choice[]>>
+  readonly choices: Readonly<Record<'groups' | 'members' | 'tags', readonly Choice[]>> & {
+    readonly rounds: readonly Pick<CountedRound, 'number' | 'kind'>[]
+  }
 }
 
 interface Choice {
@@ -45,7 +49,8 @@ export const readingFigures = async (
   if (counted === undefined) return refused('not-found')
   const { found, tally } = counted
   // Counted for all alike, by the names that members see of each other: who knows more gets more.
-  const counts = tally.figures(narrowed(actor, found, only ?? EVERYTHING), contestedMax)
+  const asked = narrowed(actor, found, only ?? EVERYTHING)
+  const counts = tally.figures(asked, contestedMax)
   const { id: seminar, pseudonyms } = found.seminar
   const knows = pseudonyms !== 'off' && nameViewer(actor, seminar) === 'knows'
   const names = knows ? await namesOf(db, seminar, 'knows') : undefined
@@ -68,7 +73,9 @@ export const readingFigures = async (
         .filter(({ id }) => sight?.members.includes(id) !== false)
         .map((member) => choice(named(member))),
       tags: found.tags.map(choice),
+      rounds: found.rounds.map(({ number, kind }) => ({ number, kind })),
     },
+    transitions: tally.transitions(asked) ?? null,
     ...counts,
     byMember: counts.byMember.map(named),
   })
