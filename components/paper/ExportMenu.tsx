@@ -28,28 +28,24 @@ export const ExportMenu = ({
   slug,
   layers,
   current,
-  className = 'btn btn-plain',
 }: {
   readonly slug: string
   readonly layers: readonly ExportLayer[]
   readonly current?: LayerId | null
-  readonly className?: string
 }) => {
   const t = useTranslations('export')
   const nameOf = useLayerName()
-  const { filter, isFiltered } = useShown()
+  const files = useFilesHref(slug)
   const file = (format: string): string => `/readings/${slug}/export?format=${format}`
   const announced = useAnnouncement(file('pdf'))
   const sorted = layers.toSorted((a, b) => Number(b.id === current) - Number(a.id === current))
-  const shown = new URLSearchParams(serializeFilter(filter, 'place').map(([name, value]) => [name, value]))
-  const files = `/readings/${slug}/files`
   return (
     <Popover
       label={t('menu')}
       align="end"
       className="menu export-menu"
       trigger={
-        <button type="button" className={className} {...announced}>
+        <button type="button" className="btn btn-plain" {...announced}>
           {t('menu')}
         </button>
       }
@@ -81,12 +77,30 @@ export const ExportMenu = ({
         ))}
       </div>
       <div className="menu-line" />
-      <a className="menu-item" href={isFiltered ? `${files}?${shown.toString()}` : files}>
-        {t(isFiltered ? 'chooseFiltered' : 'choose')}
+      <a className="menu-item" href={files.href}>
+        {t(files.isFiltered ? 'chooseFiltered' : 'choose')}
       </a>
-      <a className="menu-item" href={`${files}#bring`}>
+      <a className="menu-item" href={`/readings/${slug}/files#bring`}>
         {t('bring.title')}
       </a>
     </Popover>
   )
+}
+
+/** The way to the page of files, for where a menu has no room. */
+export const FilesLink = ({ slug, className }: { readonly slug: string; readonly className: string }) => {
+  const t = useTranslations('export')
+  const { href } = useFilesHref(slug)
+  return (
+    <a className={className} href={href}>
+      {t('menu')}
+    </a>
+  )
+}
+
+/** The page of files, with the room's filter where it leaves something out. */
+const useFilesHref = (slug: string): { readonly href: string; readonly isFiltered: boolean } => {
+  const { filter, isFiltered } = useShown()
+  const shown = new URLSearchParams(serializeFilter(filter, 'place').map(([name, value]) => [name, value]))
+  return { href: `/readings/${slug}/files${isFiltered ? `?${shown.toString()}` : ''}`, isFiltered }
 }
