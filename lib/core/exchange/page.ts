@@ -37,7 +37,7 @@ export async function* pageFile(frame: Frame, threads: Threads): AsyncGenerator<
     }
     const isOpen = part.beginning.length <= OPEN_NOTES_MAX
     const notes = part.beginning.map((note) => noteHtml(frame, note, isOpen)).join('')
-    const aside = notes === '' ? '' : `<aside aria-label="Notes on this passage">${notes}</aside>`
+    const aside = notes === '' ? '' : `<aside aria-label="${asideName(part.beginning)}">${notes}</aside>`
     yield `<div class="row"><div>${painter.html(part.node, part.covering)}</div>${aside}</div>\n`
   }
   yield '</main>\n</body>\n</html>\n'
@@ -77,6 +77,11 @@ ${contents.length === 0 ? '' : `<nav aria-label="Contents"><details><summary>Con
 </header>
 <main id="paper" tabindex="-1">
 `
+}
+
+const asideName = (notes: readonly Note[]): string => {
+  const [first, last] = [notes[0]?.number ?? 0, notes.at(-1)?.number ?? 0]
+  return first === last ? `Note ${first}` : `Notes ${first} to ${last}`
 }
 
 /** More notes than these beside one paragraph are folded, so that the text has no gaps; the way to one unfolds it, and so does print. */
@@ -143,15 +148,22 @@ const timeHtml = (at: number): string => `<time datetime="${isoTime(at)}">${mome
 
 const rgb = (colour: Rgb): string => `rgb(${colour.join(' ')})`
 
+/** On dark ground a fill is thinner, so that light letters stand out on it. */
+const DARK_SHARE = 0.62
+
 const pigmentStyle = (name: string, { line, fill, stroke, weight }: PaperPigment): string => {
-  const fills = Object.entries(FILL_OPACITY).map(
-    ([depth, opacity]) => `.${name}.d${depth}{background:rgb(${fill.join(' ')} / ${opacity})}`,
-  )
-  return `mark.${name}{text-decoration:underline ${stroke} ${rgb(line)};text-decoration-thickness:${Math.min(weight, 2.5)}px}${fills.join('')}`
+  const fills = (share: number): string =>
+    Object.entries(FILL_OPACITY)
+      .map(
+        ([depth, opacity]) => `.${name}.d${depth}{background:rgb(${fill.join(' ')} / ${(opacity * share).toFixed(2)})}`,
+      )
+      .join('')
+  const underline = `mark.${name}{text-decoration:underline ${stroke} ${rgb(line)};text-decoration-thickness:${Math.min(weight, 2.5)}px}`
+  return `${underline}${fills(1)}@media screen and (prefers-color-scheme:dark){mark.${name}{text-decoration-color:${rgb(fill)}}${fills(DARK_SHARE)}}`
 }
 
 const STYLE = `:root{color-scheme:light dark;--ink:#221d18;--ink2:#544b41;--paper:#fbf9f4;--rule:#cdc4b3;--focus:#2447c8}
-@media (prefers-color-scheme:dark){:root{--ink:#ece6da;--ink2:#bdb3a3;--paper:#1c1915;--rule:#4a443b;--focus:#9db4ff}}
+@media screen and (prefers-color-scheme:dark){:root{--ink:#ece6da;--ink2:#bdb3a3;--paper:#1c1915;--rule:#4a443b;--focus:#9db4ff}}
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem}
 body{overflow-wrap:anywhere;margin:0;padding:0 1.25rem 4rem;background:var(--paper);color:var(--ink);font:1.125rem/1.65 Literata,"Iowan Old Style",Palatino,Georgia,serif}
