@@ -9,6 +9,7 @@ import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { FilterMenu } from './FilterMenu'
 import { RoundNote } from './RoundNote'
+import { TakenOut } from './TakenOut'
 import { createTally } from './tally'
 import { useDirectory } from './use-directory'
 
@@ -38,6 +39,7 @@ export const MarginHead = ({ onHeight }: { readonly onHeight: (px: number) => vo
     <div className="filters" ref={head}>
       <h2 className="vh">{t('notes')}</h2>
       <RoundNote />
+      <TakenOut />
       <div className="filters-row">
         <Tallies />
         <span className="grow" />

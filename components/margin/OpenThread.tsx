@@ -12,6 +12,7 @@ import { RemoveButton } from './RemoveButton'
 import { ThreadStanding } from './ThreadStanding'
 import { SaidBy } from './SaidBy'
 import { NoteLink } from './NoteLink'
+import { TellWhy } from './TellWhy'
 import { VerdictPick, VerdictRows } from './Verdicts'
 import { compose, useComposing } from './composing'
 import { readDraft } from './drafts'
@@ -94,6 +95,7 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
               passage={thread.annotation.anchor.exact}
               canWrite={canWrite}
               moderates={layer?.moderates ?? false}
+              layer={thread.layer}
               onAnswer={setAnswering}
             />
           ))}
@@ -151,7 +153,10 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
           >
             {t(thread.resolved === null ? 'resolve' : 'reopen')}
           </button>
-          {!isGone && (thread.annotation.author === directory.me || layer.moderates) ? (
+          {isGone || thread.annotation.author === directory.me ? null : (
+            <TellWhy act={layer.moderates ? 'remove' : 'report'} note={{ layer: thread.layer, key: thread.key }} />
+          )}
+          {!isGone && thread.annotation.author === directory.me ? (
             <RemoveButton
               word={t('removeNote')}
               onRemove={() => {

@@ -4,6 +4,7 @@ import { Check, CloudOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo, useEffect, useRef } from 'react'
 import type { RecordKey } from '@/lib/core/annotation'
+import { useMuted } from '@/lib/client/hooks/use-manners'
 import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { Moment } from './Moment'
 import { Votes } from './Votes'
@@ -48,6 +49,7 @@ export const ShutThread = memo(function ShutThread({
   const isUnsaved = useRoom((state) => state.unsaved.size > 0 && isWaiting(state.unsaved, thread))
   const lead = leadOf(thread)
   const author = directory.memberOf(lead?.author ?? thread.annotation.author)
+  const isFolded = useMuted().has(lead?.author ?? thread.annotation.author)
   const answers = thread.commentCount - 1
   const isGone = thread.annotation.removedAt !== undefined
   const didLift = useRef(false)
@@ -102,7 +104,9 @@ export const ShutThread = memo(function ShutThread({
           <Votes voices={tally(thread, directory.tags)} />
         </span>
         {isGone ? <span className="gone">{t('removedAnnotation')}</span> : null}
-        {lead === undefined ? null : (
+        {lead === undefined ? null : isFolded ? (
+          <span className="gone">{t('manners.folded', { name: author.name })}</span>
+        ) : (
           <span className="say" dir="auto">
             {wordsOf(lead)}
           </span>

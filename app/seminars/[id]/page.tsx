@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Keeping } from '@/components/law/Keeping'
 import { BeginList } from '@/components/seminar/BeginList'
 import { ClassCode } from '@/components/seminar/ClassCode'
 import { CodebookTable } from '@/components/seminar/CodebookTable'
@@ -96,6 +97,7 @@ const SeminarPage = async ({ params }: SeminarParams) => {
         />
         {seminar.manages ? <Members seminar={seminar} /> : null}
         {seminar.me === undefined ? null : <OwnName seminar={seminar} me={seminar.me} />}
+        <Keeping href={href} manages={seminar.manages} />
       </main>
     </>
   )

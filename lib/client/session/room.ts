@@ -69,6 +69,10 @@ export interface RoomSetup {
   readonly build?: string
   readonly me: MemberId
   readonly members: readonly RoomMember[]
+  /** Whom this member does not want to be talked to by; absent for nobody. */
+  readonly muted?: readonly MemberId[]
+  /** How many of this member's notes a moderator took out of the layers; absent for none. */
+  readonly takenOut?: number
   readonly tags: readonly Tag[]
   readonly layers: readonly RoomLayer[]
   /** The layer that new notes go to at first; `null` where the member may write in none. */

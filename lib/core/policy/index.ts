@@ -21,3 +21,4 @@ export {
   shownName,
   nameLine,
 } from './names'
+export { DEEDS, DEED_KINDS, type Deed, type DeedKind, kindOfDeed } from './deed'

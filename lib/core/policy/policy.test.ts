@@ -81,6 +81,12 @@ describe('policy', () => {
       (actor) => can(actor, 'seminar.manage', { kind: 'seminar', seminar: HERE }),
     ],
     [
+      '[PO1] [PO2] [PO14]',
+      'read the log of the seminar',
+      'yhhyfffff',
+      (actor) => can(actor, 'audit.read', { kind: 'seminar', seminar: HERE }),
+    ],
+    [
       '[PO1] [PO2] [PO4]',
       'read a reading',
       'yhhyyyyyy',
@@ -99,6 +105,18 @@ describe('policy', () => {
       (actor) => can(actor, 'figures.read', { kind: 'reading', seminar: HERE }),
     ],
 
+    [
+      '[PO1] [PO2] [PO15]',
+      'read their own whole work',
+      'yhhyyyyyy',
+      (actor) => can(actor, 'work.read', { kind: 'member', seminar: HERE, member: memberId('me') }),
+    ],
+    [
+      '[PO1] [PO2] [PO15]',
+      'read another’s whole work',
+      'yhhyhhhhh',
+      (actor) => can(actor, 'work.read', { kind: 'member', seminar: HERE, member: memberId('other') }),
+    ],
     ['[PO1] [PO6]', 'read their own private layer', 'yhhyyyyyy', (actor) => can(actor, 'layer.read', mine)],
     [
       '[PO1] [PO6]',

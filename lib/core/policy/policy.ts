@@ -44,12 +44,14 @@ export type Subject =
   | { readonly kind: 'server' }
   | { readonly kind: 'seminar'; readonly seminar: SeminarId }
   | { readonly kind: 'reading'; readonly seminar: SeminarId }
+  | { readonly kind: 'member'; readonly seminar: SeminarId; readonly member: MemberId }
   | LayerSubject
 
 interface Actions {
   server: 'seminar.open'
-  seminar: 'seminar.read' | 'seminar.manage' | 'names.read'
+  seminar: 'seminar.read' | 'seminar.manage' | 'names.read' | 'audit.read'
   reading: 'reading.read' | 'reading.manage' | 'figures.read'
+  member: 'work.read'
   layer: 'layer.read' | 'layer.write' | 'layer.moderate'
 }
 
@@ -81,6 +83,9 @@ export const can = <Kind extends Subject['kind']>(
   const membership = membershipIn(actor, target.seminar)
   if (membership === undefined) return refused('hidden')
   if (target.kind === 'layer') return canLayer(membership, action, target)
+  if (target.kind === 'member') {
+    return membership.role === 'instructor' || membership.member === target.member ? ok(true) : refused('hidden')
+  }
   if (action === 'seminar.read' || action === 'reading.read') return ok(true)
   if (action === 'figures.read') return membership.role === 'student' ? refused('hidden') : ok(true)
   return membership.role === 'instructor' ? ok(true) : refused('forbidden')

@@ -47,3 +47,12 @@ export {
 } from './bootstrap'
 export { type Continuum, type LabelAlpha, type Unit, unitizingAlpha, unitizingAlphaByLabel } from './unitizing'
 export { FIGURE_NAMES, type FigureName } from './figure-name'
+export {
+  type Adjustment,
+  type CountedRound,
+  type Given,
+  type Grading,
+  type MemberParticipation,
+  type Pieces,
+  participation,
+} from './participation'

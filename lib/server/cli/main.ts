@@ -21,6 +21,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   seminar: () => import('./seminar'),
   reproject: () => import('./reproject'),
   prune: () => import('./prune'),
+  audit: () => import('./audit'),
 }
 
 const NAMES = Object.keys(VERBS).join(', ')

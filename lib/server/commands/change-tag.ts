@@ -4,6 +4,7 @@ import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { lockSeminar, tagsOf, writeTag } from '../store/seminars'
+import { recordDeed } from './record-deed'
 import { mustManage, codebookChanged, refuseFault } from './seminar-access'
 
 /**
@@ -26,6 +27,7 @@ export const changeTag = async (
     }
     refuseFault(codebookFault(tags, tag, id))
     await writeTag(tx, id, tag)
+    await recordDeed(tx, actor, seminar, 'tag.changed', { subject: id })
     await codebookChanged(tx, seminar)
   })
 }

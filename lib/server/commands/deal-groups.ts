@@ -15,6 +15,7 @@ import {
 } from '../store/seminars'
 import { GROUPS_MAX, nextGroupNames } from './make-group'
 import { secureRandom } from './pseudonym-for'
+import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
 /** What a deal spreads evenly: nothing, who is here and who has written, or what students lean to. */
@@ -69,6 +70,7 @@ export const dealGroups = async (
       const group = groups[at % groups.length]
       if (group !== undefined) await writeMemberGroup(tx, assistant.id, group.id)
     }
+    await recordDeed(tx, actor, seminar, 'groups.dealt', { detail: String(needed) })
     await accessChanged(tx, seminar)
   })
 }

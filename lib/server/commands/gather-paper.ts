@@ -1,4 +1,4 @@
-import { type Result, ok } from '../../core/base'
+import { type ReadingId, type Result, type SeminarId, ok } from '../../core/base'
 import type { AnnotatedPaper, LayerThread } from '../../core/export'
 import type { Actor } from '../../core/policy'
 import type { Database } from '../store/database'
@@ -17,6 +17,8 @@ export interface ExportRequest extends ReadingChoice {
 export interface GatheredPaper {
   readonly paper: AnnotatedPaper
   readonly fileStem: string
+  readonly seminar: SeminarId
+  readonly reading: ReadingId
 }
 
 /** As `gatherReading`, with all notes at once: what the press needs. */
@@ -28,8 +30,8 @@ export const gatherPaper = async (
 ): Promise<Result<GatheredPaper, 'not-found'>> => {
   const gathered = await gatherReading(db, actor, choice, at)
   if (!gathered.ok) return gathered
-  const { frame, threads: coming, fileStem } = gathered.value
+  const { frame, threads: coming, ...named } = gathered.value
   const threads: LayerThread[] = []
   for await (const thread of coming) threads.push(thread)
-  return ok({ paper: { ...frame, threads }, fileStem })
+  return ok({ ...named, paper: { ...frame, threads } })
 }

@@ -1,4 +1,15 @@
-import { type LayerId, type MemberId, type Result, folded, memberId, ok, refused, versionId } from '../../core/base'
+import {
+  type LayerId,
+  type MemberId,
+  type ReadingId,
+  type Result,
+  type SeminarId,
+  folded,
+  memberId,
+  ok,
+  refused,
+  versionId,
+} from '../../core/base'
 import { type NoteFilter, noteMatcher, parseFilter } from '../../core/annotation'
 import { TextIndex } from '../../core/document'
 import { type Frame, type Threads, withAliases } from '../../core/exchange'
@@ -36,6 +47,8 @@ export interface GatheredReading {
   /** In the order of the text, read as they are asked for; once. */
   readonly threads: Threads
   readonly fileStem: string
+  readonly seminar: SeminarId
+  readonly reading: ReadingId
 }
 
 /** Stands for the server where nobody has said under which address it is reached (RFC 2606). */
@@ -103,6 +116,8 @@ export const gatherReading = async (
     },
     threads: wantedThreads(db, ids, isWanted, aliasOf),
     fileStem: fileStemOf(reading.slug, isChosen ? shown.map(layerName) : []),
+    seminar,
+    reading: reading.id,
   })
 }
 

@@ -2,6 +2,7 @@ import type { SeminarId, UserId } from '../../core/base'
 import { nameKey } from '../../core/people'
 import { hashPassword } from '../auth/password'
 import { AppError } from '../errors'
+import { appendAudit } from '../store/audit'
 import type { Database, RootDatabase } from '../store/database'
 import { createPerson, findPerson, normalEmail } from '../store/people'
 import { awaitedPlaces, countStudents, takePlace } from '../store/roster'
@@ -58,13 +59,14 @@ export const joinSeminar = async (
     const user = joiner.kind === 'user' ? joiner.user : await newStudent(tx, joiner.name, login?.email, passwordHash)
     const place = await placeFor(tx, seminar.id, user, joiner)
     if (place !== undefined && (await takePlace(tx, place, user, new Date()))) {
+      await appendAudit(tx, { seminar: seminar.id, deed: 'member.joined', by: place.member, member: place.member })
       return { seminar: seminar.id, user, isNew: true }
     }
     if (now.studentLimit !== null && (await countStudents(tx, seminar.id)) >= now.studentLimit) {
       throw new AppError('closed', FULL)
     }
     const [pseudonym] = now.pseudonyms === 'required' ? await pseudonymsFor(tx, seminar.id, 1) : []
-    await createMember(tx, {
+    const member = await createMember(tx, {
       seminar: seminar.id,
       user,
       role: 'student',
@@ -73,6 +75,9 @@ export const joinSeminar = async (
       seenAt: new Date(),
       ...(pseudonym === undefined ? {} : { pseudonym }),
     })
+    if (member !== undefined) {
+      await appendAudit(tx, { seminar: seminar.id, deed: 'member.joined', by: member, member })
+    }
     return { seminar: seminar.id, user, isNew: true }
   })
 }

@@ -3,6 +3,7 @@ import type { Tag } from '../../core/annotation'
 import { serializeDocument } from '../../core/document'
 import { type Actor, can, membershipIn } from '../../core/policy'
 import { type Database, database } from '../store/database'
+import { mutedBy, removedOfMember } from '../store/manners'
 import { findReadingToRead } from '../store/reading-room'
 import { writeSeen } from '../store/roster'
 import { buildId } from './build'
@@ -35,6 +36,9 @@ export interface RoomFacts extends LayersFor {
     readonly role: 'instructor' | 'assistant' | 'student'
     readonly group: GroupId | null
   }[]
+  readonly muted: readonly MemberId[]
+  /** How many of the member's notes on this reading a moderator took out. */
+  readonly takenOut: number
   readonly tags: readonly Tag[]
 }
 
@@ -67,6 +71,9 @@ export const readingRoom = async (
       build: await buildId(),
       me: membership.member,
       members: members.map(({ member, ...rest }) => ({ id: member, ...rest })),
+      muted: await mutedBy(db, membership.member),
+      takenOut: (await removedOfMember(db, membership.member)).filter(({ reading }) => reading.slug === found.slug)
+        .length,
       tags: found.tags,
       layers,
       writeLayer,
