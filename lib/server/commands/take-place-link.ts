@@ -2,6 +2,7 @@ import type { SeminarId, UserId } from '../../core/base'
 import { hashPassword } from '../auth/password'
 import { AppError } from '../errors'
 import type { Database, RootDatabase } from '../store/database'
+import { appendAudit } from '../store/audit'
 import { createPerson } from '../store/people'
 import { findPlaceByToken, takePlace } from '../store/roster'
 import { lockSeminar } from '../store/seminars'
@@ -41,6 +42,7 @@ export const takePlaceLink = async (
     if (!(await takePlace(tx, place, user, new Date()))) {
       throw new AppError('conflict', 'You are in this seminar already. Go to your seminars.')
     }
+    await appendAudit(tx, { seminar: place.seminar, deed: 'member.joined', by: place.member, member: place.member })
     return { seminar: place.seminar, user }
   })
 }
