@@ -50,7 +50,7 @@ export const Board = ({
         <BoardStrip face={face} />
         <Counts face={face} />
       </footer>
-      <BoardLive stampHref={`${href}/board/stamp`} stamp={stamp} still={t('still')} />
+      <BoardLive href={`${href}/board`} stamp={stamp} still={t('still')} />
       <BoardKeys places={face.passages} thrown={face.thrown} act={act} />
     </div>
   )

@@ -158,7 +158,7 @@ export const Remote = ({
         </ol>
       </section>
 
-      <BoardLive stampHref={`${href}/board/stamp`} stamp={stamp} still={words('still')} />
+      <BoardLive href={`${href}/board`} stamp={stamp} still={words('still')} />
       <BoardKeys places={face.passages} thrown={face.thrown} act={act} />
     </main>
   )

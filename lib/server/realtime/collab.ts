@@ -35,7 +35,7 @@ const STATE = '/state'
 export interface Collab {
   /** Takes an HTTP upgrade below `COLLAB_PATH`. One from another site is answered 403, one that names no layer 404. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** Answers `GET /collab/LAYER/state` (the layer's newest snapshot) and `GET /readings/READING/figures/stream`. False where the request is for something else. */
+  /** Answers `GET /collab/LAYER/state` (the layer's newest snapshot) and `GET /readings/READING/figures/stream` and `…/board/stream`. False where the request is for something else. */
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean
   /** Decides what is under way, closes all sockets so that clients come back, and frees everything. */
   close(): Promise<void>
@@ -171,6 +171,11 @@ export const openCollab = async ({
       const reading = request.method === 'GET' ? readingOfStream(request.url) : undefined
       if (reading !== undefined) {
         void streams.answer(reading, request, response)
+        return true
+      }
+      const board = request.method === 'GET' ? readingOfStream(request.url, 'board') : undefined
+      if (board !== undefined) {
+        void streams.answer(board, request, response, 'board')
         return true
       }
       const layer = layerOf(request, STATE)

@@ -46,7 +46,7 @@ const BoardPage = async ({ params }: Props) => {
             {t('back')}
           </Link>
         </p>
-        <BoardLive stampHref={`/readings/${slug}/board/stamp`} stamp={NOT_SHOWN} still={t('still')} />
+        <BoardLive href={`/readings/${slug}/board`} stamp={NOT_SHOWN} still={t('still')} />
       </main>
     </>
   )
