@@ -19,6 +19,7 @@ export const typstSheets = ({ marginNotes }: PdfLayout): string => `
   text(number-type: "lining", context counter(page).at(place).first())
 }))
 #let front-sheet(body) = {
+  set text(lang: "en")
   set page(columns: 1, margin: back, numbering: "i", header: none, footer: none, foreground: none)
   set par(..loose)
   ui(8.4pt, fill: ink-3, "Annotated copy")

@@ -239,13 +239,15 @@ const align = (places: Places, group: Group, block: readonly SetCharacter[]): bo
   }
   const hasBackward = block.some(({ character }) => RTL.test(character))
   if (hasBackward) {
+    const isFromRight = RTL.test(block.find(({ character }) => /\p{L}/u.test(character))?.character ?? '')
     for (const runs of byLine(group.runs)) {
-      const left = [...runs]
+      const left = [...inReadingOrder(withoutDots(runs), isFromRight)]
       while (left.length > 0) {
-        const fits = left.findIndex((run) => run.run.clusters.some(({ text }) => !isBlank(text)) && take(run))
-        const blank = left.findIndex((run) => run.run.clusters.every(({ text }) => isBlank(text)))
-        if (fits < 0 && blank < 0) return false
-        left.splice(fits >= 0 ? fits : blank, 1)
+        // Signs between two directions may stand elsewhere than the order of the runs says.
+        const next = left.findIndex((entry) => isBlankRun(entry) || take(entry))
+        const [entry] = left.splice(next, 1)
+        if (next < 0 || entry === undefined) return false
+        if (isBlankRun(entry)) take(entry)
       }
     }
   } else if (!group.runs.every(take)) return false
@@ -253,6 +255,48 @@ const align = (places: Places, group: Group, block: readonly SetCharacter[]): bo
   writeDown(places, lines, found)
   return true
 }
+
+const isBlankRun = ({ run }: Group['runs'][number]): boolean => run.clusters.every(({ text }) => isBlank(text))
+
+/**
+ * The runs of a line in the order in which they are read: the structure has them
+ * from left to right. Runs of one direction that stand together are read in it.
+ */
+const inReadingOrder = (runs: Group['runs'], isFromRight: boolean): Group['runs'] => {
+  const parts: { readonly isBackward: boolean; readonly runs: Group['runs'] }[] = []
+  for (const entry of runs.toSorted((a, b) => leftOf(a) - leftOf(b))) {
+    const text = entry.run.clusters.map((cluster) => cluster.text).join('')
+    const isBackward = RTL.test(text) || (isFromRight && !/[\p{L}\p{N}]/u.test(text))
+    const last = parts.at(-1)
+    if (last?.isBackward === isBackward) last.runs.push(entry)
+    else parts.push({ isBackward, runs: [entry] })
+  }
+  const ordered = parts.map((part) => (part.isBackward ? part.runs.toReversed() : part.runs))
+  return (isFromRight ? ordered.toReversed() : ordered).flat()
+}
+
+/** Fonts of Arabic set a letter and its dots as two glyphs that stand for the same letter: the dots, which have no width, are left out. */
+const withoutDots = (runs: Group['runs']): Group['runs'] => {
+  const letters = runs.flatMap(({ run }) => run.clusters.filter((cluster) => cluster.right - cluster.left > DOT_MAX_PT))
+  return runs.filter(
+    ({ run }) =>
+      !run.clusters.every(
+        (cluster) =>
+          cluster.right - cluster.left <= DOT_MAX_PT &&
+          letters.some(
+            (letter) =>
+              letter.text === cluster.text &&
+              cluster.left > letter.left - DOT_AWAY_PT &&
+              cluster.left < letter.right + DOT_AWAY_PT,
+          ),
+      ),
+  )
+}
+
+const DOT_MAX_PT = 0.01
+const DOT_AWAY_PT = 3
+
+const leftOf = ({ run }: Group['runs'][number]): number => run.clusters[0]?.left ?? 0
 
 const isBlank = (text: string): boolean => Array.from(text).every(isMarkless)
 
