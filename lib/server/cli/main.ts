@@ -19,6 +19,8 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   reproject: () => import('./reproject'),
   prune: () => import('./prune'),
   audit: () => import('./audit'),
+  seminar: () => import('./seminar'),
+  erase: () => import('./erase'),
 }
 
 const NAMES = Object.keys(VERBS).join(', ')

@@ -49,7 +49,8 @@ export const joinSeminar = async (
     }
     // Two who join at once would both see the same group as the smallest, and one may press while the code closes.
     await lockSeminar(tx, seminar.id)
-    if ((await findSeminarByCode(tx, classCode))?.classCodeOpen !== true) throw new AppError('closed', CLOSED)
+    const now = await findSeminarByCode(tx, classCode)
+    if (now?.classCodeOpen !== true || now.archivedAt !== null) throw new AppError('closed', CLOSED)
     const user = joiner.kind === 'user' ? joiner.user : await newStudent(tx, joiner.name, login?.email, passwordHash)
     const member = await createMember(tx, {
       seminar: seminar.id,

@@ -53,6 +53,12 @@ export interface SeminarPage {
   readonly manages: boolean
   /** For those who manage, else `undefined`. */
   readonly classCode: { readonly code: string; readonly shown: string; readonly isOpen: boolean } | undefined
+  /** Moments in milliseconds since 1970 (UTC), `null` for never. */
+  readonly keeping: {
+    readonly archivedAt: number | null
+    readonly retainUntil: number | null
+    readonly retainThen: 'archive' | 'delete'
+  }
   readonly codebookVersion: number
   readonly readings: readonly SeminarReading[]
   readonly groups: readonly { readonly id: GroupId; readonly name: string }[]
@@ -96,6 +102,11 @@ export const seminarPage = async (
     classCode: manages
       ? { code: seminar.classCode, shown: showClassCode(seminar.classCode), isOpen: seminar.classCodeOpen }
       : undefined,
+    keeping: {
+      archivedAt: seminar.archivedAt,
+      retainUntil: seminar.retainUntil,
+      retainThen: seminar.retainThen,
+    },
     codebookVersion: seminar.codebookVersion,
     readings: await Promise.all(readings.map((reading) => readingOf(db, reading, tallies, now))),
     groups: groups.map(({ id: group, name }) => ({ id: group, name })),

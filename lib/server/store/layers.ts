@@ -56,7 +56,7 @@ export interface MemberFace {
 }
 
 const layerParts = {
-  reading: { select: { seminarId: true, versionId: true } },
+  reading: { select: { seminarId: true, versionId: true, seminar: { select: { archivedAt: true } } } },
   round: {
     select: {
       kind: true,
@@ -76,7 +76,11 @@ interface LayerParts {
   readonly kind: LayerSubject['layerKind']
   readonly groupId: string | null
   readonly memberId: string | null
-  readonly reading: { readonly seminarId: string; readonly versionId: string }
+  readonly reading: {
+    readonly seminarId: string
+    readonly versionId: string
+    readonly seminar: { readonly archivedAt: Date | null }
+  }
   readonly round: StoredMoments & { readonly reveals: readonly { readonly memberId: string }[] }
   readonly group: { readonly name: string } | null
 }
@@ -121,6 +125,7 @@ const readingLayer = (row: LayerParts, owner: Owner | undefined, now: number): R
     member: row.memberId === null ? null : memberId(row.memberId),
     revealedTo: revealedTo(row.round, now),
     open: phaseOf(momentsOf(row.round), now) === 'open',
+    ...(row.reading.seminar.archivedAt === null ? {} : { isArchived: true }),
   },
   name: row.group?.name ?? owner?.name ?? '',
 })
@@ -131,7 +136,9 @@ export const findLayer = async (db: Database, id: LayerId): Promise<LayerFacts |
     where: { id },
     include: {
       ...layerParts,
-      reading: { select: { ...layerParts.reading.select, seminar: { select: { codebookVersion: true } } } },
+      reading: {
+        select: { ...layerParts.reading.select, seminar: { select: { codebookVersion: true, archivedAt: true } } },
+      },
     },
   })
   if (row === null) return undefined

@@ -22,6 +22,11 @@ export interface Seminar {
   readonly classCodeOpen: boolean
   readonly codebookVersion: number
   readonly sample: boolean
+  /** Milliseconds since 1970 (UTC); `null` while it is not archived. */
+  readonly archivedAt: number | null
+  /** When it is archived or deleted by itself; `null` for never. */
+  readonly retainUntil: number | null
+  readonly retainThen: 'archive' | 'delete'
 }
 
 export interface SeminarGroup {
@@ -49,9 +54,23 @@ const SEMINAR = {
   classCodeOpen: true,
   codebookVersion: true,
   sample: true,
+  archivedAt: true,
+  retainUntil: true,
+  retainThen: true,
 } as const
 
-const seminarOf = (row: Omit<Seminar, 'id'> & { readonly id: string }): Seminar => ({ ...row, id: seminarId(row.id) })
+interface SeminarRow extends Omit<Seminar, 'id' | 'archivedAt' | 'retainUntil'> {
+  readonly id: string
+  readonly archivedAt: Date | null
+  readonly retainUntil: Date | null
+}
+
+const seminarOf = (row: SeminarRow): Seminar => ({
+  ...row,
+  id: seminarId(row.id),
+  archivedAt: row.archivedAt?.getTime() ?? null,
+  retainUntil: row.retainUntil?.getTime() ?? null,
+})
 
 /** How many colours a member's disc can have. */
 const COLOURS = 12
@@ -125,10 +144,10 @@ export const groupsOf = async (db: Database, seminar: SeminarId): Promise<readon
   return rows.map((row) => ({ id: groupId(row.id), name: row.name, size: row._count.members }))
 }
 
-/** The members, by name. */
+/** The members, by name; without who left. */
 export const membersOf = async (db: Database, seminar: SeminarId): Promise<readonly SeminarMember[]> => {
   const rows = await db.member.findMany({
-    where: { seminarId: seminar },
+    where: { seminarId: seminar, leftAt: null },
     select: {
       id: true,
       role: true,
@@ -276,7 +295,7 @@ export const rarestColour = async (db: Database, seminar: SeminarId): Promise<nu
   return colours.toSorted((a, b) => (used.get(a) ?? 0) - (used.get(b) ?? 0))[0] ?? 1
 }
 
-/** Makes a user a member. A member already: `undefined`, and nothing is written. */
+/** Makes a user a member; who left is back as who they were. A member already: `undefined`, and nothing is written. */
 export const createMember = async (
   db: Database,
   member: {
@@ -287,6 +306,13 @@ export const createMember = async (
     readonly colour: number
   },
 ): Promise<MemberId | undefined> => {
+  const name = { seminarId: member.seminar, userId: member.user }
+  const back = await db.member.updateManyAndReturn({
+    where: { ...name, leftAt: { not: null } },
+    data: { leftAt: null, role: member.role, groupId: member.group },
+    select: { id: true },
+  })
+  if (back[0] !== undefined) return memberId(back[0].id)
   const [row] = await db.member.createManyAndReturn({
     data: [
       {
@@ -310,7 +336,7 @@ export const findMembershipOf = async (
   user: UserId,
 ): Promise<Membership | undefined> => {
   const row = await db.member.findUnique({ where: { seminarId_userId: { seminarId: seminar, userId: user } } })
-  if (row === null) return undefined
+  if (row?.leftAt !== null) return undefined
   return {
     member: memberId(row.id),
     seminar,

@@ -35,7 +35,10 @@ export const findSessions = async (
           email: true,
           teaches: true,
           sample: true,
-          members: { select: { id: true, seminarId: true, role: true, groupId: true, colour: true } },
+          members: {
+            where: { leftAt: null },
+            select: { id: true, seminarId: true, role: true, groupId: true, colour: true },
+          },
         },
       },
     },
