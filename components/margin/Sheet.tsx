@@ -39,7 +39,7 @@ export const Sheet = ({
   const selection = useRoom((state) => state.selection)
   const { ordered } = useShown()
   const open = useRoom((state) => state.open)
-  const thread = useRoom((state) => state.threads.find(({ key }) => key === open))
+  const thread = useRoom((state) => (open === null ? undefined : state.threads.find(({ key }) => key === open)))
   const [isListed, setListed] = useState(false)
   const content =
     selection !== null ? (

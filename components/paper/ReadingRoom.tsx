@@ -11,6 +11,7 @@ import { SelectionBar } from '@/components/margin/SelectionBar'
 import { Together } from '@/components/margin/Together'
 import { TopBar } from '@/components/ui/TopBar'
 import { TextIndex, documentSchema, outline, sentences } from '@/lib/core/document'
+import type { PaperView } from '@/lib/client/editor/paper-view'
 import { createPassages } from '@/lib/client/editor/passages'
 import { PassagesProvider } from '@/lib/client/hooks/use-passages'
 import { RoomProvider, type RoomSetup } from '@/lib/client/hooks/use-room'
@@ -45,6 +46,7 @@ export const ReadingRoom = ({
     return { document: node, index, sections: outline(node, index), sentences: sentences(index) }
   })
   const [passages] = useState(createPassages)
+  const [opened, setOpened] = useState<PaperView | null>(null)
   const href = `/readings/${setup.reading.slug}`
 
   const ways = (look: string): ReactNode => (
@@ -98,12 +100,13 @@ export const ReadingRoom = ({
                 <LayerSwitcher />
                 <div className="narrow-only">{ways('link')}</div>
               </Contents>
-              <SideNotes document={paper.document} />
+              <SideNotes document={paper.document} paper={opened} />
               <PaperText
                 document={paper.document}
                 sentences={paper.sentences}
                 title={setup.reading.title}
                 passages={passages}
+                onOpen={setOpened}
               />
               <div className="margin-column">
                 <Margin />

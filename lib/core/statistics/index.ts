@@ -1,22 +1,30 @@
 /** Rows in, figures out. Each with its definition in SPEC.md. */
 export {
-  type Figures,
   type FiguresInput,
   type FiguresMember,
   type FiguresFilter,
+  type FiguresLayer,
+  type ReadingFacts,
+  EVERYTHING,
+} from './facts'
+export {
+  type Figures,
   type FiguresTag,
   type GroupFigures,
   type SectionFigures,
   type MemberFigures,
   FOOTNOTES_SECTION,
-  figures,
 } from './figures'
-export { type Counts } from './counter'
+export { type CountedChange } from './columns'
+export { RunningTally, figures } from './running'
+export { recount } from './recount/recount'
+export { type Counts } from './counts'
 export { type Agreement, type Coefficients, PAIRS_MAX_MEMBERS } from './agreement'
 export { type ContestedPassage, type StrongComment } from './contested'
 export { type OverTime } from './over-time'
 export { type Responses } from './responses'
-export { type HeatCell, type HeatSection, disagreement } from './heat'
+export { type HeatCell, type HeatSection } from './heat'
+export { disagreement } from './disagreement'
 export {
   type Basis,
   type Coefficient,

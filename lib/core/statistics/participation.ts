@@ -1,6 +1,6 @@
 import type { LayerId, MemberId } from '../base'
 import type { CommentRow, Rows } from '../projection'
-import { placeKey } from './verdicts'
+import { placeKey } from './columns'
 
 /** What one member gave in one round (PN1 to PN4). */
 export interface Given {

@@ -13,6 +13,7 @@ interface Verb {
 const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   import: () => import('./import'),
   export: () => import('./export'),
+  'import-annotations': () => import('./import-annotations'),
   stats: () => import('./stats'),
   agreement: () => import('./agreement'),
   user: () => import('./user'),

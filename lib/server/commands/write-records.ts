@@ -66,6 +66,7 @@ export const writeRecords = async (
   if (entries.length === 0) return
   await appendJournal(db, entries)
   await publish(db, { kind: 'layer-changed', layer })
+  await publish(db, { kind: 'written', readings: [facts.reading] })
 }
 
 /** The updates that a window of the member would send, some records each. Makes each when the one before is applied. */

@@ -34,15 +34,15 @@ export class PaperCompiler {
     return this.missing.size > 0
   }
 
+  /** False for a character that turned out to have no glyph. */
+  readonly canShow = (codePoint: number): boolean => !this.missing.has(codePoint)
+
   /** A tagged PDF (PDF/UA-1). `write` gives the source for what can be shown. Throws `TypesettingError`. */
-  compile(write: (canShow: (codePoint: number) => boolean) => string, at: number): Uint8Array {
+  compile(write: () => string): Uint8Array {
     for (let attempt = 1; ; attempt += 1) {
       const known = this.missing.size
       try {
-        return this.compileOnce(
-          write((codePoint) => !this.missing.has(codePoint)),
-          at,
-        )
+        return this.compileOnce(write())
       } catch (error) {
         const said = error instanceof Error ? error.message : String(error)
         for (const codePoint of missingIn(said)) this.missing.add(codePoint)
@@ -52,7 +52,7 @@ export class PaperCompiler {
     }
   }
 
-  private compileOnce(source: string, at: number): Uint8Array {
+  private compileOnce(source: string): Uint8Array {
     try {
       const result = this.compiler.compile({ mainFileContent: source, resetRead: true })
       const document = result.result
@@ -61,7 +61,7 @@ export class PaperCompiler {
         const said = trouble === null ? 'no reason given' : JSON.stringify(trouble.shortDiagnostics)
         throw new TypesettingError(said)
       }
-      return this.compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(at / 1000) })
+      return this.compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp: 0 })
     } finally {
       this.compiler.evictCache(CACHE_AGE)
     }

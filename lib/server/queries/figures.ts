@@ -1,10 +1,8 @@
 import { type Result, ok, refused } from '../../core/base'
-import { TextIndex, outline, sentences } from '../../core/document'
 import { type Actor, can } from '../../core/policy'
-import { type Figures, type FiguresFilter, figures } from '../../core/statistics'
+import { EVERYTHING, type Figures, type FiguresFilter } from '../../core/statistics'
 import type { Database } from '../store/database'
-import { findReadingToCount } from '../store/figures'
-import { rowsOfLayers } from '../store/records'
+import { countedReading } from './running-tallies'
 
 /** The figures of a reading and what they are of. The same object for the page and for `stats --json`. */
 export interface ReadingFigures extends Figures {
@@ -24,29 +22,24 @@ interface Choice {
 }
 
 /**
- * Counts a reading, named by its slug or id, from the rows as they are now, or
- * the part of it that `only` asks for. `not-found` also for who may not see it.
+ * The figures of a reading, named by its slug or id, as the rows are now, or of
+ * the part of it that `only` asks for, with at most `contestedMax` contested
+ * passages. `not-found` also for who may not see it.
  */
 export const readingFigures = async (
   db: Database,
   actor: Actor,
   reading: string,
   only?: FiguresFilter,
+  contestedMax = Infinity,
 ): Promise<Result<ReadingFigures, 'not-found'>> => {
-  const found = await findReadingToCount(db, reading)
-  if (found === undefined) return refused('not-found')
-  if (!can(actor, 'figures.read', { kind: 'reading', seminar: found.seminar.id }).ok) return refused('not-found')
-  const index = new TextIndex(found.document)
-  const counted = figures({
-    rows: await rowsOfLayers(db, found.layers),
-    members: found.members,
-    groups: found.groups,
-    tags: found.tags,
-    sections: outline(found.document, index),
-    sentences: sentences(index),
-    bodyEnd: index.bodyEnd,
-    ...(only === undefined ? {} : { only }),
-  })
+  const counted = await countedReading(
+    db,
+    reading,
+    ({ seminar }) => can(actor, 'figures.read', { kind: 'reading', seminar: seminar.id }).ok,
+  )
+  if (counted === undefined) return refused('not-found')
+  const { found, tally } = counted
   const choice = ({ id, name }: Choice): Choice => ({ id, name })
   return ok({
     reading: { id: found.id, slug: found.slug, title: found.title },
@@ -58,6 +51,6 @@ export const readingFigures = async (
       members: found.members.map(choice),
       tags: found.tags.map(choice),
     },
-    ...counted,
+    ...tally.figures(only ?? EVERYTHING, contestedMax),
   })
 }

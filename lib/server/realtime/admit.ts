@@ -35,6 +35,8 @@ export interface AdmitTools {
   readonly onBroken: (layer: OpenLayer) => void
   /** Tells other processes of a commit; absent where there are none. Must not throw. */
   readonly announce?: (layer: OpenLayer, entry: JournalEntry, committed: Committed) => void
+  /** Hears of every commit. Must not throw. */
+  readonly onWritten: (layer: OpenLayer) => void
 }
 
 /** How long an update is judged anew because other processes write to its layer all the time. */
@@ -290,6 +292,7 @@ const enter = (tools: AdmitTools, layer: OpenLayer, entry: JournalEntry, committ
     layer.tailBytes += entry.update.byteLength
     for (const client of entry.newClients) layer.clients.bind(client, entry.member)
     applyCommitted(layer, entry.update)
+    tools.onWritten(layer)
     if (committed.revision === undefined) return
     reach(layer, committed.revision, committed.id)
     tools.announce?.(layer, entry, committed)

@@ -69,7 +69,7 @@ export interface StoredLayer {
  */
 const appendText = (removals: string): string => `
 with entry as (
-  select * from json_to_recordset($1::json) as entry(n int, layer text, member text, data text)
+  select * from json_to_recordset($1::json) as entry(n int, layer text, member text, data text, keys text[])
 ), held as (
   select id from "Layer" where id in (select layer from entry) order by id for no key update
 ), claimed as (
@@ -78,8 +78,8 @@ with entry as (
   on conflict ("layerId", "clientId") do update
   set "memberId" = case when "LayerClient"."memberId" = excluded."memberId" then excluded."memberId" end
 ), ${rowStatements(3)}${removals}
-insert into "LayerUpdate" ("layerId", "memberId", data, at)
-select entry.layer, entry.member, decode(entry.data, 'base64'), now() at time zone 'utc'
+insert into "LayerUpdate" ("layerId", "memberId", data, keys, at)
+select entry.layer, entry.member, decode(entry.data, 'base64'), entry.keys, now() at time zone 'utc'
 from entry left join held on held.id = entry.layer
 order by entry.n
 returning id::text`
@@ -94,7 +94,7 @@ returning id::text`
  */
 const sharedAppendText = (removals: string): string => `
 with entry as (
-  select * from json_to_recordset($1::json) as entry(n int, layer text, member text, data text, revision bigint)
+  select * from json_to_recordset($1::json) as entry(n int, layer text, member text, data text, keys text[], revision bigint)
 ), held as (
   select id, revision from "Layer" where id in (select layer from entry) order by id for no key update
 ), fresh as (
@@ -110,8 +110,8 @@ with entry as (
   on conflict ("layerId", "clientId") do update
   set "memberId" = case when "LayerClient"."memberId" = excluded."memberId" then excluded."memberId" end
 ), ${rowStatements(3, 'fresh')}${removals}, stored as (
-  insert into "LayerUpdate" ("layerId", "memberId", data, at)
-  select held.id, entry.member, decode(entry.data, 'base64'), now() at time zone 'utc'
+  insert into "LayerUpdate" ("layerId", "memberId", data, keys, at)
+  select held.id, entry.member, decode(entry.data, 'base64'), entry.keys, now() at time zone 'utc'
   from entry left join held on held.id = entry.layer
   where held.id is null or held.id in (select id from fresh)
   order by entry.n
@@ -183,11 +183,12 @@ const parametersOf = (entries: readonly (JournalEntry & Partial<SharedEntry>)[])
   for (const { layer, member, newClients } of entries) {
     for (const client of newClients) claims.set(`${layer} ${client} ${member}`, { layer, client, member })
   }
-  const listed = entries.map(({ layer, member, update, revision }, n) => ({
+  const listed = entries.map(({ layer, member, update, rows, revision }, n) => ({
     n,
     layer,
     member,
     data: base64(update),
+    keys: [...new Set(rows.map((change) => (change.kind === 'upsert' ? change.row.key : change.key)))],
     revision: revision?.toString(),
   }))
   return [

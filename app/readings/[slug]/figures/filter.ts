@@ -6,6 +6,7 @@ export const figuresFilter = ({ members, groups, tags }: NoteFilter): FiguresFil
   members,
   groups,
   tags: tags.flatMap((tag) => (tag === 'none' ? [] : [tag])),
+  rounds: [],
 })
 
 /** The parameters of an address that ask for it. */

@@ -67,6 +67,7 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
             <span className="num">
               {stamp.ok ? (
                 <LiveFigures
+                  streamHref={`${href}/figures/stream`}
                   stampHref={`${href}/figures/stamp`}
                   stamp={stamp.value}
                   words={{ live: t('live'), still: t('still') }}
