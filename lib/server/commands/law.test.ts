@@ -7,6 +7,7 @@ import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { type TestSeminar, annotationOf, commentOf, makeSeminar, setTestEnv, taggingOf } from '../realtime/testing'
 import { run as runErase } from '../cli/erase'
 import { run as runSeminar } from '../cli/seminar'
+import { readingFigures } from '../queries/figures'
 import { ownData } from '../queries/own-data'
 import { ownDataPage } from '../queries/own-data-page'
 import { seminarFile } from '../queries/seminar-file'
@@ -174,6 +175,24 @@ test('[LW1] an erased member’s words and name stand in no table, nor in a jour
   })
   // Others write on.
   await writeRecords(db, { layer, member: seminar.ben.id, records: [annotationOf(seminar, seminar.ben.id, 'later')] })
+})
+
+test('[LW1] the figures that are kept counted forget with the layer, and miss nothing that others wrote', async () => {
+  const { db, seminar, layer, as } = await stage()
+  const { slug } = await db.reading.findFirstOrThrow({ where: { id: seminar.reading } })
+  const totals = async () => {
+    const found = await readingFigures(db, as.teacher, slug)
+    return found.ok ? [found.value.totals.annotations, found.value.totals.verdicts, found.value.totals.comments] : []
+  }
+  expect(await totals()).toEqual([2, 1, 2])
+  const more = annotationOf(seminar, seminar.ben.id, 'more', 12)
+  await writeRecords(db, {
+    layer,
+    member: seminar.ben.id,
+    records: [more, commentOf(seminar.ben.id, 'm', more[0], 'New.')],
+  })
+  await eraseMember(db, as.teacher, seminar.ada.id)
+  expect(await totals()).toEqual([1, 0, 2])
 })
 
 test('[LW1] only the member, an instructor and the command line erase', async () => {

@@ -99,6 +99,8 @@ export const forgetBefore = async (db: Database, layer: LayerId, from: bigint): 
   await db.layerUpdate.deleteMany({ where: { layerId: layer, id: { lt: from } } })
   await db.layerSnapshot.deleteMany({ where: { layerId: layer, throughId: { lt: from } } })
   await db.layer.update({ where: { id: layer }, data: { forgottenBefore: from } })
+  // Who counts by the keys of updates missed those that are gone: this one says that any may have changed.
+  await db.layerUpdate.update({ where: { id: from }, data: { keys: [] } })
 }
 
 /** Forgets states of layers that were under way while their history was forgotten; says how many. */
