@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { type LayerId, type Result, ok, refused } from '../../core/base'
-import type { Pigment, RecordKey, Tag } from '../../core/annotation'
+import type { Pigment, Tag } from '../../core/annotation'
 import { TextIndex, numberedParagraphs, outline, sentences } from '../../core/document'
 import { type Actor, can, currentRoundOf, isBlind, isRevealedToAll, phaseOf } from '../../core/policy'
 import {
@@ -10,7 +11,7 @@ import {
   boardReader,
   followHeirs,
 } from '../../core/statistics'
-import { type Board, type Place, findBoard, pinsOf } from '../store/boards'
+import { type Board, findBoard, pinsOf } from '../store/boards'
 import type { Database } from '../store/database'
 import { type ReadingToCount, documentOf, figuresStamp, findReadingToCount } from '../store/figures'
 import { type ReadingLayer, layersOfReading } from '../store/layers'
@@ -52,8 +53,10 @@ export interface BoardVoice {
   readonly tag: number | null
 }
 
-/** A passage on a board. */
-export interface BoardItem extends Place {
+/** A passage on a board. Layer and annotation name it for those who say what the board shows; to others a number does, since a key says whose it is. */
+export interface BoardItem {
+  readonly layer: string
+  readonly annotation: string
   readonly quote: Quoted
   /** Members by their verdict, in the order of `tags`. */
   readonly counts: readonly number[]
@@ -123,7 +126,29 @@ export const boardView = async (
   const stamp = await stampOf(db, board.value)
   const subject = { kind: 'board', seminar: board.value.seminar, isShown: board.value.isShown } as const
   const face = await faceAt(db, board.value, stamp)
-  return ok({ face: { ...face, now: Date.now() }, stamp, controls: can(actor, 'board.control', subject).ok })
+  const controls = can(actor, 'board.control', subject).ok
+  return ok({ face: { ...(controls ? face : unnamed(face)), now: Date.now() }, stamp, controls })
+}
+
+/** A face in which no key says who marked a passage, and no layer in which group. */
+const unnamed = (face: BoardFace): BoardFace => {
+  const number = (at: number): Pick<BoardItem, 'layer' | 'annotation'> => ({ layer: '', annotation: String(at) })
+  const { thrown } = face
+  return {
+    ...face,
+    passages: face.passages.map((passage, at) => ({ ...passage, ...number(at) })),
+    thrown:
+      thrown === undefined
+        ? undefined
+        : {
+            ...thrown,
+            ...number(
+              face.passages.findIndex(
+                ({ layer, annotation }) => layer === thrown.layer && annotation === thrown.annotation,
+              ),
+            ),
+          },
+  }
 }
 
 /** What changes whenever a board may. For a student to whom it is not shown it says only that. */
@@ -155,11 +180,12 @@ const stampOf = async (db: Database, board: Board): Promise<string> => {
   const standing = rounds.map((round) =>
     [phaseOf(round, now), String(isRevealedToAll(round, now)), String(round.closedAt), round.instructions].join(),
   )
-  return [counted?.stamp, board.revision, await pinsKey(db, board), ...standing].join(';')
+  const pins = (await pinsOf(db, board.reading)).map(({ layer, annotation }) => `${layer} ${annotation}`)
+  // Hashed: students ask for it too, and a key says whose a passage is.
+  return createHash('sha256')
+    .update([counted?.stamp, board.revision, ...pins, ...standing].join(';'))
+    .digest('base64url')
 }
-
-const pinsKey = async (db: Database, board: Board): Promise<string> =>
-  (await pinsOf(db, board.reading)).map(({ annotation }) => annotation).join()
 
 // A class that watches asks for one face many times: it is counted once a stamp, and again after a while for what no stamp tells, such as names.
 const FACE_AGE_MS = 5_000
@@ -250,7 +276,8 @@ const faceOf = async (db: Database, board: Board): Promise<BoardFace> => {
   const reader = boardReader(input)
   const isPinned = new Set(pins.map((place) => `${place.layer} ${place.annotation}`))
   const item = (passage: BoardPassage): BoardItem => ({
-    ...placeAt(stuff, passage.layer, passage.annotation),
+    layer: passage.layer,
+    annotation: passage.annotation,
     quote: quoteOf(text, passage),
     counts: passage.tags,
     verdicts: passage.verdicts,
@@ -290,12 +317,6 @@ const faceOf = async (db: Database, board: Board): Promise<BoardFace> => {
     thrown: thrownOf(board, stuff, text, { all, reader, item }),
     now,
   }
-}
-
-const placeAt = ({ layers }: BoardStuff, layer: string, annotation: RecordKey): Place => {
-  const found = layers.find(({ id }) => id === layer)
-  if (found === undefined) throw new Error(`layer ${layer} is none of the reading's`)
-  return { layer: found.id, annotation }
 }
 
 /** The thrown passage; of one in a layer that is covered, the paper's own words alone. */
