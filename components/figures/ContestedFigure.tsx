@@ -9,7 +9,7 @@ import { decimals } from './words'
 /** How many passages stand open; the others are one press away. */
 const SHOWN = 5
 /** No discussion has time for more. */
-const LISTED_MAX = 40
+export const CONTESTED_LISTED_MAX = 40
 const QUOTE_MAX_CHARS = 280
 
 /** The passages worth discussing, each a link to its thread in the reading room. */
@@ -21,8 +21,8 @@ export const ContestedFigure = (props: {
   readonly board?: FormAction
 }) => {
   const t = useTranslations('figures')
-  const { contested } = props.figures
-  const listed = contested.slice(0, LISTED_MAX)
+  const { contested, contestedCount } = props.figures
+  const listed = contested.slice(0, CONTESTED_LISTED_MAX)
   const item = (passage: ContestedPassage) => (
     <Passage
       key={`${passage.layer} ${passage.annotation}`}
@@ -44,8 +44,8 @@ export const ContestedFigure = (props: {
           </ol>
         </details>
       ) : null}
-      {contested.length > LISTED_MAX ? (
-        <p className="fine">{t('contested.rest', { count: contested.length })}</p>
+      {contestedCount > CONTESTED_LISTED_MAX ? (
+        <p className="fine">{t('contested.rest', { count: contestedCount })}</p>
       ) : null}
     </Figure>
   )

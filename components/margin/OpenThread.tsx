@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { Disc } from '@/components/ui/Disc'
 import type { RecordKey } from '@/lib/core/annotation'
-import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { Composer, prepareComposer } from './Composer'
 import { LeadActs } from './LeadActs'
 import { Reactions } from './Reactions'
@@ -28,6 +28,7 @@ import { useDirectory } from './use-directory'
 export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; readonly isLarge: boolean }) => {
   const t = useTranslations('margin')
   const directory = useDirectory()
+  const setup = useRoomSetup()
   const { comment, remove, resolve } = useRoomActions()
   const layer = useRoom((state) => state.layers.find(({ id }) => id === thread.layer))
   const composing = useComposing()
@@ -119,6 +120,13 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
             <Composer
               key={write}
               draftKey={write === 'thread' ? `note:${thread.key}` : `answer:${write}`}
+              place={{
+                reading: setup.reading.id,
+                layer: thread.layer,
+                start: thread.annotation.anchor.start,
+                end: thread.annotation.anchor.end,
+                exact: thread.annotation.anchor.exact,
+              }}
               placeholder={placeholder}
               passage={thread.annotation.anchor.exact}
               sendWord={t('composer.send')}

@@ -18,7 +18,7 @@ import { PassagesProvider } from '@/lib/client/hooks/use-passages'
 import { RoomProvider, type RoomSetup } from '@/lib/client/hooks/use-room'
 import { ShownProvider } from '@/lib/client/hooks/use-shown'
 import { CONTENTS_ID, Contents } from './Contents'
-import { ExportMenu } from './ExportMenu'
+import { ExportMenu, FilesLink } from './ExportMenu'
 import { LookMenu } from './LookMenu'
 import { FindButton, PageTools } from './PageTools'
 import { PaperText } from './PaperText'
@@ -53,7 +53,7 @@ export const ReadingRoom = ({
   const [opened, setOpened] = useState<PaperView | null>(null)
   const href = `/readings/${setup.reading.slug}`
 
-  const ways = (look: string): ReactNode => (
+  const ways = (look: string, files: ReactNode): ReactNode => (
     <>
       {seesFigures ? (
         <a className={look} href={`${href}/figures`}>
@@ -65,7 +65,7 @@ export const ReadingRoom = ({
           {t('board')}
         </a>
       )}
-      <ExportMenu slug={setup.reading.slug} layers={setup.layers} current={setup.writeLayer} className={look} />
+      {files}
     </>
   )
 
@@ -102,13 +102,20 @@ export const ReadingRoom = ({
                   </span>
                   <FindButton />
                   <LookMenu />
-                  <span className="wide-only">{ways('btn btn-plain')}</span>
+                  <span className="wide-only">
+                    {ways(
+                      'btn btn-plain',
+                      <ExportMenu slug={setup.reading.slug} layers={setup.layers} current={setup.writeLayer} />,
+                    )}
+                  </span>
                 </span>
               </TopBar>
               <main id="page" className="room">
                 <Contents sections={paper.sections}>
                   <LayerSwitcher />
-                  <div className="narrow-only">{ways('link')}</div>
+                  <div className="narrow-only">
+                    {ways('link', <FilesLink slug={setup.reading.slug} className="link" />)}
+                  </div>
                 </Contents>
                 <SideNotes document={paper.document} paper={opened} />
                 <PaperText

@@ -1,4 +1,4 @@
-import type { LayerId, MemberId } from '../base'
+import type { LayerId, MemberId, VersionId } from '../base'
 import type { Tag, Thread } from '../annotation'
 import type { Document, TextIndex } from '../document'
 import type { FiguresInput } from '../statistics'
@@ -44,6 +44,8 @@ export interface AnnotatedPaper {
   readonly choice?: readonly { readonly label: string; readonly words: string }[]
   /** Of whom the figures count; absent: the file has no figures. */
   readonly people?: Pick<FiguresInput, 'members' | 'groups'>
+  /** The version's id and the reading's address, without a slash at its end: given, the notes travel inside as data too. */
+  readonly data?: { readonly version: VersionId; readonly address: string }
   /** Files that travel inside. */
   readonly attachments?: readonly Attachment[]
   /** Absent: every character has a glyph. */

@@ -13,3 +13,13 @@ export {
 } from './policy'
 export { type RoundMoments, phaseOf, isRevealedToAll, isBlind, currentRoundOf, nextMoment } from './round'
 export { DEEDS, DEED_KINDS, type Deed, type DeedKind, kindOfDeed } from './deed'
+export {
+  type PseudonymMode,
+  type NamedMember,
+  type NameViewer,
+  type ShownName,
+  NAMELESS,
+  nameViewer,
+  shownName,
+  nameLine,
+} from './names'

@@ -9,6 +9,8 @@ export interface Membership {
   readonly role: Role
   /** `null` for a member who is in no group. */
   readonly group: GroupId | null
+  /** Groups seen beside it: those they were in before the groups were cut anew, and those an assistant looks after. Absent: none. */
+  readonly sees?: readonly GroupId[]
 }
 
 /** Who asks. The administrator is the command line; a guest is nobody who signed in. */
@@ -56,7 +58,7 @@ export type Subject =
 
 interface Actions {
   server: 'seminar.open'
-  seminar: 'seminar.read' | 'seminar.manage' | 'audit.read'
+  seminar: 'seminar.read' | 'seminar.manage' | 'audit.read' | 'names.read'
   reading: 'reading.read' | 'reading.manage' | 'figures.read'
   board: 'board.read' | 'board.control'
   member: 'work.read'
@@ -124,13 +126,18 @@ const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {
       return true
     case 'member':
       if (layer.member === membership.member || membership.role === 'instructor') return true
-      if (membership.role === 'assistant') return membership.group === null || layer.group === membership.group
+      if (membership.role === 'assistant') return seesGroup(membership, layer.group)
       return isRevealed(membership, layer) && layer.group === membership.group
     case 'group':
       if (membership.role === 'instructor') return true
-      if (membership.role === 'assistant' && membership.group === null) return true
-      return membership.group !== null && layer.group === membership.group
+      return seesGroup(membership, layer.group)
   }
+}
+
+/** An assistant who is in no group and looks after none sees all. */
+const seesGroup = ({ role, group: own, sees = [] }: Membership, group: GroupId | null): boolean => {
+  if (role === 'assistant' && own === null && sees.length === 0) return true
+  return group !== null && (group === own || sees.includes(group))
 }
 
 const isRevealed = ({ member }: Membership, { revealedTo }: LayerSubject): boolean =>

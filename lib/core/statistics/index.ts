@@ -7,16 +7,10 @@ export {
   type ReadingFacts,
   EVERYTHING,
 } from './facts'
-export {
-  type Figures,
-  type FiguresTag,
-  type GroupFigures,
-  type SectionFigures,
-  type MemberFigures,
-  FOOTNOTES_SECTION,
-} from './figures'
+export { type Figures, type GroupFigures, type SectionFigures, type MemberFigures, FOOTNOTES_SECTION } from './figures'
 export { followHeirs, heirsOf } from './heirs'
 export { type CountedChange } from './columns'
+export { type FiguresTag } from './columns-of-tags'
 export { RunningTally, figures } from './running'
 export { recount } from './recount/recount'
 export { type Counts } from './counts'
@@ -36,6 +30,7 @@ export {
   type UndefinedReason,
   restrictTo,
 } from './reliability'
+export { type Transitions, type ChangedPassage, type FollowedComment, type Move } from './transitions'
 export { type Tally, tally, tallyAgainst } from './tally'
 export { type Metric, alphaByValue, krippendorffAlpha, nominalAlpha } from './alpha'
 export { fleissKappa, gwetAC1, percentAgreement } from './panel'

@@ -3,7 +3,7 @@ import { type Frame, type Threads, markdownFile, pageFile, webFile } from '../..
 import type { LayerThread } from '../../core/export'
 import type { Actor } from '../../core/policy'
 import { csvFile } from '../formats/csv'
-import { type Press, type PressRefusal, press } from '../press/press'
+import { type Press, type PressProgress, type PressRefusal, press } from '../press/press'
 import type { Database } from '../store/database'
 import { type ExportFormat, type ExportRequest, gatherPaper } from './gather-paper'
 import { type GatheredReading, gatherReading } from './gather-reading'
@@ -28,6 +28,8 @@ export interface ExportMeans {
   /** Milliseconds since 1970; absent: now. */
   readonly at?: number
   readonly press?: Press
+  /** Told how far a PDF is. */
+  readonly onProgress?: (progress: PressProgress) => void
 }
 
 /** The most highlights in a file that is made in one piece: the server has others to answer. */
@@ -76,7 +78,7 @@ const makeFile = async (
     const gathered = await gatherPaper(db, actor, request, at)
     if (!gathered.ok) return gathered
     const { paper, fileStem, ...source } = gathered.value
-    const pressed = await (means.press ?? press()).press(paper, means.signal)
+    const pressed = await (means.press ?? press()).press(paper, means.signal, means.onProgress)
     if (!pressed.ok) return pressed
     return ok({ ...source, kind: 'whole', bytes: pressed.value, fileName: `${fileStem}.${ending}`, mediaType })
   }

@@ -21,6 +21,7 @@ export const jobOf = (paper: AnnotatedPaper): PressJob => ({
   ...(paper.layout === undefined ? {} : { layout: paper.layout }),
   ...(paper.choice === undefined ? {} : { choice: paper.choice }),
   ...(paper.people === undefined ? {} : { people: paper.people }),
+  ...(paper.data === undefined ? {} : { data: paper.data }),
   ...(paper.attachments === undefined ? {} : { attachments: paper.attachments }),
   document: serializeDocument(paper.document),
 })

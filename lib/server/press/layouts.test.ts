@@ -28,7 +28,7 @@ describe.each(LAYOUTS)('$paper, $columns columns, notes in the margin: $marginNo
   it('[PR1] [PR6] [PR13] has each quote under its quads, all inside the page, and each footnote once', async () => {
     const paper = testPaper(samplePage(), sampleNotes, { layout })
     const steps: string[] = []
-    const read = await readBack(runJob(setter, jobOf(paper), (step) => steps.push(step)))
+    const read = await readBack(await runJob(setter, jobOf(paper), (step) => steps.push(step)))
     expect(steps).toEqual(['text', 'pages'])
     expectQuotes(read, paper)
     const right = pageMeasures(layout)
@@ -54,7 +54,7 @@ describe.each(LAYOUTS)('$paper, $columns columns, notes in the margin: $marginNo
     }
     const paper = testPaper(document, write, { layout })
     const steps: string[] = []
-    const read = await readBack(runJob(setter, jobOf(paper), (step) => steps.push(step)))
+    const read = await readBack(await runJob(setter, jobOf(paper), (step) => steps.push(step)))
     expect(steps).toEqual(['text', 'pages'])
     expectQuotes(read, paper)
   }, 60_000)

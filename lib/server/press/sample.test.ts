@@ -97,7 +97,7 @@ describe('the records of the sample', () => {
     { what: 'everything', layers: Object.keys(SCRIPTS) },
   ])('[PR1] [PR3] has each quote under its quads, no sign more or less, and every comment: $what', async (file) => {
     const paper = samplePaper(file.layers)
-    const read = await readBack(runJob(setter, jobOf(paper)))
+    const read = await readBack(await runJob(setter, jobOf(paper)))
     const under = new Map<string, string>()
     for (const { subtype, created, text } of read.annotations) {
       if (subtype === 'Highlight') under.set(created, `${under.get(created) ?? ''}${bareText(text)}`)

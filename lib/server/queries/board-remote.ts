@@ -1,5 +1,5 @@
 import { type Result, ok, refused } from '../../core/base'
-import { type Actor, can, currentRoundOf } from '../../core/policy'
+import { type Actor, can, currentRoundOf, nameViewer } from '../../core/policy'
 import type { Database } from '../store/database'
 import { rowsOfLayers } from '../store/records'
 import { boardStuff, openBoard } from './board'
@@ -33,10 +33,16 @@ export const boardRemote = async (
   for (const { member, removedAt } of rows.annotations) if (removedAt === null) spoke.add(member)
   for (const { member } of [...rows.taggings, ...rows.reactions]) spoke.add(member)
   for (const { member, body } of rows.comments) if (body !== null) spoke.add(member)
+  // By the names that they have for the instructor, pseudonyms or not: it stands on no wall.
+  const known = await namesOf(db, found.seminar.id, nameViewer(actor, found.seminar.id))
   const names = new Map<string, string>(found.groups.map(({ id, name }) => [id, name]))
   return ok({
     silent: found.members
       .filter(({ id, role }) => role === 'student' && !spoke.has(id))
-      .map(({ id, name, group }) => ({ id, name, group: group === null ? null : (names.get(group) ?? null) })),
+      .map(({ id, name, group }) => ({
+        id,
+        name: known.get(id) ?? name,
+        group: group === null ? null : (names.get(group) ?? null),
+      })),
   })
 }

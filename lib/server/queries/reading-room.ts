@@ -6,6 +6,7 @@ import { type Place, pinsOf } from '../store/boards'
 import { type Database, database } from '../store/database'
 import { mutedBy, removedOfMember } from '../store/manners'
 import { findReadingToRead } from '../store/reading-room'
+import { writeSeen } from '../store/roster'
 import { buildId } from './build'
 import { type LayersFor, layersFor } from './layers-for'
 
@@ -32,6 +33,8 @@ export interface RoomFacts extends LayersFor {
   readonly members: readonly {
     readonly id: MemberId
     readonly name: string
+    /** What the others see instead of the name; only for who may know who is who. */
+    readonly alias?: string
     readonly colour: number
     readonly role: 'instructor' | 'assistant' | 'student'
     readonly group: GroupId | null
@@ -53,11 +56,12 @@ export const readingRoom = async (
   slug: string,
   db: Database = database(),
 ): Promise<Result<ReadingRoom, 'not-found'>> => {
-  const found = await findReadingToRead(db, slug)
+  const found = await findReadingToRead(db, slug, actor)
   if (found === undefined) return refused('not-found')
   const subject = { kind: 'reading', seminar: found.seminar.id } as const
   const membership = membershipIn(actor, found.seminar.id)
   if (membership === undefined || !can(actor, 'reading.read', subject).ok) return refused('not-found')
+  await writeSeen(db, [membership.member], new Date())
   const { layers, writeLayer, round } = await layersFor(db, actor, found.id)
   const seen = new Set(layers.map(({ id }) => id))
   const pins = (await pinsOf(db, found.id)).filter(({ layer }) => seen.has(layer))

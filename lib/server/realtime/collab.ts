@@ -10,6 +10,7 @@ import { followBus } from './access'
 import type { AdmitTools } from './admit'
 import { openAllowances } from './allowance'
 import { type TakeFrame, attachSocket } from './attach'
+import { keepAttendance } from './attendance'
 import { authenticate } from './authenticate'
 import { openAwareness } from './awareness'
 import { type ActorOf, actorsIn, openDoor } from './door'
@@ -131,6 +132,8 @@ export const openCollab = async ({
     layers: () => [...hocuspocus.documents.values()].flatMap((document) => layersIn.layerOf(document) ?? []),
   })
 
+  const endAttendance = keepAttendance(db, () => sockets)
+
   const server = new WebSocketServer({ noServer: true, maxPayload: limits.messageMaxBytes, clientTracking: false })
   let isClosed = false
 
@@ -184,6 +187,7 @@ export const openCollab = async ({
       if (isClosed) return
       isClosed = true
       unfollow()
+      await endAttendance()
       streams.close()
       // 1012: the service restarts (RFC 6455's registry).
       for (const { webSocket } of sockets) {

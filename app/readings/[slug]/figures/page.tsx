@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { CONTESTED_LISTED_MAX } from '@/components/figures/ContestedFigure'
 import { FiguresView } from '@/components/figures/FiguresView'
 import { LiveFigures } from '@/components/figures/LiveFigures'
 import { TopBar } from '@/components/ui/TopBar'
 import { seminarId } from '@/lib/core/base'
-import { parseFilter } from '@/lib/core/annotation'
 import { can } from '@/lib/core/policy'
 import { throwOnBoard } from '@/lib/server/actions/board'
 import { asking } from '@/lib/server/queries/asking'
@@ -30,10 +30,10 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
   const asked = Object.entries(await searchParams).flatMap(([name, values]) =>
     [values ?? []].flat().map((value) => [name, value] as const),
   )
-  const only = figuresFilter(parseFilter(asked).filter)
+  const only = figuresFilter(asked)
   // Taken before the count: what comes in between is counted at the next look.
   const stamp = await stampOfFigures(db, actor, slug)
-  const found = await readingFigures(db, actor, slug, only)
+  const found = await readingFigures(db, actor, slug, only, CONTESTED_LISTED_MAX)
   if (!found.ok) notFound()
   const figures = found.value
   const controlsBoard = can(actor, 'board.control', {
@@ -70,6 +70,7 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
         <h1 className="vh">{t('title')}</h1>
         <FiguresView
           figures={figures}
+          transitions={figures.transitions}
           readingHref={href}
           {...(controlsBoard ? { board: throwOnBoard.bind(null, figures.reading.slug) } : {})}
           choices={{ ...figures.choices, chosen: parametersOf(only) }}
