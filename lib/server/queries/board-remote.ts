@@ -1,6 +1,7 @@
 import { type Result, ok, refused } from '../../core/base'
 import { type Actor, can, currentRoundOf, nameViewer } from '../../core/policy'
 import type { Database } from '../store/database'
+import { namesOf } from '../store/names'
 import { rowsOfLayers } from '../store/records'
 import { boardStuff, openBoard } from './board'
 
