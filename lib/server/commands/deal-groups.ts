@@ -3,7 +3,7 @@ import { dealt, groupsNeeded, leaning } from '../../core/people'
 import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { Database, RootDatabase } from '../store/database'
-import { beginCut, verdictsByStudent, writersOf } from '../store/roster'
+import { beginCut, verdictsByStudent, writersOf } from '../store/cuts'
 import {
   type SeminarMember,
   createGroups,
