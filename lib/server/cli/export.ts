@@ -4,11 +4,11 @@ import { basename, dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { type ExportRefusal, bytesOf, exportReading } from '../commands/export-reading'
-import { EXPORT_FORMATS, type ExportRequest } from '../commands/gather-paper'
+import { EXPORT_FORMATS, type ExportRequest, layoutFrom } from '../commands/gather-paper'
 import { openPress } from '../press/press'
 import type { CliContext } from './context'
 
-const USAGE = `Use: scholion export READING --format ${EXPORT_FORMATS.join('|')} --out FILE [--layer ID | --group NAME] [--round N] [--member NAME] [--filter "tag=..&by=.."] [--names hidden], where READING is a slug or an id.`
+const USAGE = `Use: scholion export READING --format ${EXPORT_FORMATS.join('|')} --out FILE [--layer ID | --group NAME] [--round N] [--member NAME] [--filter "tag=..&by=.."] [--names yes|no|real], for a PDF [--paper a4|letter] [--columns 1|2] [--margin-notes], where READING is a slug or an id.`
 
 /** `export READING --format F --out FILE [what of it]`. 0 written, 1 not written, 2 bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
@@ -37,6 +37,8 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   return 0
 }
 
+const NAMES = { shown: 'shown', yes: 'shown', hidden: 'hidden', no: 'hidden', real: 'real' } as const
+
 const requestSchema = z.object({
   reading: z.string().min(1),
   format: z.enum(EXPORT_FORMATS),
@@ -45,7 +47,10 @@ const requestSchema = z.object({
   round: z.string().optional(),
   member: z.string().optional(),
   filter: z.string().optional(),
-  names: z.enum(['shown', 'hidden']).optional(),
+  names: z.enum(['shown', 'hidden', 'real', 'yes', 'no']).optional(),
+  paper: z.enum(['a4', 'letter']).optional(),
+  columns: z.enum(['1', '2']).optional(),
+  'margin-notes': z.boolean().optional(),
 })
 
 const parse = (args: readonly string[]): { readonly out: string; readonly request: ExportRequest } | undefined => {
@@ -61,6 +66,9 @@ const parse = (args: readonly string[]): { readonly out: string; readonly reques
         member: { type: 'string' },
         filter: { type: 'string' },
         names: { type: 'string' },
+        paper: { type: 'string' },
+        columns: { type: 'string' },
+        'margin-notes': { type: 'boolean' },
       },
       allowPositionals: true,
     })
@@ -69,7 +77,11 @@ const parse = (args: readonly string[]): { readonly out: string; readonly reques
     const request = requestSchema.safeParse({ reading, layers, ...chosen })
     if (!request.success || more.length > 0 || out === '') return undefined
     if (layers !== undefined && chosen.group !== undefined) return undefined
-    return { out, request: request.data }
+    const { paper, columns, 'margin-notes': marginNotes, names, ...wanted } = request.data
+    const isLaidOut = paper !== undefined || columns !== undefined || marginNotes !== undefined
+    if (isLaidOut && wanted.format !== 'pdf') return undefined
+    const layout = layoutFrom({ paper, columns, marginNotes })
+    return { out, request: { ...wanted, layout, names: NAMES[names ?? 'yes'] } }
   } catch (error) {
     if (error instanceof TypeError) return undefined
     throw error

@@ -17,8 +17,12 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   stats: () => import('./stats'),
   agreement: () => import('./agreement'),
   user: () => import('./user'),
+  roster: () => import('./roster'),
+  groups: () => import('./groups'),
+  seminar: () => import('./seminar'),
   reproject: () => import('./reproject'),
   prune: () => import('./prune'),
+  audit: () => import('./audit'),
 }
 
 const NAMES = Object.keys(VERBS).join(', ')

@@ -1,16 +1,29 @@
-import { type LayerId, type MemberId, type Result, folded, memberId, ok, refused, versionId } from '../../core/base'
+import {
+  type LayerId,
+  type MemberId,
+  type ReadingId,
+  type Result,
+  type SeminarId,
+  folded,
+  memberId,
+  ok,
+  refused,
+  versionId,
+} from '../../core/base'
 import { type NoteFilter, noteMatcher, parseFilter } from '../../core/annotation'
 import { TextIndex } from '../../core/document'
 import { type Frame, type Threads, withAliases } from '../../core/exchange'
-import type { LayerThread } from '../../core/export'
-import { type Actor, can, membershipIn } from '../../core/policy'
+import { type AnnotatedPaper, FORMER_MEMBER, type LayerThread } from '../../core/export'
+import { type Actor, can, membershipIn, nameViewer } from '../../core/policy'
 import { env } from '../env'
 import type { Database } from '../store/database'
 import { type ReadingLayer, writtenLayers } from '../store/layers'
 import { type ReadingToRead, findReadingToRead } from '../store/reading-room'
+import type { Round } from '../store/rounds'
 import { threadsInOrder } from '../store/threads'
 import { type NameChoice, exportNames } from './export-names'
 import { type ReadableLayers, readableLayers } from './readable-layers'
+import { type ToldChoice, toldChoice } from './told-choice'
 
 /** What of a reading is to be exported. */
 export interface ReadingChoice {
@@ -36,6 +49,12 @@ export interface GatheredReading {
   /** In the order of the text, read as they are asked for; once. */
   readonly threads: Threads
   readonly fileStem: string
+  readonly seminar: SeminarId
+  readonly reading: ReadingId
+  /** What was chosen beyond the layers, a line each. */
+  readonly told: ToldChoice
+  /** Of whom figures may count, by the ids and names that the file has; absent for who may not see figures. */
+  readonly people?: NonNullable<AnnotatedPaper['people']>
 }
 
 /** Stands for the server where nobody has said under which address it is reached (RFC 2606). */
@@ -52,11 +71,13 @@ export const gatherReading = async (
   choice: ReadingChoice,
   at: number,
 ): Promise<Result<GatheredReading, 'not-found'>> => {
-  const reading = await findReadingToRead(db, choice.reading)
+  const namesFor: Actor = choice.names === 'real' ? actor : { kind: 'guest' }
+  const reading = await findReadingToRead(db, choice.reading, namesFor)
   if (reading === undefined) return refused('not-found')
   const seminar = reading.seminar.id
   if (!can(actor, 'reading.read', { kind: 'reading', seminar }).ok) return refused('not-found')
-  const chosen = choose(actor, reading, await readableLayers(db, actor, reading, at), choice)
+  const readable = await readableLayers(db, actor, reading, at, nameViewer(namesFor, seminar))
+  const chosen = choose(actor, reading, readable, choice)
   const filter = filterOf(reading, choice)
   if (chosen === undefined || filter === undefined) return refused('not-found')
 
@@ -80,7 +101,30 @@ export const gatherReading = async (
     isUnread: () => true,
   })
   const ids = shown.map(({ id }) => id)
+  const groupNames = new Map(
+    readable.layers.flatMap(({ subject, name }) => (subject.group === null ? [] : [[subject.group, name] as const])),
+  )
+  const inFile = (member: MemberId): MemberId => (aliasOf === undefined ? member : aliasOf(member).member)
+  const nameOf = (member: MemberId): string => names.get(inFile(member)) ?? FORMER_MEMBER
   return ok({
+    told: toldChoice(filter, roundOf(readable, choice), {
+      tags: reading.tags,
+      nameOf,
+      groupName: (group) => groupNames.get(group) ?? group,
+    }),
+    ...(can(actor, 'figures.read', { kind: 'reading', seminar }).ok
+      ? {
+          people: {
+            members: reading.members.map(({ member, role, group }) => ({
+              id: inFile(member),
+              name: nameOf(member),
+              role,
+              group,
+            })),
+            groups: [...groupNames].map(([id, name]) => ({ id, name })),
+          },
+        }
+      : {}),
     frame: {
       document: reading.version.document,
       index: new TextIndex(reading.version.document),
@@ -97,6 +141,8 @@ export const gatherReading = async (
     },
     threads: wantedThreads(db, ids, isWanted, aliasOf),
     fileStem: fileStemOf(reading.slug, isChosen ? shown.map(layerName) : []),
+    seminar,
+    reading: reading.id,
   })
 }
 
@@ -126,10 +172,11 @@ const filterOf = (reading: ReadingToRead, choice: ReadingChoice): NoteFilter | u
 const choose = (
   actor: Actor,
   reading: ReadingToRead,
-  { layers: readable, rounds }: ReadableLayers,
+  layers: ReadableLayers,
   request: ReadingChoice,
 ): readonly ReadingLayer[] | undefined => {
-  const round = rounds.find(({ id, position }) => id === request.round || String(position + 1) === request.round)
+  const round = roundOf(layers, request)
+  const readable = layers.layers
   if (request.round !== undefined && round === undefined) return undefined
   const visible = round === undefined ? readable : readable.filter((layer) => layer.round === round.id)
   if (request.layers !== undefined) {
@@ -148,6 +195,9 @@ const choose = (
   const me = membershipIn(actor, reading.seminar.id)?.member
   return visible.filter(({ subject }) => subject.layerKind !== 'private' || subject.member === me)
 }
+
+const roundOf = ({ rounds }: ReadableLayers, request: ReadingChoice): Round | undefined =>
+  rounds.find(({ id, position }) => id === request.round || String(position + 1) === request.round)
 
 const nameOfLayer = (actor: Actor, layer: ReadingLayer): string => {
   switch (layer.subject.layerKind) {

@@ -163,3 +163,41 @@ const keyOf = (kind: RecordKind, text: string): RecordKey => {
   if (parts?.kind !== kind) throw new Error(`a stored row has not the key of a ${kind}`)
   return recordKey(kind, parts.owner, parts.local)
 }
+
+/** True where a layer has this record, and its author has not removed it. */
+export const isNoteThere = async (db: Database, layer: LayerId, key: RecordKey): Promise<boolean> => {
+  const name = { layerId_key: { layerId: layer, key } }
+  switch (parseRecordKey(key)?.kind) {
+    case 'annotation': {
+      const row = await db.annotationRow.findUnique({ where: name, select: { removedAt: true } })
+      return row !== null && row.removedAt === null
+    }
+    case 'comment': {
+      const row = await db.commentRow.findUnique({ where: name, select: { removedAt: true } })
+      return row !== null && row.removedAt === null
+    }
+    case 'tagging':
+      return (await db.taggingRow.findUnique({ where: name, select: { key: true } })) !== null
+    case 'reaction':
+      return (await db.reactionRow.findUnique({ where: name, select: { key: true } })) !== null
+    case undefined:
+      return false
+  }
+}
+
+/** The words of a note that is there; `undefined` where it is not, empty where it has none. */
+export const noteWords = async (db: Database, layer: LayerId, key: RecordKey): Promise<string | undefined> => {
+  const name = { layerId_key: { layerId: layer, key } }
+  if (!(await isNoteThere(db, layer, key))) return undefined
+  switch (parseRecordKey(key)?.kind) {
+    case 'annotation':
+      return (await db.annotationRow.findUnique({ where: name, select: { exact: true } }))?.exact ?? ''
+    case 'comment':
+      return (await db.commentRow.findUnique({ where: name, select: { text: true } }))?.text ?? ''
+    case 'tagging':
+      return (await db.taggingRow.findUnique({ where: name, select: { rationale: true } }))?.rationale ?? ''
+    case 'reaction':
+    case undefined:
+      return ''
+  }
+}

@@ -6,8 +6,10 @@ import {
   announcedFile,
   bytesOf,
   exportedFile,
+  layoutFrom,
   mediaTypeOf,
 } from '@/lib/server/queries/exported-file'
+import { ticketText } from './ticket'
 
 export const dynamic = 'force-dynamic'
 
@@ -21,9 +23,13 @@ const querySchema = z.strictObject({
   member: name.optional(),
   /** The room's filter, as its address has it. */
   filter: z.string().max(4_000).optional(),
-  names: z.enum(['shown', 'hidden']).optional(),
+  names: z.enum(['shown', 'hidden', 'real']).optional(),
+  paper: z.enum(['a4', 'letter']).optional(),
+  columns: z.enum(['1', '2']).optional(),
+  notes: z.enum(['margin', 'none']).optional(),
+  ticket: ticketText.optional(),
 })
-const BAD_QUERY = `Use format=, one of ${EXPORT_FORMATS.join(', ')}, and layer=ID or group=NAME, round=, member=, filter= or names=hidden to choose what is in the file.`
+const BAD_QUERY = `Use format=, one of ${EXPORT_FORMATS.join(', ')}, and layer=ID or group=NAME, round=, member=, filter=, names=hidden or names=real to choose what is in the file; for a PDF also paper=a4 or letter, columns=1 or 2, notes=margin or none.`
 
 interface Context {
   readonly params: Promise<{ readonly slug: string }>
@@ -33,7 +39,8 @@ interface Context {
 export const GET = async (request: Request, context: Context): Promise<Response> => {
   const wanted = await wantedBy(request, context)
   if (wanted === undefined) return sentence(new AppError('bad-input', BAD_QUERY))
-  const exported = await exportedFile(wanted, request.signal)
+  const { ticket, ...choice } = wanted
+  const exported = await exportedFile(choice, request.signal, ticket)
   if (!exported.ok) return sentence(refusalError(exported.reason))
   const { fileName, mediaType } = exported.value
   const headers = {
@@ -66,8 +73,9 @@ const wantedBy = async (request: Request, { params }: Context) => {
   const given = [...new URL(request.url).searchParams].filter(([, value]) => value.trim() !== '')
   const query = parseQuery(new URLSearchParams(given))
   if (query === undefined) return undefined
-  const { layer, ...chosen } = query
-  return { reading: slug, ...chosen, layers: layer }
+  const { layer, paper, columns, notes, ticket, ...chosen } = query
+  const layout = layoutFrom({ paper, columns, marginNotes: notes === undefined ? undefined : notes === 'margin' })
+  return { reading: slug, ...chosen, layers: layer, layout, ticket }
 }
 
 const parseQuery = (params: URLSearchParams): z.infer<typeof querySchema> | undefined => {
