@@ -24,6 +24,9 @@ const MANY_RECORDS = 100_000
 /** How much more memory ten times the records may take, in MB: room for a garbage collector that waits, not for the notes. */
 const GROWTH_MAX_MB = 150
 
+/** The heap that a process may have: what a collector lets lie is not counted as needed, and what is needed must fit. */
+const HEAP_MB = 160
+
 const MB = 1024 * 1024
 
 /**
@@ -61,7 +64,7 @@ const measuredSchema = z.object({ ms: z.number(), bytes: z.number(), peak: z.num
 
 const measured = async (reading: string, format: ExportFormat): Promise<z.infer<typeof measuredSchema>> => {
   const program = fileURLToPath(new URL('./files/export-alone.ts', import.meta.url))
-  const child = fork(program, [reading, format], { execArgv: ['--import', 'tsx'] })
+  const child = fork(program, [reading, format], { execArgv: ['--import', 'tsx', `--max-old-space-size=${HEAP_MB}`] })
   const said: readonly unknown[] = await Promise.race([once(child, 'message'), once(child, 'exit')])
   return measuredSchema.parse(said[0])
 }
