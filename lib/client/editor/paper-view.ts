@@ -1,6 +1,5 @@
-import { type Document, TextIndex } from '../../core/document'
+import { type Document, type NumberedParagraph, TextIndex, numberedParagraphs } from '../../core/document'
 import { type Highlighter, highlighter } from './highlighter'
-import { type NumberedParagraph, numberedParagraphs } from './paragraphs'
 import { type TextView, viewText } from './text-view'
 
 /** A paper whose text on the page can be measured, selected and highlighted. */

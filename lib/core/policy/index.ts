@@ -10,4 +10,4 @@ export {
   can,
   membershipIn,
 } from './policy'
-export { type RoundMoments, phaseOf, isRevealedToAll, isBlind, currentRoundOf, nextMoment } from './round'
+export { type RoundMoments, phaseOf, isPastReveal, isRevealedToAll, isBlind, currentRoundOf, nextMoment } from './round'

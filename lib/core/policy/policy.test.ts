@@ -98,6 +98,18 @@ describe('policy', () => {
       'yhhyyyhhh',
       (actor) => can(actor, 'figures.read', { kind: 'reading', seminar: HERE }),
     ],
+    [
+      '[PO1] [PO2] [PO14]',
+      'compare themselves where the reading is not open to that',
+      'yhhyyyhhh',
+      (actor) => can(actor, 'figures.compare', { kind: 'reading', seminar: HERE }),
+    ],
+    [
+      '[PO1] [PO2] [PO14]',
+      'compare themselves where it is',
+      'yhhyyyyyy',
+      (actor) => can(actor, 'figures.compare', { kind: 'reading', seminar: HERE, compares: true }),
+    ],
 
     ['[PO1] [PO6]', 'read their own private layer', 'yhhyyyyyy', (actor) => can(actor, 'layer.read', mine)],
     [

@@ -41,13 +41,18 @@ export interface LayerSubject {
 export type Subject =
   | { readonly kind: 'server' }
   | { readonly kind: 'seminar'; readonly seminar: SeminarId }
-  | { readonly kind: 'reading'; readonly seminar: SeminarId }
+  | {
+      readonly kind: 'reading'
+      readonly seminar: SeminarId
+      /** Students may see their own verdicts against the class's, and nothing is blind any more. Absent is no. */
+      readonly compares?: boolean
+    }
   | LayerSubject
 
 interface Actions {
   server: 'seminar.open'
   seminar: 'seminar.read' | 'seminar.manage'
-  reading: 'reading.read' | 'reading.manage' | 'figures.read'
+  reading: 'reading.read' | 'reading.manage' | 'figures.read' | 'figures.compare'
   layer: 'layer.read' | 'layer.write' | 'layer.moderate'
 }
 
@@ -81,6 +86,9 @@ export const can = <Kind extends Subject['kind']>(
   if (target.kind === 'layer') return canLayer(membership, action, target)
   if (action === 'seminar.read' || action === 'reading.read') return ok(true)
   if (action === 'figures.read') return membership.role === 'student' ? refused('hidden') : ok(true)
+  if (action === 'figures.compare' && target.kind === 'reading') {
+    return membership.role !== 'student' || target.compares === true ? ok(true) : refused('hidden')
+  }
   return membership.role === 'instructor' ? ok(true) : refused('forbidden')
 }
 

@@ -1,5 +1,5 @@
 import { type Result, ok, refused } from '../../core/base'
-import { type Actor, can } from '../../core/policy'
+import { type Actor, can, isPastReveal } from '../../core/policy'
 import { EVERYTHING, type Figures, type FiguresFilter, type Transitions } from '../../core/statistics'
 import type { Database } from '../store/database'
 import type { CountedRound } from '../store/figures'
@@ -9,6 +9,10 @@ import { countedReading } from './running-tallies'
 export interface ReadingFigures extends Figures {
   readonly reading: { readonly id: string; readonly slug: string; readonly title: string }
   readonly seminar: { readonly id: string; readonly name: string }
+  /** True where students may see their own verdicts against the class's; `isBlind` while a round is not revealed. */
+  readonly students: { readonly isOpen: boolean; readonly isBlind: boolean }
+  /** True where who asks may change that. */
+  readonly manages: boolean
   /** The version of the codebook that was counted with. */
   readonly codebook: number
   /** When it was counted: milliseconds since 1970 (UTC). */
@@ -49,6 +53,8 @@ export const readingFigures = async (
   return ok({
     reading: { id: found.id, slug: found.slug, title: found.title },
     seminar: { id: found.seminar.id, name: found.seminar.name },
+    students: { isOpen: found.isOpenToStudents, isBlind: !isPastReveal(found.rounds, Date.now()) },
+    manages: can(actor, 'reading.manage', { kind: 'reading', seminar: found.seminar.id }).ok,
     codebook: found.seminar.codebookVersion,
     countedAt: Date.now(),
     choices: {

@@ -3,8 +3,10 @@ import type { Tag } from '../../core/annotation'
 import { serializeDocument } from '../../core/document'
 import { type Actor, can, membershipIn } from '../../core/policy'
 import { type Database, database } from '../store/database'
+import { figuresOpenness } from '../store/figures'
 import { findReadingToRead } from '../store/reading-room'
 import { buildId } from './build'
+import { comparesNow } from './compared-figures'
 import { type LayersFor, layersFor } from './layers-for'
 
 /** What the reading page needs: the room before its first socket (`RoomSetup` in client/session), and the text. */
@@ -13,7 +15,7 @@ export interface ReadingRoom {
   readonly authors: readonly string[]
   /** The document's JSON, as `serializeDocument` gives it. */
   readonly document: unknown
-  /** True where the member may read the reading's figures. */
+  /** True where the member may read the reading's figures, or their own against the class's. */
   readonly seesFigures: boolean
 }
 
@@ -50,6 +52,7 @@ export const readingRoom = async (
   const membership = membershipIn(actor, found.seminar.id)
   if (membership === undefined || !can(actor, 'reading.read', subject).ok) return refused('not-found')
   const { layers, writeLayer, round } = await layersFor(db, actor, found.id)
+  const openness = await figuresOpenness(db, found.id)
   // Blind means blind: not even a name of the others reaches the browser.
   const members =
     round?.isBlind === true
@@ -70,6 +73,9 @@ export const readingRoom = async (
     },
     authors: found.authors,
     document: serializeDocument(found.version.document),
-    seesFigures: can(actor, 'figures.read', subject).ok,
+    seesFigures: can(actor, 'figures.compare', {
+      ...subject,
+      compares: openness !== undefined && comparesNow(openness),
+    }).ok,
   })
 }
