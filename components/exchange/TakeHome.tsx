@@ -13,6 +13,7 @@ export const TakeHome = ({
   layers,
   rounds,
   filter,
+  hasAliases,
 }: {
   readonly slug: string
   readonly layers: readonly FilesLayer[]
@@ -20,6 +21,8 @@ export const TakeHome = ({
   readonly rounds: number
   /** The room's filter as its address had it; empty where it shows every note. */
   readonly filter: string
+  /** True where the reader may know who is who, and members see pseudonyms: a file says those unless names are asked for. */
+  readonly hasAliases: boolean
 }) => {
   const t = useTranslations('export')
   const nameOf = useLayerName()
@@ -64,13 +67,21 @@ export const TakeHome = ({
           {t('filtered')}
         </label>
       )}
-      <label className="check">
-        <input type="checkbox" name="names" value="hidden" />
-        <span>
-          {t('noNames')}
-          <span className="hint">{t('noNamesHint')}</span>
-        </span>
-      </label>
+      {hasAliases ? (
+        <SelectField name="names" label={t('whichNames')} hint={t('realNamesHint')} defaultValue="">
+          <option value="">{t('aliases')}</option>
+          <option value="hidden">{t('noNames')}</option>
+          <option value="real">{t('realNames')}</option>
+        </SelectField>
+      ) : (
+        <label className="check">
+          <input type="checkbox" name="names" value="hidden" />
+          <span>
+            {t('noNames')}
+            <span className="hint">{t('noNamesHint')}</span>
+          </span>
+        </label>
+      )}
       <div className="form-acts">
         <button type="submit" className="btn btn-act">
           {t('make')}

@@ -38,7 +38,7 @@ test('a roster: forty bad lines change nothing, a good one waits for each person
     await page.getByRole('button', { name: 'Read it' }).click()
     await expect(page.getByText('New groups: Red, Blue.')).toBeVisible()
     await page.getByRole('button', { name: 'Take this roster' }).click()
-    await expect(page.getByRole('heading', { name: 'Red' })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 3, name: /^Red/ })).toBeVisible()
     await expect(page.getByText('3 have not come yet.')).toBeVisible()
   })
 
@@ -49,7 +49,7 @@ test('a roster: forty bad lines change nothing, a good one waits for each person
     await student.page.getByLabel('E-mail').fill(leila)
     await student.page.getByLabel('Password').fill('three plain words')
     await student.page.getByRole('button', { name: 'Join the seminar' }).click()
-    await expect(student.page.getByRole('heading', { name: /Red.*your group/ })).toBeVisible()
+    await expect(student.page.getByRole('heading', { level: 3, name: /^Red.*your group/ })).toBeVisible()
   })
 
   await test.step('a link lets in who has no password, once', async () => {
@@ -62,7 +62,7 @@ test('a roster: forty bad lines change nothing, a good one waits for each person
     await expect(student.page.getByLabel('E-mail')).toHaveValue(tomas)
     await student.page.getByLabel('Password').fill('three plain words')
     await student.page.getByRole('button', { name: 'Join the seminar' }).click()
-    await expect(student.page.getByRole('heading', { name: /Blue.*your group/ })).toBeVisible()
+    await expect(student.page.getByRole('heading', { level: 3, name: /^Blue.*your group/ })).toBeVisible()
     const second = await arrive(browser, 'Eve')
     await second.page.goto(link)
     await expect(second.page.getByLabel('Password')).toHaveCount(0)

@@ -18,6 +18,8 @@ export interface FilesPage {
   }[]
   /** How many rounds there are of which something can be taken home. */
   readonly rounds: number
+  /** True where the actor may know who is who, and some members see each other under pseudonyms. */
+  readonly hasAliases: boolean
 }
 
 /** The files of the reading with this slug, as `actor` may take and bring them. `not-found` also for one that they may not know of. */
@@ -26,7 +28,7 @@ export const filesPage = async (
   slug: string,
   db: Database = database(),
 ): Promise<Result<FilesPage, 'not-found'>> => {
-  const found = await findReadingToRead(db, slug)
+  const found = await findReadingToRead(db, slug, actor)
   if (found === undefined) return refused('not-found')
   const subject = { kind: 'reading', seminar: found.seminar.id } as const
   if (membershipIn(actor, found.seminar.id) === undefined || !can(actor, 'reading.read', subject).ok) {
@@ -41,5 +43,6 @@ export const filesPage = async (
       .toSorted((a, b) => Number(b.id === writeLayer) - Number(a.id === writeLayer))
       .map(({ id, kind, name, access }) => ({ id, kind, name, access })),
     rounds: rounds.length,
+    hasAliases: found.members.some(({ alias }) => alias !== undefined),
   })
 }

@@ -27,7 +27,7 @@ const FilesPage = async ({ params, searchParams }: Props) => {
   const { slug } = await params
   const found = await filesPage(await currentActor(), slug)
   if (!found.ok) notFound()
-  const { reading, seminar, layers, rounds } = found.value
+  const { reading, seminar, layers, rounds, hasAliases } = found.value
   const t = await getTranslations('export')
   const asked = Object.entries(await searchParams).flatMap(([name, values]) =>
     [values ?? []].flat().map((value) => [name, value] as const),
@@ -62,7 +62,13 @@ const FilesPage = async ({ params, searchParams }: Props) => {
             <h2 id="take">{t('takeTitle')}</h2>
             <p>{t('takeSub')}</p>
           </div>
-          <TakeHome slug={reading.slug} layers={layers} rounds={rounds} filter={filter.toString()} />
+          <TakeHome
+            slug={reading.slug}
+            layers={layers}
+            rounds={rounds}
+            filter={filter.toString()}
+            hasAliases={hasAliases}
+          />
         </section>
         {writable.length === 0 ? null : (
           <section className="block" aria-labelledby="bring">
