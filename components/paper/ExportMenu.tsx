@@ -46,6 +46,7 @@ export const ExportMenu = ({
   const announced = useAnnouncement(`${href}?format=pdf`)
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
+  const origin = useRef<HTMLElement | null>(null)
   return (
     <>
       <button
@@ -54,6 +55,7 @@ export const ExportMenu = ({
         className={className}
         aria-haspopup="dialog"
         onClick={() => {
+          origin.current = leavePopover(button.current)
           setOpen(true)
         }}
         {...announced}
@@ -76,11 +78,19 @@ export const ExportMenu = ({
             onOpenChange={(next) => {
               setOpen(next)
               // The dialog has no button of its own: it comes with its code.
-              if (!next) requestAnimationFrame(() => button.current?.focus({ preventScroll: true }))
+              if (!next) requestAnimationFrame(() => origin.current?.focus({ preventScroll: true }))
             }}
           />
         </Suspense>
       ) : null}
     </>
   )
+}
+
+/** A drawer stands above every dialog: it closes, and what opened it gets the focus back. Elsewhere the button itself does. */
+const leavePopover = (button: HTMLButtonElement | null): HTMLElement | null => {
+  const drawer = button?.closest<HTMLElement>('[popover]')
+  if (drawer?.matches(':popover-open') !== true) return button
+  drawer.hidePopover()
+  return document.querySelector<HTMLElement>(`[popovertarget="${drawer.id}"]`)
 }
