@@ -13,7 +13,8 @@ import { ensureMemberLayer, layersOfReading } from '../lib/server/store/layers'
 import { createPerson, findByEmail } from '../lib/server/store/people'
 import { lockText } from '../lib/server/store/papers'
 import { createReading, findDocument, slugsLike } from '../lib/server/store/readings'
-import { createGroups, createMember, createSeminar, createTags, findSampleSeminar } from '../lib/server/store/seminars'
+import { createGroups, createMember, createSeminar, findSampleSeminar } from '../lib/server/store/seminars'
+import { createTags } from '../lib/server/store/tags'
 import { groupAFirst } from './sample/group-a-first'
 import { groupASecond } from './sample/group-a-second'
 import { groupBFirst } from './sample/group-b-first'
@@ -121,7 +122,7 @@ const makePeople = async (
     const user = person?.id
     if (user === undefined) throw new Error(`no account for ${email}`)
     const place = group === null ? null : (groups.get(group) ?? null)
-    const member = await createMember(tx, { seminar, user, role, group: place, colour })
+    const member = await createMember(tx, { seminar, user, role, group: place, colour, seenAt: new Date() })
     if (member === undefined) throw new Error(`${email} is in the sample twice`)
     members.set(key, member)
   }

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { createMapped } from '@/components/paper/changed-threads'
-import { type Random, seededRandom } from '@/lib/core/base'
+import { recordKey } from '@/lib/core/annotation'
+import { type Random, layerId, memberId, seededRandom, versionId } from '@/lib/core/base'
+import { offset } from '@/lib/core/document'
+import { type Passages, createPassages } from '@/lib/client/editor/passages'
+import type { RoomThread } from '@/lib/client/hooks/use-room'
 import type { Crowded } from './crowding'
-import { createStanding } from './standing'
+import { createStanding, inReadingOrder } from './standing'
 
 const SEED = 20261127
 const STEPS = 300
@@ -44,6 +48,51 @@ describe('the rows of a margin that changes', () => {
     const before = stand(places, null, new Set())
     const after = stand([...places], null, new Set())
     expect(after.every((row, at) => row === before[at])).toBe(true)
+  })
+})
+
+describe('the order of the margin', () => {
+  const threadAt = (start: number): RoomThread => {
+    const key = recordKey('annotation', memberId('m'), `at${String(start)}`)
+    const anchor = {
+      version: versionId('v'),
+      start: offset(start),
+      end: offset(start + 1),
+      exact: 'x',
+      prefix: '',
+      suffix: '',
+    }
+    const annotation = { v: 1 as const, kind: 'annotation' as const, author: memberId('m'), at: 1, anchor }
+    return {
+      key,
+      layer: layerId('l'),
+      annotation,
+      verdicts: [],
+      comments: [],
+      commentCount: 0,
+      reactions: [],
+      resolved: null,
+    }
+  }
+  const passagesWith = (places: ReadonlyMap<number, number>): Passages => ({
+    ...createPassages(),
+    readsAt: (at) => offset(places.get(at) ?? at),
+  })
+
+  it('[MA16] has a thread on a note where the note hangs', () => {
+    const threads = [10, 20, 30, 100, 110].map(threadAt)
+    const startsOf = (places: ReadonlyMap<number, number>): readonly number[] =>
+      inReadingOrder(threads, passagesWith(places)).map(({ annotation }) => annotation.anchor.start)
+    expect(startsOf(new Map())).toEqual([10, 20, 30, 100, 110])
+    expect(
+      startsOf(
+        new Map([
+          [100, 25],
+          [110, 5],
+        ]),
+      ),
+    ).toEqual([110, 10, 20, 100, 30])
+    expect(startsOf(new Map([[110, 40]]))).toEqual([10, 20, 30, 110, 100])
   })
 })
 

@@ -36,7 +36,7 @@ export const createPlaces = (passages: Passages): ((threads: readonly RoomThread
     const { start } = thread.annotation.anchor
     const place: Crowded = {
       key: thread.key,
-      paragraph: passages.paragraphAt(start),
+      paragraph: passages.paragraphAt(passages.readsAt(start)),
       get want() {
         return topAt(start)
       },
@@ -46,6 +46,34 @@ export const createPlaces = (passages: Passages): ((threads: readonly RoomThread
     places.set(thread, place)
     return place
   })
+}
+
+/**
+ * Threads in the order in which they are read: the text's, but that a thread on a
+ * note which hangs beside the text comes where the note does. The same list where
+ * there is none.
+ */
+export const inReadingOrder = (threads: readonly RoomThread[], passages: Passages): readonly RoomThread[] => {
+  const placeOf = ({ annotation }: RoomThread): number => passages.readsAt(annotation.anchor.start)
+  // The notes are the end of the text.
+  const inNotes =
+    threads.length - threads.findLastIndex((thread) => placeOf(thread) === thread.annotation.anchor.start) - 1
+  if (inNotes === 0) return threads
+  const notes = threads.slice(-inNotes).toSorted((a, b) => placeOf(a) - placeOf(b))
+  const merged: RoomThread[] = []
+  let next = 0
+  for (const thread of threads.slice(0, -inNotes)) {
+    for (
+      let note = notes[next];
+      note !== undefined && placeOf(note) < thread.annotation.anchor.start;
+      note = notes[next]
+    ) {
+      merged.push(note)
+      next += 1
+    }
+    merged.push(thread)
+  }
+  return [...merged, ...notes.slice(next)]
 }
 
 /** The threads of one paragraph as they were, and what came of them. */

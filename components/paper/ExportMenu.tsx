@@ -2,11 +2,13 @@
 
 import { useTranslations } from 'next-intl'
 import { Suspense, lazy, useRef, useState } from 'react'
+import { FILE_FORMATS } from '@/components/exchange/formats'
 import { useLayerName } from '@/components/margin/layer-name'
 import { useAnnouncement } from '@/components/ui/FileMenu'
-import { useNoteView } from '@/lib/client/hooks/use-note-filter'
+import { Popover, PopoverClose } from '@/components/ui/Popover'
 import { serializeFilter } from '@/lib/core/annotation'
 import type { LayerId } from '@/lib/core/base'
+import { useShown } from '@/lib/client/hooks/use-shown'
 
 const PdfDialog = lazy(async () => ({ default: (await import('./PdfDialog')).PdfDialog }))
 
@@ -19,50 +21,72 @@ export interface ExportLayer {
 }
 
 /**
- * The annotated PDF of a reading: everything that the reader may see, or one
- * layer, or the notes that the room shows now. `layers` as the room has them;
- * `current` is the layer that new notes go to. Needs the namespaces `export` and
- * `common`.
+ * What of a reading can be taken home: the annotated PDF, set as a dialog asks;
+ * everything in the other formats; and the way to the page on which more can be
+ * chosen, the filter of the room with it. `layers` as the room has them; `current`
+ * is the layer that new notes go to. Needs the namespaces `export` and `common`.
  */
 export const ExportMenu = ({
   slug,
   layers,
   current,
-  className = 'btn btn-plain',
 }: {
   readonly slug: string
   readonly layers: readonly ExportLayer[]
   readonly current?: LayerId | null
-  readonly className?: string
 }) => {
   const t = useTranslations('export')
   const nameOf = useLayerName()
-  const { filter } = useNoteView()
-  // What is unread is of this window; a file cannot know it.
-  const asked = serializeFilter({ ...filter, marks: filter.marks.filter((mark) => mark !== 'unread') }, 'place')
-  const shown = new URLSearchParams(asked.map(([name, value]) => [name, value])).toString()
-  const sorted = layers.toSorted((a, b) => Number(b.id === current) - Number(a.id === current))
+  const { href: files, isFiltered, shown } = useFilesHref(slug)
   const href = `/readings/${slug}/export`
   const announced = useAnnouncement(`${href}?format=pdf`)
-  const [isOpen, setOpen] = useState(false)
+  const sorted = layers.toSorted((a, b) => Number(b.id === current) - Number(a.id === current))
+  const [isPdfOpen, setPdfOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  const origin = useRef<HTMLElement | null>(null)
   return (
     <>
-      <button
-        ref={button}
-        type="button"
-        className={className}
-        aria-haspopup="dialog"
-        onClick={() => {
-          origin.current = leavePopover(button.current)
-          setOpen(true)
-        }}
-        {...announced}
+      <Popover
+        label={t('menu')}
+        align="end"
+        className="menu export-menu"
+        trigger={
+          <button ref={button} type="button" className="btn btn-plain" {...announced}>
+            {t('menu')}
+          </button>
+        }
       >
-        {t('pdf')}
-      </button>
-      {isOpen ? (
+        <PopoverClose>
+          <button
+            type="button"
+            className="menu-item"
+            aria-haspopup="dialog"
+            onClick={() => {
+              setPdfOpen(true)
+            }}
+          >
+            {t('pdf')}
+          </button>
+        </PopoverClose>
+        <div className="menu-line" />
+        <p className="menu-note" id="export-others">
+          {t('others')}
+        </p>
+        <div role="group" aria-labelledby="export-others">
+          {FILE_FORMATS.filter((format) => format !== 'pdf').map((format) => (
+            <a key={format} className="menu-item" href={`${href}?format=${format}`}>
+              {t(`formats.${format}`)}
+            </a>
+          ))}
+        </div>
+        <div className="menu-line" />
+        <a className="menu-item" href={files}>
+          {t(isFiltered ? 'chooseFiltered' : 'choose')}
+        </a>
+        <a className="menu-item" href={`/readings/${slug}/files#bring`}>
+          {t('bring.title')}
+        </a>
+      </Popover>
+      {isPdfOpen ? (
         <Suspense fallback={null}>
           <PdfDialog
             href={href}
@@ -74,11 +98,11 @@ export const ExportMenu = ({
                 name: layer.id === current ? t('current', { name: nameOf(layer) }) : nameOf(layer),
               })),
             ]}
-            isOpen={isOpen}
+            isOpen={isPdfOpen}
             onOpenChange={(next) => {
-              setOpen(next)
+              setPdfOpen(next)
               // The dialog has no button of its own: it comes with its code.
-              if (!next) requestAnimationFrame(() => origin.current?.focus({ preventScroll: true }))
+              if (!next) requestAnimationFrame(() => button.current?.focus({ preventScroll: true }))
             }}
           />
         </Suspense>
@@ -87,10 +111,24 @@ export const ExportMenu = ({
   )
 }
 
-/** A drawer stands above every dialog: it closes, and what opened it gets the focus back. Elsewhere the button itself does. */
-const leavePopover = (button: HTMLButtonElement | null): HTMLElement | null => {
-  const drawer = button?.closest<HTMLElement>('[popover]')
-  if (drawer?.matches(':popover-open') !== true) return button
-  drawer.hidePopover()
-  return document.querySelector<HTMLElement>(`[popovertarget="${drawer.id}"]`)
+/** The way to the page of files, for where a menu has no room. */
+export const FilesLink = ({ slug, className }: { readonly slug: string; readonly className: string }) => {
+  const t = useTranslations('export')
+  const { href } = useFilesHref(slug)
+  return (
+    <a className={className} href={href}>
+      {t('menu')}
+    </a>
+  )
+}
+
+/** The page of files, with the room's filter where it leaves something out; `shown` is that filter as an address has it. */
+const useFilesHref = (
+  slug: string,
+): { readonly href: string; readonly isFiltered: boolean; readonly shown: string } => {
+  const { filter, isFiltered } = useShown()
+  // What is unread is of this window; a file cannot know it.
+  const asked = serializeFilter({ ...filter, marks: filter.marks.filter((mark) => mark !== 'unread') }, 'place')
+  const shown = new URLSearchParams(asked.map(([name, value]) => [name, value])).toString()
+  return { href: `/readings/${slug}/files${isFiltered ? `?${shown}` : ''}`, isFiltered, shown }
 }

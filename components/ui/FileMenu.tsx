@@ -57,7 +57,7 @@ export const FileMenu = ({
   )
 }
 
-/** Tells the server once of a file that will likely be asked for: properties for what is touched before. */
+/** What makes the server hear of the file at `href` as soon as its control is touched. */
 export const useAnnouncement = (href: string) => {
   const isSaid = useRef(false)
   const announce = (): void => {

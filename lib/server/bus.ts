@@ -1,6 +1,16 @@
 import pg from 'pg'
 import { z } from 'zod'
-import { type LayerId, type SeminarId, type UserId, ID_PATTERN, layerId, seminarId, userId } from '../core/base'
+import {
+  type LayerId,
+  type ReadingId,
+  type SeminarId,
+  type UserId,
+  ID_PATTERN,
+  layerId,
+  readingId,
+  seminarId,
+  userId,
+} from '../core/base'
 import type { Database } from './store/database'
 
 /**
@@ -14,6 +24,12 @@ export type BusEvent =
   | { readonly kind: 'signed-out'; readonly user: UserId }
   /** Another process wrote to the journal of a layer. */
   | { readonly kind: 'layer-changed'; readonly layer: LayerId }
+  /** What the board of a reading shows was changed. */
+  | { readonly kind: 'board-changed'; readonly reading: ReadingId }
+  /** What windows of a reading show that lies in no layer was changed: what is pinned, whether the board is shown. */
+  | { readonly kind: 'room-changed'; readonly reading: ReadingId }
+  /** Something was written in these readings a moment ago: figures that somebody looks at may be others. Said seldom, not with each commit. */
+  | { readonly kind: 'written'; readonly readings: readonly ReadingId[] }
 
 /** What a listener may hear: an event, or that some may have been missed while the database was away. */
 export type BusNews = BusEvent | { readonly kind: 'missed' }
@@ -23,6 +39,9 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('access-changed'), seminar: id.transform(seminarId) }),
   z.object({ kind: z.literal('signed-out'), user: id.transform(userId) }),
   z.object({ kind: z.literal('layer-changed'), layer: id.transform(layerId) }),
+  z.object({ kind: z.literal('board-changed'), reading: id.transform(readingId) }),
+  z.object({ kind: z.literal('room-changed'), reading: id.transform(readingId) }),
+  z.object({ kind: z.literal('written'), readings: z.array(id.transform(readingId)) }),
 ])
 
 const CHANNEL = 'scholion'

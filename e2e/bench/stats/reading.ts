@@ -73,5 +73,6 @@ export const readingOf = (members: number, taggings: number): FiguresInput => {
       end: offset(at * SENTENCE_CHARS + SENTENCE_CHARS - 1),
     })),
     bodyEnd: SENTENCES * SENTENCE_CHARS,
+    text: 'x'.repeat(SENTENCES * SENTENCE_CHARS),
   }
 }

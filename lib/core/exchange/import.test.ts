@@ -232,6 +232,19 @@ describe('Web Annotation files of others', () => {
     expect(frame.index.text.slice(start).startsWith('Pakistan joined the SEATO')).toBe(true)
   })
 
+  it('[XI9] searches no more than it may, and still places what is there word for word', () => {
+    const quoting = (nth: number, exact: string) =>
+      web({ id: `urn:${nth}`, target: { source: 'x', selector: { type: 'TextQuoteSelector', exact } } })
+    const missing = Array.from({ length: 40 }, (_, nth) =>
+      quoting(nth, `${nth} penguins never saw a treaty. `.repeat(40)),
+    )
+    const almost = quoting(100, 'Liaquat Ali Khan had accepted the later invitation.')
+    expect(brought([almost, ...missing]).report.guessed).toHaveLength(1)
+    const { report } = brought([...missing, almost, quoting(101, QUOTE)])
+    expect(report).toMatchObject({ exact: 1, guessed: [] })
+    expect(report.orphans).toHaveLength(41)
+  })
+
   it('[XI4] keeps what the text does not have at its title, with its quote and its thread', () => {
     const lost = web({
       body: { type: 'TextualBody', value: 'What of this?' },

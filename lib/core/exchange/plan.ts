@@ -16,7 +16,7 @@ import { THREAD_MAX_DEPTH } from '../gate'
 import { bodiesOf, line, quotation } from './bodies'
 import type { ForeignAuthor, ForeignNote } from './foreign'
 import { keyOfIri } from './names'
-import { type HereText, placePassage } from './place-note'
+import { type HereText, passagePlacer } from './place-note'
 import { type Standing, standingsOf } from './standing'
 
 /** Into what, and as whose, notes are brought. */
@@ -79,6 +79,7 @@ class Planning {
   private readonly hooks = new Map<string, RecordKey | null>()
   private readonly parents = new Map<RecordKey, RecordKey | null>()
   private readonly depths = new Map<RecordKey, number>()
+  private readonly place: ReturnType<typeof passagePlacer>
   private readonly tagsByName: ReadonlyMap<string, Tag>
   private readonly tagsById: ReadonlyMap<string, Tag>
   private readonly moved: string[] = []
@@ -92,6 +93,7 @@ class Planning {
     private readonly notes: readonly ForeignNote[],
     private readonly means: ImportMeans,
   ) {
+    this.place = passagePlacer(means.here)
     this.tagsByName = new Map(means.tags.map((tag) => [folded(tag.name), tag]))
     this.tagsById = new Map(means.tags.map((tag) => [tag.id, tag]))
   }
@@ -121,7 +123,7 @@ class Planning {
       return
     }
     const owner = this.ownerOf(note) ?? this.means.member
-    const placed = placePassage(this.means.here, target)
+    const placed = this.place(target)
     if (placed.kind === 'orphan') {
       this.orphans.push(target.exact)
       this.bases.set(note.id, { annotation: this.title(owner), lost: quotation(target.exact) })

@@ -43,6 +43,7 @@ const figuresOf = (paper: AnnotatedPaper, people: NonNullable<AnnotatedPaper['pe
     tags: paper.tags,
     sections: outline(paper.document, paper.index),
     sentences: sentences(paper.index),
+    text: paper.index.text,
     bodyEnd: paper.index.bodyEnd,
   })
 

@@ -57,6 +57,8 @@ const plenary = layer('seminar')
 const staff = layer('instructor')
 const closed = { open: false }
 
+const board = (isShown: boolean) => ({ kind: 'board', seminar: HERE, isShown }) as const
+
 /** y: yes, h: hidden, f: forbidden, c: closed; in the order of ALL. */
 const answers = (ask: (actor: Actor) => ReturnType<typeof can>): string =>
   ALL.map((who) => {
@@ -81,6 +83,12 @@ describe('policy', () => {
       (actor) => can(actor, 'seminar.manage', { kind: 'seminar', seminar: HERE }),
     ],
     [
+      '[PO1] [PO2] [PO14]',
+      'read the log of the seminar',
+      'yhhyfffff',
+      (actor) => can(actor, 'audit.read', { kind: 'seminar', seminar: HERE }),
+    ],
+    [
       '[PO1] [PO2] [PO4]',
       'read a reading',
       'yhhyyyyyy',
@@ -98,13 +106,34 @@ describe('policy', () => {
       'yhhyyyhhh',
       (actor) => can(actor, 'figures.read', { kind: 'reading', seminar: HERE }),
     ],
+    ['[PO2] [PB1]', 'open the board while it is shown', 'yhhyyyyyy', (actor) => can(actor, 'board.read', board(true))],
+    ['[PO2] [PB1]', 'open the board that is not', 'yhhyyyccc', (actor) => can(actor, 'board.read', board(false))],
+    ['[PO2] [PB2]', 'say what the board shows', 'yhhyfffff', (actor) => can(actor, 'board.control', board(true))],
 
+    [
+      '[PO1] [PO2] [PO15]',
+      'read their own whole work',
+      'yhhyyyyyy',
+      (actor) => can(actor, 'work.read', { kind: 'member', seminar: HERE, member: memberId('me') }),
+    ],
+    [
+      '[PO1] [PO2] [PO15]',
+      'read another’s whole work',
+      'yhhyhhhhh',
+      (actor) => can(actor, 'work.read', { kind: 'member', seminar: HERE, member: memberId('other') }),
+    ],
     ['[PO1] [PO6]', 'read their own private layer', 'yhhyyyyyy', (actor) => can(actor, 'layer.read', mine)],
     [
       '[PO1] [PO6]',
       'write in it, after the round too',
       'yhhyyyyyy',
       (actor) => can(actor, 'layer.write', { ...mine, ...closed }),
+    ],
+    [
+      '[PO1] [PO16]',
+      'write in it while the seminar is archived',
+      'yhhcccccc',
+      (actor) => can(actor, 'layer.write', { ...mine, isArchived: true }),
     ],
     ['[PO1] [PO6] [PO11]', 'moderate it', 'yhhffffff', (actor) => can(actor, 'layer.moderate', mine)],
     ['[PO1] [PO6]', 'read another’s private layer', 'yhhhhhhhh', (actor) => can(actor, 'layer.read', theirs)],
@@ -201,6 +230,18 @@ describe('policy', () => {
       (actor) => can(actor, 'layer.write', { ...staff, ...closed }),
     ],
     ['[PO1] [PO11]', 'moderate it', 'yhhyfffff', (actor) => can(actor, 'layer.moderate', staff)],
+    [
+      '[PO1] [PO11] [PO16]',
+      'moderate it while the seminar is archived',
+      'yhhyfffff',
+      (actor) => can(actor, 'layer.moderate', { ...staff, isArchived: true }),
+    ],
+    [
+      '[PO1] [PO16]',
+      'write in the instructor layer while the seminar is archived',
+      'yhhcccccc',
+      (actor) => can(actor, 'layer.write', { ...staff, isArchived: true }),
+    ],
   ])('%s who may %s', (_rules, _what, expected, ask) => {
     expect(answers(ask)).toBe(expected)
   })

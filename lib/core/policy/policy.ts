@@ -1,3 +1,15 @@
+import {
+  LAYER_TABLE,
+  type LayerAction,
+  type LayerStanding,
+  SEMINAR_TABLE,
+  type SeminarAction,
+  type Verdict,
+  layerVerdict,
+  type SeminarStanding,
+  seminarVerdict,
+  stateOfLayer,
+} from './table'
 import { type GroupId, type MemberId, type Result, type SeminarId, type UserId, ok, refused } from '../base'
 
 export type Role = 'instructor' | 'assistant' | 'student'
@@ -9,6 +21,8 @@ export interface Membership {
   readonly role: Role
   /** `null` for a member who is in no group. */
   readonly group: GroupId | null
+  /** Groups seen beside it: those they were in before the groups were cut anew, and those an assistant looks after. Absent: none. */
+  readonly sees?: readonly GroupId[]
 }
 
 /** Who asks. The administrator is the command line; a guest is nobody who signed in. */
@@ -36,19 +50,33 @@ export interface LayerSubject {
   readonly revealedTo: 'nobody' | 'everyone' | ReadonlySet<MemberId>
   /** False before the layer's round opens and after it closes. */
   readonly open: boolean
+  /** True while the seminar is archived; absent where it is not. */
+  readonly isArchived?: boolean
+}
+
+/** The board of a reading, which an instructor throws on the wall. */
+export interface BoardSubject {
+  readonly kind: 'board'
+  readonly seminar: SeminarId
+  /** True where the instructor lets students open it. */
+  readonly isShown: boolean
 }
 
 export type Subject =
   | { readonly kind: 'server' }
   | { readonly kind: 'seminar'; readonly seminar: SeminarId }
   | { readonly kind: 'reading'; readonly seminar: SeminarId }
+  | BoardSubject
+  | { readonly kind: 'member'; readonly seminar: SeminarId; readonly member: MemberId }
   | LayerSubject
 
 interface Actions {
   server: 'seminar.open'
-  seminar: 'seminar.read' | 'seminar.manage'
+  seminar: 'seminar.read' | 'seminar.manage' | 'audit.read' | 'names.read'
   reading: 'reading.read' | 'reading.manage' | 'figures.read'
-  layer: 'layer.read' | 'layer.write' | 'layer.moderate'
+  board: 'board.read' | 'board.control'
+  member: 'work.read'
+  layer: LayerAction
 }
 
 /** The actions that can be asked of a subject of kind `Kind`. */
@@ -57,7 +85,7 @@ export type Action<Kind extends Subject['kind'] = Subject['kind']> = Actions[Kin
 /**
  * Why not. `hidden`: the actor may not know that the subject exists (a page
  * answers 404). `forbidden`: they see it and may not do this. `closed`: they
- * might, but the round is not open.
+ * might, but the round is not open, or the board not shown.
  */
 export type Refusal = 'hidden' | 'forbidden' | 'closed'
 
@@ -65,7 +93,7 @@ export type Refusal = 'hidden' | 'forbidden' | 'closed'
 export const membershipIn = (actor: Actor, seminar: SeminarId): Membership | undefined =>
   actor.kind === 'user' ? actor.memberships.find((membership) => membership.seminar === seminar) : undefined
 
-/** May `actor` do `action` to `subject`? The rules are in SPEC.md. */
+/** May `actor` do `action` to `subject`? The rules are in SPEC.md, the cells in `table.ts`. */
 export const can = <Kind extends Subject['kind']>(
   actor: Actor,
   action: Action<Kind>,
@@ -78,23 +106,50 @@ export const can = <Kind extends Subject['kind']>(
   }
   const membership = membershipIn(actor, target.seminar)
   if (membership === undefined) return refused('hidden')
-  if (target.kind === 'layer') return canLayer(membership, action, target)
-  if (action === 'seminar.read' || action === 'reading.read') return ok(true)
-  if (action === 'figures.read') return membership.role === 'student' ? refused('hidden') : ok(true)
-  return membership.role === 'instructor' ? ok(true) : refused('forbidden')
+  const verdict = verdictOf(membership, action, target)
+  return verdict === 'yes' ? ok(true) : refused(verdict)
 }
 
-const canLayer = (membership: Membership, action: string, layer: LayerSubject): Result<true, Refusal> => {
-  if (!seesLayer(membership, layer)) return refused('hidden')
-  if (action === 'layer.read') return ok(true)
-  if (action === 'layer.moderate') {
-    const moderates = membership.role === 'instructor' && layer.layerKind !== 'private'
-    return moderates ? ok(true) : refused('forbidden')
+const verdictOf = (
+  membership: Membership,
+  action: Action,
+  target: Exclude<Subject, { readonly kind: 'server' }>,
+): Verdict => {
+  const { role } = membership
+  if (target.kind === 'layer') {
+    if (!isLayerAction(action)) throw new Error(`${action} is not asked of a layer`)
+    return layerVerdict(action, standingOf(membership, target), stateOfLayer(target), role)
   }
-  if (layer.layerKind === 'private') return ok(true)
-  if (layer.layerKind === 'member' && layer.member !== membership.member) return refused('forbidden')
-  if (layer.layerKind === 'instructor') return membership.role === 'student' ? refused('forbidden') : ok(true)
-  return layer.open ? ok(true) : refused('closed')
+  if (!isSeminarAction(action)) throw new Error(`${action} is not asked of a ${target.kind}`)
+  return seminarVerdict(action, seminarStandingOf(membership, target), role)
+}
+
+const seminarStandingOf = (
+  membership: Membership,
+  target: Exclude<Subject, LayerSubject | { readonly kind: 'server' }>,
+): SeminarStanding => {
+  if (target.kind === 'member') return target.member === membership.member ? 'own' : 'other'
+  if (target.kind === 'board') return target.isShown ? 'shown' : 'kept'
+  return 'any'
+}
+
+const isLayerAction = (action: string): action is LayerAction => Object.hasOwn(LAYER_TABLE, action)
+const isSeminarAction = (action: string): action is SeminarAction => Object.hasOwn(SEMINAR_TABLE, action)
+
+/** What a layer is to a member. */
+export const standingOf = (membership: Membership, layer: LayerSubject): LayerStanding => {
+  if (!seesLayer(membership, layer)) return 'unseen'
+  switch (layer.layerKind) {
+    case 'private':
+      return 'own private'
+    case 'member':
+      return layer.member === membership.member ? 'own' : 'shown member'
+    case 'group':
+      return 'shown group'
+    case 'seminar':
+    case 'instructor':
+      return layer.layerKind
+  }
 }
 
 const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {
@@ -106,13 +161,18 @@ const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {
       return true
     case 'member':
       if (layer.member === membership.member || membership.role === 'instructor') return true
-      if (membership.role === 'assistant') return membership.group === null || layer.group === membership.group
+      if (membership.role === 'assistant') return seesGroup(membership, layer.group)
       return isRevealed(membership, layer) && layer.group === membership.group
     case 'group':
       if (membership.role === 'instructor') return true
-      if (membership.role === 'assistant' && membership.group === null) return true
-      return membership.group !== null && layer.group === membership.group
+      return seesGroup(membership, layer.group)
   }
+}
+
+/** An assistant who is in no group and looks after none sees all. */
+const seesGroup = ({ role, group: own, sees = [] }: Membership, group: GroupId | null): boolean => {
+  if (role === 'assistant' && own === null && sees.length === 0) return true
+  return group !== null && (group === own || sees.includes(group))
 }
 
 const isRevealed = ({ member }: Membership, { revealedTo }: LayerSubject): boolean =>

@@ -1,5 +1,5 @@
 import { type Coefficient, type Reliability, defined, notDefined } from './reliability'
-import { BySize, type Tally, differingPairs, tally, tallyAgainst, unlikePairs } from './tally'
+import { type Summary, type Tally, differingBySize, tally, tallyAgainst, unlikePairs } from './tally'
 
 /** How far two values are apart. */
 export type Metric = 'nominal' | 'ordinal' | 'interval' | 'ratio'
@@ -34,13 +34,15 @@ export const scaleOf = ({ scale, units }: Reliability): readonly string[] =>
   scale ?? [...new Set(units.flatMap(({ ratings }) => [...ratings.values()]))].sort()
 
 /** Nominal alpha of what was counted: whole numbers up to the last division. */
-export const nominalAlpha = ({ units, totals, n }: Tally): Coefficient => {
+export const nominalAlpha = ({ units, totals, n }: Tally): Coefficient =>
+  alphaOf({ differing: differingBySize(units), totals, n })
+
+/** The same from what a summary keeps. */
+export const alphaOf = ({ differing, totals, n }: Pick<Summary, 'differing' | 'totals' | 'n'>): Coefficient => {
   if (n.pairable === 0) return notDefined('no-pairable-values', n)
   const expected = unlikePairs(n.pairable, totals)
   if (expected === 0) return notDefined('no-variation', n)
-  const observed = new BySize()
-  for (const unit of units) observed.add(unit.size, differingPairs(unit))
-  return defined(1 - (observed.over((size) => size - 1) * (n.pairable - 1)) / expected, n)
+  return defined(1 - (differing.over((size) => size - 1) * (n.pairable - 1)) / expected, n)
 }
 
 /**

@@ -1,8 +1,8 @@
-import type { MemberId, TagId } from '../base'
+import type { MemberId } from '../base'
 import type { RecordKey } from '../annotation'
-import type { CommentRow, Rows } from '../projection'
-import { disagreement } from './heat'
-import { type Verdict, byClaim, placeKey } from './verdicts'
+import { type ReactionSaid, placeKey } from './columns'
+import { disagreementOf } from './disagreement'
+import type { Scope } from './scope'
 
 /** A comment that others took up. */
 export interface StrongComment {
@@ -35,80 +35,129 @@ export interface ContestedPassage {
 
 export const STRONG_COMMENTS_MAX = 2
 
-interface ContestedInput {
-  readonly verdicts: readonly Verdict[]
-  /** Comments whose words are there. */
-  readonly comments: readonly CommentRow[]
-  readonly reactions: Rows['reactions']
-  /** How many members could have spoken. */
-  readonly members: number
-  readonly columns: ReadonlyMap<TagId, number>
+/** Which of the contested passages are asked for. */
+interface ContestedAsked {
+  /** The places of the tags that have a column. */
+  readonly scale: readonly number[]
+  /** A passage must have one of these; absent where any will do. */
+  readonly wanted?: readonly number[]
+  /** How many at most. */
+  readonly most: number
 }
 
-/** The passages worth discussing, the most contested first. Rules ST28 to ST30. */
-export const contested = (input: ContestedInput): readonly ContestedPassage[] => {
-  const commentsOn = gather(input.comments)
-  const reactionsOn = gather(input.reactions)
-  const passages: ContestedPassage[] = []
-  for (const [annotation, verdicts] of byClaim(input.verdicts)) {
-    const differs = disagreement(verdicts.map(({ tag }) => tag)) ?? 0
-    if (differs === 0) continue
-    const place = placeKey(annotation.layer, annotation.key)
-    const comments = commentsOn.get(place) ?? []
-    const reactions = reactionsOn.get(place) ?? []
-    const voices = new Set([...verdicts, ...comments, ...reactions].map(({ member }) => member))
-    if (annotation.removedAt === null) voices.add(annotation.member)
-    passages.push({
-      layer: annotation.layer,
-      annotation: annotation.key,
-      start: annotation.start,
-      end: annotation.end,
-      exact: annotation.exact,
-      tags: countTags(verdicts, input.columns),
-      verdicts: verdicts.length,
-      voices: voices.size,
-      disagreement: differs,
-      rank: (differs * voices.size) / Math.max(1, input.members),
-      comments: strongest(comments, reactions),
-    })
+/** The passages worth discussing, the most contested first, and how many there are. Rules ST28 to ST30. */
+export const contestedOf = (
+  scope: Scope,
+  { scale, wanted, most }: ContestedAsked,
+): { readonly passages: readonly ContestedPassage[]; readonly count: number } => {
+  const { columns } = scope
+  const claims: number[] = []
+  const isWanted = (claim: number): boolean => {
+    if (wanted === undefined) return true
+    const counts = tagsOn(scope, claim)
+    return wanted.some((tag) => (counts[tag] ?? 0) > 0)
   }
-  return passages.sort(
-    (a, b) => b.rank - a.rank || a.start - b.start || b.end - a.end || (a.annotation < b.annotation ? -1 : 1),
-  )
-}
-
-const countTags = (verdicts: readonly Verdict[], columns: ReadonlyMap<TagId, number>): readonly number[] => {
-  const tags = new Array<number>(columns.size).fill(0)
-  for (const { tag } of verdicts) {
-    const column = columns.get(tag)
-    if (column !== undefined) tags[column] = (tags[column] ?? 0) + 1
+  scope.ranks.forEach((rank, claim) => {
+    if (rank > 0 && isWanted(claim)) claims.push(claim)
+  })
+  const nameOf = (claim: number): string =>
+    placeKey(columns.layers.name(columns.layer.at(claim)) ?? '', columns.keyOf(claim))
+  const order = (a: number, b: number): number =>
+    scope.rankOf(b) - scope.rankOf(a) ||
+    columns.start.at(a) - columns.start.at(b) ||
+    columns.end.at(b) - columns.end.at(a) ||
+    (nameOf(a) < nameOf(b) ? -1 : 1)
+  return {
+    count: claims.length,
+    passages: firstOf(claims, most, scope, order).map((claim) => passageOf(scope, claim, scale)),
   }
-  return tags
 }
 
-const strongest = (comments: readonly CommentRow[], reactions: Rows['reactions']): readonly StrongComment[] => {
+/** The first `most` in order, without ordering the rest: a large reading has hundreds of thousands. */
+const firstOf = (
+  claims: number[],
+  most: number,
+  scope: Scope,
+  order: (a: number, b: number) => number,
+): readonly number[] => {
+  if (claims.length <= most) return claims.sort(order)
+  // The ranks of the first found so far, the least of them first.
+  const best = new Float64Array(most)
+  for (const claim of claims) {
+    const rank = scope.rankOf(claim)
+    if (rank <= (best[0] ?? 0)) continue
+    best[0] = rank
+    for (let at = 1; at < most && (best[at] ?? 0) < rank; at += 1) {
+      best[at - 1] = best[at] ?? 0
+      best[at] = rank
+    }
+  }
+  const least = best[0] ?? 0
+  return claims
+    .filter((claim) => scope.rankOf(claim) >= least)
+    .sort(order)
+    .slice(0, most)
+}
+
+const tagsOn = (scope: Scope, claim: number): readonly number[] => {
+  const { columns } = scope
+  const counts = new Array<number>(scope.frame.facts.tags.length).fill(0)
+  for (let verdict = columns.firstOn(claim); verdict >= 0; verdict = columns.nextOn(verdict)) {
+    const tag = scope.placeOf(columns.verdictMember.at(verdict)) < 0 ? -1 : scope.tagOf(verdict)
+    if (tag >= 0) counts[tag] = (counts[tag] ?? 0) + 1
+  }
+  return counts
+}
+
+const passageOf = (scope: Scope, claim: number, scale: readonly number[]): ContestedPassage => {
+  const { columns, frame, isAsked } = scope
+  const counts = tagsOn(scope, claim)
+  const [start, end] = [columns.start.at(claim), columns.end.at(claim)]
+  const isHere = ({ member }: { readonly member: MemberId }): boolean =>
+    isAsked[frame.memberPlaces.get(member) ?? -1] === 1
+  const members = isAsked.reduce((sum, one) => sum + one, 0)
+  return {
+    layer: columns.layers.name(columns.layer.at(claim)) ?? '',
+    annotation: columns.keyOf(claim),
+    start,
+    end,
+    exact: frame.facts.text.slice(start, end),
+    tags: scale.map((tag) => counts[tag] ?? 0),
+    verdicts: counts.reduce((sum, count) => sum + count, 0),
+    voices: scope.voicesOn(claim),
+    disagreement: disagreementOf(counts) ?? 0,
+    rank: scope.rankOf(claim) / Math.max(1, members),
+    comments: strongest(
+      columns.commentsOn(claim).filter((comment) => comment.hasWords && isHere(comment)),
+      columns.reactionsOn(claim).filter(isHere),
+    ),
+  }
+}
+
+/** The comments that most took up, at most `most` (ST30). */
+export const strongest = (
+  comments: readonly Said[],
+  reactions: readonly Pick<ReactionSaid, 'comment' | 'member' | 'reaction'>[],
+  most: number = STRONG_COMMENTS_MAX,
+): readonly StrongComment[] => {
   const support = new Map(comments.map(({ key }) => [key, new Set<MemberId>()]))
   for (const { parent, member } of comments) if (parent !== null) support.get(parent)?.add(member)
   for (const { comment, member, reaction } of reactions) {
     if (comment !== null && reaction === 'agree') support.get(comment)?.add(member)
   }
   for (const { key, member } of comments) support.get(key)?.delete(member)
-  const of = ({ key }: CommentRow): number => support.get(key)?.size ?? 0
+  const of = ({ key }: Said): number => support.get(key)?.size ?? 0
   return comments
     .toSorted((a, b) => of(b) - of(a) || a.at - b.at || (a.key < b.key ? -1 : 1))
-    .slice(0, STRONG_COMMENTS_MAX)
+    .slice(0, most)
     .map((comment) => ({ member: comment.member, text: comment.text, support: of(comment) }))
 }
 
-const gather = <Row extends { readonly layer: string; readonly annotation: RecordKey }>(
-  rows: readonly Row[],
-): ReadonlyMap<string, readonly Row[]> => {
-  const places = new Map<string, Row[]>()
-  for (const row of rows) {
-    const place = placeKey(row.layer, row.annotation)
-    const list = places.get(place)
-    if (list === undefined) places.set(place, [row])
-    else list.push(row)
-  }
-  return places
+/** What ranking needs of a comment. */
+interface Said {
+  readonly key: RecordKey
+  readonly member: MemberId
+  readonly parent: RecordKey | null
+  readonly text: string
+  readonly at: number
 }

@@ -1,55 +1,13 @@
-import type { GroupId, MemberId, TagId } from '../base'
-import type { Tag } from '../annotation'
-import { type Section, type Sentence, sectionAt } from '../document'
-import type { AnnotationRow, Rows } from '../projection'
-import { type Agreement, agreement } from './agreement'
-import { type ContestedPassage, contested } from './contested'
-import { type Counts, Counter } from './counter'
-import { type HeatSection, heat } from './heat'
-import { type OverTime, overTime } from './over-time'
-import { type Responses, responses } from './responses'
-import { type Verdict, byClaim, placeKey, verdictsOnSentences } from './verdicts'
-
-/** A member as the figures know them. */
-export interface FiguresMember {
-  readonly id: MemberId
-  readonly name: string
-  readonly role: 'instructor' | 'assistant' | 'student'
-  readonly group: GroupId | null
-}
-
-/** All that the figures are counted from. Sections, sentences and offsets are those of one version. */
-export interface FiguresInput {
-  readonly rows: Rows
-  readonly members: readonly FiguresMember[]
-  readonly groups: readonly { readonly id: GroupId; readonly name: string }[]
-  /** The codebook, in its order. */
-  readonly tags: readonly Tag[]
-  /** As `outline` gives them. */
-  readonly sections: readonly Section[]
-  /** As `sentences` gives them. */
-  readonly sentences: readonly Sentence[]
-  /** Where the body ends and the footnotes begin, as an offset. */
-  readonly bodyEnd: number
-  /** What is counted of it; absent for all (ST33). */
-  readonly only?: FiguresFilter
-}
-
-/** A part of a reading. An empty list leaves nothing out. */
-export interface FiguresFilter {
-  readonly members: readonly MemberId[]
-  readonly groups: readonly GroupId[]
-  /** Agreement looks at all tags nonetheless. */
-  readonly tags: readonly TagId[]
-}
-
-/** A tag as a column of the figures. */
-export interface FiguresTag {
-  readonly id: TagId
-  readonly name: string
-  readonly key: string
-  readonly pigment: Tag['pigment']
-}
+import type { GroupId, MemberId } from '../base'
+import { type Agreement, agreementOf, isShown, membersByGroup } from './agreement'
+import { type ContestedPassage, contestedOf } from './contested'
+import type { Counts } from './counts'
+import type { FiguresFilter, FiguresMember } from './facts'
+import { type FiguresTag, asColumn } from './columns-of-tags'
+import { type HeatSection, heatOf } from './heat'
+import { type OverTime, overTimeOf } from './over-time'
+import { type Responses, responsesOf } from './responses'
+import type { Scope } from './scope'
 
 export interface GroupFigures extends Counts {
   /** `null` for the members of no group. */
@@ -85,8 +43,10 @@ export interface Figures {
   readonly byMember: readonly MemberFigures[]
   readonly heat: readonly HeatSection[]
   readonly agreement: Agreement
-  /** The most contested first. */
+  /** The most contested first; the rest may be left out. */
   readonly contested: readonly ContestedPassage[]
+  /** How many passages are contested. */
+  readonly contestedCount: number
   readonly overTime: OverTime
   readonly responses: Responses
   /** Verdicts left out because the codebook has no such tag. */
@@ -96,144 +56,122 @@ export interface Figures {
 /** The id of the row for passages in footnotes. */
 export const FOOTNOTES_SECTION = 'footnotes'
 
-/** Counts a reading. The rules are in SPEC.md. Every group, heading and member asked for has a row, with zeros too. */
-export const figures = (input: FiguresInput): Figures => {
-  const { members, groups } = asked(input)
-  const places = new Map(members.map((member, at) => [member.id, at]))
-  const isAsked = (row: { readonly member: MemberId }): boolean => places.has(row.member)
-  const placed = new Map(input.rows.annotations.map((row) => [placeKey(row.layer, row.key), row]))
-  const codebook = new Set(input.tags.map((tag) => tag.id))
-  const known: Verdict[] = []
-  let unknownTags = 0
-  for (const row of input.rows.taggings) {
-    const on = isAsked(row) ? placed.get(placeKey(row.layer, row.annotation)) : undefined
-    if (on === undefined) continue
-    if (codebook.has(row.tag)) known.push({ member: row.member, tag: row.tag, on, at: row.editedAt ?? row.at })
-    else unknownTags += 1
-  }
-  const used = new Set(known.map((row) => row.tag))
-  const scale = input.tags.filter((tag) => tag.active || used.has(tag.id))
-  const wanted = new Set(input.only?.tags ?? [])
-  const tags = wanted.size === 0 ? scale : scale.filter((tag) => wanted.has(tag.id))
-  const columns = new Map(tags.map((tag, column) => [tag.id, column]))
-  const verdicts = wanted.size === 0 ? known : known.filter((verdict) => columns.has(verdict.tag))
-  const comments = input.rows.comments.filter((row) => row.body !== null && isAsked(row))
+/** The two parts of a reading that its figures are read off: agreement looks at all tags, the counts at those asked for. */
+export interface Parts {
+  readonly whole: Scope
+  /** The same as `whole` where no tag is left out. */
+  readonly shown: Scope
+}
 
-  const all = new Counter(columns)
-  const byMember = members.map(() => new Counter(columns))
-  const byGroup = new Map<GroupId | null, Counter>(
-    [...groups.map(({ id }) => id), null].map((id) => [id, new Counter(columns)]),
-  )
-  const bySection = new Map(
-    [...input.sections.map(({ id }) => id), FOOTNOTES_SECTION].map((id) => [id, new Counter(columns)]),
-  )
-  const sections = new Map<AnnotationRow, string | undefined>()
-  const sectionOf = (row: AnnotationRow): string | undefined => {
-    if (!sections.has(row)) {
-      sections.set(row, row.start >= input.bodyEnd ? FOOTNOTES_SECTION : sectionAt(input.sections, row.start)?.id)
+/** Reads the figures off what is kept. `contestedMax` is how many contested passages are listed. */
+export const figuresOf = ({ whole, shown }: Parts, only: FiguresFilter, contestedMax: number): Figures => {
+  const { tags, members, groups, sections } = shown.frame.facts
+  const perMember = members.map((_, at) => sumOf(shown.byMember.tags, at * tags.length, tags.length))
+  const scale = scaleOf(whole)
+  const isWanted = (tag: number): boolean => only.tags.some((id) => id === tags[tag]?.id)
+  const columns = only.tags.length === 0 ? scale : scale.filter(isWanted)
+  const asked = [...members.keys()].filter((member) => shown.isAsked[member] === 1)
+  const countsOf = (counts: Scope['byMember'], row: number, claims: number): Counts => {
+    const own = columns.map((tag) => counts.tags[row * tags.length + tag] ?? 0)
+    return {
+      annotations: counts.annotations[row] ?? 0,
+      claims,
+      verdicts: own.reduce((sum, count) => sum + count, 0),
+      comments: counts.comments[row] ?? 0,
+      tags: own,
     }
-    return sections.get(row)
   }
-  /** The rows of the tables in which a record counts. */
-  const rowsFor = (member: MemberId, annotation: AnnotationRow | undefined): readonly (Counter | undefined)[] => {
-    const at = places.get(member) ?? -1
-    const section = annotation === undefined ? undefined : sectionOf(annotation)
-    return [
-      all,
-      byMember[at],
-      byGroup.get(members[at]?.group ?? null),
-      section === undefined ? undefined : bySection.get(section),
-    ]
-  }
-  for (const row of input.rows.annotations) {
-    if (row.removedAt === null && isAsked(row)) for (const counter of rowsFor(row.member, row)) counter?.annotation()
-  }
-  for (const verdict of verdicts) {
-    for (const counter of rowsFor(verdict.member, verdict.on)) counter?.verdict(verdict)
-  }
-  for (const [on, own] of byClaim(verdicts)) {
-    const counters = new Set([all, bySection.get(sectionOf(on) ?? '')])
-    for (const { member } of own) {
-      const at = places.get(member) ?? -1
-      counters.add(byMember[at]).add(byGroup.get(members[at]?.group ?? null))
-    }
-    for (const counter of counters) counter?.claim()
-  }
-  for (const row of comments) {
-    const annotation = placed.get(placeKey(row.layer, row.annotation))
-    for (const counter of rowsFor(row.member, annotation)) counter?.comment()
-  }
-
-  const body = input.sentences.filter((sentence) => sentence.start < input.bodyEnd)
-  const rated = verdictsOnSentences(body, known)
-  const groupless = byGroup.get(null)
-  const footnotes = bySection.get(FOOTNOTES_SECTION)
-  const groupRow = (id: GroupId | null, name: string): GroupFigures => ({
-    id,
-    name,
-    members: members.filter((member) => member.group === id).length,
-    membersWhoTagged: members.filter((member, at) => member.group === id && byMember[at]?.hasVerdict === true).length,
-    ...countsOf(byGroup.get(id)),
-  })
-  const countsOf = (counter: Counter | undefined): Counts => (counter ?? new Counter(columns)).counts()
-  return {
-    tags: tags.map(asColumn),
-    allTags: scale.map(asColumn),
-    totals: {
-      members: members.length,
-      membersWhoTagged: byMember.filter((counter) => counter.hasVerdict).length,
-      ...all.counts(),
-    },
-    byGroup: [
-      ...groups.map(({ id, name }) => groupRow(id, name)),
-      ...(groupless?.isEmpty === false || groups.length === 0 ? [groupRow(null, '')] : []),
-    ],
-    bySection: [
-      ...input.sections.map(({ id, title, level }) => ({ id, title, level, ...countsOf(bySection.get(id)) })),
-      ...(footnotes?.isEmpty === false ? [{ id: FOOTNOTES_SECTION, title: '', level: 2, ...footnotes.counts() }] : []),
-    ],
-    byMember: members.map(({ id, name, role, group }, at) => ({
+  const ofMember = (at: number): Counts => countsOf(shown.byMember, at, perMember[at] ?? 0)
+  const membersOf = membersByGroup(shown)
+  const groupRow = (place: number, id: GroupId | null, name: string): GroupFigures => {
+    const own = membersOf.get(place) ?? []
+    return {
       id,
       name,
-      role,
-      group: groups.find((one) => one.id === group)?.name ?? null,
-      ...countsOf(byMember[at]),
-    })),
-    heat: heat(input.sections, wanted.size === 0 ? rated : verdictsOnSentences(body, verdicts)),
-    agreement: agreement({
-      verdicts: known,
-      rated,
-      members,
-      groups,
-      tags: scale.map(({ id }) => id),
-      sections: input.sections,
-      bodyEnd: input.bodyEnd,
+      members: own.length,
+      membersWhoTagged: own.filter((at) => (perMember[at] ?? 0) > 0).length,
+      ...sumOfCounts(own.map(ofMember), columns.length, shown.claimsByGroup[place] ?? 0),
+    }
+  }
+  const sectionRow = (place: number): Counts => countsOf(shown.bySection, place, shown.claimsBySection[place] ?? 0)
+  const shownGroups = [...groups.entries()].filter(([place]) => isShown(shown, place))
+  const groupless = groupRow(groups.length, null, '')
+  const footnotes = sectionRow(sections.length)
+  const contested = contestedOf(whole, {
+    scale,
+    most: contestedMax,
+    ...(only.tags.length === 0 ? {} : { wanted: scale.filter(isWanted) }),
+  })
+  const column = (place: number): FiguresTag[] => {
+    const tag = tags[place]
+    return tag === undefined ? [] : [asColumn(tag)]
+  }
+  const groupNames = new Map(shownGroups.map(([, { id, name }]) => [id, name]))
+  return {
+    tags: columns.flatMap(column),
+    allTags: scale.flatMap(column),
+    totals: {
+      members: asked.length,
+      membersWhoTagged: asked.filter((at) => (perMember[at] ?? 0) > 0).length,
+      ...sumOfCounts(asked.map(ofMember), columns.length, shown.claims.rated),
+    },
+    byGroup: [
+      ...shownGroups.map(([place, { id, name }]) => groupRow(place, id, name)),
+      ...(isEmpty(groupless) && shownGroups.length > 0 ? [] : [groupless]),
+    ],
+    bySection: [
+      ...sections.map(({ id, title, level }, place) => ({ id, title, level, ...sectionRow(place) })),
+      ...(isEmpty(footnotes) ? [] : [{ id: FOOTNOTES_SECTION, title: '', level: 2, ...footnotes }]),
+    ],
+    byMember: asked.flatMap((at) => {
+      const member = members[at]
+      if (member === undefined) return []
+      const group = member.group === null ? null : (groupNames.get(member.group) ?? null)
+      return [{ id: member.id, name: member.name, role: member.role, group, ...ofMember(at) }]
     }),
-    contested: contested({
-      verdicts: known,
-      comments,
-      reactions: input.rows.reactions.filter(isAsked),
-      members: members.length,
-      columns: new Map(scale.map((tag, column) => [tag.id, column])),
-    }).filter((passage) => wanted.size === 0 || scale.some((tag, at) => wanted.has(tag.id) && passage.tags[at] !== 0)),
-    overTime: overTime(verdicts, columns),
-    responses: responses(
-      comments,
-      input.rows.comments,
-      placed,
-      members.map(({ id }) => id),
-    ),
-    unknownTags,
+    heat: heatOf(shown),
+    agreement: agreementOf(whole, scale),
+    contested: contested.passages,
+    contestedCount: contested.count,
+    overTime: overTimeOf(shown, columns),
+    responses: responsesOf(shown),
+    unknownTags: whole.unknownTags,
   }
 }
 
-const asColumn = ({ id, name, key, pigment }: Tag): FiguresTag => ({ id, name, key, pigment })
-
-/** The members and groups that the filter leaves. */
-const asked = ({ only, members, groups }: FiguresInput): Pick<FiguresInput, 'members' | 'groups'> => {
-  if (only === undefined || (only.members.length === 0 && only.groups.length === 0)) return { members, groups }
-  const left = members.filter(
-    ({ id, group }) => only.members.includes(id) || (group !== null && only.groups.includes(group)),
-  )
-  return { members: left, groups: groups.filter(({ id }) => left.some(({ group }) => group === id)) }
+/** The places of the tags that have a column: those switched on, and those that a verdict uses (ST6). */
+export const scaleOf = (scope: Scope): readonly number[] => {
+  const { tags } = scope.frame.facts
+  const used = usedTags(scope)
+  return [...tags.keys()].filter((tag) => tags[tag]?.active === true || used[tag] === true)
 }
+
+const usedTags = ({ byMember, frame }: Scope): readonly boolean[] => {
+  const tags = frame.facts.tags.length
+  const used = new Array<boolean>(tags).fill(false)
+  byMember.tags.forEach((count, at) => {
+    if (count > 0) used[at % tags] = true
+  })
+  return used
+}
+
+const sumOf = (counts: Int32Array, from: number, length: number): number => {
+  let sum = 0
+  for (let at = from; at < from + length; at += 1) sum += counts[at] ?? 0
+  return sum
+}
+
+const sumOfCounts = (rows: readonly Counts[], tags: number, claims: number): Counts => {
+  const sum = { annotations: 0, claims, verdicts: 0, comments: 0, tags: new Array<number>(tags).fill(0) }
+  for (const row of rows) {
+    sum.annotations += row.annotations
+    sum.verdicts += row.verdicts
+    sum.comments += row.comments
+    row.tags.forEach((count, at) => {
+      sum.tags[at] = (sum.tags[at] ?? 0) + count
+    })
+  }
+  return sum
+}
+
+const isEmpty = ({ annotations, verdicts, comments }: Counts): boolean => annotations + verdicts + comments === 0

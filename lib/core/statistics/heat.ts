@@ -1,5 +1,5 @@
-import { type Section, sectionAt } from '../document'
-import type { SentenceVerdicts } from './verdicts'
+import { disagreementOf } from './disagreement'
+import type { Scope } from './scope'
 
 /** One sentence of the heat strip. */
 export interface HeatCell {
@@ -23,34 +23,19 @@ export interface HeatSection {
 }
 
 /** The heat strip: one cell a sentence of the body, by section. Rules ST9 to ST11. */
-export const heat = (sections: readonly Section[], rated: readonly SentenceVerdicts[]): readonly HeatSection[] => {
-  const cells = new Map<string | undefined, HeatCell[]>()
-  for (const { sentence, claims, verdicts } of rated) {
-    const id = sectionAt(sections, sentence.start)?.id
-    const cell = {
-      start: sentence.start,
-      end: sentence.end,
-      claims,
-      members: verdicts.size,
-      disagreement: disagreement([...verdicts.values()]),
-    }
-    const own = cells.get(id)
-    if (own === undefined) cells.set(id, [cell])
-    else own.push(cell)
-  }
-  return sections.map(({ id, title, level }) => ({ id, title, level, cells: cells.get(id) ?? [] }))
-}
-
-/**
- * The share of pairs that differ, among all pairs of `values`; `null` with
- * fewer than two values. This is the observed disagreement of one unit for
- * nominal data (Krippendorff, Content Analysis, 2nd ed. 2004, chapter 11).
- */
-export const disagreement = (values: readonly string[]): number | null => {
-  if (values.length < 2) return null
-  const counts = new Map<string, number>()
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
-  const pairs = values.length * (values.length - 1)
-  const agreeing = [...counts.values()].reduce((sum, count) => sum + count * (count - 1), 0)
-  return (pairs - agreeing) / pairs
+export const heatOf = (scope: Scope): readonly HeatSection[] => {
+  const { frame, touching, sentenceTags } = scope
+  const tags = frame.facts.tags.length
+  const cells: HeatCell[][] = frame.facts.sections.map(() => [])
+  frame.sentences.forEach(({ start, end }, at) => {
+    const counts = sentenceTags.subarray(at * tags, (at + 1) * tags)
+    cells[frame.sectionOfSentence[at] ?? -1]?.push({
+      start,
+      end,
+      claims: touching[at] ?? 0,
+      members: counts.reduce((sum, count) => sum + count, 0),
+      disagreement: disagreementOf(counts),
+    })
+  })
+  return frame.facts.sections.map(({ id, title, level }, at) => ({ id, title, level, cells: cells[at] ?? [] }))
 }

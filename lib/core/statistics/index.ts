@@ -1,22 +1,27 @@
 /** Rows in, figures out. Each with its definition in SPEC.md. */
 export {
-  type Figures,
   type FiguresInput,
   type FiguresMember,
   type FiguresFilter,
-  type FiguresTag,
-  type GroupFigures,
-  type SectionFigures,
-  type MemberFigures,
-  FOOTNOTES_SECTION,
-  figures,
-} from './figures'
-export { type Counts } from './counter'
+  type FiguresLayer,
+  type ReadingFacts,
+  EVERYTHING,
+} from './facts'
+export { type Figures, type GroupFigures, type SectionFigures, type MemberFigures, FOOTNOTES_SECTION } from './figures'
+export { followHeirs, heirsOf } from './heirs'
+export { type CountedChange } from './columns'
+export { type FiguresTag } from './columns-of-tags'
+export { RunningTally, figures } from './running'
+export { recount } from './recount/recount'
+export { type Counts } from './counts'
 export { type Agreement, type Coefficients, PAIRS_MAX_MEMBERS } from './agreement'
+export { type BoardComment, type BoardInput, type BoardPassage, type BoardReader, boardReader } from './board'
+export { type BoardFigures, type BoardText, boardFigures } from './board-figures'
 export { type ContestedPassage, type StrongComment } from './contested'
 export { type OverTime } from './over-time'
 export { type Responses } from './responses'
-export { type HeatCell, type HeatSection, disagreement } from './heat'
+export { type HeatCell, type HeatSection } from './heat'
+export { disagreement } from './disagreement'
 export {
   type Basis,
   type Coefficient,
@@ -25,6 +30,7 @@ export {
   type UndefinedReason,
   restrictTo,
 } from './reliability'
+export { type Transitions, type ChangedPassage, type FollowedComment, type Move } from './transitions'
 export { type Tally, tally, tallyAgainst } from './tally'
 export { type Metric, alphaByValue, krippendorffAlpha, nominalAlpha } from './alpha'
 export { fleissKappa, gwetAC1, percentAgreement } from './panel'
@@ -39,3 +45,12 @@ export {
 } from './bootstrap'
 export { type Continuum, type LabelAlpha, type Unit, unitizingAlpha, unitizingAlphaByLabel } from './unitizing'
 export { FIGURE_NAMES, type FigureName } from './figure-name'
+export {
+  type Adjustment,
+  type CountedRound,
+  type Given,
+  type Grading,
+  type MemberParticipation,
+  type Pieces,
+  participation,
+} from './participation'

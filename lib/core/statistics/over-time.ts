@@ -1,5 +1,6 @@
-import type { TagId } from '../base'
-import type { Verdict } from './verdicts'
+import { ABSENT } from './columns'
+import { bump } from './growing'
+import type { Scope } from './scope'
 
 const MINUTE_MS = 60_000
 /** Lengths of a step, in minutes: from one to four weeks. */
@@ -15,30 +16,57 @@ export interface OverTime {
   readonly steps: readonly { readonly from: number; readonly tags: readonly number[]; readonly verdicts: number }[]
 }
 
-/** Counts `verdicts` by time and by tag; `columns` says which column a tag has. */
-export const overTime = (verdicts: readonly Verdict[], columns: ReadonlyMap<TagId, number>): OverTime => {
-  let first = Infinity
-  let last = -Infinity
-  for (const { at } of verdicts) {
-    first = Math.min(first, at)
-    last = Math.max(last, at)
-  }
-  if (verdicts.length === 0) return { stepMs: MINUTE_MS, steps: [] }
+/** Where steps begin and how long they are: the shortest that makes at most `TIME_STEPS_MAX` from the first moment to the last. */
+export const stepsFrom = (
+  first: number,
+  last: number,
+): { readonly stepMs: number; readonly start: number; readonly count: number } => {
   const stepMs = stepFor(first, last)
   const start = Math.floor(first / stepMs)
-  const steps = Array.from({ length: Math.floor(last / stepMs) - start + 1 }, (_, at) => ({
-    from: (start + at) * stepMs,
-    tags: new Array<number>(columns.size).fill(0),
-    verdicts: 0,
-  }))
-  for (const { at, tag } of verdicts) {
-    const step = steps[Math.floor(at / stepMs) - start]
-    const column = columns.get(tag)
-    if (step === undefined || column === undefined) continue
-    step.verdicts += 1
-    step.tags[column] = (step.tags[column] ?? 0) + 1
+  return { stepMs, start, count: Math.floor(last / stepMs) - start + 1 }
+}
+
+/** What a reading without a verdict has. */
+export const NO_TIME: OverTime = { stepMs: MINUTE_MS, steps: [] }
+
+/** Verdicts by time and by tag; `shown` are the places of the tags that have a column. */
+export const overTimeOf = (scope: Scope, shown: readonly number[]): OverTime => {
+  const { columns } = scope
+  let first = Infinity
+  let last = -Infinity
+  const verdicts = columns.verdictPlaces
+  for (let verdict = 0; verdict < verdicts; verdict += 1) {
+    if (!isCounted(scope, verdict)) continue
+    const at = columns.verdictAt.at(verdict)
+    if (at < first) first = at
+    if (at > last) last = at
   }
-  return { stepMs, steps }
+  if (first > last) return NO_TIME
+  const { stepMs, start, count } = stepsFrom(first, last)
+  const tags = scope.frame.facts.tags.length
+  const counts = new Int32Array(count * tags)
+  for (let verdict = 0; verdict < verdicts; verdict += 1) {
+    if (!isCounted(scope, verdict)) continue
+    bump(counts, (Math.floor(columns.verdictAt.at(verdict) / stepMs) - start) * tags + scope.tagOf(verdict), 1)
+  }
+  return {
+    stepMs,
+    steps: Array.from({ length: count }, (_, at) => {
+      const own = shown.map((tag) => counts[at * tags + tag] ?? 0)
+      return { from: (start + at) * stepMs, tags: own, verdicts: own.reduce((sum, one) => sum + one, 0) }
+    }),
+  }
+}
+
+const isCounted = (scope: Scope, verdict: number): boolean => {
+  const claim = scope.columns.verdictClaim.at(verdict)
+  return (
+    claim >= 0 &&
+    scope.columns.state.at(claim) !== ABSENT &&
+    scope.placeOf(scope.columns.verdictMember.at(verdict)) >= 0 &&
+    scope.tagOf(verdict) >= 0 &&
+    scope.isOfRounds(claim)
+  )
 }
 
 const stepFor = (first: number, last: number): number => {

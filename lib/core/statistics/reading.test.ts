@@ -5,9 +5,9 @@ import type { CommentRow, ReactionRow } from '../projection'
 import { type Figures, type FiguresFilter, type FiguresInput, figures, krippendorffAlpha } from './index'
 import { fromRows } from './published'
 import { annotationRow, commentRow, emptyReading, randomReading, taggingRow } from './testing'
-import { continuumOf } from './verdicts'
+import { continuumOf } from './recount/verdicts'
 
-const NO_FILTER: FiguresFilter = { members: [], groups: [], tags: [] }
+const NO_FILTER: FiguresFilter = { members: [], groups: [], tags: [], rounds: [] }
 
 const withRows = (rows: Partial<FiguresInput['rows']>, only: Partial<FiguresFilter> = {}): Figures => {
   const reading = emptyReading()
@@ -102,7 +102,13 @@ describe('ratings', () => {
       annotationRow('ann', 'd', 95, 99),
     ]
     const tags = ['realist', 'realist', 'liberal', 'liberal']
-    const verdicts = claims.map((on, at) => ({ member: memberId('ann'), tag: tagId(tags[at] ?? ''), on, at: 0 }))
+    const verdicts = claims.map((on, at) => ({
+      member: memberId('ann'),
+      tag: tagId(tags[at] ?? ''),
+      on,
+      at: 0,
+      round: 1,
+    }))
     expect(continuumOf(verdicts, 97)).toEqual({
       length: 97,
       raters: [
@@ -152,10 +158,10 @@ describe('contested passages', () => {
 })
 
 describe('over time', () => {
-  const at = (minutes: number) => ({ ...taggingRow('ann', first, 'realist'), at: minutes * 60_000 })
+  const at = (minutes: number, who = 'ann') => ({ ...taggingRow(who, first, 'realist'), at: minutes * 60_000 })
 
   test('[ST31] counts a verdict when it was last set, in steps without a gap', () => {
-    const verdicts = [at(0), at(2.5), { ...at(1), editedAt: 3.2 * 60_000 }]
+    const verdicts = [at(0), at(2.5, 'ben'), { ...at(1, 'cyd'), editedAt: 3.2 * 60_000 }]
     const { stepMs, steps } = withRows({ annotations: [first], taggings: verdicts }).overTime
     expect(stepMs).toBe(60_000)
     expect(steps.map((step) => step.verdicts)).toEqual([1, 0, 1, 1])
@@ -167,7 +173,7 @@ describe('over time', () => {
     [60 * 24, 60, 25],
     [60 * 24 * 365 * 30, 40_320 * 11, 36],
   ])('[ST31] over %i minutes a step is %i', (minutes, step, count) => {
-    const { stepMs, steps } = withRows({ annotations: [first], taggings: [at(0), at(minutes)] }).overTime
+    const { stepMs, steps } = withRows({ annotations: [first], taggings: [at(0), at(minutes, 'ben')] }).overTime
     expect([stepMs / 60_000, steps.length]).toEqual([step, count])
   })
 
@@ -227,7 +233,12 @@ describe('a part', () => {
 
   test.each([21, 22, 23])('[ST33] of all members and tags is the whole (seed %i)', (seed) => {
     const reading = randomReading(seed)
-    const only = { members: reading.members.map(({ id }) => id), groups: [], tags: reading.tags.map(({ id }) => id) }
+    const only = {
+      members: reading.members.map(({ id }) => id),
+      groups: [],
+      tags: reading.tags.map(({ id }) => id),
+      rounds: [],
+    }
     expect(figures({ ...reading, only })).toEqual(figures(reading))
   })
 

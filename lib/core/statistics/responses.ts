@@ -1,7 +1,7 @@
 import type { MemberId } from '../base'
 import type { RecordKey } from '../annotation'
-import type { AnnotationRow, CommentRow } from '../projection'
-import { placeKey } from './verdicts'
+import { ABSENT, type CommentSaid } from './columns'
+import type { Scope } from './scope'
 
 /** Who answers whom, and how deep threads go (ST32). */
 export interface Responses {
@@ -11,38 +11,48 @@ export interface Responses {
   readonly depths: readonly number[]
 }
 
-/** Counts answers among `members` in `comments`, which are there; `all` has also those whose words are gone. */
-export const responses = (
-  comments: readonly CommentRow[],
-  all: readonly CommentRow[],
-  placed: ReadonlyMap<string, AnnotationRow>,
-  members: readonly MemberId[],
-): Responses => {
-  const known = new Map(all.map((row) => [placeKey(row.layer, row.key), row]))
-  const parentOf = ({ layer, parent }: CommentRow): CommentRow | undefined =>
-    parent === null ? undefined : known.get(placeKey(layer, parent))
-  const order = new Map(members.map((member, at) => [member, at]))
-  const counts = new Map<MemberId, Map<MemberId, number>>()
-  const depths: number[] = []
-  for (const comment of comments) {
+/** Counts answers among the members of the scope in comments that are there, and how deep each stands. */
+export const responsesOf = (scope: Scope): Responses => {
+  const { columns, frame } = scope
+  const placeOf = (member: MemberId): number => {
+    const place = frame.memberPlaces.get(member) ?? -1
+    return scope.isAsked[place] === 1 ? place : -1
+  }
+  const parentOf = ({ layer, parent }: CommentSaid): CommentSaid | undefined =>
+    parent === null ? undefined : columns.comment(layer, parent)
+  const depthOf = (comment: CommentSaid): number => {
     const seen = new Set<RecordKey>()
-    let above: CommentRow | undefined = comment
+    let above: CommentSaid | undefined = comment
     while (above !== undefined && !seen.has(above.key)) {
       seen.add(above.key)
       above = parentOf(above)
     }
-    depths[seen.size - 1] = (depths[seen.size - 1] ?? 0) + 1
-    const to = parentOf(comment)?.member ?? placed.get(placeKey(comment.layer, comment.annotation))?.member
-    if (to === undefined || to === comment.member || !order.has(to)) continue
-    const own = counts.get(comment.member) ?? new Map<MemberId, number>()
-    own.set(to, (own.get(to) ?? 0) + 1)
-    counts.set(comment.member, own)
+    return seen.size
   }
-  const place = (member: MemberId): number => order.get(member) ?? order.size
+  const members = frame.facts.members.length
+  const counts = new Map<number, number>()
+  const depths: number[] = []
+  for (const comment of columns.comments) {
+    const from = comment.hasWords && scope.isOfRounds(comment.claim) ? placeOf(comment.member) : -1
+    if (from < 0) continue
+    const depth = depthOf(comment)
+    depths[depth - 1] = (depths[depth - 1] ?? 0) + 1
+    const author =
+      columns.state.at(comment.claim) === ABSENT ? undefined : columns.members.name(columns.author.at(comment.claim))
+    const whom = parentOf(comment)?.member ?? author
+    const to = whom === undefined ? -1 : placeOf(whom)
+    if (to < 0 || to === from) continue
+    counts.set(from * members + to, (counts.get(from * members + to) ?? 0) + 1)
+  }
+  const named = (place: number): MemberId | undefined => frame.facts.members[place]?.id
   return {
     answers: [...counts]
-      .flatMap(([from, to]) => [...to].map(([whom, count]) => ({ from, to: whom, count })))
-      .sort((a, b) => place(a.from) - place(b.from) || b.count - a.count || place(a.to) - place(b.to)),
+      .map(([pair, count]) => ({ by: Math.floor(pair / members), whom: pair % members, count }))
+      .sort((a, b) => a.by - b.by || b.count - a.count || a.whom - b.whom)
+      .flatMap(({ by, whom, count }) => {
+        const [from, to] = [named(by), named(whom)]
+        return from === undefined || to === undefined ? [] : [{ from, to, count }]
+      }),
     depths: Array.from(depths, (count: number | undefined) => count ?? 0),
   }
 }

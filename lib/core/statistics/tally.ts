@@ -89,6 +89,58 @@ export class BySize {
 
   /** The sum of each size's amount divided by `divisor(size)`. */
   over(divisor: (size: number) => number): number {
-    return [...this.#sums].sort(([a], [b]) => a - b).reduce((sum, [size, amount]) => sum + amount / divisor(size), 0)
+    return this.entries().reduce((sum, [size, amount]) => sum + amount / divisor(size), 0)
+  }
+
+  /** The sizes that have an amount, smallest first. */
+  entries(): readonly (readonly [size: number, amount: number])[] {
+    return [...this.#sums].filter(([, amount]) => amount !== 0).sort(([a], [b]) => a - b)
+  }
+}
+
+/** What the coefficients for many raters ask of units, however many these are; whole numbers. */
+export interface Summary {
+  readonly n: Basis
+  /** How often each value was given on units with two or more. */
+  readonly totals: Iterable<number>
+  /** Ordered pairs of unlike values within units, by the size of the unit. */
+  readonly differing: BySize
+  /** Units with two values or more by their size; smaller ones may be in it. */
+  readonly sizes: BySize
+  /** Of each value, how often it was given, by the size of the unit; of units with one value too. */
+  readonly uses: readonly BySize[]
+  /** Units with a value. */
+  readonly rated: number
+}
+
+/** The pairs that differ, by the size of the unit. */
+export const differingBySize = (units: readonly UnitTally[]): BySize => {
+  const differing = new BySize()
+  for (const unit of units) differing.add(unit.size, differingPairs(unit))
+  return differing
+}
+
+/** Counts a matrix for the coefficients; `counted` is its tally, from who has it already. */
+export const summaryOf = (matrix: Reliability, counted: Tally = tally(matrix)): Summary => {
+  const sizes = new BySize()
+  const uses = new Map<string, BySize>()
+  let rated = 0
+  for (const { ratings } of matrix.units) {
+    if (ratings.size === 0) continue
+    rated += 1
+    sizes.add(ratings.size, 1)
+    for (const value of ratings.values()) {
+      const use = uses.get(value) ?? new BySize()
+      use.add(ratings.size, 1)
+      uses.set(value, use)
+    }
+  }
+  return {
+    n: counted.n,
+    totals: counted.totals,
+    differing: differingBySize(counted.units),
+    sizes,
+    uses: [...uses.values()],
+    rated,
   }
 }

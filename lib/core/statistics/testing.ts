@@ -2,7 +2,7 @@ import { groupId, layerId, memberId, seededRandom, tagId, versionId } from '../b
 import { type Tag, bodyOf, recordKey, taggingKey } from '../annotation'
 import { offset } from '../document'
 import type { AnnotationRow, CommentRow, TaggingRow } from '../projection'
-import type { FiguresInput } from './figures'
+import type { FiguresInput } from './facts'
 
 const tag = (name: string, position: number, active = true): Tag => ({
   id: tagId(name),
@@ -36,6 +36,7 @@ export const emptyReading = (): FiguresInput => ({
   ],
   sentences: Array.from({ length: 10 }, (_, at) => ({ start: offset(at * 10), end: offset(at * 10 + 9) })),
   bodyEnd: 100,
+  text: 'x'.repeat(200),
 })
 
 /** An annotation row; `local` names it for its author. */

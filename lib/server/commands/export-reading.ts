@@ -6,7 +6,8 @@ import { csvFile } from '../formats/csv'
 import { type Press, type PressProgress, type PressRefusal, press } from '../press/press'
 import type { Database } from '../store/database'
 import { type ExportFormat, type ExportRequest, gatherPaper } from './gather-paper'
-import { gatherReading } from './gather-reading'
+import { type GatheredReading, gatherReading } from './gather-reading'
+import { recordDeed } from './record-deed'
 
 /** A file, ready to be sent or written: whole, or piece by piece as it is read from the database. */
 export type ExportedFile = {
@@ -48,27 +49,43 @@ const ENDINGS: Readonly<Record<ExportFormat, readonly [ending: string, mediaType
 /** The media type of a format. */
 export const mediaTypeOf = (format: ExportFormat): string => ENDINGS[format][1]
 
-/** The paper of a reading with the notes of some of its layers as one file. Reads only; an abort stops the work. */
+/** The paper of a reading with the notes of some of its layers as one file. The log of the seminar says so before it is given out; an abort stops the work. */
 export const exportReading = async (
   db: Database,
   actor: Actor,
   request: ExportRequest,
   means: ExportMeans = {},
 ): Promise<Result<ExportedFile, ExportRefusal>> => {
+  const made = await makeFile(db, actor, request, means)
+  if (!made.ok) return made
+  const { seminar, reading, ...file } = made.value
+  await recordDeed(db, actor, seminar, 'exported', { subject: reading, detail: request.format })
+  return ok(file)
+}
+
+type MadeFile = ExportedFile & Pick<GatheredReading, 'seminar' | 'reading'>
+
+const makeFile = async (
+  db: Database,
+  actor: Actor,
+  request: ExportRequest,
+  means: ExportMeans,
+): Promise<Result<MadeFile, ExportRefusal>> => {
   const { format } = request
   const at = means.at ?? Date.now()
   const [ending, mediaType] = ENDINGS[format]
   if (format === 'pdf') {
     const gathered = await gatherPaper(db, actor, request, at)
     if (!gathered.ok) return gathered
-    const pressed = await (means.press ?? press()).press(gathered.value.paper, means.signal, means.onProgress)
+    const { paper, fileStem, ...source } = gathered.value
+    const pressed = await (means.press ?? press()).press(paper, means.signal, means.onProgress)
     if (!pressed.ok) return pressed
-    return ok({ kind: 'whole', bytes: pressed.value, fileName: `${gathered.value.fileStem}.${ending}`, mediaType })
+    return ok({ ...source, kind: 'whole', bytes: pressed.value, fileName: `${fileStem}.${ending}`, mediaType })
   }
   const gathered = await gatherReading(db, actor, request, at)
   if (!gathered.ok) return gathered
-  const { frame, threads, fileStem } = gathered.value
-  const named = { fileName: `${fileStem}.${ending}`, mediaType }
+  const { frame, threads, fileStem, ...source } = gathered.value
+  const named = { ...source, fileName: `${fileStem}.${ending}`, mediaType }
   switch (format) {
     case 'html':
       return ok({ ...named, kind: 'pieces', pieces: pageFile(frame, threads) })

@@ -1,4 +1,4 @@
-import { type Result, ok } from '../../core/base'
+import { type ReadingId, type Result, type SeminarId, ok } from '../../core/base'
 import { type AnnotatedPaper, type LayerThread, PDF_LAYOUT, type PdfLayout } from '../../core/export'
 import type { Actor } from '../../core/policy'
 import type { Database } from '../store/database'
@@ -19,6 +19,8 @@ export interface ExportRequest extends ReadingChoice {
 export interface GatheredPaper {
   readonly paper: AnnotatedPaper
   readonly fileStem: string
+  readonly seminar: SeminarId
+  readonly reading: ReadingId
 }
 
 /** A layout from what an address or a command line says; what it does not say is as `PDF_LAYOUT`. */
@@ -41,11 +43,12 @@ export const gatherPaper = async (
 ): Promise<Result<GatheredPaper, 'not-found'>> => {
   const gathered = await gatherReading(db, actor, choice, at)
   if (!gathered.ok) return gathered
-  const { frame, threads: coming, fileStem, told, people } = gathered.value
+  const { frame, threads: coming, told, people, ...named } = gathered.value
   const threads: LayerThread[] = []
   for await (const thread of coming) threads.push(thread)
   const { version, address, ...rest } = frame
   return ok({
+    ...named,
     paper: {
       ...rest,
       threads,
@@ -54,6 +57,5 @@ export const gatherPaper = async (
       data: { version, address },
       ...(people === undefined ? {} : { people }),
     },
-    fileStem,
   })
 }

@@ -1,9 +1,20 @@
-import { type LayerId, type MemberId, type Result, folded, memberId, ok, refused, versionId } from '../../core/base'
+import {
+  type LayerId,
+  type MemberId,
+  type ReadingId,
+  type Result,
+  type SeminarId,
+  folded,
+  memberId,
+  ok,
+  refused,
+  versionId,
+} from '../../core/base'
 import { type NoteFilter, noteMatcher, parseFilter } from '../../core/annotation'
 import { TextIndex } from '../../core/document'
 import { type Frame, type Threads, withAliases } from '../../core/exchange'
 import { type AnnotatedPaper, FORMER_MEMBER, type LayerThread } from '../../core/export'
-import { type Actor, can, membershipIn } from '../../core/policy'
+import { type Actor, can, membershipIn, nameViewer } from '../../core/policy'
 import { env } from '../env'
 import type { Database } from '../store/database'
 import { type ReadingLayer, writtenLayers } from '../store/layers'
@@ -38,6 +49,8 @@ export interface GatheredReading {
   /** In the order of the text, read as they are asked for; once. */
   readonly threads: Threads
   readonly fileStem: string
+  readonly seminar: SeminarId
+  readonly reading: ReadingId
   /** What was chosen beyond the layers, a line each. */
   readonly told: ToldChoice
   /** Of whom figures may count, by the ids and names that the file has; absent for who may not see figures. */
@@ -58,11 +71,12 @@ export const gatherReading = async (
   choice: ReadingChoice,
   at: number,
 ): Promise<Result<GatheredReading, 'not-found'>> => {
-  const reading = await findReadingToRead(db, choice.reading)
+  const namesFor: Actor = choice.names === 'real' ? actor : { kind: 'guest' }
+  const reading = await findReadingToRead(db, choice.reading, namesFor)
   if (reading === undefined) return refused('not-found')
   const seminar = reading.seminar.id
   if (!can(actor, 'reading.read', { kind: 'reading', seminar }).ok) return refused('not-found')
-  const readable = await readableLayers(db, actor, reading, at)
+  const readable = await readableLayers(db, actor, reading, at, nameViewer(namesFor, seminar))
   const chosen = choose(actor, reading, readable, choice)
   const filter = filterOf(reading, choice)
   if (chosen === undefined || filter === undefined) return refused('not-found')
@@ -127,6 +141,8 @@ export const gatherReading = async (
     },
     threads: wantedThreads(db, ids, isWanted, aliasOf),
     fileStem: fileStemOf(reading.slug, isChosen ? shown.map(layerName) : []),
+    seminar,
+    reading: reading.id,
   })
 }
 

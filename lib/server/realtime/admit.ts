@@ -2,12 +2,12 @@ import * as Y from 'yjs'
 import type { MemberId } from '../../core/base'
 import { parseRecordKey } from '../../core/annotation'
 import { type GateActor, CLIENTS_PER_MEMBER_MAX, VALUES_PER_MEMBER_MAX, judge } from '../../core/gate'
-import type { Change } from '../../core/layer'
+import { type Change, readRecord } from '../../core/layer'
 import { project } from '../../core/projection'
 import { ERROR_TABLE } from '../errors'
 import type { Database } from '../store/database'
 import type { Committed, GroupCommit } from '../store/group-commit'
-import type { JournalEntry } from '../store/journal'
+import type { JournalEntry, RemovedRecord } from '../store/journal'
 import type { Allowance } from './allowance'
 import type { Handled } from './inbox'
 import { describeError, logTrouble } from './log'
@@ -35,6 +35,8 @@ export interface AdmitTools {
   readonly onBroken: (layer: OpenLayer) => void
   /** Tells other processes of a commit; absent where there are none. Must not throw. */
   readonly announce?: (layer: OpenLayer, entry: JournalEntry, committed: Committed) => void
+  /** Hears of every commit. Must not throw. */
+  readonly onWritten: (layer: OpenLayer) => void
 }
 
 /** How long an update is judged anew because other processes write to its layer all the time. */
@@ -199,7 +201,14 @@ const judgeAndStore = async (
   if (spent === undefined) return TOO_FAST
   // Taken before the commit, so that nobody else can claim them meanwhile.
   for (const client of newClients) clients.claim(client, member)
-  const entry = { layer: layer.id, member, update, rows: project(layer.id, changes), newClients }
+  const entry = {
+    layer: layer.id,
+    member,
+    update,
+    rows: project(layer.id, changes),
+    newClients,
+    removed: removedBy(layer, changes, member),
+  }
   const revisionNow = (): bigint | undefined => (layer.epoch === epoch ? layer.revision : undefined)
   const stored = await tools.journal.append(
     entry,
@@ -254,6 +263,14 @@ const spend = (
   }
 }
 
+/** The records of others that a moderator's update takes out, as they are before it. */
+const removedBy = ({ document }: OpenLayer, changes: readonly Change[], member: MemberId): readonly RemovedRecord[] =>
+  changes.flatMap(({ kind, key }) => {
+    if (kind !== 'delete' || parseRecordKey(key)?.owner === member) return []
+    const record = readRecord(document, key)
+    return record === undefined ? [] : [{ key, record }]
+  })
+
 const mustGoAlone = (change: Change, member: MemberId): boolean =>
   change.kind === 'delete' || parseRecordKey(change.key)?.owner !== member
 
@@ -275,6 +292,7 @@ const enter = (tools: AdmitTools, layer: OpenLayer, entry: JournalEntry, committ
     layer.tailBytes += entry.update.byteLength
     for (const client of entry.newClients) layer.clients.bind(client, entry.member)
     applyCommitted(layer, entry.update)
+    tools.onWritten(layer)
     if (committed.revision === undefined) return
     reach(layer, committed.revision, committed.id)
     tools.announce?.(layer, entry, committed)

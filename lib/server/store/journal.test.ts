@@ -84,6 +84,19 @@ describe('journal', () => {
     expect(sorted(rows.reactions)).toEqual(sorted(expected.reactions))
   })
 
+  it('[JO16] says of each update which records it wrote or removed', async () => {
+    const layer = seminar.teacher.privateLayer
+    const { put } = author(layer, seminar.teacher.id, 1003)
+    const [key, record] = annotationOf(seminar, seminar.teacher.id, 'named')
+    const first = put(key, record, true)
+    const gone: JournalEntry = { ...first, newClients: [], rows: project(layer, [{ kind: 'delete', key }]) }
+    const ids = await appendJournal(database.db, [first, gone])
+    await commits.append({ ...first, newClients: [] }, () => undefined)
+    const updates = await database.db.layerUpdate.findMany({ where: { layerId: layer }, orderBy: { id: 'asc' } })
+    expect(updates.slice(-3).map(({ keys }) => keys)).toEqual([[key], [key], [key]])
+    expect(updates.at(-3)?.id).toBe(ids[0])
+  })
+
   it('[JO2] keeps the last change of a row that changes twice in one transaction, and deletes', async () => {
     const layer = seminar.layers.two
     const { cleo } = seminar

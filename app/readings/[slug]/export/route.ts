@@ -23,13 +23,13 @@ const querySchema = z.strictObject({
   member: name.optional(),
   /** The room's filter, as its address has it. */
   filter: z.string().max(4_000).optional(),
-  names: z.enum(['shown', 'hidden']).optional(),
+  names: z.enum(['shown', 'hidden', 'real']).optional(),
   paper: z.enum(['a4', 'letter']).optional(),
   columns: z.enum(['1', '2']).optional(),
   notes: z.enum(['margin', 'none']).optional(),
   ticket: ticketText.optional(),
 })
-const BAD_QUERY = `Use format=, one of ${EXPORT_FORMATS.join(', ')}, and layer=ID or group=NAME, round=, member=, filter= or names=hidden to choose what is in the file; for a PDF also paper=a4 or letter, columns=1 or 2, notes=margin or none.`
+const BAD_QUERY = `Use format=, one of ${EXPORT_FORMATS.join(', ')}, and layer=ID or group=NAME, round=, member=, filter=, names=hidden or names=real to choose what is in the file; for a PDF also paper=a4 or letter, columns=1 or 2, notes=margin or none.`
 
 interface Context {
   readonly params: Promise<{ readonly slug: string }>
@@ -69,7 +69,9 @@ export const HEAD = async (request: Request, context: Context): Promise<Response
 
 const wantedBy = async (request: Request, { params }: Context) => {
   const { slug } = await params
-  const query = parseQuery(new URL(request.url).searchParams)
+  // A form sends its empty fields too.
+  const given = [...new URL(request.url).searchParams].filter(([, value]) => value.trim() !== '')
+  const query = parseQuery(new URLSearchParams(given))
   if (query === undefined) return undefined
   const { layer, paper, columns, notes, ticket, ...chosen } = query
   const layout = layoutFrom({ paper, columns, marginNotes: notes === undefined ? undefined : notes === 'margin' })

@@ -8,7 +8,7 @@ interface Context {
   readonly params: Promise<{ readonly slug: string }>
 }
 
-/** What changes whenever the figures may: an open page asks once a second. 404 also for who may not see them. */
+/** What changes whenever the figures may: an open page that no stream reaches asks once a second. 404 also for who may not see them. */
 export const GET = async (_: Request, { params }: Context): Promise<Response> => {
   const { slug } = await params
   const { db, actor } = await asking()

@@ -1,9 +1,9 @@
-import type { MemberId, TagId } from '../base'
-import type { RecordKey } from '../annotation'
-import type { Sentence } from '../document'
-import type { AnnotationRow } from '../projection'
-import type { RatedUnit, Reliability } from './reliability'
-import type { Continuum, Unit } from './unitizing'
+import type { MemberId, TagId } from '../../base'
+import type { RecordKey } from '../../annotation'
+import type { Sentence } from '../../document'
+import type { AnnotationRow } from '../../projection'
+import type { RatedUnit, Reliability } from '../reliability'
+import type { Continuum, Unit } from '../unitizing'
 
 /** Names an annotation among several layers: its key is unique in its own only. */
 export const placeKey = (layer: string, key: RecordKey): string => `${layer} ${key}`
@@ -15,6 +15,7 @@ export interface Verdict {
   readonly on: AnnotationRow
   /** When it was last set. */
   readonly at: number
+  readonly round: number
 }
 
 /** The verdicts of each claim. */
@@ -43,24 +44,24 @@ export const verdictsOnSentences = (
   verdicts: readonly Verdict[],
 ): readonly SentenceVerdicts[] => {
   const claims = sentences.map(() => new Set<AnnotationRow>())
-  const given = sentences.map(() => new Map<MemberId, TagId | Map<TagId, number>>())
-  for (const { on, member, tag } of verdicts) {
+  const given = sentences.map(() => new Map<MemberId, Verdict[]>())
+  for (const verdict of verdicts) {
+    const { on, member } = verdict
     for (let at = firstEndingAfter(sentences, on.start); at < sentences.length; at += 1) {
       const sentence = sentences[at]
       const here = given[at]
       if (sentence === undefined || here === undefined || sentence.start >= on.end) break
       claims[at]?.add(on)
-      const before = here.get(member)
-      // Nearly all have one verdict on a sentence, or the same again: those cost no counts.
-      if (before === undefined) here.set(member, tag)
-      else if (typeof before === 'string') here.set(member, new Map([[before, 1]]).set(tag, before === tag ? 2 : 1))
-      else before.set(tag, (before.get(tag) ?? 0) + 1)
+      here.set(member, [...(here.get(member) ?? []), verdict])
     }
   }
   return sentences.map((sentence, at) => {
     const leading = new Map<MemberId, TagId>()
     for (const [member, said] of given[at] ?? []) {
-      const tag = typeof said === 'string' ? said : leadingTag(said)
+      const last = Math.max(...said.map(({ round }) => round))
+      const counts = new Map<TagId, number>()
+      for (const { tag, round } of said) if (round === last) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+      const tag = leadingTag(counts)
       if (tag !== undefined) leading.set(member, tag)
     }
     return { sentence, claims: claims[at]?.size ?? 0, verdicts: leading }
@@ -102,15 +103,14 @@ export const claimRatings = (
 
 /** The text as each member who tagged cut it (ST27). `length` is that of the text that counts, from offset 0. */
 export const continuumOf = (verdicts: readonly Verdict[], length: number): Continuum => {
-  const own = new Map<MemberId, Unit[]>()
-  for (const { on, member, tag } of verdicts) {
-    if (on.start >= length) continue
-    const unit = { start: on.start, end: Math.min(on.end, length), label: tag }
-    const units = own.get(member)
-    if (units === undefined) own.set(member, [unit])
-    else units.push(unit)
+  const own = new Map<MemberId, Verdict[]>()
+  for (const verdict of verdicts) {
+    if (verdict.on.start < length) own.set(verdict.member, [...(own.get(verdict.member) ?? []), verdict])
   }
-  return { length, raters: [...own.values()].map(flattened).filter((units) => units.length > 0) }
+  return {
+    length,
+    raters: [...own.values()].map((claims) => flattened(claims, length)).filter((units) => units.length > 0),
+  }
 }
 
 /** The label with most of `counts`, or `undefined` on a tie. */
@@ -119,29 +119,24 @@ const leadingTag = <Label extends string>(counts: ReadonlyMap<Label, number>): L
   return first !== undefined && first[1] > (second?.[1] ?? 0) ? first[0] : undefined
 }
 
-/** One member's claims, cut so that none lies over another. */
-const flattened = (claims: readonly Unit[]): readonly Unit[] => {
-  const cuts = claims
-    .flatMap(({ start, end, label }) => [
-      { at: start, label, by: 1 },
-      { at: end, label, by: -1 },
-    ])
-    .sort((a, b) => a.at - b.at)
-  const counts = new Map<string, number>()
+/** One member's claims, cut so that none lies over another: between two cuts it is plain which verdicts are there. */
+const flattened = (claims: readonly Verdict[], length: number): readonly Unit[] => {
+  const spans = claims.map(({ on, tag, round }) => ({ start: on.start, end: Math.min(on.end, length), tag, round }))
+  const cuts = [...new Set(spans.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b)
   const units: { start: number; end: number; readonly label: string }[] = []
-  let from = 0
-  for (const { at, label, by } of cuts) {
-    const leading = at > from ? leadingTag(counts) : undefined
-    if (leading !== undefined) {
-      const last = units.at(-1)
-      if (last?.end === from && last.label === leading) last.end = at
-      else units.push({ start: from, end: at, label: leading })
-    }
-    from = Math.max(from, at)
-    const count = (counts.get(label) ?? 0) + by
-    if (count === 0) counts.delete(label)
-    else counts.set(label, count)
-  }
+  cuts.forEach((from, at) => {
+    const to = cuts[at + 1]
+    if (to === undefined) return
+    const here = spans.filter(({ start, end }) => start <= from && end >= to)
+    const last = Math.max(...here.map(({ round }) => round))
+    const counts = new Map<string, number>()
+    for (const { tag, round } of here) if (round === last) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+    const label = leadingTag(counts)
+    if (label === undefined) return
+    const before = units.at(-1)
+    if (before?.end === from && before.label === label) before.end = to
+    else units.push({ start: from, end: to, label })
+  })
   return units
 }
 

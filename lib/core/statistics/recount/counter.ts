@@ -1,15 +1,6 @@
-import type { TagId } from '../base'
+import type { TagId } from '../../base'
+import type { Counts } from '../counts'
 import type { Verdict } from './verdicts'
-
-/** What one row of a table counts. */
-export interface Counts {
-  readonly annotations: number
-  readonly claims: number
-  readonly verdicts: number
-  readonly comments: number
-  /** Verdicts by tag, in the order of `Figures.tags`. */
-  readonly tags: readonly number[]
-}
 
 /** Counts of one row, as records come. */
 export class Counter {
