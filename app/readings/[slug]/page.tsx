@@ -35,7 +35,7 @@ const ReadingPage = async ({ params }: Props) => {
   const { setup, document, seesFigures } = found.value
   return (
     <NextIntlClientProvider messages={await messagesOf('paper', 'margin', 'common', 'export')}>
-      <ReadingRoom setup={setup} document={document} seesFigures={seesFigures} account={<Account />} />
+      <ReadingRoom setup={setup} document={document} seesFigures={seesFigures} account={<Account counts={false} />} />
     </NextIntlClientProvider>
   )
 }
