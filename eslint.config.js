@@ -17,6 +17,7 @@ const CORE = [
   'annotation',
   'layer',
   'policy',
+  'people',
   'gate',
   'projection',
   'statistics',

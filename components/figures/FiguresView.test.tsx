@@ -12,8 +12,9 @@ const render = (counted: Figures): string =>
     <NextIntlClientProvider locale="en" timeZone="UTC" messages={{ figures: messages }}>
       <FiguresView
         figures={counted}
+        transitions={null}
         readingHref="/readings/sample"
-        choices={{ groups: [], tags: [], members: [], chosen: [['group', 'a']] }}
+        choices={{ groups: [], tags: [], members: [], rounds: [], chosen: [['group', 'a']] }}
       />
     </NextIntlClientProvider>,
   )

@@ -1,6 +1,14 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'next-intl'
-import { type Counts, FOOTNOTES_SECTION, type FigureName, type Figures, type HeatCell } from '@/lib/core/statistics'
+import type { FormAction } from '@/components/ui/form-action'
+import {
+  type Counts,
+  FOOTNOTES_SECTION,
+  type FigureName,
+  type Figures,
+  type HeatCell,
+  type Transitions,
+} from '@/lib/core/statistics'
 import { AgreementFigure } from './AgreementFigure'
 import { ContestedFigure } from './ContestedFigure'
 import { CountsTable } from './CountsTable'
@@ -14,6 +22,7 @@ import { ResponsesFigure } from './ResponsesFigure'
 import { ShareBars } from './ShareBars'
 import { StackBar } from './StackBar'
 import { TimeFigure } from './TimeFigure'
+import { TransitionsFigure } from './TransitionsFigure'
 import { useCoefficientWords } from './words'
 
 /**
@@ -22,13 +31,17 @@ import { useCoefficientWords } from './words'
  */
 export const FiguresView = (props: {
   readonly figures: Figures
+  /** How verdicts changed between rounds; `null` where there are no two. */
+  readonly transitions: Transitions | null
   readonly readingHref: string
   readonly choices: FigureChoices
+  /** Throws a passage on the board; absent for who may not. */
+  readonly board?: FormAction
   /** Stands below the sentence: when this was counted. */
   readonly under?: ReactNode
 }) => {
   const t = useTranslations('figures')
-  const { figures, readingHref, choices } = props
+  const { figures, transitions, readingHref, choices } = props
   const csv = (figure: FigureName): string =>
     `${readingHref}/figures/csv?${String(new URLSearchParams([['figure', figure], ...choices.chosen.map(([name, value]) => [name, value])]))}`
   const { tags, totals } = figures
@@ -56,8 +69,8 @@ export const FiguresView = (props: {
 
   return (
     <>
-      <Hatching pigments={tags.map((tag) => tag.pigment)} />
-      <Lead figures={figures} />
+      <Hatching pigments={[...tags, ...figures.allTags, ...(transitions?.tags ?? [])].map((tag) => tag.pigment)} />
+      <Lead figures={figures} transitions={transitions} />
       <div className="under">
         <FilterForm choices={choices} href={`${readingHref}/figures`} />
         {props.under}
@@ -103,7 +116,21 @@ export const FiguresView = (props: {
 
         <AgreementFigure figures={figures} readingHref={readingHref} csvHref={csv('agreement')} />
 
-        <ContestedFigure figures={figures} readingHref={readingHref} csvHref={csv('contested')} />
+        {transitions === null ? null : (
+          <TransitionsFigure
+            transitions={transitions}
+            figures={figures}
+            readingHref={readingHref}
+            csvHref={csv('transitions')}
+          />
+        )}
+
+        <ContestedFigure
+          figures={figures}
+          readingHref={readingHref}
+          csvHref={csv('contested')}
+          {...(props.board === undefined ? {} : { board: props.board })}
+        />
 
         <div className="figures-column">
           <TimeFigure figures={figures} csvHref={csv('time')} />

@@ -1,13 +1,19 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'next-intl'
-import type { Coefficient, Figures } from '@/lib/core/statistics'
+import type { Coefficient, Figures, Transitions } from '@/lib/core/statistics'
 import { decimals } from './words'
 
 /** A section speaks in the sentence when so many values there can be paired. */
 const SECTION_PAIRABLE_MIN = 20
 
 /** The sentence over the figures: what happened, in one breath. */
-export const Lead = ({ figures }: { readonly figures: Figures }) => {
+export const Lead = ({
+  figures,
+  transitions,
+}: {
+  readonly figures: Figures
+  readonly transitions: Transitions | null
+}) => {
   const t = useTranslations('figures')
   const { totals, tags } = figures
   if (totals.verdicts === 0) return <p className="lead">{t('leadEmpty')}</p>
@@ -49,8 +55,34 @@ export const Lead = ({ figures }: { readonly figures: Figures }) => {
       {split === undefined ? null : (
         <> {t.rich('leadSplit', { most: split.most, least: split.least, alpha: decimals(split.alpha), b })}</>
       )}
+      {transitions === null || transitions.pairs === 0 ? null : (
+        <>
+          {' '}
+          <Changed transitions={transitions} />
+        </>
+      )}
     </p>
   )
+}
+
+/** How much changed since the earlier round, and the most frequent change. */
+const Changed = ({ transitions }: { readonly transitions: Transitions }) => {
+  const t = useTranslations('figures')
+  const { table, tags, pairs, changed, from } = transitions
+  const b = (chunks: ReactNode) => <b>{chunks}</b>
+  if (changed === 0) return t('leadUnchanged', { from })
+  const moves = table.flatMap((row, at) => row.flatMap((count, to) => (at === to ? [] : [{ at, to, count }])))
+  const most = Math.max(...moves.map(({ count }) => count))
+  const [first, ...more] = moves.filter(({ count }) => count === most)
+  const [old, now] = [tags[first?.at ?? -1], tags[first?.to ?? -1]]
+  const share = `${Math.round((changed / pairs) * 100)}%`
+  if (old === undefined || now === undefined || more.length > 0) return t.rich('leadChanged', { from, share, b })
+  const name = (tag: Transitions['tags'][number]) => () => (
+    <span className="tagname" data-pigment={tag.pigment}>
+      {tag.name}
+    </span>
+  )
+  return t.rich('leadChangedMost', { from, share, b, old: name(old), now: name(now) })
 }
 
 /** The sections where members agree most and least, where two can be compared. */

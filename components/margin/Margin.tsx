@@ -13,6 +13,7 @@ import { useShown } from '@/lib/client/hooks/use-shown'
 import { Announcer } from './Announcer'
 import { MarginColumn } from './MarginColumn'
 import { Sheet } from './Sheet'
+import { StrayDrafts } from './StrayDrafts'
 import { compose } from './composing'
 import { useIsWide } from './use-wide'
 
@@ -141,6 +142,7 @@ export const Margin = () => {
   return (
     <>
       <Announcer />
+      <StrayDrafts />
       {isWide === false ? (
         <Sheet onOpen={openAt} isUnread={seen.isUnread} />
       ) : (

@@ -8,6 +8,7 @@ import { showNotes } from '@/lib/client/hooks/use-note-filter'
 import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { FilterMenu } from './FilterMenu'
+import { Pinned } from './Pinned'
 import { RoundNote } from './RoundNote'
 import { TakenOut } from './TakenOut'
 import { createTally } from './tally'
@@ -39,6 +40,7 @@ export const MarginHead = ({ onHeight }: { readonly onHeight: (px: number) => vo
     <div className="filters" ref={head}>
       <h2 className="vh">{t('notes')}</h2>
       <RoundNote />
+      <Pinned />
       <TakenOut />
       <div className="filters-row">
         <Tallies />

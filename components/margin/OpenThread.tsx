@@ -4,8 +4,9 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { Disc } from '@/components/ui/Disc'
 import type { RecordKey } from '@/lib/core/annotation'
-import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { Composer, prepareComposer } from './Composer'
+import { LeadActs } from './LeadActs'
 import { Reactions } from './Reactions'
 import { OwnRationale, Rationales } from './Rationale'
 import { RemoveButton } from './RemoveButton'
@@ -27,6 +28,7 @@ import { useDirectory } from './use-directory'
 export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; readonly isLarge: boolean }) => {
   const t = useTranslations('margin')
   const directory = useDirectory()
+  const setup = useRoomSetup()
   const { comment, remove, resolve } = useRoomActions()
   const layer = useRoom((state) => state.layers.find(({ id }) => id === thread.layer))
   const composing = useComposing()
@@ -118,6 +120,13 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
             <Composer
               key={write}
               draftKey={write === 'thread' ? `note:${thread.key}` : `answer:${write}`}
+              place={{
+                reading: setup.reading.id,
+                layer: thread.layer,
+                start: thread.annotation.anchor.start,
+                end: thread.annotation.anchor.end,
+                exact: thread.annotation.anchor.exact,
+              }}
               placeholder={placeholder}
               passage={thread.annotation.anchor.exact}
               sendWord={t('composer.send')}
@@ -133,6 +142,7 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
       ) : (
         <p className="reply quiet">{t('readOnlyLayer')}</p>
       )}
+      {isGone ? null : <LeadActs thread={thread} isPrivate={layer?.kind === 'private'} />}
       {canWrite ? (
         <div className="acts end">
           <NoteLink thread={thread} />

@@ -1,11 +1,12 @@
 'use client'
 
-import { Check, CloudOff } from 'lucide-react'
+import { Check, CloudOff, Pin } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo, useEffect, useRef } from 'react'
 import type { RecordKey } from '@/lib/core/annotation'
 import { useMuted } from '@/lib/client/hooks/use-manners'
 import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { useIsPinned } from './leading'
 import { Moment } from './Moment'
 import { Votes } from './Votes'
 import { leadOf, shortened, tally, wordsOf } from './tally'
@@ -47,6 +48,7 @@ export const ShutThread = memo(function ShutThread({
   const { lift } = useRoomActions()
   const label = useThreadLabel()
   const isUnsaved = useRoom((state) => state.unsaved.size > 0 && isWaiting(state.unsaved, thread))
+  const isPinned = useIsPinned(thread)
   const lead = leadOf(thread)
   const author = directory.memberOf(lead?.author ?? thread.annotation.author)
   const isFolded = useMuted().has(lead?.author ?? thread.annotation.author)
@@ -93,6 +95,12 @@ export const ShutThread = memo(function ShutThread({
           {isUnsaved ? (
             <span className="state wait" title={t('unsaved')}>
               <CloudOff className="i" aria-label={t('unsaved')} />
+            </span>
+          ) : null}
+          {isPinned ? (
+            <span className="resolved-mark">
+              <Pin className="i" aria-hidden />
+              {t('lead.pinned')}
             </span>
           ) : null}
           {thread.resolved === null ? null : (

@@ -30,23 +30,17 @@ export const ExportMenu = ({
   slug,
   layers,
   current,
-  className = 'btn btn-plain',
 }: {
   readonly slug: string
   readonly layers: readonly ExportLayer[]
   readonly current?: LayerId | null
-  readonly className?: string
 }) => {
   const t = useTranslations('export')
   const nameOf = useLayerName()
-  const { filter, isFiltered } = useShown()
-  // What is unread is of this window; a file cannot know it.
-  const asked = serializeFilter({ ...filter, marks: filter.marks.filter((mark) => mark !== 'unread') }, 'place')
-  const shown = new URLSearchParams(asked.map(([name, value]) => [name, value])).toString()
+  const { href: files, isFiltered, shown } = useFilesHref(slug)
   const href = `/readings/${slug}/export`
   const announced = useAnnouncement(`${href}?format=pdf`)
   const sorted = layers.toSorted((a, b) => Number(b.id === current) - Number(a.id === current))
-  const files = `/readings/${slug}/files`
   const [isPdfOpen, setPdfOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   return (
@@ -56,7 +50,7 @@ export const ExportMenu = ({
         align="end"
         className="menu export-menu"
         trigger={
-          <button ref={button} type="button" className={className} {...announced}>
+          <button ref={button} type="button" className="btn btn-plain" {...announced}>
             {t('menu')}
           </button>
         }
@@ -85,10 +79,10 @@ export const ExportMenu = ({
           ))}
         </div>
         <div className="menu-line" />
-        <a className="menu-item" href={isFiltered ? `${files}?${shown}` : files}>
+        <a className="menu-item" href={files}>
           {t(isFiltered ? 'chooseFiltered' : 'choose')}
         </a>
-        <a className="menu-item" href={`${files}#bring`}>
+        <a className="menu-item" href={`/readings/${slug}/files#bring`}>
           {t('bring.title')}
         </a>
       </Popover>
@@ -115,4 +109,26 @@ export const ExportMenu = ({
       ) : null}
     </>
   )
+}
+
+/** The way to the page of files, for where a menu has no room. */
+export const FilesLink = ({ slug, className }: { readonly slug: string; readonly className: string }) => {
+  const t = useTranslations('export')
+  const { href } = useFilesHref(slug)
+  return (
+    <a className={className} href={href}>
+      {t('menu')}
+    </a>
+  )
+}
+
+/** The page of files, with the room's filter where it leaves something out; `shown` is that filter as an address has it. */
+const useFilesHref = (
+  slug: string,
+): { readonly href: string; readonly isFiltered: boolean; readonly shown: string } => {
+  const { filter, isFiltered } = useShown()
+  // What is unread is of this window; a file cannot know it.
+  const asked = serializeFilter({ ...filter, marks: filter.marks.filter((mark) => mark !== 'unread') }, 'place')
+  const shown = new URLSearchParams(asked.map(([name, value]) => [name, value])).toString()
+  return { href: `/readings/${slug}/files${isFiltered ? `?${shown}` : ''}`, isFiltered, shown }
 }

@@ -1,8 +1,15 @@
-import { type Document, type IndexedBlock, type Offset, TextIndex, renderHtml } from '../../core/document'
+import {
+  type Document,
+  type IndexedBlock,
+  type NumberedParagraph,
+  type Offset,
+  TextIndex,
+  numberedParagraphs,
+  renderHtml,
+} from '../../core/document'
 import { type Emphasis, NO_EMPHASIS } from './emphasis'
 import { type Highlighter, highlighter } from './highlighter'
 import type { Painted } from './highlights'
-import { type NumberedParagraph, numberedParagraphs } from './paragraphs'
 import { type TextView, viewText } from './text-view'
 
 /** A paper whose text on the page can be measured, selected and highlighted. */

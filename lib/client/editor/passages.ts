@@ -1,8 +1,14 @@
-import { type IndexedBlock, type Offset, type TextIndex, offset, pos } from '../../core/document'
+import {
+  type IndexedBlock,
+  type NumberedParagraph,
+  type Offset,
+  type TextIndex,
+  offset,
+  paragraphAt,
+  pos,
+} from '../../core/document'
 import type { PassageRange } from '../session/room'
 import { lineBoxes } from './line-boxes'
-import type { NumberedParagraph } from './paragraphs'
-import { paragraphAt } from './paragraphs'
 import type { TextView } from './text-view'
 
 /** Where passages stand on the page. Before the text is taken over it knows none: rects are empty, tops 0. */

@@ -28,15 +28,16 @@ export async function* pageFile(frame: Frame, threads: Threads): AsyncGenerator<
   let isInFootnotes = false
   for await (const part of partsOf(frame, threads)) {
     if (part.node === null) {
-      yield `<section aria-labelledby="lost"><h2 id="lost">Notes without a place in this version</h2>${part.beginning.map((note) => noteHtml(frame, note)).join('')}</section>\n`
+      yield `<section aria-labelledby="lost"><h2 id="lost">Notes without a place in this version</h2>${part.beginning.map((note) => noteHtml(frame, note, true)).join('')}</section>\n`
       continue
     }
     if (part.node.type.name === 'footnote' && !isInFootnotes) {
       isInFootnotes = true
       yield '<div class="row"><div><h2 id="footnotes">Footnotes</h2></div></div>\n'
     }
-    const notes = part.beginning.map((note) => noteHtml(frame, note)).join('')
-    const aside = notes === '' ? '' : `<aside aria-label="Notes on this passage">${notes}</aside>`
+    const isOpen = part.beginning.length <= OPEN_NOTES_MAX
+    const notes = part.beginning.map((note) => noteHtml(frame, note, isOpen)).join('')
+    const aside = notes === '' ? '' : `<aside aria-label="${asideName(part.beginning)}">${notes}</aside>`
     yield `<div class="row"><div>${painter.html(part.node, part.covering)}</div>${aside}</div>\n`
   }
   yield '</main>\n</body>\n</html>\n'
@@ -78,13 +79,22 @@ ${contents.length === 0 ? '' : `<nav aria-label="Contents"><details><summary>Con
 `
 }
 
-const noteHtml = (frame: Frame, note: Note): string => {
+const asideName = (notes: readonly Note[]): string => {
+  const [first, last] = [notes[0]?.number ?? 0, notes.at(-1)?.number ?? 0]
+  return first === last ? `Note ${first}` : `Notes ${first} to ${last}`
+}
+
+/** More notes than these beside one paragraph are folded, so that the text has no gaps; the way to one unfolds it, and so does print. */
+const OPEN_NOTES_MAX = 2
+
+const noteHtml = (frame: Frame, note: Note, isOpen: boolean): string => {
   const { number, thread, counts, comments, place } = note
-  const { annotation } = thread
-  const back =
-    place === null
-      ? String(number)
-      : `<a href="#at-${number}" role="doc-backlink" aria-label="Note ${number}: back to its passage">${number}</a>`
+  const { annotation, commentCount } = thread
+  const letters = counts.map(
+    ({ tag }) =>
+      ` <mark class="${tag.pigment} d2" title="${escapeAttribute(tag.name)}">${escapeText(tag.key.toUpperCase())}</mark>`,
+  )
+  const said = commentCount === 0 ? '' : ` · ${commentCount === 1 ? '1 comment' : `${commentCount} comments`}`
   const layer = frame.layers.length > 1 ? ` · <span dir="auto">${escapeText(note.layerName)}</span>` : ''
   const verdicts = counts.map(
     ({ tag, who }) =>
@@ -95,8 +105,17 @@ const noteHtml = (frame: Frame, note: Note): string => {
       ? []
       : [`<p dir="auto"><b>${escapeText(nameIn(frame, author))}</b> ${escapeText(rationale)}</p>`],
   )
-  const standing = thread.resolved === null ? '' : '<p class="by">Resolved</p>'
-  return `<article class="note" id="note-${number}"><p class="by">${back} <b dir="auto">${escapeText(note.who)}</b> ${timeHtml(annotation.at)}${layer}</p><blockquote dir="auto">${escapeText(annotation.anchor.exact)}</blockquote>${standing}${verdicts.length === 0 ? '' : `<ul class="tags">${verdicts.join('')}</ul>`}${reasons.join('')}${threadHtml(comments)}</article>`
+  const back = place === null ? '' : ` · <a href="#at-${number}" role="doc-backlink">Back to the passage</a>`
+  // The name is within the fold: who goes to it has it unfolded.
+  return [
+    `<details class="note"${isOpen ? ' open' : ''}><summary>${number} <b dir="auto">${escapeText(note.who)}</b>${letters.join('')}${said}</summary>`,
+    `<div id="note-${number}"><p class="by">${timeHtml(annotation.at)}${layer}${thread.resolved === null ? '' : ' · Resolved'}${back}</p>`,
+    `<blockquote dir="auto">${escapeText(annotation.anchor.exact)}</blockquote>`,
+    verdicts.length === 0 ? '' : `<ul class="tags">${verdicts.join('')}</ul>`,
+    ...reasons,
+    threadHtml(comments),
+    '</div></details>',
+  ].join('')
 }
 
 /** Comments come in the order of reading, each before its answers. */
@@ -129,18 +148,25 @@ const timeHtml = (at: number): string => `<time datetime="${isoTime(at)}">${mome
 
 const rgb = (colour: Rgb): string => `rgb(${colour.join(' ')})`
 
+/** On dark ground a fill is thinner, so that light letters stand out on it. */
+const DARK_SHARE = 0.62
+
 const pigmentStyle = (name: string, { line, fill, stroke, weight }: PaperPigment): string => {
-  const fills = Object.entries(FILL_OPACITY).map(
-    ([depth, opacity]) => `.${name}.d${depth}{background:rgb(${fill.join(' ')} / ${opacity})}`,
-  )
-  return `mark.${name}{text-decoration:underline ${stroke} ${rgb(line)};text-decoration-thickness:${Math.min(weight, 2.5)}px}${fills.join('')}`
+  const fills = (share: number): string =>
+    Object.entries(FILL_OPACITY)
+      .map(
+        ([depth, opacity]) => `.${name}.d${depth}{background:rgb(${fill.join(' ')} / ${(opacity * share).toFixed(2)})}`,
+      )
+      .join('')
+  const underline = `mark.${name}{text-decoration:underline ${stroke} ${rgb(line)};text-decoration-thickness:${Math.min(weight, 2.5)}px}`
+  return `${underline}${fills(1)}@media screen and (prefers-color-scheme:dark){mark.${name}{text-decoration-color:${rgb(fill)}}${fills(DARK_SHARE)}}`
 }
 
 const STYLE = `:root{color-scheme:light dark;--ink:#221d18;--ink2:#544b41;--paper:#fbf9f4;--rule:#cdc4b3;--focus:#2447c8}
-@media (prefers-color-scheme:dark){:root{--ink:#ece6da;--ink2:#bdb3a3;--paper:#1c1915;--rule:#4a443b;--focus:#9db4ff}}
+@media screen and (prefers-color-scheme:dark){:root{--ink:#ece6da;--ink2:#bdb3a3;--paper:#1c1915;--rule:#4a443b;--focus:#9db4ff}}
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem}
-body{margin:0;padding:0 1.25rem 4rem;background:var(--paper);color:var(--ink);font:1.125rem/1.65 Literata,"Iowan Old Style",Palatino,Georgia,serif}
+body{overflow-wrap:anywhere;margin:0;padding:0 1.25rem 4rem;background:var(--paper);color:var(--ink);font:1.125rem/1.65 Literata,"Iowan Old Style",Palatino,Georgia,serif}
 header,main,section{max-width:66rem;margin-inline:auto}
 header{padding-block:2rem 1rem;font-size:.9375rem}
 .about,.by,time{color:var(--ink2)}
@@ -153,11 +179,12 @@ main:focus{outline:none}
 .row>div>*{margin-block:0 .9em}
 .row>div>h1,.row>div>h2,.row>div>h3{margin-block:1.2em .6em}
 aside{font-size:.9375rem;line-height:1.5}
-.note{border-inline-start:2px solid var(--rule);padding-inline-start:.9rem;margin:0 0 1.25rem;scroll-margin-top:1rem}
+.note{border-inline-start:2px solid var(--rule);padding-inline-start:.9rem;margin:0 0 .5rem}.note[open]{margin-bottom:1.25rem}
 .note p,.note ul,.note ol{margin:0 0 .4rem}
 .note blockquote{margin:0 0 .4rem;font-style:italic;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden}
+.note summary{cursor:pointer;font-size:.875rem;padding-block:.15rem}
 .note .thread blockquote{display:block}
-.note:target,.mark a:target{outline:2px solid var(--focus);outline-offset:3px}
+.note :target,.mark a:target{outline:2px solid var(--focus);outline-offset:3px}
 .by{font-size:.8125rem}
 .tags,.thread{list-style:none;padding:0}
 .thread .thread{padding-inline-start:1rem;border-inline-start:1px solid var(--rule)}
@@ -171,5 +198,5 @@ ${PIGMENTS.map((name) => pigmentStyle(name, PAPER_PIGMENTS[name])).join('\n')}
 .footnote{display:grid;grid-template-columns:2.5rem 1fr;font-size:.9375rem}
 .table{overflow-x:auto}table{border-collapse:collapse}td,th{border:1px solid var(--rule);padding:.3rem .6rem;text-align:start;vertical-align:top}
 .skip{position:absolute;inset-inline-start:-99rem}.skip:focus{inset-inline-start:1rem;top:1rem}
-@media (max-width:56rem){.row{grid-template-columns:minmax(0,1fr)}aside{margin-block:.25rem 1rem}body{font-size:1.0625rem}.mark a{display:inline-block;min-width:1.5rem;min-height:1.5rem;text-align:center}}
-@media print{:root{--ink:#000;--ink2:#333;--paper:#fff;--rule:#999}body{font-size:10.5pt;padding:0}aside{font-size:8.5pt}.row{grid-template-columns:60% 1fr;column-gap:1.5rem}.note{break-inside:avoid-page}.skip,nav{display:none}mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`
+@media (max-width:56rem){.row{grid-template-columns:minmax(0,1fr)}aside{margin-block:.25rem 1rem}body{font-size:1.0625rem}}
+@media print{:root{--ink:#000;--ink2:#333;--paper:#fff;--rule:#999}body{font-size:10.5pt;padding:0}aside{font-size:8.5pt}.row{grid-template-columns:60% 1fr;column-gap:1.5rem}.note::details-content{content-visibility:visible;block-size:auto}.note{break-inside:avoid-page}.skip,nav{display:none}mark{print-color-adjust:exact;-webkit-print-color-adjust:exact}}`

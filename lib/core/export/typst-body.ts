@@ -3,6 +3,7 @@ import { isSafeHref } from '../document'
 import type { Note } from './notes'
 import { type AnnotatedPaper, layoutOf } from './paper'
 import type { Stretch } from './stretches'
+import { backwardLanguage } from './direction'
 import { type TypeStyle, typeScale } from './layout'
 import { STRETCH_SCHEME } from './typst-template'
 import { typstBlock, typstLabel, typstString } from './typst-text'
@@ -94,7 +95,14 @@ class BodyWriter {
     return { code, hrefs: this.hrefs, contents: this.contents }
   }
 
+  /** A block whose first letter runs from the right is set from the right. */
   private block(node: Node, style: TypeStyle): string {
+    const language = node.isTextblock ? backwardLanguage(node.textContent) : undefined
+    const code = this.plainBlock(node, style)
+    return language === undefined ? code : `backward("${language}", ${code})`
+  }
+
+  private plainBlock(node: Node, style: TypeStyle): string {
     switch (node.type.name) {
       case 'heading':
         return this.heading(node)

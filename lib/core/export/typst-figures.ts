@@ -1,6 +1,6 @@
-import type { LayerRecord, RecordKey, Thread, ThreadComment } from '../annotation'
+import type { ThreadComment, Verdict } from '../annotation'
 import { outline, sentences } from '../document'
-import { type Rows, rowsOfRecords } from '../projection'
+import type { AnnotationRow, CommentRow, Rows, TaggingRow } from '../projection'
 import { type Coefficient, type Estimate, type Figures, type HeatSection, figures } from '../statistics'
 import type { AnnotatedPaper } from './paper'
 import { count } from './typst-notes'
@@ -47,30 +47,41 @@ const figuresOf = (paper: AnnotatedPaper, people: NonNullable<AnnotatedPaper['pe
     bodyEnd: paper.index.bodyEnd,
   })
 
-const rowsOf = (paper: AnnotatedPaper): Rows => {
-  const layers = new Map<AnnotatedPaper['threads'][number]['layer'], [RecordKey, LayerRecord][]>()
-  for (const { layer, thread } of paper.threads) {
-    const records = layers.get(layer) ?? []
-    layers.set(layer, records)
-    addRecords(records, thread)
+/** The rows that `core/projection` would give, without what no figure here looks at: the words and the reactions. */
+const rowsOf = ({ threads }: AnnotatedPaper): Rows => {
+  const annotations: AnnotationRow[] = []
+  const taggings: TaggingRow[] = []
+  const comments: CommentRow[] = []
+  const common = ({ author, at, editedAt }: Pick<Verdict, 'author' | 'at' | 'editedAt'>) => ({
+    member: author,
+    at,
+    editedAt: editedAt ?? null,
+  })
+  for (const { layer, thread } of threads) {
+    const { annotation, key } = thread
+    const removedAt = annotation.removedAt ?? null
+    annotations.push({ layer, key, ...common(annotation), removedAt, ...annotation.anchor })
+    for (const verdict of thread.verdicts) {
+      const { key: own, tag } = verdict
+      taggings.push({ layer, key: own, ...common(verdict), annotation: key, tag, rationale: null })
+    }
+    const visit = (comment: ThreadComment): void => {
+      const { key: own, parent, body, removedAt: gone } = comment
+      comments.push({
+        layer,
+        key: own,
+        ...common(comment),
+        annotation: key,
+        text: '',
+        parent,
+        body,
+        removedAt: gone ?? null,
+      })
+      comment.replies.forEach(visit)
+    }
+    thread.comments.forEach(visit)
   }
-  const parts = [...layers].map(([layer, records]) => rowsOfRecords(layer, records))
-  return {
-    annotations: parts.flatMap((rows) => rows.annotations),
-    taggings: parts.flatMap((rows) => rows.taggings),
-    comments: parts.flatMap((rows) => rows.comments),
-    reactions: parts.flatMap((rows) => rows.reactions),
-  }
-}
-
-const addRecords = (records: [RecordKey, LayerRecord][], thread: Thread): void => {
-  records.push([thread.key, thread.annotation])
-  for (const verdict of thread.verdicts) records.push([verdict.key, verdict])
-  const visit = (comment: ThreadComment): void => {
-    records.push([comment.key, comment])
-    comment.replies.forEach(visit)
-  }
-  thread.comments.forEach(visit)
+  return { annotations, taggings, comments, reactions: [] }
 }
 
 const countLines = (paper: AnnotatedPaper, { tags, totals }: Figures): readonly string[] => {

@@ -56,7 +56,7 @@ export const indexCode = (
   const rule = isListed
     ? 'Each passage stands under every tag that somebody gave it, in the order of the text, with its page.'
     : `So many passages are given by section and page: 5 (12) is twelve of them on page 5.`
-  return `{pagebreak(weak: true); heading(level: 2, "Claims by tag"); figure-note("${rule}"); columns(2, gutter: 8mm, ${typstBlock(parts)})}`
+  return `{pagebreak(weak: true); heading(level: 2, "Claims by tag"); figure-note("${rule}"); index-of(${typstBlock(parts)})}`
 }
 
 /** `3, 4 (2), 6`. */

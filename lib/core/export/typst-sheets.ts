@@ -19,6 +19,7 @@ export const typstSheets = ({ marginNotes }: PdfLayout): string => `
   text(number-type: "lining", context counter(page).at(place).first())
 }))
 #let front-sheet(body) = {
+  set text(lang: "en")
   set page(columns: 1, margin: back, numbering: "i", header: none, footer: none, foreground: none)
   set par(..loose)
   ui(8.4pt, fill: ink-3, "Annotated copy")
@@ -69,12 +70,12 @@ export const typstSheets = ({ marginNotes }: PdfLayout): string => `
 #let small-table(columns, head, ..cells) = table(columns: columns, align: (x, y) => if x == 0 { left } else { right }, table.header(..head.map(h => ui(8pt, weight: 600, h))), ..cells.pos().map(c => ui(8.2pt, c)))
 
 // ---- the index ----
-#let claim(n, quoted, votes, page) = block(above: 1.7mm, below: 0pt, breakable: false, {
-  set par(..loose, hanging-indent: 3mm)
-  let words = { text(size: 8pt, hyphenate: false, quoted); if votes != none { h(1.6mm); ui(7.2pt, fill: ink-3, votes) }; h(1.6mm); box(ui(7.8pt, weight: 600, page)) }
-  if n == none { words } else { link("scholion:claim/" + str(n), words) }
-})
+#let claim(n, quoted, votes, page) = {
+  let words = { quoted; if votes != none { h(1.6mm); ui(7.2pt, fill: ink-3, votes) }; h(1.6mm); ui(7.8pt, weight: 600, page) }
+  par(if n == none { words } else { link("scholion:claim/" + str(n), words) })
+}
 #let claim-pages(title, pages) = block(above: 1.7mm, below: 0pt, { set par(..loose, hanging-indent: 3mm); text(size: 8pt, title); h(1.6mm); ui(7.8pt, fill: ink-2, pages) })
+#let index-of(body) = { set text(size: 8pt, hyphenate: false); set par(justify: false, leading: 4.4pt, spacing: 2.3mm, first-line-indent: 0pt, hanging-indent: 3mm); columns(2, gutter: 8mm, body) }
 #let index-tag(letter, look, name, count) = [#heading(level: 3, outlined: true, { context { sign(letter, look); h(2mm) }; name; context { h(2mm); ui(8pt, fill: ink-3, count) } })]
 
 // ---- all notes in full ----

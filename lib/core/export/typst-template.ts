@@ -44,17 +44,18 @@ export const typstTemplate = (layout: PdfLayout): string => {
 #let pigments = (
 ${pigmentTable()}
 )
-#let serif = ("Literata", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
-#let sans = ("Source Sans 3", "Literata", "Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono")
+#let serif = ("Literata", "Libertinus Serif", "New Computer Modern", "Scheherazade New", "Noto Sans Devanagari", "Noto Sans Hebrew", "Droid Sans Fallback", "DejaVu Sans Mono")
+#let sans = ("Source Sans 3", "Literata", "Libertinus Serif", "New Computer Modern", "Scheherazade New", "Noto Sans Devanagari", "Noto Sans Hebrew", "Droid Sans Fallback", "DejaVu Sans Mono")
 #let ui(size, body, weight: 400, fill: ink) = text(font: sans, size: size, weight: weight, fill: fill, hyphenate: false, body)
 
 #set document(title: paper.title, author: paper.authors)
 // Fonts of the machine are left alone: the file must not depend on who makes it, nor embed what nobody licensed.
-#set text(font: serif, fallback: false, size: ${points(type.body.em)}, fill: ink, lang: "en", hyphenate: false, top-edge: ${ASCENT_EM}em, bottom-edge: -${DESCENT_EM}em, number-type: "lining")
+#set text(font: serif, fallback: false, size: ${points(type.body.em)}, fill: ink, lang: paper.lang, dir: ltr, hyphenate: false, top-edge: ${ASCENT_EM}em, bottom-edge: -${DESCENT_EM}em, number-type: "lining")
 #set par(justify: true, leading: ${leading('body')}, spacing: ${leading('body')}, first-line-indent: 5mm)
 #set strong(delta: 200)
 #set super(size: .66em, baseline: -.5em, typographic: false)
 #set sub(size: .66em, baseline: .2em, typographic: false)
+#let backward(language, body) = { set text(lang: language, dir: rtl); body }
 // Long words alone may be broken: to try every word costs Typst as much time as all the rest of the text.
 #let long(word) = text(hyphenate: true, word)
 
@@ -122,6 +123,7 @@ ${layout.marginNotes ? typstMargin(layout) : ''}
   body
 }
 #let back-pages(body) = {
+  set text(lang: "en")
   set page(columns: 1, margin: back, numbering: "1", header: none, footer: none,
     foreground: pdf.artifact(kind: "page", around(back.left, back.right)))
   body

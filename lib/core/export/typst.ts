@@ -8,6 +8,7 @@ import { frontCode } from './typst-front'
 import { indexCode } from './typst-index'
 import { NotesWriter } from './typst-notes'
 import { typstTemplate } from './typst-template'
+import { languageOf } from './direction'
 import { typstArray, typstBlock, typstLabel } from './typst-text'
 
 /** Where a note begins: the page of the paper, from 1, and the height there in points from the upper edge. */
@@ -93,6 +94,7 @@ const paperWords = (paper: AnnotatedPaper, notes: readonly Note[]): string => {
   const used = new Set(notes.flatMap((note) => note.counts.map((count) => count.tag.id)))
   const legend = paper.tags.filter((tag) => tag.active || used.has(tag.id)).toSorted((a, b) => a.position - b.position)
   const fields = [
+    `lang: "${languageOf(paper)}"`,
     `title: ${label(paper.title)}`,
     `authors: ${typstArray(paper.authors.map(label))}`,
     `foot: ${label(footText(paper))}`,

@@ -3,6 +3,7 @@ export {
   type Role,
   type Membership,
   type Actor,
+  type BoardSubject,
   type LayerSubject,
   type Subject,
   type Action,
@@ -16,6 +17,7 @@ export {
   type LayerStanding,
   type LayerState,
   type SeminarAction,
+  type SeminarStanding,
   type Verdict,
   LAYER_STANDINGS,
   LAYER_STATES,
@@ -27,3 +29,13 @@ export {
 } from './table'
 export { type RoundMoments, phaseOf, isRevealedToAll, isBlind, currentRoundOf, nextMoment } from './round'
 export { DEEDS, DEED_KINDS, type Deed, type DeedKind, kindOfDeed } from './deed'
+export {
+  type PseudonymMode,
+  type NamedMember,
+  type NameViewer,
+  type ShownName,
+  NAMELESS,
+  nameViewer,
+  shownName,
+  nameLine,
+} from './names'

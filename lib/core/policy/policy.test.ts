@@ -57,6 +57,8 @@ const plenary = layer('seminar')
 const staff = layer('instructor')
 const closed = { open: false }
 
+const board = (isShown: boolean) => ({ kind: 'board', seminar: HERE, isShown }) as const
+
 /** y: yes, h: hidden, f: forbidden, c: closed; in the order of ALL. */
 const answers = (ask: (actor: Actor) => ReturnType<typeof can>): string =>
   ALL.map((who) => {
@@ -104,6 +106,9 @@ describe('policy', () => {
       'yhhyyyhhh',
       (actor) => can(actor, 'figures.read', { kind: 'reading', seminar: HERE }),
     ],
+    ['[PO2] [PB1]', 'open the board while it is shown', 'yhhyyyyyy', (actor) => can(actor, 'board.read', board(true))],
+    ['[PO2] [PB1]', 'open the board that is not', 'yhhyyyccc', (actor) => can(actor, 'board.read', board(false))],
+    ['[PO2] [PB2]', 'say what the board shows', 'yhhyfffff', (actor) => can(actor, 'board.control', board(true))],
 
     [
       '[PO1] [PO2] [PO15]',

@@ -4,6 +4,7 @@ import {
   type LayerStanding,
   SEMINAR_TABLE,
   type SeminarAction,
+  type SeminarStanding,
   type Verdict,
   layerVerdict,
   seminarVerdict,
@@ -20,6 +21,8 @@ export interface Membership {
   readonly role: Role
   /** `null` for a member who is in no group. */
   readonly group: GroupId | null
+  /** Groups seen beside it: those they were in before the groups were cut anew, and those an assistant looks after. Absent: none. */
+  readonly sees?: readonly GroupId[]
 }
 
 /** Who asks. The administrator is the command line; a guest is nobody who signed in. */
@@ -51,17 +54,27 @@ export interface LayerSubject {
   readonly isArchived?: boolean
 }
 
+/** The board of a reading, which an instructor throws on the wall. */
+export interface BoardSubject {
+  readonly kind: 'board'
+  readonly seminar: SeminarId
+  /** True where the instructor lets students open it. */
+  readonly isShown: boolean
+}
+
 export type Subject =
   | { readonly kind: 'server' }
   | { readonly kind: 'seminar'; readonly seminar: SeminarId }
   | { readonly kind: 'reading'; readonly seminar: SeminarId }
+  | BoardSubject
   | { readonly kind: 'member'; readonly seminar: SeminarId; readonly member: MemberId }
   | LayerSubject
 
 interface Actions {
   server: 'seminar.open'
-  seminar: 'seminar.read' | 'seminar.manage' | 'audit.read'
+  seminar: 'seminar.read' | 'seminar.manage' | 'audit.read' | 'names.read'
   reading: 'reading.read' | 'reading.manage' | 'figures.read'
+  board: 'board.read' | 'board.control'
   member: 'work.read'
   layer: LayerAction
 }
@@ -72,7 +85,7 @@ export type Action<Kind extends Subject['kind'] = Subject['kind']> = Actions[Kin
 /**
  * Why not. `hidden`: the actor may not know that the subject exists (a page
  * answers 404). `forbidden`: they see it and may not do this. `closed`: they
- * might, but the round is not open.
+ * might, but the round is not open, or the board not shown.
  */
 export type Refusal = 'hidden' | 'forbidden' | 'closed'
 
@@ -108,7 +121,16 @@ const verdictOf = (
     return layerVerdict(action, standingOf(membership, target), stateOfLayer(target), role)
   }
   if (!isSeminarAction(action)) throw new Error(`${action} is not asked of a ${target.kind}`)
-  return seminarVerdict(action, target.kind === 'member' && target.member === membership.member, role)
+  return seminarVerdict(action, standingIn(membership, target), role)
+}
+
+const standingIn = (
+  membership: Membership,
+  target: Exclude<Subject, { readonly kind: 'server' | 'layer' }>,
+): SeminarStanding => {
+  if (target.kind === 'member') return target.member === membership.member ? 'own' : 'other'
+  if (target.kind === 'board') return target.isShown ? 'shown' : 'kept'
+  return 'any'
 }
 
 const isLayerAction = (action: string): action is LayerAction => Object.hasOwn(LAYER_TABLE, action)
@@ -139,13 +161,18 @@ const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {
       return true
     case 'member':
       if (layer.member === membership.member || membership.role === 'instructor') return true
-      if (membership.role === 'assistant') return membership.group === null || layer.group === membership.group
+      if (membership.role === 'assistant') return seesGroup(membership, layer.group)
       return isRevealed(membership, layer) && layer.group === membership.group
     case 'group':
       if (membership.role === 'instructor') return true
-      if (membership.role === 'assistant' && membership.group === null) return true
-      return membership.group !== null && layer.group === membership.group
+      return seesGroup(membership, layer.group)
   }
+}
+
+/** An assistant who is in no group and looks after none sees all. */
+const seesGroup = ({ role, group: own, sees = [] }: Membership, group: GroupId | null): boolean => {
+  if (role === 'assistant' && own === null && sees.length === 0) return true
+  return group !== null && (group === own || sees.includes(group))
 }
 
 const isRevealed = ({ member }: Membership, { revealedTo }: LayerSubject): boolean =>

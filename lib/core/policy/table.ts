@@ -64,14 +64,21 @@ export const LAYER_TABLE = {
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<LayerStanding, string>>>>
 
-/** As `LAYER_TABLE`, for subjects that have no round. `work.read` is asked of oneself and of another. */
+/**
+ * As `LAYER_TABLE`, for subjects that have no round. `work.read` is asked of
+ * oneself and of another, `board.read` of a board that students may open and of
+ * one that they may not.
+ */
 export const SEMINAR_TABLE = {
   'seminar.read': { any: 'yyy' },
   'seminar.manage': { any: 'yff' },
   'audit.read': { any: 'yff' },
+  'names.read': { any: 'yff' },
   'reading.read': { any: 'yyy' },
   'reading.manage': { any: 'yff' },
   'figures.read': { any: 'yyh' },
+  'board.read': { shown: 'yyy', kept: 'yyc' },
+  'board.control': { any: 'yff' },
   'work.read': { own: 'yyy', other: 'yhh' },
 } as const
 
@@ -92,10 +99,17 @@ export const layerVerdict = (
   role: (typeof ROLES)[number],
 ): Verdict => verdictAt(LAYER_TABLE[action][standing].split(' ')[LAYER_STATES.indexOf(state)] ?? '', role)
 
-/** The cell of another subject. `isOwn` is of meaning where it is a member. */
-export const seminarVerdict = (action: SeminarAction, isOwn: boolean, role: (typeof ROLES)[number]): Verdict => {
-  const rows: Readonly<Partial<Record<'any' | 'own' | 'other', string>>> = SEMINAR_TABLE[action]
-  return verdictAt(rows.any ?? rows[isOwn ? 'own' : 'other'] ?? '', role)
+/** What a subject without a round is to a member, where that matters. */
+export type SeminarStanding = 'any' | 'own' | 'other' | 'shown' | 'kept'
+
+/** The cell of another subject. */
+export const seminarVerdict = (
+  action: SeminarAction,
+  standing: SeminarStanding,
+  role: (typeof ROLES)[number],
+): Verdict => {
+  const rows: Readonly<Partial<Record<SeminarStanding, string>>> = SEMINAR_TABLE[action]
+  return verdictAt(rows.any ?? rows[standing] ?? '', role)
 }
 
 /** How a layer's round stands, for the table. */

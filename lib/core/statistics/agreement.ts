@@ -99,6 +99,21 @@ const ratingsOnSentences = ({ frame, cells, sentenceTags }: Scope) => {
   return { pairable, ratersIn, raters: pairable.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0) }
 }
 
+/** The verdicts on sentences in `cells` (by member and then sentence, as `Scope.cells`), as what alpha asks of them. */
+export const ratingsPaired = (scope: Scope, cells: Uint8Array): Tally => {
+  const sentences = scope.frame.sentences.length
+  const tags = scope.frame.facts.tags.length
+  const counts = new Int32Array(sentences * tags)
+  cells.forEach((cell, at) => {
+    if (cell > 0) bump(counts, (at % sentences) * tags + cell - 1, 1)
+  })
+  const raters = new Set<number>()
+  cells.forEach((cell, at) => {
+    if (cell > 0 && sizeOf(counts, at % sentences, tags) > 1) raters.add(Math.floor(at / sentences))
+  })
+  return tallyOf(scope, counts, raters.size)
+}
+
 const sizeOf = (sentenceTags: Int32Array, at: number, tags: number): number => {
   let size = 0
   for (let tag = at * tags; tag < (at + 1) * tags; tag += 1) size += sentenceTags[tag] ?? 0

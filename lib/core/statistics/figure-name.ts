@@ -7,6 +7,7 @@ export const FIGURE_NAMES = [
   'agreement',
   'pairs',
   'contested',
+  'transitions',
   'time',
   'responses',
 ] as const

@@ -1,21 +1,13 @@
-import type { GroupId, MemberId, TagId } from '../base'
-import type { Tag } from '../annotation'
+import type { GroupId, MemberId } from '../base'
 import { type Agreement, agreementOf, isShown, membersByGroup } from './agreement'
 import { type ContestedPassage, contestedOf } from './contested'
 import type { Counts } from './counts'
 import type { FiguresFilter, FiguresMember } from './facts'
+import { type FiguresTag, asColumn } from './columns-of-tags'
 import { type HeatSection, heatOf } from './heat'
 import { type OverTime, overTimeOf } from './over-time'
 import { type Responses, responsesOf } from './responses'
 import type { Scope } from './scope'
-
-/** A tag as a column of the figures. */
-export interface FiguresTag {
-  readonly id: TagId
-  readonly name: string
-  readonly key: string
-  readonly pigment: Tag['pigment']
-}
 
 export interface GroupFigures extends Counts {
   /** `null` for the members of no group. */
@@ -75,8 +67,7 @@ export interface Parts {
 export const figuresOf = ({ whole, shown }: Parts, only: FiguresFilter, contestedMax: number): Figures => {
   const { tags, members, groups, sections } = shown.frame.facts
   const perMember = members.map((_, at) => sumOf(shown.byMember.tags, at * tags.length, tags.length))
-  const used = usedTags(whole)
-  const scale = [...tags.keys()].filter((tag) => tags[tag]?.active === true || used[tag] === true)
+  const scale = scaleOf(whole)
   const isWanted = (tag: number): boolean => only.tags.some((id) => id === tags[tag]?.id)
   const columns = only.tags.length === 0 ? scale : scale.filter(isWanted)
   const asked = [...members.keys()].filter((member) => shown.isAsked[member] === 1)
@@ -113,7 +104,7 @@ export const figuresOf = ({ whole, shown }: Parts, only: FiguresFilter, conteste
   })
   const column = (place: number): FiguresTag[] => {
     const tag = tags[place]
-    return tag === undefined ? [] : [{ id: tag.id, name: tag.name, key: tag.key, pigment: tag.pigment }]
+    return tag === undefined ? [] : [asColumn(tag)]
   }
   const groupNames = new Map(shownGroups.map(([, { id, name }]) => [id, name]))
   return {
@@ -146,6 +137,13 @@ export const figuresOf = ({ whole, shown }: Parts, only: FiguresFilter, conteste
     responses: responsesOf(shown),
     unknownTags: whole.unknownTags,
   }
+}
+
+/** The places of the tags that have a column: those switched on, and those that a verdict uses (ST6). */
+export const scaleOf = (scope: Scope): readonly number[] => {
+  const { tags } = scope.frame.facts
+  const used = usedTags(scope)
+  return [...tags.keys()].filter((tag) => tags[tag]?.active === true || used[tag] === true)
 }
 
 const usedTags = ({ byMember, frame }: Scope): readonly boolean[] => {

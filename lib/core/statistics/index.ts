@@ -7,19 +7,16 @@ export {
   type ReadingFacts,
   EVERYTHING,
 } from './facts'
-export {
-  type Figures,
-  type FiguresTag,
-  type GroupFigures,
-  type SectionFigures,
-  type MemberFigures,
-  FOOTNOTES_SECTION,
-} from './figures'
+export { type Figures, type GroupFigures, type SectionFigures, type MemberFigures, FOOTNOTES_SECTION } from './figures'
+export { followHeirs, heirsOf } from './heirs'
 export { type CountedChange } from './columns'
+export { type FiguresTag } from './columns-of-tags'
 export { RunningTally, figures } from './running'
 export { recount } from './recount/recount'
 export { type Counts } from './counts'
 export { type Agreement, type Coefficients, PAIRS_MAX_MEMBERS } from './agreement'
+export { type BoardComment, type BoardInput, type BoardPassage, type BoardReader, boardReader } from './board'
+export { type BoardFigures, type BoardText, boardFigures } from './board-figures'
 export { type ContestedPassage, type StrongComment } from './contested'
 export { type OverTime } from './over-time'
 export { type Responses } from './responses'
@@ -33,6 +30,7 @@ export {
   type UndefinedReason,
   restrictTo,
 } from './reliability'
+export { type Transitions, type ChangedPassage, type FollowedComment, type Move } from './transitions'
 export { type Tally, tally, tallyAgainst } from './tally'
 export { type Metric, alphaByValue, krippendorffAlpha, nominalAlpha } from './alpha'
 export { fleissKappa, gwetAC1, percentAgreement } from './panel'

@@ -1,8 +1,9 @@
 import { Columns, type CountedChange } from './columns'
 import { EVERYTHING, type FiguresFilter, type FiguresInput, type ReadingFacts } from './facts'
-import { type Figures, figuresOf } from './figures'
+import { type Figures, figuresOf, scaleOf } from './figures'
 import { Frame } from './frame'
 import { Scope } from './scope'
+import { type Transitions, transitionsOf } from './transitions'
 
 /** How many parts of a reading are kept counted besides the whole; the one asked for longest ago goes first. */
 const PARTS_MAX = 6
@@ -23,6 +24,7 @@ export class RunningTally {
   readonly #kept = new Map<string, KeptScope>()
   /** Figures as they were last read off; empty once anything changed. */
   readonly #read = new Map<string, Figures>()
+  readonly #moved = new Map<string, Transitions>()
 
   constructor(facts: ReadingFacts) {
     this.#frame = new Frame(facts)
@@ -32,18 +34,18 @@ export class RunningTally {
   apply(changes: readonly CountedChange[]): void {
     if (changes.length === 0) return
     this.columns.apply(changes)
-    this.#read.clear()
+    this.#forget()
   }
 
   /** Takes in who the members are now, their groups, the codebook and the layers. What is counted by the old ones is counted anew when it is asked for. */
   learn(facts: ReadingFacts): void {
     const known = this.#frame.facts
-    if (!isSameNames(known, facts)) this.#read.clear()
+    if (!isSameNames(known, facts)) this.#forget()
     if (isSameShape(known, facts)) {
       this.#frame.learn(facts)
       return
     }
-    this.#read.clear()
+    this.#forget()
     for (const { stop } of this.#kept.values()) stop()
     this.#kept.clear()
     this.#frame = new Frame(facts)
@@ -55,7 +57,7 @@ export class RunningTally {
     const read = this.#read.get(name)
     if (read !== undefined) return read
     const figures = this.#figures(only, contestedMax)
-    if (this.#read.size > PARTS_MAX) this.#read.clear()
+    if (this.#read.size > PARTS_MAX) this.#forget()
     this.#read.set(name, figures)
     return figures
   }
@@ -64,6 +66,26 @@ export class RunningTally {
     const whole = this.scope({ ...only, tags: [] })
     const shown = only.tags.length === 0 ? whole : this.scope(only)
     return figuresOf({ whole, shown }, only, contestedMax)
+  }
+
+  /**
+   * How verdicts changed between two rounds that have some: the first and the
+   * last of those asked for, one that is asked for alone and the one before it,
+   * else the last two. `undefined` where there are no two (ST40).
+   */
+  transitions(only: FiguresFilter): Transitions | undefined {
+    const compared = comparedOf(this.rounds, only.rounds)
+    if (compared === undefined) return undefined
+    const name = `transitions;${nameOf(only)}`
+    const read = this.#moved.get(name)
+    if (read !== undefined) return read
+    const [from, to] = compared
+    const before = this.scope({ ...only, tags: [], rounds: [from] })
+    const after = this.scope({ ...only, tags: [], rounds: [to] })
+    const scale = [...new Set([...scaleOf(before), ...scaleOf(after)])].sort((a, b) => a - b)
+    const moved = transitionsOf({ before, after, from, to, scale })
+    this.#moved.set(name, moved)
+    return moved
   }
 
   /** A part, counted. */
@@ -80,6 +102,11 @@ export class RunningTally {
     this.#kept.set(name, { scope, stop: this.columns.follow(scope) })
     this.#dropOldest()
     return scope
+  }
+
+  #forget(): void {
+    this.#read.clear()
+    this.#moved.clear()
   }
 
   #dropOldest(): void {
@@ -103,6 +130,13 @@ export class RunningTally {
   }
 }
 
+const comparedOf = (said: readonly number[], asked: readonly number[]): readonly [number, number] | undefined => {
+  const wanted = said.filter((round) => asked.includes(round))
+  const to = wanted.at(-1) ?? said.at(-1)
+  const from = wanted.length > 1 ? wanted[0] : said.findLast((round) => round < (to ?? 0))
+  return from === undefined || to === undefined ? undefined : [from, to]
+}
+
 const nameOf = ({ members, groups, tags, rounds }: FiguresFilter): string =>
   [members, groups, tags, rounds].map((list) => list.toSorted().join(',')).join(';')
 
@@ -114,7 +148,7 @@ const isSameShape = (a: ReadingFacts, b: ReadingFacts): boolean =>
   a.sentences.length === b.sentences.length &&
   isSame(a.members, b.members, (one, other) => one.id === other.id && one.group === other.group) &&
   isSame(a.groups, b.groups, (one, other) => one.id === other.id) &&
-  isSame(a.tags, b.tags, (one, other) => one.id === other.id)
+  isSame(a.tags, b.tags, (one, other) => one.id === other.id && one.heir === other.heir)
 
 /** True where everything is also called the same, and has the same column. */
 const isSameNames = (a: ReadingFacts, b: ReadingFacts): boolean =>

@@ -8,7 +8,7 @@ import { EXPORT_FORMATS, type ExportRequest, layoutFrom } from '../commands/gath
 import { openPress } from '../press/press'
 import type { CliContext } from './context'
 
-const USAGE = `Use: scholion export READING --format ${EXPORT_FORMATS.join('|')} --out FILE [--layer ID | --group NAME] [--round N] [--member NAME] [--filter "tag=..&by=.."] [--names yes|no], for a PDF [--paper a4|letter] [--columns 1|2] [--margin-notes], where READING is a slug or an id.`
+const USAGE = `Use: scholion export READING --format ${EXPORT_FORMATS.join('|')} --out FILE [--layer ID | --group NAME] [--round N] [--member NAME] [--filter "tag=..&by=.."] [--names yes|no|real], for a PDF [--paper a4|letter] [--columns 1|2] [--margin-notes], where READING is a slug or an id.`
 
 /** `export READING --format F --out FILE [what of it]`. 0 written, 1 not written, 2 bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
@@ -37,7 +37,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   return 0
 }
 
-const NAMES = { shown: 'shown', yes: 'shown', hidden: 'hidden', no: 'hidden' } as const
+const NAMES = { shown: 'shown', yes: 'shown', hidden: 'hidden', no: 'hidden', real: 'real' } as const
 
 const requestSchema = z.object({
   reading: z.string().min(1),
@@ -47,7 +47,7 @@ const requestSchema = z.object({
   round: z.string().optional(),
   member: z.string().optional(),
   filter: z.string().optional(),
-  names: z.enum(['shown', 'hidden', 'yes', 'no']).optional(),
+  names: z.enum(['shown', 'hidden', 'real', 'yes', 'no']).optional(),
   paper: z.enum(['a4', 'letter']).optional(),
   columns: z.enum(['1', '2']).optional(),
   'margin-notes': z.boolean().optional(),

@@ -17,10 +17,13 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   stats: () => import('./stats'),
   agreement: () => import('./agreement'),
   user: () => import('./user'),
+  roster: () => import('./roster'),
+  groups: () => import('./groups'),
+  seminar: () => import('./seminar'),
   reproject: () => import('./reproject'),
   prune: () => import('./prune'),
   audit: () => import('./audit'),
-  seminar: () => import('./seminar'),
+  keep: () => import('./keep'),
   erase: () => import('./erase'),
 }
 

@@ -1,72 +1,100 @@
 import { parseArgs } from 'node:util'
-import { archiveSeminar } from '../commands/archive-seminar'
-import { deleteSeminar } from '../commands/delete-seminar'
-import { retainSeminar } from '../commands/retain-seminar'
-import { seminarFile } from '../queries/seminar-file'
-import { findSeminarMeant } from '../store/seminars'
+import type { PseudonymMode } from '../../core/policy'
+import { openClassCode } from '../commands/open-class-code'
+import { rotateClassCode } from '../commands/rotate-class-code'
+import { setPseudonyms } from '../commands/set-pseudonyms'
+import { STUDENT_LIMIT_MAX, setStudentLimit } from '../commands/set-student-limit'
+import { findSeminar, membersOf } from '../store/seminars'
 import type { CliContext } from './context'
+import { seminarNamed } from './seminar-named'
 
-const VERBS = ['archive', 'wake', 'export', 'keep', 'delete'] as const
 const USAGE =
-  'Use: scholion seminar (archive | wake | export) SEMINAR, scholion seminar keep SEMINAR [--until YYYY-MM-DD [--then archive | delete]], or scholion seminar delete SEMINAR --name NAME, where SEMINAR is its id, class code or name.'
+  'Use: scholion seminar SEMINAR [--pseudonyms off|allowed|required] [--limit N|none] [--code open|closed|new] [--json].'
 
-interface Request {
-  readonly verb: (typeof VERBS)[number]
-  readonly seminar: string
-  readonly until: Date | null
-  readonly then: 'archive' | 'delete'
-  readonly name: string
-}
+const ADMINISTRATOR = { kind: 'administrator' } as const
+const MODES: readonly PseudonymMode[] = ['off', 'allowed', 'required']
+const CODES = ['open', 'closed', 'new'] as const
 
-/**
- * `seminar VERB SEMINAR`: archives a seminar, takes it out of the archive,
- * prints it as JSON, sets until when it is kept (without a day: for good), or
- * deletes it where `--name` says its name. 0 done, 1 no such seminar, 2 bad use.
- */
+/** `seminar SEMINAR`: changes what is asked for, and says how it is set up. 0 done, 1 not done, 2 bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
-  const request = parse(args)
-  if (request === undefined) {
+  const parsed = parse(args)
+  if (parsed === undefined) {
     context.err(USAGE)
     return 2
   }
-  const db = await context.database()
-  const found = await findSeminarMeant(db, request.seminar)
-  if (found === undefined) {
-    context.err(`There is no seminar "${request.seminar}", or several of that name: give its id or its class code.`)
-    return 1
+  const found = await seminarNamed(context, parsed.seminar)
+  if (found === undefined) return 1
+  const { db } = found
+  const { id } = found.seminar
+  if (parsed.mode !== undefined) await setPseudonyms(db, ADMINISTRATOR, { seminar: id, mode: parsed.mode })
+  if (parsed.limit !== undefined) await setStudentLimit(db, ADMINISTRATOR, id, parsed.limit)
+  if (parsed.code === 'new') await rotateClassCode(db, ADMINISTRATOR, id)
+  else if (parsed.code !== undefined) await openClassCode(db, ADMINISTRATOR, id, parsed.code === 'open')
+  const seminar = await findSeminar(db, id)
+  const members = await membersOf(db, id, 'knows')
+  const said = {
+    id,
+    name: seminar?.name,
+    classCode: seminar?.classCode,
+    isCodeOpen: seminar?.classCodeOpen,
+    studentLimit: seminar?.studentLimit,
+    pseudonyms: seminar?.pseudonyms,
+    members: members.map(({ name, alias, email, role, isAwaited }) => ({
+      name,
+      pseudonym: alias,
+      email,
+      role,
+      isAwaited,
+    })),
   }
-  const administrator = { kind: 'administrator' } as const
-  const { verb, until, then } = request
-  if (verb === 'export') {
-    const file = await seminarFile(db, administrator, found.id)
-    if (!file.ok) return 1
-    context.out(file.value)
-    return 0
+  if (parsed.isJson) context.out(JSON.stringify(said, null, 2))
+  else {
+    const limit = seminar?.studentLimit ?? 'no'
+    context.out(
+      `${said.name ?? ''}: class code ${said.classCode ?? ''} (${said.isCodeOpen === true ? 'open' : 'closed'}), ${String(limit)} limit, pseudonyms ${said.pseudonyms ?? 'off'}, ${String(members.length)} members.`,
+    )
   }
-  if (verb === 'delete') await deleteSeminar(db, administrator, found.id, request.name)
-  else if (verb === 'keep') await retainSeminar(db, administrator, found.id, { until, then })
-  else await archiveSeminar(db, administrator, found.id, verb === 'archive')
-  context.err(`${found.name}: done.`)
   return 0
+}
+
+interface Request {
+  readonly seminar: string
+  readonly mode: PseudonymMode | undefined
+  /** `null` for no limit; absent leaves it. */
+  readonly limit: number | null | undefined
+  readonly code: (typeof CODES)[number] | undefined
+  readonly isJson: boolean
 }
 
 const parse = (args: readonly string[]): Request | undefined => {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { until: { type: 'string' }, then: { type: 'string' }, name: { type: 'string' } },
+      options: {
+        pseudonyms: { type: 'string' },
+        limit: { type: 'string' },
+        code: { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
       allowPositionals: true,
     })
-    const [given, seminar, ...more] = positionals
-    const verb = VERBS.find((known) => known === given)
-    if (verb === undefined || seminar === undefined || more.length > 0) return undefined
-    const until = values.until === undefined ? null : new Date(values.until)
-    if (until !== null && (Number.isNaN(until.getTime()) || verb !== 'keep')) return undefined
-    const { then = 'archive', name = '' } = values
-    if ((then !== 'archive' && then !== 'delete') || (name !== '') !== (verb === 'delete')) return undefined
-    return { verb, seminar, until, then, name }
+    const [seminar, ...more] = positionals
+    const mode = MODES.find((one) => one === values.pseudonyms)
+    const code = CODES.find((one) => one === values.code)
+    const limit = limitOf(values.limit)
+    if (seminar === undefined || more.length > 0 || limit === 'wrong') return undefined
+    if ((values.pseudonyms === undefined) !== (mode === undefined)) return undefined
+    if ((values.code === undefined) !== (code === undefined)) return undefined
+    return { seminar, mode, code, limit, isJson: values.json }
   } catch (error) {
     if (error instanceof TypeError) return undefined
     throw error
   }
+}
+
+const limitOf = (text: string | undefined): number | null | undefined | 'wrong' => {
+  if (text === undefined) return undefined
+  if (text === 'none') return null
+  const number = /^\d{1,4}$/.test(text) ? Number(text) : 0
+  return number >= 1 && number <= STUDENT_LIMIT_MAX ? number : 'wrong'
 }

@@ -12,8 +12,8 @@ export const addTag = async (db: RootDatabase, actor: Actor, seminar: SeminarId,
   await db.$transaction(async (tx) => {
     await lockSeminar(tx, seminar)
     refuseFault(codebookFault(await tagsOf(tx, seminar), tag))
-    await addTagRow(tx, seminar, tag)
+    const id = await addTagRow(tx, seminar, tag)
     await recordDeed(tx, actor, seminar, 'tag.added')
-    await codebookChanged(tx, seminar)
+    await codebookChanged(tx, actor, seminar, { kind: 'added', tag: id, after: tag })
   })
 }

@@ -3,8 +3,12 @@ import { type MemberId, memberId } from '../../core/base'
 import type { Alias } from '../../core/exchange'
 import { env } from '../env'
 
-/** Whether a file says who wrote what. */
-export type NameChoice = 'shown' | 'hidden'
+/**
+ * Whether a file says who wrote what: as the members see each other, or not at
+ * all. `real` is for who may know who is who, where pseudonyms are on: a file is
+ * handed on, so it has to be asked for.
+ */
+export type NameChoice = 'shown' | 'hidden' | 'real'
 
 /** How the members of a reading are called in a file. */
 export interface ExportNames {
@@ -24,7 +28,7 @@ export const exportNames = (
   members: readonly { readonly member: MemberId; readonly name: string }[],
   choice: NameChoice,
 ): ExportNames => {
-  if (choice === 'shown')
+  if (choice !== 'hidden')
     return { names: new Map(members.map(({ member, name }) => [member, name])), aliasOf: undefined }
   const rank = (member: MemberId): string =>
     createHmac('sha256', env().secret).update(`${reading} ${member}`).digest('hex')

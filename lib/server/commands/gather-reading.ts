@@ -14,7 +14,7 @@ import { type NoteFilter, noteMatcher, parseFilter } from '../../core/annotation
 import { TextIndex } from '../../core/document'
 import { type Frame, type Threads, withAliases } from '../../core/exchange'
 import { type AnnotatedPaper, FORMER_MEMBER, type LayerThread } from '../../core/export'
-import { type Actor, can, membershipIn } from '../../core/policy'
+import { type Actor, can, membershipIn, nameViewer } from '../../core/policy'
 import { env } from '../env'
 import type { Database } from '../store/database'
 import { type ReadingLayer, writtenLayers } from '../store/layers'
@@ -71,11 +71,12 @@ export const gatherReading = async (
   choice: ReadingChoice,
   at: number,
 ): Promise<Result<GatheredReading, 'not-found'>> => {
-  const reading = await findReadingToRead(db, choice.reading)
+  const namesFor: Actor = choice.names === 'real' ? actor : { kind: 'guest' }
+  const reading = await findReadingToRead(db, choice.reading, namesFor)
   if (reading === undefined) return refused('not-found')
   const seminar = reading.seminar.id
   if (!can(actor, 'reading.read', { kind: 'reading', seminar }).ok) return refused('not-found')
-  const readable = await readableLayers(db, actor, reading, at)
+  const readable = await readableLayers(db, actor, reading, at, nameViewer(namesFor, seminar))
   const chosen = choose(actor, reading, readable, choice)
   const filter = filterOf(reading, choice)
   if (chosen === undefined || filter === undefined) return refused('not-found')

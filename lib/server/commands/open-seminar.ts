@@ -30,6 +30,7 @@ export const openSeminar = async (
         role: 'instructor',
         group: null,
         colour: 3,
+        seenAt: new Date(),
       })
       await createGroups(tx, opened.id, ['Group A'])
       await createTags(tx, opened.id, seminar.tags)

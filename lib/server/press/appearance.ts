@@ -102,5 +102,5 @@ const wave = (run: Run, y: number, width: number): string => {
   return path
 }
 
-const rgb = (colour: Rgb): string => colour.map((part) => n(part / 255)).join(' ')
-const n = (value: number): string => String(Math.round(value * 1000) / 1000)
+const rgb = (colour: Rgb): string => colour.map((part) => Math.round((part / 255) * 1000) / 1000).join(' ')
+const n = (value: number): string => String(Math.round(value * 100) / 100)

@@ -1,4 +1,4 @@
-import { type AnnotatedPaper, type Attachment } from '../../core/export'
+import { type AnnotatedPaper, type Attachment, languageOf } from '../../core/export'
 import { pdfDate } from './annotate'
 import type { PdfFile } from './pdf-file'
 import { PdfName, type PdfRef, PdfString, type PdfValue, dict } from './pdf-value'
@@ -99,7 +99,7 @@ const metadataOf = (paper: AnnotatedPaper): string => {
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">${xml(paper.title)}</rdf:li></rdf:Alt></dc:title>
 ${authors === '' ? '' : `<dc:creator><rdf:Seq>${authors}</rdf:Seq></dc:creator>`}
-<dc:language><rdf:Bag><rdf:li>en</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>${languageOf(paper)}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreatorTool>${CREATOR}</xmp:CreatorTool><pdf:Producer>${PRODUCER}</pdf:Producer>
 <xmp:CreateDate>${moment}</xmp:CreateDate><xmp:ModifyDate>${moment}</xmp:ModifyDate>
 <pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>

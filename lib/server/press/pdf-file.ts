@@ -3,6 +3,9 @@ import { deflateSync, inflateSync } from 'node:zlib'
 import { type PdfDict, PdfName, PdfReader, PdfRef, PdfString, type PdfValue, dict, write } from './pdf-value'
 
 const HASHED_OBJECTS = 50
+/** A short stream needs no great window: thousands of them are packed, and each would clear a quarter of a megabyte first. */
+const SMALL_CHARS = 4_000
+const SMALL = { windowBits: 12, memLevel: 3, level: 6 } as const
 /** A stream of fewer bytes is left as it is. */
 const PACKED_MIN_CHARS = 400
 
@@ -133,7 +136,9 @@ export class PdfFile {
     const ref = this.reserve()
     // A short one would grow.
     const isPacked = as === 'packed' && content.length > PACKED_MIN_CHARS
-    const body = isPacked ? deflateSync(Buffer.from(content, 'latin1')).toString('latin1') : content
+    const body = isPacked
+      ? deflateSync(Buffer.from(content, 'latin1'), content.length < SMALL_CHARS ? SMALL : {}).toString('latin1')
+      : content
     const filter = isPacked ? { Filter: 'FlateDecode' } : {}
     const head = new Map([...entries, ...dict({ ...filter, Length: body.length })])
     this.changed.set(ref.number, `${write(head)}\nstream\n${body}\nendstream`)

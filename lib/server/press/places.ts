@@ -1,8 +1,9 @@
-import { type ReadingOrder, STRETCH_SCHEME, type SetCharacter, isMarkless } from '../../core/export'
+import { type ReadingOrder, type SetCharacter, isMarkless } from '../../core/export'
 import { type Cluster, type TextRun, textOfPage } from './page-text'
 import type { PdfFile } from './pdf-file'
-import { type PdfDict, PdfName, PdfRef, PdfString, type PdfValue } from './pdf-value'
+import type { PdfRef } from './pdf-value'
 import type { Piece } from './piece'
+import { type Group, type Structure, structureOf } from './reading-structure'
 
 /** A line of a block on a page. */
 export interface Line {
@@ -11,6 +12,8 @@ export interface Line {
   readonly em: number
   /** The structure element of the block, and which of its kids holds the last text of the line. */
   readonly element: PdfRef
+  /** The block's place among those of the file. */
+  readonly group: number
   kid: number
 }
 
@@ -29,13 +32,43 @@ export class Places {
   private readonly left: Float32Array
   private readonly right: Float32Array
   private readonly lineAt: Int32Array
-  private readonly lines: Line[] = []
+  private readonly lines: Line[]
 
-  /** `length` is that of the paper's plain text, in UTF-16 units. */
-  constructor(length: number) {
-    this.left = new Float32Array(length)
-    this.right = new Float32Array(length)
-    this.lineAt = new Int32Array(length).fill(-1)
+  /** `from` is the length of the paper's plain text, in UTF-16 units; or places of the same letters in another file. */
+  constructor(
+    from: number | Places,
+    private readonly structure: Structure,
+    lines: readonly Line[] = [],
+  ) {
+    this.left = from instanceof Places ? from.left : new Float32Array(from)
+    this.right = from instanceof Places ? from.right : new Float32Array(from)
+    this.lineAt = from instanceof Places ? from.lineAt : new Int32Array(from).fill(-1)
+    this.lines = [...lines]
+  }
+
+  /**
+   * The same places in a file that has these pages behind others, by its
+   * structure alone; `undefined` where the structure is another.
+   */
+  inFile(file: PdfFile): Places | undefined {
+    const structure = structureOf(file, () => undefined)
+    const own = [...this.structure.body, ...this.structure.notes.flat()]
+    const others = [
+      ...structure.body.slice(0, this.structure.body.length),
+      ...structure.notes.slice(0, this.structure.notes.length).flat(),
+    ]
+    const shift = (others[0]?.page ?? 0) - (own[0]?.page ?? 0)
+    const isSame = own.every((group, at) => {
+      const other = others[at]
+      return other?.kids === group.kids && (group.page < 0 || other.page === group.page + shift)
+    })
+    if (!isSame || others.length !== own.length) return undefined
+    const lines = this.lines.map((line) => ({
+      ...line,
+      page: line.page + shift,
+      element: others[line.group]?.element ?? line.element,
+    }))
+    return new Places(this, structure, lines)
   }
 
   addLine(line: Line): number {
@@ -85,107 +118,17 @@ export class Places {
  */
 export const findPlaces = (file: PdfFile, order: ReadingOrder, length: number): Places | undefined => {
   const texts = file.pages().map(({ page }, at) => textOfPage(file, page, at))
-  const pageNumbers = new Map(file.pages().map(({ ref }, at) => [ref.number, at]))
-  const { body, notes } = new StructureReader(file, (page, mcid) =>
-    texts[pageNumbers.get(page) ?? -1]?.get(mcid),
-  ).read()
-  const places = new Places(length)
-  if (!alignAll(places, body, order.body)) return undefined
+  const structure = structureOf(file, (page, mcid) => texts[page]?.get(mcid))
+  const places = new Places(length, structure)
+  if (!alignAll(places, structure.body, order.body)) return undefined
   for (const [at, blocks] of order.footnotes.entries()) {
-    const groups = notes[at]
+    const groups = structure.notes[at]
     if (groups === undefined || !alignAll(places, groups, blocks)) return undefined
   }
+  // The places say it all; their letters would be kept as long as they are.
+  for (const group of [...structure.body, ...structure.notes.flat()]) group.runs.length = 0
   return places
 }
-
-/** The runs of one block-level element, in the order of the structure. */
-interface Group {
-  readonly element: PdfRef
-  readonly runs: { readonly run: TextRun; readonly kid: number }[]
-}
-
-const INLINE: ReadonlySet<string> = new Set(['Span', 'Strong', 'Em', 'Link', 'Annot', 'Reference'])
-
-/** Walks the structure from the paper's title on. */
-class StructureReader {
-  private readonly body: Group[] = []
-  private readonly notes: Group[][] = []
-  private isInPaper = false
-
-  constructor(
-    private readonly file: PdfFile,
-    private readonly runsOf: (page: number, mcid: number) => readonly TextRun[] | undefined,
-  ) {}
-
-  read(): { readonly body: readonly Group[]; readonly notes: readonly (readonly Group[])[] } {
-    const root = this.file.dict(this.file.catalog.get('StructTreeRoot'))
-    for (const kid of this.kids(root.get('K'))) this.walk(kid, this.body, undefined, 0, 0)
-    return { body: this.body, notes: this.notes }
-  }
-
-  private kids(value: PdfValue | undefined): readonly PdfValue[] {
-    if (value === undefined) return []
-    return Array.isArray(this.file.resolve(value)) ? this.file.array(value) : [value]
-  }
-
-  private walk(value: PdfValue, groups: Group[], group: Group | undefined, kid: number, page: number): void {
-    const target = this.file.resolve(value)
-    if (typeof target === 'number') {
-      this.add(group, kid, page, target)
-      return
-    }
-    if (!(target instanceof Map)) return
-    const own = target.get('Pg')
-    const here = own instanceof PdfRef ? own.number : page
-    const mcid = target.get('MCID')
-    if (typeof mcid === 'number') {
-      this.add(group, kid, here, mcid)
-      return
-    }
-    const type = target.get('S')
-    if (!(type instanceof PdfName) || !(value instanceof PdfRef)) return
-    const name = type.name
-    if (name === 'H1') this.isInPaper = true
-    if (name === 'Lbl') return
-    if (name === 'Note') {
-      const note: Group[] = []
-      this.notes.push(note)
-      for (const part of this.kids(target.get('K'))) {
-        const inner = this.file.resolve(part)
-        const isMark = inner instanceof Map && nameOf(inner.get('S')) === 'Link'
-        if (!isMark) this.walk(part, note, undefined, 0, here)
-      }
-      return
-    }
-    if (INLINE.has(name) && group !== undefined) {
-      if (name === 'Link' && this.isOurs(target)) return
-      for (const part of this.kids(target.get('K'))) this.walk(part, groups, group, kid, here)
-      return
-    }
-    const made: Group = { element: value, runs: [] }
-    if (this.isInPaper) groups.push(made)
-    this.kids(target.get('K')).forEach((part, at) => {
-      this.walk(part, groups, made, at, here)
-    })
-  }
-
-  /** A number box of ours is a link, and no word of the paper. */
-  private isOurs(element: PdfDict): boolean {
-    return this.kids(element.get('K')).some((part) => {
-      const kid = this.file.resolve(part)
-      const link = kid instanceof Map ? this.file.resolve(kid.get('Obj')) : undefined
-      const action = link instanceof Map ? this.file.resolve(link.get('A')) : undefined
-      const uri = action instanceof Map ? this.file.resolve(action.get('URI')) : undefined
-      return uri instanceof PdfString && uri.bytes.startsWith(STRETCH_SCHEME)
-    })
-  }
-
-  private add(group: Group | undefined, kid: number, page: number, mcid: number): void {
-    for (const run of this.runsOf(page, mcid) ?? []) group?.runs.push({ run, kid })
-  }
-}
-
-const nameOf = (value: PdfValue | undefined): string => (value instanceof PdfName ? value.name : '')
 
 /** Every block must be found; groups that are no block of the paper are passed over. */
 const alignAll = (places: Places, groups: readonly Group[], blocks: readonly (readonly SetCharacter[])[]): boolean => {
@@ -239,13 +182,15 @@ const align = (places: Places, group: Group, block: readonly SetCharacter[]): bo
   }
   const hasBackward = block.some(({ character }) => RTL.test(character))
   if (hasBackward) {
+    const isFromRight = RTL.test(block.find(({ character }) => /\p{L}/u.test(character))?.character ?? '')
     for (const runs of byLine(group.runs)) {
-      const left = [...runs]
+      const left = [...inReadingOrder(withoutDots(runs), isFromRight)]
       while (left.length > 0) {
-        const fits = left.findIndex((run) => run.run.clusters.some(({ text }) => !isBlank(text)) && take(run))
-        const blank = left.findIndex((run) => run.run.clusters.every(({ text }) => isBlank(text)))
-        if (fits < 0 && blank < 0) return false
-        left.splice(fits >= 0 ? fits : blank, 1)
+        // Signs between two directions may stand elsewhere than the order of the runs says.
+        const next = left.findIndex((entry) => isBlankRun(entry) || take(entry))
+        const [entry] = left.splice(next, 1)
+        if (next < 0 || entry === undefined) return false
+        if (isBlankRun(entry)) take(entry)
       }
     }
   } else if (!group.runs.every(take)) return false
@@ -253,6 +198,48 @@ const align = (places: Places, group: Group, block: readonly SetCharacter[]): bo
   writeDown(places, lines, found)
   return true
 }
+
+const isBlankRun = ({ run }: Group['runs'][number]): boolean => run.clusters.every(({ text }) => isBlank(text))
+
+/**
+ * The runs of a line in the order in which they are read: the structure has them
+ * from left to right. Runs of one direction that stand together are read in it.
+ */
+const inReadingOrder = (runs: Group['runs'], isFromRight: boolean): Group['runs'] => {
+  const parts: { readonly isBackward: boolean; readonly runs: Group['runs'] }[] = []
+  for (const entry of runs.toSorted((a, b) => leftOf(a) - leftOf(b))) {
+    const text = entry.run.clusters.map((cluster) => cluster.text).join('')
+    const isBackward = RTL.test(text) || (isFromRight && !/[\p{L}\p{N}]/u.test(text))
+    const last = parts.at(-1)
+    if (last?.isBackward === isBackward) last.runs.push(entry)
+    else parts.push({ isBackward, runs: [entry] })
+  }
+  const ordered = parts.map((part) => (part.isBackward ? part.runs.toReversed() : part.runs))
+  return (isFromRight ? ordered.toReversed() : ordered).flat()
+}
+
+/** Fonts of Arabic set a letter and its dots as two glyphs that stand for the same letter: the dots, which have no width, are left out. */
+const withoutDots = (runs: Group['runs']): Group['runs'] => {
+  const letters = runs.flatMap(({ run }) => run.clusters.filter((cluster) => cluster.right - cluster.left > DOT_MAX_PT))
+  return runs.filter(
+    ({ run }) =>
+      !run.clusters.every(
+        (cluster) =>
+          cluster.right - cluster.left <= DOT_MAX_PT &&
+          letters.some(
+            (letter) =>
+              letter.text === cluster.text &&
+              cluster.left > letter.left - DOT_AWAY_PT &&
+              cluster.left < letter.right + DOT_AWAY_PT,
+          ),
+      ),
+  )
+}
+
+const DOT_MAX_PT = 0.01
+const DOT_AWAY_PT = 3
+
+const leftOf = ({ run }: Group['runs'][number]): number => run.clusters[0]?.left ?? 0
 
 const isBlank = (text: string): boolean => Array.from(text).every(isMarkless)
 
@@ -306,7 +293,7 @@ class LinesOf {
       return at
     }
     const em = baseline === run.baseline ? run.em : this.main
-    this.made.push({ page: run.page, baseline, em, element: this.group.element, kid })
+    this.made.push({ page: run.page, baseline, em, element: this.group.element, group: this.group.place, kid })
     return this.made.length - 1
   }
 

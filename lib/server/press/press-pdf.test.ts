@@ -251,7 +251,7 @@ describe('hard passages', () => {
     })
     const read = await readBack(await pressed(paper))
     expectQuotes(read, paper)
-    expect(read.texts.map(({ text }) => text).join('')).toContain('[U+4E2D][U+6587]')
+    expect(read.texts.map(({ text }) => text).join('')).toContain('Before 中文 after, with [U+1F9FF]')
     expect(read.annotations.map(({ words }) => words)).toContain('日本語のコメント')
   })
 

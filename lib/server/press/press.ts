@@ -46,6 +46,10 @@ interface Waiting {
   isSettled: boolean
 }
 
+/** Of the thread: much of what a file needs lives for a moment only, and no file may take the room's memory. */
+const YOUNG_MB = 128
+const OLD_MB = 1_024
+
 /** A press with its own thread, started at the first paper. */
 export const openPress = (options: PressOptions = {}): Press => new ThreadPress(options)
 
@@ -135,7 +139,11 @@ class ThreadPress implements Press {
 
   private start(): Worker {
     const folder = pressFolder()
-    const worker = new PressThread(threadFile(folder), { workerData: { folder }, execArgv: [] })
+    const worker = new PressThread(threadFile(folder), {
+      workerData: { folder },
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
+    })
     worker.on('message', (reply: PressReply) => {
       if (worker !== this.worker || this.current?.request.id !== reply.id) return
       if ('step' in reply) {

@@ -68,6 +68,7 @@ export class PaperSetter {
       by,
       () => typeset.whole(spots),
       (fresh) => (typeset = fresh),
+      body.places,
     )
     if (by === 'text' && whole.places === undefined) return undefined
     step('pages')
@@ -78,19 +79,23 @@ export class PaperSetter {
     return typesetPaper(this.compiler.knowsMissing ? { ...paper, canShow: this.compiler.canShow } : paper, by)
   }
 
-  /** A source as PDF, from what is kept or by Typst. `renew` is called when the source had to be written anew. */
+  /**
+   * A source as PDF, from what is kept or by Typst. `renew` is called when the
+   * source had to be written anew; `known` are the places of the same text in another file.
+   */
   private compiled(
     paper: AnnotatedPaper,
     by: 'text' | 'links',
     source: () => string,
     renew: (fresh: TypesetPaper) => void,
+    known?: Places,
   ): SetPdf {
     let written = source()
-    const known = this.kept.get(written)
-    if (known !== undefined) {
+    const kept = this.kept.get(written)
+    if (kept !== undefined) {
       this.kept.delete(written)
-      this.kept.set(written, known)
-      return known
+      this.kept.set(written, kept)
+      return kept
     }
     let isFirst = true
     const pdf = this.compiler.compile(() => {
@@ -101,18 +106,21 @@ export class PaperSetter {
       isFirst = false
       return written
     })
-    const canShow = this.compiler.canShow
-    const places =
-      by === 'text'
-        ? findPlaces(new PdfFile(pdf), readingOrderOf({ ...paper, canShow }), paper.index.text.length)
-        : undefined
-    const made = { pdf, places }
+    const made = { pdf, places: by === 'text' ? this.placesIn(pdf, paper, known) : undefined }
     if (written.length <= KEPT_SOURCE_MAX_CHARS) this.kept.set(written, made)
     for (const oldest of this.kept.keys()) {
       if (this.kept.size <= KEPT_MAX) break
       this.kept.delete(oldest)
     }
     return made
+  }
+
+  private placesIn(pdf: Uint8Array, paper: AnnotatedPaper, known?: Places): Places | undefined {
+    const file = new PdfFile(pdf)
+    const moved = known?.inFile(file)
+    if (moved !== undefined) return moved
+    const order = readingOrderOf({ ...paper, canShow: this.compiler.canShow })
+    return findPlaces(file, order, paper.index.text.length)
   }
 
   private write(

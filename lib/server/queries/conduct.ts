@@ -1,6 +1,6 @@
 import { type MemberId, type Result, type SeminarId, ok, refused } from '../../core/base'
 import { type LayerRecord, bodyText, parseRecordKey } from '../../core/annotation'
-import { type Actor, can, membershipIn } from '../../core/policy'
+import { type Actor, can, membershipIn, nameViewer } from '../../core/policy'
 import type { Database } from '../store/database'
 import { type RemovedNote, mutedBy, openReports, removedInSeminar, removedOfMember } from '../store/manners'
 import { noteWords } from '../store/records'
@@ -59,8 +59,8 @@ export const wordsOf = (record: LayerRecord): string => {
 
 type NameOf = (id: MemberId | undefined) => string | undefined
 
-const namesIn = async (db: Database, seminar: SeminarId): Promise<NameOf> => {
-  const names = new Map((await membersOf(db, seminar)).map(({ id, name }) => [id, name]))
+const namesIn = async (db: Database, actor: Actor, seminar: SeminarId): Promise<NameOf> => {
+  const names = new Map((await membersOf(db, seminar, nameViewer(actor, seminar))).map(({ id, name }) => [id, name]))
   return (id) => (id === undefined ? undefined : names.get(id))
 }
 
@@ -86,7 +86,7 @@ export const conductOf = async (
   const found = await findSeminar(db, seminar)
   if (found === undefined) return refused('not-found')
   const [nameOf, reports, removed] = await Promise.all([
-    namesIn(db, seminar),
+    namesIn(db, actor, seminar),
     openReports(db, seminar),
     removedInSeminar(db, seminar),
   ])
@@ -119,6 +119,10 @@ export interface OwnConduct {
 export const ownConduct = async (db: Database, actor: Actor, seminar: SeminarId): Promise<OwnConduct> => {
   const me = membershipIn(actor, seminar)?.member
   if (me === undefined) return { removed: [], muted: [] }
-  const [nameOf, removed, muted] = await Promise.all([namesIn(db, seminar), removedOfMember(db, me), mutedBy(db, me)])
+  const [nameOf, removed, muted] = await Promise.all([
+    namesIn(db, actor, seminar),
+    removedOfMember(db, me),
+    mutedBy(db, me),
+  ])
   return { removed: removed.map((note) => faceOf(note, nameOf)), muted: muted.map((id) => ({ id, name: nameOf(id) })) }
 }

@@ -1,5 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Coefficient, Counts, Estimate, FigureName, Figures } from '../../core/statistics'
+import type { Coefficient, Counts, Estimate, FigureName, Figures, Transitions } from '../../core/statistics'
+
+/** What a file is made of. */
+type FileFigures = Figures & { readonly transitions?: Transitions | null }
 
 type Cell = string | number | null
 type Table = readonly (readonly Cell[])[]
@@ -9,7 +12,7 @@ type Table = readonly (readonly Cell[])[]
  * empty cell with the reason beside it where a number is not defined. A cell
  * that a spreadsheet would take for a formula is kept as text.
  */
-export const figureCsv = (figures: Figures, name: FigureName): string =>
+export const figureCsv = (figures: FileFigures, name: FigureName): string =>
   stringify(
     [...TABLES[name](figures)].map((row) => [...row]),
     { bom: true, escape_formulas: true },
@@ -80,7 +83,7 @@ const namesOf = ({ byMember }: Figures): ((id: string) => string) => {
   return (id) => names.get(id) ?? id
 }
 
-const TABLES: Readonly<Record<FigureName, (figures: Figures) => Table>> = {
+const TABLES: Readonly<Record<FigureName, (figures: FileFigures) => Table>> = {
   groups: (figures) => [
     ['group', 'members', 'members who tagged', ...tagNames(figures), ...COUNTS],
     ...figures.byGroup.map((group) => [group.name, group.members, group.membersWhoTagged, ...countCells(group)]),
@@ -136,6 +139,18 @@ const TABLES: Readonly<Record<FigureName, (figures: Figures) => Table>> = {
       passage.rank,
       passage.comments[0]?.text ?? null,
     ]),
+  ],
+  transitions: ({ transitions }) => [
+    ['from round', 'to round', 'from', 'to', 'members on sentences'],
+    ...(transitions?.table ?? []).flatMap((row, at) =>
+      row.map((count, column) => [
+        transitions?.from ?? null,
+        transitions?.to ?? null,
+        transitions?.tags[at]?.name ?? '',
+        transitions?.tags[column]?.name ?? '',
+        count,
+      ]),
+    ),
   ],
   time: (figures) => [
     ['from', ...tagNames(figures), 'verdicts'],

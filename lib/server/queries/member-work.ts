@@ -1,6 +1,6 @@
 import { type LayerId, type MemberId, type Result, type SeminarId, ok, refused } from '../../core/base'
 import { type Thread, type ThreadComment, bodyText, threadsOf, voicesOf } from '../../core/annotation'
-import { type Actor, can, membershipIn } from '../../core/policy'
+import { type Actor, can, membershipIn, nameViewer } from '../../core/policy'
 import { recordsOfRows } from '../../core/projection'
 import type { Database } from '../store/database'
 import { layersOfReading } from '../store/layers'
@@ -65,14 +65,14 @@ export const memberWork = async (
   slug: string,
   member: MemberId,
 ): Promise<Result<MemberWork, 'not-found'>> => {
-  const reading = await findReadingToRead(db, slug)
+  const reading = await findReadingToRead(db, slug, actor)
   if (reading === undefined) return refused('not-found')
   const seminar = reading.seminar.id
   if (!can(actor, 'work.read', { kind: 'member', seminar, member }).ok) return refused('not-found')
   const who = reading.members.find((one) => one.member === member)
   if (who === undefined) return refused('not-found')
   const [layers, rounds, counted] = await Promise.all([
-    layersOfReading(db, reading.id),
+    layersOfReading(db, reading.id, nameViewer(actor, seminar)),
     roundsOf(db, reading.id),
     readingParticipation(db, actor, slug),
   ])

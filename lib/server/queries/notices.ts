@@ -1,5 +1,5 @@
 import { type MemberId, type SeminarId } from '../../core/base'
-import { type Actor, can } from '../../core/policy'
+import { type Actor, can, nameViewer } from '../../core/policy'
 import { type Wishes, addressedTo, attentionOf, noticedRounds, revealsSince } from '../store/attention'
 import type { Database } from '../store/database'
 import { findLayer } from '../store/layers'
@@ -53,7 +53,7 @@ export const noticesOf = async (db: Database, actor: Actor, now = Date.now()): P
         wishes.reveals && role === 'student' ? revealsSince(db, seminar, member, since) : [],
         removedOfMember(db, member),
       ])
-      const names = said.length === 0 ? [] : await membersOf(db, seminar)
+      const names = said.length === 0 ? [] : await membersOf(db, seminar, nameViewer(actor, seminar))
       const nameOf = (id: MemberId): string => names.find((one) => one.id === id)?.name ?? ''
       const layers = new Map<string, boolean>()
       for (const { layer } of said) {

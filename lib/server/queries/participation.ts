@@ -1,5 +1,5 @@
 import { type MemberId, type ReadingId, type Result, type SeminarId, ok, refused } from '../../core/base'
-import { type Actor, type Role, can, membershipIn } from '../../core/policy'
+import { type Actor, type Role, can, membershipIn, nameViewer } from '../../core/policy'
 import { type Grading, type MemberParticipation, participation } from '../../core/statistics'
 import { recordDeed } from '../commands/record-deed'
 import type { Database } from '../store/database'
@@ -59,7 +59,7 @@ export const readingParticipation = async (
     gradingOf(db, reading.id),
     adjustmentsOf(db, reading.id),
     layersOfReading(db, reading.id),
-    membersOf(db, reading.seminar),
+    membersOf(db, reading.seminar, nameViewer(actor, reading.seminar)),
     groupsOf(db, reading.seminar),
   ])
   if (seminar === undefined) return refused('not-found')

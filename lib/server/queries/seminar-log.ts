@@ -1,5 +1,5 @@
 import { type MemberId, type Result, type SeminarId, ok, refused } from '../../core/base'
-import { type Actor, type Deed, type DeedKind, can } from '../../core/policy'
+import { type Actor, type Deed, type DeedKind, can, nameViewer } from '../../core/policy'
 import { auditOf } from '../store/audit'
 import type { Database } from '../store/database'
 import { findSeminar, groupsOf, membersOf } from '../store/seminars'
@@ -56,7 +56,7 @@ export const seminarLog = async (
   if (!can(actor, 'audit.read', { kind: 'seminar', seminar }).ok) return refused('not-found')
   const [found, members, groups, entries] = await Promise.all([
     findSeminar(db, seminar),
-    membersOf(db, seminar),
+    membersOf(db, seminar, nameViewer(actor, seminar)),
     groupsOf(db, seminar),
     auditOf(
       db,

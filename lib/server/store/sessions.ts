@@ -1,6 +1,7 @@
-import { groupId, memberId, seminarId, type UserId, userId } from '../../core/base'
+import { type UserId, userId } from '../../core/base'
 import type { Membership } from '../../core/policy'
 import type { Database } from './database'
+import { membershipOf } from './layers'
 import type { Person } from './people'
 
 /** A signed-in device, whose it is, and where they are members. */
@@ -37,7 +38,14 @@ export const findSessions = async (
           sample: true,
           members: {
             where: { leftAt: null },
-            select: { id: true, seminarId: true, role: true, groupId: true, colour: true },
+            select: {
+              id: true,
+              seminarId: true,
+              role: true,
+              groupId: true,
+              colour: true,
+              sights: { select: { groupId: true } },
+            },
           },
         },
       },
@@ -50,12 +58,7 @@ export const findSessions = async (
         id,
         person: { ...person, id: userId(person.id) },
         colour: members[0]?.colour ?? 1,
-        memberships: members.map((member) => ({
-          member: memberId(member.id),
-          seminar: seminarId(member.seminarId),
-          role: member.role,
-          group: member.groupId === null ? null : groupId(member.groupId),
-        })),
+        memberships: members.map(membershipOf),
       },
     ]),
   )

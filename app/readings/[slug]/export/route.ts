@@ -23,13 +23,13 @@ const querySchema = z.strictObject({
   member: name.optional(),
   /** The room's filter, as its address has it. */
   filter: z.string().max(4_000).optional(),
-  names: z.enum(['shown', 'hidden']).optional(),
+  names: z.enum(['shown', 'hidden', 'real']).optional(),
   paper: z.enum(['a4', 'letter']).optional(),
   columns: z.enum(['1', '2']).optional(),
   notes: z.enum(['margin', 'none']).optional(),
   ticket: ticketText.optional(),
 })
-const BAD_QUERY = `Use format=, one of ${EXPORT_FORMATS.join(', ')}, and layer=ID or group=NAME, round=, member=, filter= or names=hidden to choose what is in the file; for a PDF also paper=a4 or letter, columns=1 or 2, notes=margin or none.`
+const BAD_QUERY = `Use format=, one of ${EXPORT_FORMATS.join(', ')}, and layer=ID or group=NAME, round=, member=, filter=, names=hidden or names=real to choose what is in the file; for a PDF also paper=a4 or letter, columns=1 or 2, notes=margin or none.`
 
 interface Context {
   readonly params: Promise<{ readonly slug: string }>

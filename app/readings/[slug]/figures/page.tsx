@@ -2,10 +2,13 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
+import { CONTESTED_LISTED_MAX } from '@/components/figures/ContestedFigure'
 import { FiguresView } from '@/components/figures/FiguresView'
 import { LiveFigures } from '@/components/figures/LiveFigures'
 import { TopBar } from '@/components/ui/TopBar'
-import { parseFilter } from '@/lib/core/annotation'
+import { seminarId } from '@/lib/core/base'
+import { can } from '@/lib/core/policy'
+import { actOnBoard } from '@/lib/server/actions/board'
 import { asking } from '@/lib/server/queries/asking'
 import { readingFigures } from '@/lib/server/queries/figures'
 import { stampOfFigures } from '@/lib/server/queries/figures-stamp'
@@ -27,12 +30,17 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
   const asked = Object.entries(await searchParams).flatMap(([name, values]) =>
     [values ?? []].flat().map((value) => [name, value] as const),
   )
-  const only = figuresFilter(parseFilter(asked).filter)
+  const only = figuresFilter(asked)
   // Taken before the count: what comes in between is counted at the next look.
   const stamp = await stampOfFigures(db, actor, slug)
-  const found = await readingFigures(db, actor, slug, only)
+  const found = await readingFigures(db, actor, slug, only, CONTESTED_LISTED_MAX)
   if (!found.ok) notFound()
   const figures = found.value
+  const controlsBoard = can(actor, 'board.control', {
+    kind: 'board',
+    seminar: seminarId(figures.seminar.id),
+    isShown: false,
+  }).ok
   const t = await getTranslations('figures')
   const format = await getFormatter()
   const href = `/readings/${figures.reading.slug}`
@@ -54,6 +62,7 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
           <Link href={`${href}/figures`} aria-current="page">
             {t('figures')}
           </Link>
+          <a href={`${href}/board${controlsBoard ? '/remote' : ''}`}>{t('board')}</a>
           <a href={`${href}/export?format=pdf`}>{t('export')}</a>
         </nav>
       </TopBar>
@@ -61,7 +70,9 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
         <h1 className="vh">{t('title')}</h1>
         <FiguresView
           figures={figures}
+          transitions={figures.transitions}
           readingHref={href}
+          {...(controlsBoard ? { board: actOnBoard.bind(null, figures.reading.slug) } : {})}
           choices={{ ...figures.choices, chosen: parametersOf(only) }}
           under={
             <span className="num">
@@ -73,10 +84,14 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
                   words={{ live: t('live'), still: t('still') }}
                 />
               ) : null}{' '}
+              <Link href={`/seminars/${figures.seminar.id}/codebook`} className="link">
+                {t('codebook', { codebook: figures.codebook })}
+              </Link>
+              {', '}
               {t('counted', {
-                codebook: figures.codebook,
                 time: format.dateTime(figures.countedAt, { timeStyle: 'medium', dateStyle: 'medium' }),
               })}
+              {figures.merged.map(({ name, into }) => ` ${t('countsAs', { name, into })}`)}
             </span>
           }
         />

@@ -35,7 +35,10 @@ const FilesPage = async ({ params, searchParams }: Props) => {
   const filter = new URLSearchParams(
     serializeFilter(parseFilter(asked).filter, 'place').map(([name, value]) => [name, value]),
   )
-  const writable = layers.filter(({ access }) => access === 'write')
+  // What is brought in is for its member's eyes at first, unless they say otherwise.
+  const writable = layers
+    .filter(({ access }) => access === 'write')
+    .toSorted((a, b) => Number(b.kind === 'private') - Number(a.kind === 'private'))
   return (
     <NextIntlClientProvider messages={await messagesOf('export', 'common')}>
       <TopBar

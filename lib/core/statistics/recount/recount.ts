@@ -1,10 +1,11 @@
 import type { GroupId, LayerId, MemberId } from '../../base'
-import type { Tag } from '../../annotation'
 import { sectionAt } from '../../document'
 import type { AnnotationRow, Rows } from '../../projection'
 import type { Counts } from '../counts'
 import type { FiguresInput } from '../facts'
-import { FOOTNOTES_SECTION, type Figures, type FiguresTag, type GroupFigures } from '../figures'
+import { followHeirs } from '../heirs'
+import { FOOTNOTES_SECTION, type Figures, type GroupFigures } from '../figures'
+import { asColumn } from '../columns-of-tags'
 import { agreement } from './agreement'
 import { contested } from './contested'
 import { Counter } from './counter'
@@ -19,7 +20,7 @@ import { type Verdict, byClaim, placeKey, verdictsOnSentences } from './verdicts
  * it takes seconds where the tally takes milliseconds.
  */
 export const recount = (given: FiguresInput): Figures => {
-  const input = { ...given, rows: rowsOfRounds(given) }
+  const input = { ...given, rows: followHeirs(rowsOfRounds(given), given.tags) }
   const roundOf = roundsOf(given)
   const { members, groups } = asked(input)
   const places = new Map(members.map((member, at) => [member.id, at]))
@@ -156,8 +157,6 @@ export const recount = (given: FiguresInput): Figures => {
     unknownTags,
   }
 }
-
-const asColumn = ({ id, name, key, pigment }: Tag): FiguresTag => ({ id, name, key, pigment })
 
 /** The members and groups that the filter leaves. */
 const asked = ({ only, members, groups }: FiguresInput): Pick<FiguresInput, 'members' | 'groups'> => {

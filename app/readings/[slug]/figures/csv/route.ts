@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { parseFilter } from '@/lib/core/annotation'
 import { FIGURE_NAMES } from '@/lib/core/statistics'
 import { AppError } from '@/lib/server/errors'
 import { asking } from '@/lib/server/queries/asking'
@@ -22,7 +21,7 @@ export const GET = async (request: Request, { params }: Context): Promise<Respon
   const figure = figureSchema.safeParse(searchParams.get('figure'))
   if (!figure.success) return sentence(new AppError('bad-input', `Use figure=, one of ${FIGURE_NAMES.join(', ')}.`))
   const { db, actor } = await asking()
-  const found = await readingFigures(db, actor, slug, figuresFilter(parseFilter(searchParams).filter))
+  const found = await readingFigures(db, actor, slug, figuresFilter(searchParams))
   if (!found.ok) return sentence(new AppError('not-found'))
   return new Response(figureCsv(found.value, figure.data), {
     headers: {

@@ -1,4 +1,6 @@
-import { type Document, type Offset, type TextIndex, offset } from '../../core/document'
+import type { Document } from './document'
+import { type Offset, offset } from './positions'
+import type { TextIndex } from './text-index'
 
 /** A numbered paragraph of the body: 1 is the first after the front matter. */
 export interface NumberedParagraph {
