@@ -96,9 +96,6 @@ const seminarOf = (row: SeminarRow): Seminar => ({
   retainUntil: row.retainUntil?.getTime() ?? null,
 })
 
-/** How many colours a member's disc can have. */
-const COLOURS = 12
-
 /** `undefined` where there is none. */
 export const findSeminar = async (db: Database, id: string): Promise<Seminar | undefined> => {
   const row = await db.seminar.findUnique({ where: { id }, select: SEMINAR })
@@ -169,7 +166,7 @@ export const groupsOf = async (db: Database, seminar: SeminarId): Promise<readon
 }
 
 /** How often the groups of a seminar were cut anew, from 1. */
-const cutOf = async (db: Database, seminar: SeminarId): Promise<number> =>
+export const cutOf = async (db: Database, seminar: SeminarId): Promise<number> =>
   (await db.seminar.findUnique({ where: { id: seminar }, select: { cut: true } }))?.cut ?? 1
 
 /** The members, by name, without who left. Names are those that `viewer` gets: without one, what members see of each other. */
@@ -327,56 +324,6 @@ export const createGroups = async (
   return rows.map((row) => groupId(row.id))
 }
 
-/** Gives a group another name; false where a group of the seminar has it already. */
-export const writeGroupName = async (
-  db: Database,
-  seminar: SeminarId,
-  group: GroupId,
-  name: string,
-): Promise<boolean> => {
-  const cut = await cutOf(db, seminar)
-  const taken = await db.group.findFirst({ where: { seminarId: seminar, cut, name, id: { not: group } } })
-  if (taken !== null) return false
-  await db.group.updateMany({ where: { id: group, seminarId: seminar }, data: { name } })
-  return true
-}
-
-/** How many notes and verdicts lie in the layers of a group. */
-export const recordsOfGroup = async (db: Database, group: GroupId): Promise<number> => {
-  const where = { layer: { groupId: group } }
-  const counts = await Promise.all([
-    db.annotationRow.count({ where }),
-    db.taggingRow.count({ where }),
-    db.commentRow.count({ where }),
-  ])
-  return counts.reduce((sum, count) => sum + count, 0)
-}
-
-/** Removes a group and its layers, with all that is in them: the caller makes sure that they are empty. */
-export const deleteGroup = async (db: Database, group: GroupId): Promise<void> => {
-  await db.layer.deleteMany({ where: { groupId: group } })
-  await db.group.delete({ where: { id: group } })
-}
-
-/** The group of a seminar with the fewest students, the first of several; `null` where there is no group. */
-export const smallestGroup = async (db: Database, seminar: SeminarId): Promise<GroupId | null> => {
-  const rows = await db.group.findMany({
-    where: { seminarId: seminar, cut: await cutOf(db, seminar) },
-    select: { id: true, _count: { select: { members: { where: { role: 'student' } } } } },
-    orderBy: [{ position: 'asc' }, { id: 'asc' }],
-  })
-  const smallest = rows.toSorted((a, b) => a._count.members - b._count.members)[0]
-  return smallest === undefined ? null : groupId(smallest.id)
-}
-
-/** The member colour that a seminar uses least, the lowest of several: 1 to 12. */
-export const rarestColour = async (db: Database, seminar: SeminarId): Promise<number> => {
-  const rows = await db.member.groupBy({ by: ['colour'], where: { seminarId: seminar }, _count: { _all: true } })
-  const used = new Map(rows.map((row) => [row.colour, row._count._all]))
-  const colours = Array.from({ length: COLOURS }, (_, at) => at + 1)
-  return colours.toSorted((a, b) => (used.get(a) ?? 0) - (used.get(b) ?? 0))[0] ?? 1
-}
-
 /** Makes a user a member; who left is back as who they were. A member already: `undefined`, and nothing is written. */
 export const createMember = async (
   db: Database,
@@ -425,7 +372,7 @@ export const findMembershipOf = async (
     where: { seminarId_userId: { seminarId: seminar, userId: user } },
     include: { sights: { select: { groupId: true } } },
   })
-  return row === null || row.leftAt !== null ? undefined : membershipOf(row)
+  return row?.leftAt === null ? membershipOf(row) : undefined
 }
 
 /** Puts a member into a group of the same seminar, or into none. */
@@ -436,14 +383,4 @@ export const writeMemberGroup = async (db: Database, member: MemberId, group: Gr
 /** Gives a member another role. */
 export const writeMemberRole = async (db: Database, member: MemberId, role: Role): Promise<void> => {
   await db.member.update({ where: { id: member }, data: { role } })
-}
-
-/** The colours of the next newcomers of a seminar, those used least first: that of the newcomer `at`, from 0. */
-export const coloursOf = async (db: Database, seminar: SeminarId): Promise<(at: number) => number> => {
-  const rows = await db.member.groupBy({ by: ['colour'], where: { seminarId: seminar }, _count: { _all: true } })
-  const used = new Map(rows.map((row) => [row.colour, row._count._all]))
-  const colours = Array.from({ length: COLOURS }, (_, at) => at + 1).toSorted(
-    (a, b) => (used.get(a) ?? 0) - (used.get(b) ?? 0),
-  )
-  return (at) => colours[at % COLOURS] ?? 1
 }
