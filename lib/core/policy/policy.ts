@@ -4,9 +4,9 @@ import {
   type LayerStanding,
   SEMINAR_TABLE,
   type SeminarAction,
-  type SeminarStanding,
   type Verdict,
   layerVerdict,
+  type SeminarStanding,
   seminarVerdict,
   stateOfLayer,
 } from './table'
@@ -121,12 +121,12 @@ const verdictOf = (
     return layerVerdict(action, standingOf(membership, target), stateOfLayer(target), role)
   }
   if (!isSeminarAction(action)) throw new Error(`${action} is not asked of a ${target.kind}`)
-  return seminarVerdict(action, standingIn(membership, target), role)
+  return seminarVerdict(action, seminarStandingOf(membership, target), role)
 }
 
-const standingIn = (
+const seminarStandingOf = (
   membership: Membership,
-  target: Exclude<Subject, { readonly kind: 'server' | 'layer' }>,
+  target: Exclude<Subject, LayerSubject | { readonly kind: 'server' }>,
 ): SeminarStanding => {
   if (target.kind === 'member') return target.member === membership.member ? 'own' : 'other'
   if (target.kind === 'board') return target.isShown ? 'shown' : 'kept'

@@ -64,16 +64,12 @@ export const LAYER_TABLE = {
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<LayerStanding, string>>>>
 
-/**
- * As `LAYER_TABLE`, for subjects that have no round. `work.read` is asked of
- * oneself and of another, `board.read` of a board that students may open and of
- * one that they may not.
- */
+/** As `LAYER_TABLE`, for subjects that have no round. `work.read` is asked of oneself and of another; a board is shown to students or kept from them. */
 export const SEMINAR_TABLE = {
   'seminar.read': { any: 'yyy' },
   'seminar.manage': { any: 'yff' },
-  'audit.read': { any: 'yff' },
   'names.read': { any: 'yff' },
+  'audit.read': { any: 'yff' },
   'reading.read': { any: 'yyy' },
   'reading.manage': { any: 'yff' },
   'figures.read': { any: 'yyh' },
@@ -99,10 +95,10 @@ export const layerVerdict = (
   role: (typeof ROLES)[number],
 ): Verdict => verdictAt(LAYER_TABLE[action][standing].split(' ')[LAYER_STATES.indexOf(state)] ?? '', role)
 
-/** What a subject without a round is to a member, where that matters. */
+/** What a subject without a round is to a member. */
 export type SeminarStanding = 'any' | 'own' | 'other' | 'shown' | 'kept'
 
-/** The cell of another subject. */
+/** The cell of another subject; a row `any` stands for every standing. */
 export const seminarVerdict = (
   action: SeminarAction,
   standing: SeminarStanding,

@@ -4,7 +4,7 @@ import { findErasable } from '../store/law'
 import type { CliContext } from './context'
 
 const USAGE =
-  'Use: scholion erase MEMBER, where MEMBER is the id of a member (scholion keep export SEMINAR lists them). It cannot be undone.'
+  'Use: scholion erase MEMBER, where MEMBER is the id of a member (scholion seminar export SEMINAR lists them). It cannot be undone.'
 
 /** `erase MEMBER`: takes a member, their words and their name out of their seminar for good. 0 done, 1 no such member, 2 bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {

@@ -23,7 +23,6 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   reproject: () => import('./reproject'),
   prune: () => import('./prune'),
   audit: () => import('./audit'),
-  keep: () => import('./keep'),
   erase: () => import('./erase'),
 }
 

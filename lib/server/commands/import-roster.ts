@@ -14,9 +14,19 @@ import {
 import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { Database, RootDatabase } from '../store/database'
-import { createPlaces, nextNamesVersion, provenUsers, writePlace } from '../store/roster'
-import { coloursOf, deleteGroup, recordsOfGroup } from '../store/places'
-import { type SeminarMember, createGroups, findSeminar, groupsOf, lockSeminar, membersOf } from '../store/seminars'
+import { nextNamesVersion } from '../store/names'
+import { createPlaces, provenUsers, writePlace } from '../store/roster'
+import {
+  type SeminarMember,
+  coloursOf,
+  createGroups,
+  deleteGroup,
+  findSeminar,
+  groupsOf,
+  lockSeminar,
+  membersOf,
+  recordsOfGroup,
+} from '../store/seminars'
 import { GROUPS_MAX } from './make-group'
 import { pseudonymsFor } from './pseudonym-for'
 import { recordDeed } from './record-deed'

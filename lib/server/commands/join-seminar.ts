@@ -6,8 +6,14 @@ import { appendAudit } from '../store/audit'
 import type { Database, RootDatabase } from '../store/database'
 import { createPerson, findPerson, normalEmail } from '../store/people'
 import { awaitedPlaces, countStudents, takePlace } from '../store/roster'
-import { rarestColour, smallestGroup } from '../store/places'
-import { createMember, findMembershipOf, findSeminarByCode, lockSeminar } from '../store/seminars'
+import {
+  createMember,
+  findMembershipOf,
+  findSeminarByCode,
+  lockSeminar,
+  rarestColour,
+  smallestGroup,
+} from '../store/seminars'
 import { mustBePassword } from './create-user'
 import { pseudonymsFor } from './pseudonym-for'
 

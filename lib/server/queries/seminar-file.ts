@@ -8,7 +8,8 @@ import { removedInSeminar } from '../store/manners'
 import { rowsOfLayers } from '../store/records'
 import { readingsOf } from '../store/readings'
 import { roundsOf } from '../store/rounds'
-import { findSeminar, groupsOf, membersOf, tagsOf } from '../store/seminars'
+import { findSeminar, groupsOf, membersOf } from '../store/seminars'
+import { tagsOf } from '../store/tags'
 import { layersOfSeminar } from '../store/whole-seminar'
 
 /** More lines of the log than any seminar has. */

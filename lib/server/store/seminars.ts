@@ -2,15 +2,12 @@ import {
   type GroupId,
   type MemberId,
   type SeminarId,
-  type TagId,
   type UserId,
   groupId,
   memberId,
   seminarId,
-  tagId,
   userId,
 } from '../../core/base'
-import { PIGMENTS, type Pigment, type Tag, type TagInput } from '../../core/annotation'
 import { type Membership, type NameViewer, type PseudonymMode, type Role, shownName } from '../../core/policy'
 import type { Database } from './database'
 import { membershipOf } from './layers'
@@ -96,6 +93,9 @@ const seminarOf = (row: SeminarRow): Seminar => ({
   retainUntil: row.retainUntil?.getTime() ?? null,
 })
 
+/** How many colours a member's disc can have. */
+const COLOURS = 12
+
 /** `undefined` where there is none. */
 export const findSeminar = async (db: Database, id: string): Promise<Seminar | undefined> => {
   const row = await db.seminar.findUnique({ where: { id }, select: SEMINAR })
@@ -166,10 +166,10 @@ export const groupsOf = async (db: Database, seminar: SeminarId): Promise<readon
 }
 
 /** How often the groups of a seminar were cut anew, from 1. */
-export const cutOf = async (db: Database, seminar: SeminarId): Promise<number> =>
+const cutOf = async (db: Database, seminar: SeminarId): Promise<number> =>
   (await db.seminar.findUnique({ where: { id: seminar }, select: { cut: true } }))?.cut ?? 1
 
-/** The members, by name, without who left. Names are those that `viewer` gets: without one, what members see of each other. */
+/** The members, by name; without who left. Names are those that `viewer` gets: without one, what members see of each other. */
 export const membersOf = async (
   db: Database,
   seminar: SeminarId,
@@ -213,100 +213,6 @@ export const membersOf = async (
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
 }
 
-/** A tag of the codebook, and how many verdicts use it in all layers but the private ones. */
-export interface CountedTag extends Tag {
-  readonly verdicts: number
-}
-
-/** The codebook in its order. */
-export const tagsOf = async (db: Database, seminar: SeminarId): Promise<readonly CountedTag[]> => {
-  const [tags, counts] = await Promise.all([
-    db.tag.findMany({ where: { seminarId: seminar }, orderBy: [{ position: 'asc' }, { id: 'asc' }] }),
-    db.taggingRow.groupBy({
-      by: ['tagId'],
-      where: { layer: { kind: { not: 'private' }, reading: { seminarId: seminar } } },
-      _count: { _all: true },
-    }),
-  ])
-  const verdicts = new Map(counts.map((row) => [row.tagId, row._count._all]))
-  return tags.map((tag) => ({
-    id: tagId(tag.id),
-    name: tag.name,
-    definition: tag.definition,
-    example: tag.example,
-    pigment: pigmentOf(tag.pigment),
-    key: tag.key,
-    position: tag.position,
-    active: tag.active,
-    ...moreOfTag(tag),
-    verdicts: verdicts.get(tag.id) ?? 0,
-  }))
-}
-
-/** What only some tags have: a counter-example, a place below another, an heir. */
-export const moreOfTag = (row: {
-  readonly counterExample: string
-  readonly parentId: string | null
-  readonly heirId: string | null
-}): Pick<Tag, 'counterExample' | 'parent' | 'heir'> => ({
-  ...(row.counterExample === '' ? {} : { counterExample: row.counterExample }),
-  ...(row.parentId === null ? {} : { parent: tagId(row.parentId) }),
-  ...(row.heirId === null ? {} : { heir: tagId(row.heirId) }),
-})
-
-/** The columns of a tag; of a caller's wider object, these alone. */
-const columnsOf = ({ name, definition, example, counterExample, pigment, key, active, parent }: TagInput) => ({
-  name,
-  definition,
-  example,
-  counterExample: counterExample ?? '',
-  pigment,
-  key,
-  active,
-  parentId: parent ?? null,
-})
-
-// The column is text; only pigments are ever written. One from a later version of this program is shown grey.
-const pigmentOf = (text: string): Pigment => PIGMENTS.find((pigment) => pigment === text) ?? 'graphite'
-
-/** Writes the tags of a new codebook in this order; gives their ids. */
-export const createTags = async (
-  db: Database,
-  seminar: SeminarId,
-  tags: readonly TagInput[],
-): Promise<readonly TagId[]> => {
-  const rows = await db.tag.createManyAndReturn({
-    data: tags.map((tag, position) => ({ ...columnsOf(tag), seminarId: seminar, position })),
-    select: { id: true, position: true },
-  })
-  return rows.toSorted((a, b) => a.position - b.position).map((row) => tagId(row.id))
-}
-
-/** Adds a tag after those there are; gives its id. */
-export const addTagRow = async (db: Database, seminar: SeminarId, tag: TagInput): Promise<TagId> => {
-  const last = await db.tag.findFirst({ where: { seminarId: seminar }, orderBy: { position: 'desc' } })
-  const row = await db.tag.create({
-    data: { ...columnsOf(tag), seminarId: seminar, position: (last?.position ?? -1) + 1 },
-    select: { id: true },
-  })
-  return tagId(row.id)
-}
-
-/** Changes a tag. */
-export const writeTag = async (db: Database, id: TagId, tag: TagInput): Promise<void> => {
-  await db.tag.update({ where: { id }, data: columnsOf(tag) })
-}
-
-/** Gives the codebook its next version, which is the answer. */
-export const nextCodebookVersion = async (db: Database, seminar: SeminarId): Promise<number> => {
-  const row = await db.seminar.update({
-    where: { id: seminar },
-    data: { codebookVersion: { increment: 1 } },
-    select: { codebookVersion: true },
-  })
-  return row.codebookVersion
-}
-
 /** Adds groups to the present cut, after those there are. Names that are taken are passed over; the answer is the new ones. */
 export const createGroups = async (
   db: Database,
@@ -322,6 +228,56 @@ export const createGroups = async (
     skipDuplicates: true,
   })
   return rows.map((row) => groupId(row.id))
+}
+
+/** Gives a group another name; false where a group of the seminar has it already. */
+export const writeGroupName = async (
+  db: Database,
+  seminar: SeminarId,
+  group: GroupId,
+  name: string,
+): Promise<boolean> => {
+  const cut = await cutOf(db, seminar)
+  const taken = await db.group.findFirst({ where: { seminarId: seminar, cut, name, id: { not: group } } })
+  if (taken !== null) return false
+  await db.group.updateMany({ where: { id: group, seminarId: seminar }, data: { name } })
+  return true
+}
+
+/** How many notes and verdicts lie in the layers of a group. */
+export const recordsOfGroup = async (db: Database, group: GroupId): Promise<number> => {
+  const where = { layer: { groupId: group } }
+  const counts = await Promise.all([
+    db.annotationRow.count({ where }),
+    db.taggingRow.count({ where }),
+    db.commentRow.count({ where }),
+  ])
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** Removes a group and its layers, with all that is in them: the caller makes sure that they are empty. */
+export const deleteGroup = async (db: Database, group: GroupId): Promise<void> => {
+  await db.layer.deleteMany({ where: { groupId: group } })
+  await db.group.delete({ where: { id: group } })
+}
+
+/** The group of a seminar with the fewest students, the first of several; `null` where there is no group. */
+export const smallestGroup = async (db: Database, seminar: SeminarId): Promise<GroupId | null> => {
+  const rows = await db.group.findMany({
+    where: { seminarId: seminar, cut: await cutOf(db, seminar) },
+    select: { id: true, _count: { select: { members: { where: { role: 'student' } } } } },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+  })
+  const smallest = rows.toSorted((a, b) => a._count.members - b._count.members)[0]
+  return smallest === undefined ? null : groupId(smallest.id)
+}
+
+/** The member colour that a seminar uses least, the lowest of several: 1 to 12. */
+export const rarestColour = async (db: Database, seminar: SeminarId): Promise<number> => {
+  const rows = await db.member.groupBy({ by: ['colour'], where: { seminarId: seminar }, _count: { _all: true } })
+  const used = new Map(rows.map((row) => [row.colour, row._count._all]))
+  const colours = Array.from({ length: COLOURS }, (_, at) => at + 1)
+  return colours.toSorted((a, b) => (used.get(a) ?? 0) - (used.get(b) ?? 0))[0] ?? 1
 }
 
 /** Makes a user a member; who left is back as who they were. A member already: `undefined`, and nothing is written. */
@@ -383,4 +339,14 @@ export const writeMemberGroup = async (db: Database, member: MemberId, group: Gr
 /** Gives a member another role. */
 export const writeMemberRole = async (db: Database, member: MemberId, role: Role): Promise<void> => {
   await db.member.update({ where: { id: member }, data: { role } })
+}
+
+/** The colours of the next newcomers of a seminar, those used least first: that of the newcomer `at`, from 0. */
+export const coloursOf = async (db: Database, seminar: SeminarId): Promise<(at: number) => number> => {
+  const rows = await db.member.groupBy({ by: ['colour'], where: { seminarId: seminar }, _count: { _all: true } })
+  const used = new Map(rows.map((row) => [row.colour, row._count._all]))
+  const colours = Array.from({ length: COLOURS }, (_, at) => at + 1).toSorted(
+    (a, b) => (used.get(a) ?? 0) - (used.get(b) ?? 0),
+  )
+  return (at) => colours[at % COLOURS] ?? 1
 }

@@ -8,7 +8,7 @@ import { LiveFigures } from '@/components/figures/LiveFigures'
 import { TopBar } from '@/components/ui/TopBar'
 import { seminarId } from '@/lib/core/base'
 import { can } from '@/lib/core/policy'
-import { actOnBoard } from '@/lib/server/actions/board'
+import { throwOnBoard } from '@/lib/server/actions/board'
 import { asking } from '@/lib/server/queries/asking'
 import { readingFigures } from '@/lib/server/queries/figures'
 import { stampOfFigures } from '@/lib/server/queries/figures-stamp'
@@ -72,7 +72,7 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
           figures={figures}
           transitions={figures.transitions}
           readingHref={href}
-          {...(controlsBoard ? { board: actOnBoard.bind(null, figures.reading.slug) } : {})}
+          {...(controlsBoard ? { board: throwOnBoard.bind(null, figures.reading.slug) } : {})}
           choices={{ ...figures.choices, chosen: parametersOf(only) }}
           under={
             <span className="num">

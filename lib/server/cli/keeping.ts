@@ -6,12 +6,13 @@ import { seminarFile } from '../queries/seminar-file'
 import { findSeminarMeant } from '../store/seminars'
 import type { CliContext } from './context'
 
-const VERBS = ['archive', 'wake', 'export', 'until', 'delete'] as const
+/** What can be done with a whole seminar. */
+export const KEEPING_VERBS = ['archive', 'wake', 'export', 'keep', 'delete'] as const
 const USAGE =
-  'Use: scholion keep (archive | wake | export) SEMINAR, scholion keep until SEMINAR [--day YYYY-MM-DD [--then archive | delete]], or scholion keep delete SEMINAR --name NAME, where SEMINAR is its id, class code or name.'
+  'Use: scholion seminar (archive | wake | export) SEMINAR, scholion seminar keep SEMINAR [--until YYYY-MM-DD [--then archive | delete]], or scholion seminar delete SEMINAR --name NAME, where SEMINAR is its id, class code or name.'
 
 interface Request {
-  readonly verb: (typeof VERBS)[number]
+  readonly verb: (typeof KEEPING_VERBS)[number]
   readonly seminar: string
   readonly until: Date | null
   readonly then: 'archive' | 'delete'
@@ -19,7 +20,7 @@ interface Request {
 }
 
 /**
- * `keep VERB SEMINAR`: archives a seminar, takes it out of the archive,
+ * `seminar VERB SEMINAR`: archives a seminar, takes it out of the archive,
  * prints it as JSON, sets until when it is kept (without a day: for good), or
  * deletes it where `--name` says its name. 0 done, 1 no such seminar, 2 bad use.
  */
@@ -44,7 +45,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     return 0
   }
   if (verb === 'delete') await deleteSeminar(db, administrator, found.id, request.name)
-  else if (verb === 'until') await retainSeminar(db, administrator, found.id, { until, then })
+  else if (verb === 'keep') await retainSeminar(db, administrator, found.id, { until, then })
   else await archiveSeminar(db, administrator, found.id, verb === 'archive')
   context.err(`${found.name}: done.`)
   return 0
@@ -54,14 +55,14 @@ const parse = (args: readonly string[]): Request | undefined => {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { day: { type: 'string' }, then: { type: 'string' }, name: { type: 'string' } },
+      options: { until: { type: 'string' }, then: { type: 'string' }, name: { type: 'string' } },
       allowPositionals: true,
     })
     const [given, seminar, ...more] = positionals
-    const verb = VERBS.find((known) => known === given)
+    const verb = KEEPING_VERBS.find((known) => known === given)
     if (verb === undefined || seminar === undefined || more.length > 0) return undefined
-    const until = values.day === undefined ? null : new Date(values.day)
-    if (until !== null && (Number.isNaN(until.getTime()) || verb !== 'until')) return undefined
+    const until = values.until === undefined ? null : new Date(values.until)
+    if (until !== null && (Number.isNaN(until.getTime()) || verb !== 'keep')) return undefined
     const { then = 'archive', name = '' } = values
     if ((then !== 'archive' && then !== 'delete') || (name !== '') !== (verb === 'delete')) return undefined
     return { verb, seminar, until, then, name }
