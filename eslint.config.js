@@ -17,10 +17,12 @@ const CORE = [
   'annotation',
   'layer',
   'policy',
+  'people',
   'gate',
   'projection',
   'statistics',
   'export',
+  'exchange',
 ]
 const CORE_PACKAGES = {
   base: [],
@@ -31,6 +33,7 @@ const CORE_PACKAGES = {
   layer: ['yjs', 'lib0/*'],
   gate: ['yjs', 'lib0/*'],
   export: ['prosemirror-model'],
+  exchange: ['prosemirror-model', 'mdast', 'mdast-util-to-markdown', 'mdast-util-gfm'],
 }
 const core = (names) => names.map((name) => `lib/core/${name}`)
 
@@ -53,12 +56,19 @@ const ARROWS = [
     but: ['react', 'next', 'next/*'],
   },
   {
+    room: 'lib/server/formats',
+    may: ['lib/core'],
+    packages: ['*'],
+    but: ['@prisma/*', 'react', 'next', 'next/*'],
+  },
+  {
     room: 'lib/server/commands',
     may: [
       'lib/core',
       'lib/server/store',
       'lib/server/extract',
       'lib/server/press',
+      'lib/server/formats',
       'lib/server/bus',
       'lib/server/errors',
       'lib/server/auth',

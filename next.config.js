@@ -44,6 +44,8 @@ const config = {
     '@hocuspocus/server',
     '@myriaddreamin/typst-ts-node-compiler',
     '@node-rs/argon2',
+    // Word's library alone is as large as all pages.
+    'docx',
     '@prisma/client',
     '@prisma/adapter-pg',
     'pg',

@@ -2,9 +2,11 @@ import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { ChoiceKeeper } from '@/components/ui/ChoiceKeeper'
 import { LookPainter } from '@/components/ui/LookPainter'
-import { THEME_SCRIPT } from '@/components/ui/theme'
+import { lookScript } from '@/components/ui/theme'
 import { LANGUAGES, LANGUAGE_FACTS, languageOf } from '@/lib/core/base'
+import { keptChoices } from '@/lib/server/queries/choices'
 import './globals.css'
 
 export const generateMetadata = async (): Promise<Metadata> => {
@@ -23,7 +25,7 @@ export const viewport: Viewport = {
 
 /** Every page: the language and its direction, the theme before the first paint, and the way past the bar. */
 const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
-  const [locale, t, head] = await Promise.all([getLocale(), getTranslations('common'), headers()])
+  const [locale, t, head, kept] = await Promise.all([getLocale(), getTranslations('common'), headers(), keptChoices()])
   const language = languageOf(locale) ?? LANGUAGES[0]
   return (
     <html lang={language} dir={LANGUAGE_FACTS[language].direction} suppressHydrationWarning>
@@ -31,7 +33,7 @@ const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
         <script
           nonce={head.get('x-nonce') ?? undefined}
           suppressHydrationWarning
-          dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }}
+          dangerouslySetInnerHTML={{ __html: lookScript(kept?.user, kept) }}
         />
       </head>
       <body>
@@ -39,6 +41,7 @@ const RootLayout = async ({ children }: { readonly children: ReactNode }) => {
           {t('skip')}
         </a>
         <LookPainter />
+        {kept === undefined ? null : <ChoiceKeeper user={kept.user} />}
         {children}
       </body>
     </html>

@@ -121,7 +121,7 @@ const makePeople = async (
     const user = person?.id
     if (user === undefined) throw new Error(`no account for ${email}`)
     const place = group === null ? null : (groups.get(group) ?? null)
-    const member = await createMember(tx, { seminar, user, role, group: place, colour })
+    const member = await createMember(tx, { seminar, user, role, group: place, colour, seenAt: new Date() })
     if (member === undefined) throw new Error(`${email} is in the sample twice`)
     members.set(key, member)
   }

@@ -36,7 +36,7 @@ const JoinPage = async ({ searchParams }: Props) => {
             <Field
               name="name"
               label={t('joinPage.name')}
-              hint={t('joinPage.nameHint')}
+              hint={t(answer.isPseudonymous ? 'joinPage.nameHintPseudonym' : 'joinPage.nameHint')}
               autoComplete="name"
               maxLength={80}
               required

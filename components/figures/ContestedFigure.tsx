@@ -1,5 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { type ContestedPassage, type Figures, FOOTNOTES_SECTION } from '@/lib/core/statistics'
+import { Form, Submit } from '@/components/ui/Form'
+import type { FormAction } from '@/components/ui/form-action'
 import { Figure } from './Figure'
 import { StackBar } from './StackBar'
 import { decimals } from './words'
@@ -15,6 +17,8 @@ export const ContestedFigure = (props: {
   readonly figures: Figures
   readonly readingHref: string
   readonly csvHref: string
+  /** Throws a passage on the board; absent for who may not. */
+  readonly board?: FormAction
 }) => {
   const t = useTranslations('figures')
   const { contested, contestedCount } = props.figures
@@ -25,6 +29,7 @@ export const ContestedFigure = (props: {
       passage={passage}
       figures={props.figures}
       readingHref={props.readingHref}
+      {...(props.board === undefined ? {} : { board: props.board })}
     />
   )
   return (
@@ -50,6 +55,7 @@ const Passage = (props: {
   readonly passage: ContestedPassage
   readonly figures: Figures
   readonly readingHref: string
+  readonly board?: FormAction
 }) => {
   const t = useTranslations('figures')
   const { passage, figures, readingHref } = props
@@ -84,12 +90,29 @@ const Passage = (props: {
         <span>{t('contested.voices', { voices: passage.voices, members: figures.totals.members })}</span>
         {where === null ? null : <span>{where}</span>}
       </p>
+      {props.board === undefined ? null : <Throw passage={passage} board={props.board} />}
       {best === undefined ? null : (
         <p className="best">
           {shortened(best.text)} <span>{t('contested.by', { name: nameOf(best.member), support: best.support })}</span>
         </p>
       )}
     </li>
+  )
+}
+
+/** Throws the passage on the board of the reading. */
+const Throw = ({ passage, board }: { readonly passage: ContestedPassage; readonly board: FormAction }) => {
+  const t = useTranslations('figures.contested')
+  const words = t('throwIt', { passage: shortened(passage.exact) })
+  return (
+    <Form action={board} label={words} className="throw">
+      <input type="hidden" name="act" value="throw" />
+      <input type="hidden" name="layer" value={passage.layer} />
+      <input type="hidden" name="annotation" value={passage.annotation} />
+      <Submit className="link" aria-label={words}>
+        {t('throw')}
+      </Submit>
+    </Form>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'next-intl'
+import type { FormAction } from '@/components/ui/form-action'
 import {
   type Counts,
   FOOTNOTES_SECTION,
@@ -34,6 +35,8 @@ export const FiguresView = (props: {
   readonly transitions: Transitions | null
   readonly readingHref: string
   readonly choices: FigureChoices
+  /** Throws a passage on the board; absent for who may not. */
+  readonly board?: FormAction
   /** Stands below the sentence: when this was counted. */
   readonly under?: ReactNode
 }) => {
@@ -123,7 +126,12 @@ export const FiguresView = (props: {
         )}
 
         <div className="figures-column">
-          <ContestedFigure figures={figures} readingHref={readingHref} csvHref={csv('contested')} />
+          <ContestedFigure
+            figures={figures}
+            readingHref={readingHref}
+            csvHref={csv('contested')}
+            {...(props.board === undefined ? {} : { board: props.board })}
+          />
           {transitions === null ? null : <TimeFigure figures={figures} csvHref={csv('time')} />}
         </div>
 

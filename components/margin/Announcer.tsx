@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { type RoomThread, useRoom } from '@/lib/client/hooks/use-room'
+import { useMuted } from '@/lib/client/hooks/use-manners'
 import { newsBetween } from './news'
 import { useDirectory } from './use-directory'
 
@@ -18,6 +19,7 @@ export const Announcer = () => {
   const layers = useRoom((state) => state.layers)
   const before = useRef<{ readonly threads: readonly RoomThread[]; readonly shown: string } | undefined>(undefined)
   const [words, setWords] = useState('')
+  const muted = useMuted()
 
   const say = useEffectEvent(() => {
     if (!isSynced) return
@@ -29,7 +31,7 @@ export const Announcer = () => {
     const was = before.current
     before.current = { threads, shown }
     if (was?.shown !== shown || was.threads === threads) return
-    const news = newsBetween(was.threads, threads, directory.me)
+    const news = newsBetween(was.threads, threads, directory.me, muted)
     const parts = [
       news.notes > 0 ? t('live.notes', { count: news.notes }) : '',
       news.verdicts > 0 ? t('live.verdicts', { count: news.verdicts }) : '',

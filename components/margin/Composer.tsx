@@ -5,7 +5,7 @@ import { type ComponentType, type ReactNode, useEffect, useState, useSyncExterna
 import { COMMENT_MAX_CHARS, type CommentBody } from '@/lib/core/annotation'
 import { PlainArea } from './PlainArea'
 import { type Written, commentOf, writtenOf } from './comment-of'
-import { keepDraft, readDraft } from './drafts'
+import { type DraftPlace, keepDraft, keepDraftPlace, readDraft } from './drafts'
 
 /** Where the words stand: a plain field at first, the editor of `ComposerEditor` once its code is here. */
 export interface ComposerAreaProps {
@@ -26,6 +26,8 @@ export interface ComposerAreaProps {
 export interface ComposerProps {
   /** Under which the draft is kept: one a thread, answer or edit. */
   readonly draftKey: string
+  /** Where it is written: a draft whose layer closes can be gone on with elsewhere. */
+  readonly place?: DraftPlace
   readonly placeholder: string
   /** The words that the note is about, to quote. */
   readonly passage: string
@@ -68,7 +70,16 @@ export const prepareComposer = (): void => {
  * editor takes them over in one step when its code is there. Ctrl and Enter
  * sends, Escape closes. What is written is kept with the tab until it is sent.
  */
-export const Composer = ({ draftKey, placeholder, passage, initial, sendWord, onSend, onClose }: ComposerProps) => {
+export const Composer = ({
+  draftKey,
+  place,
+  placeholder,
+  passage,
+  initial,
+  sendWord,
+  onSend,
+  onClose,
+}: ComposerProps) => {
   const t = useTranslations('margin.composer')
   const [problem, setProblem] = useState<string>()
   const [base] = useState(() => readDraft(draftKey) ?? initial)
@@ -85,12 +96,18 @@ export const Composer = ({ draftKey, placeholder, passage, initial, sendWord, on
   const write = (next: Written): void => {
     setWritten(next)
     setProblem(undefined)
-    keepDraft(draftKey, commentOf(next.content))
+    const draft = commentOf(next.content)
+    keepDraft(draftKey, draft)
+    keepDraftPlace(draftKey, draft === undefined ? undefined : place)
+  }
+  const forget = (): void => {
+    keepDraft(draftKey, undefined)
+    keepDraftPlace(draftKey, undefined)
   }
   const send = (): void => {
     const body = commentOf(written.content)
     if (body !== undefined) {
-      keepDraft(draftKey, undefined)
+      forget()
       onSend(body)
     } else if (written.text.length > COMMENT_MAX_CHARS) {
       setProblem(t('tooLong', { max: COMMENT_MAX_CHARS, count: written.text.length }))
@@ -117,7 +134,7 @@ export const Composer = ({ draftKey, placeholder, passage, initial, sendWord, on
           type="button"
           className="btn btn-plain"
           onClick={() => {
-            keepDraft(draftKey, undefined)
+            forget()
             onClose(false)
           }}
         >

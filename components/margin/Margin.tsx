@@ -4,6 +4,7 @@ import { useCallback, useEffect, useEffectEvent, useRef } from 'react'
 import '@/app/margin.css'
 import { type RecordKey, latestAt } from '@/lib/core/annotation'
 import { START_ATTRIBUTE } from '@/lib/client/editor/highlights'
+import { useMuted } from '@/lib/client/hooks/use-manners'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { useSeen } from '@/lib/client/hooks/use-seen'
@@ -12,6 +13,7 @@ import { useShown } from '@/lib/client/hooks/use-shown'
 import { Announcer } from './Announcer'
 import { MarginColumn } from './MarginColumn'
 import { Sheet } from './Sheet'
+import { StrayDrafts } from './StrayDrafts'
 import { compose } from './composing'
 import { useIsWide } from './use-wide'
 
@@ -43,6 +45,7 @@ export const Margin = () => {
   const setup = useRoomSetup()
   const threads = useRoom((state) => state.threads)
   const open = useRoom((state) => state.open)
+  const muted = useMuted()
   const seen = useSeen(setup.reading.id, setup.me)
   const { ordered } = useShown()
 
@@ -121,7 +124,7 @@ export const Margin = () => {
     // j and k mean the same to who comes from other lists of this kind.
     const isNext = name === 'next' || (name === undefined && event.key === 'j')
     if (isNext || name === 'previous' || (name === undefined && event.key === 'k')) stepFocus(isNext)
-    else if (name === 'unread') openNext((thread) => seen.isUnread(thread.key, latestAt(thread, setup.me)))
+    else if (name === 'unread') openNext((thread) => seen.isUnread(thread.key, latestAt(thread, setup.me, muted)))
     else if (name === 'claim') openNext((thread) => thread.verdicts.length > 0)
     else return
     event.preventDefault()
@@ -139,6 +142,7 @@ export const Margin = () => {
   return (
     <>
       <Announcer />
+      <StrayDrafts />
       {isWide === false ? (
         <Sheet onOpen={openAt} isUnread={seen.isUnread} />
       ) : (

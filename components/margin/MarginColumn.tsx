@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useMemo, useState } from 'react'
 import { createByKey } from '@/components/paper/changed-threads'
 import { type RecordKey, latestAt } from '@/lib/core/annotation'
+import { useMuted } from '@/lib/client/hooks/use-manners'
 import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { Crowd } from './Crowd'
@@ -28,6 +29,7 @@ export const MarginColumn = ({
 }) => {
   const t = useTranslations('margin')
   const directory = useDirectory()
+  const muted = useMuted()
   const { threads, ordered, sort } = useShown()
   const open = useRoom((state) => state.open)
   const lifted = useRoom((state) => state.lifted)
@@ -48,7 +50,11 @@ export const MarginColumn = ({
         leader={leader}
       />
     ) : (
-      <ShutThread thread={thread} isUnread={isUnread(thread.key, latestAt(thread, directory.me))} onOpen={onOpen} />
+      <ShutThread
+        thread={thread}
+        isUnread={isUnread(thread.key, latestAt(thread, directory.me, muted))}
+        onOpen={onOpen}
+      />
     )
 
   return (

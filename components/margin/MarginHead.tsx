@@ -8,7 +8,9 @@ import { showNotes } from '@/lib/client/hooks/use-note-filter'
 import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { FilterMenu } from './FilterMenu'
+import { Pinned } from './Pinned'
 import { RoundNote } from './RoundNote'
+import { TakenOut } from './TakenOut'
 import { createTally } from './tally'
 import { useDirectory } from './use-directory'
 
@@ -38,6 +40,8 @@ export const MarginHead = ({ onHeight }: { readonly onHeight: (px: number) => vo
     <div className="filters" ref={head}>
       <h2 className="vh">{t('notes')}</h2>
       <RoundNote />
+      <Pinned />
+      <TakenOut />
       <div className="filters-row">
         <Tallies />
         <span className="grow" />

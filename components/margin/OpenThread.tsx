@@ -4,14 +4,16 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { Disc } from '@/components/ui/Disc'
 import type { RecordKey } from '@/lib/core/annotation'
-import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { Composer, prepareComposer } from './Composer'
+import { LeadActs } from './LeadActs'
 import { Reactions } from './Reactions'
 import { OwnRationale, Rationales } from './Rationale'
 import { RemoveButton } from './RemoveButton'
 import { ThreadStanding } from './ThreadStanding'
 import { SaidBy } from './SaidBy'
 import { NoteLink } from './NoteLink'
+import { TellWhy } from './TellWhy'
 import { VerdictPick, VerdictRows } from './Verdicts'
 import { compose, useComposing } from './composing'
 import { readDraft } from './drafts'
@@ -26,6 +28,7 @@ import { useDirectory } from './use-directory'
 export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; readonly isLarge: boolean }) => {
   const t = useTranslations('margin')
   const directory = useDirectory()
+  const setup = useRoomSetup()
   const { comment, remove, resolve } = useRoomActions()
   const layer = useRoom((state) => state.layers.find(({ id }) => id === thread.layer))
   const composing = useComposing()
@@ -93,6 +96,7 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
               passage={thread.annotation.anchor.exact}
               canWrite={canWrite}
               moderates={layer?.moderates ?? false}
+              layer={thread.layer}
               onAnswer={setAnswering}
             />
           ))}
@@ -116,6 +120,13 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
             <Composer
               key={write}
               draftKey={write === 'thread' ? `note:${thread.key}` : `answer:${write}`}
+              place={{
+                reading: setup.reading.id,
+                layer: thread.layer,
+                start: thread.annotation.anchor.start,
+                end: thread.annotation.anchor.end,
+                exact: thread.annotation.anchor.exact,
+              }}
               placeholder={placeholder}
               passage={thread.annotation.anchor.exact}
               sendWord={t('composer.send')}
@@ -131,6 +142,7 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
       ) : (
         <p className="reply quiet">{t('readOnlyLayer')}</p>
       )}
+      {isGone ? null : <LeadActs thread={thread} isPrivate={layer?.kind === 'private'} />}
       {canWrite ? (
         <div className="acts end">
           <NoteLink thread={thread} />
@@ -143,7 +155,10 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
           >
             {t(thread.resolved === null ? 'resolve' : 'reopen')}
           </button>
-          {!isGone && (thread.annotation.author === directory.me || layer.moderates) ? (
+          {isGone || thread.annotation.author === directory.me ? null : (
+            <TellWhy act={layer.moderates ? 'remove' : 'report'} note={{ layer: thread.layer, key: thread.key }} />
+          )}
+          {!isGone && thread.annotation.author === directory.me ? (
             <RemoveButton
               word={t('removeNote')}
               onRemove={() => {

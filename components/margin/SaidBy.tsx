@@ -5,12 +5,16 @@ import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Disc } from '@/components/ui/Disc'
 import type { RecordKey } from '@/lib/core/annotation'
+import type { LayerId } from '@/lib/core/base'
+import { useMuted } from '@/lib/client/hooks/use-manners'
 import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { Body } from './Body'
 import { Composer, prepareComposer } from './Composer'
 import { Moment } from './Moment'
+import { MuteButton } from './MuteButton'
 import { Reactions } from './Reactions'
 import { RemoveButton } from './RemoveButton'
+import { TellWhy } from './TellWhy'
 import { fullMoment } from './clock-time'
 import type { Said } from './tally'
 import { useDirectory } from './use-directory'
@@ -21,6 +25,7 @@ export const SaidBy = ({
   passage,
   canWrite,
   moderates,
+  layer,
   onAnswer,
 }: {
   readonly said: Said
@@ -28,6 +33,8 @@ export const SaidBy = ({
   readonly passage: string
   readonly canWrite: boolean
   readonly moderates: boolean
+  /** The layer that the thread lies in. */
+  readonly layer: LayerId
   readonly onAnswer: (comment: RecordKey) => void
 }) => {
   const t = useTranslations('margin')
@@ -39,7 +46,29 @@ export const SaidBy = ({
   const author = directory.memberOf(comment.author)
   const isMine = comment.author === directory.me
   const { body } = comment
+  const muted = useMuted()
+  const isMuted = muted.has(comment.author)
+  const [isUnfolded, setUnfolded] = useState(false)
 
+  if (isMuted && !isUnfolded && body !== null) {
+    return (
+      <li className={depth > 0 ? 'said answer' : 'said'}>
+        <Disc name={author.name} colour={author.colour} size="s" />
+        <p className="gone">
+          {t('manners.folded', { name: author.name })}{' '}
+          <button
+            type="button"
+            className="link-act"
+            onClick={() => {
+              setUnfolded(true)
+            }}
+          >
+            {t('manners.unfold')}
+          </button>
+        </p>
+      </li>
+    )
+  }
   return (
     <li className={depth > 0 ? 'said answer' : 'said'}>
       <Disc name={author.name} colour={author.colour} size="s" />
@@ -110,7 +139,7 @@ export const SaidBy = ({
               {t('edit')}
             </button>
           ) : null}
-          {isMine || moderates ? (
+          {isMine ? (
             <RemoveButton
               word={t('remove')}
               onRemove={() => {
@@ -118,6 +147,16 @@ export const SaidBy = ({
               }}
             />
           ) : null}
+        </div>
+      )}
+      {isMine || body === null ? null : (
+        <div className="acts manners">
+          {moderates ? (
+            <TellWhy act="remove" note={{ layer, key: comment.key }} />
+          ) : (
+            <TellWhy act="report" note={{ layer, key: comment.key }} />
+          )}
+          {moderates ? null : <MuteButton member={comment.author} name={author.name} isMuted={isMuted} />}
         </div>
       )}
     </li>

@@ -14,6 +14,7 @@ import { createPortal } from 'react-dom'
 import { Key } from '@/components/ui/Key'
 import { TagName } from '@/components/ui/TagName'
 import { stepAlong } from '@/components/ui/along'
+import { type Box, lineBoxes } from '@/lib/client/editor/line-boxes'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { usePen } from '@/lib/client/hooks/use-pen'
 import { type PassageRange, useRoom } from '@/lib/client/hooks/use-room'
@@ -52,13 +53,16 @@ const Bar = ({ selection }: { readonly selection: PassageRange }) => {
   const [place, setPlace] = useState<{ readonly left: number; readonly top: number }>()
 
   const stand = useEffectEvent(() => {
-    const rects = passages.rectsOf(selection)
+    const copy = copyAround(document.getSelection())
+    // A slip lies over everything on the page, the bar too, unless it is one itself.
+    if (copy?.closest('[popover]') != null && bar.current?.matches(':popover-open') === false) bar.current.showPopover()
+    const rects = copy === undefined ? passages.rectsOf(selection) : selectedLines()
     const first = rects[0]
     const last = rects.at(-1)
     if (first === undefined || last === undefined || bar.current === null) return
     const { offsetWidth: width, offsetHeight: height } = bar.current
     // It stays over the text, where it covers no note.
-    const text = document.querySelector('.text')?.getBoundingClientRect()
+    const text = (copy ?? document.querySelector('.text'))?.getBoundingClientRect()
     const most = Math.min(innerWidth - width - EDGE, Math.max(text?.left ?? 0, (text?.right ?? Infinity) - width))
     const left = Math.max(EDGE, Math.min(most, (rects.length === 1 ? first.left : last.left) - 20))
     // Where the last line is out of sight below, the bar stands at the window's lower edge.
@@ -120,6 +124,7 @@ const Bar = ({ selection }: { readonly selection: PassageRange }) => {
     <div
       ref={bar}
       className="selbar"
+      popover="manual"
       role="toolbar"
       aria-label={t('label')}
       style={place ?? { visibility: 'hidden', top: 0, left: 0 }}
@@ -178,6 +183,17 @@ const Bar = ({ selection }: { readonly selection: PassageRange }) => {
     document.body,
   )
 }
+
+/** The copy of a note in which the whole selection lies. */
+const copyAround = (selection: Selection | null): Element | undefined => {
+  if (selection === null || selection.rangeCount === 0 || selection.isCollapsed) return undefined
+  const { commonAncestorContainer: node } = selection.getRangeAt(0)
+  return (node instanceof Element ? node : node.parentElement)?.closest('.note-copy') ?? undefined
+}
+
+/** The lines of the page's selection, in px of the window. */
+const selectedLines = (): readonly Box[] =>
+  lineBoxes([...(document.getSelection()?.getRangeAt(0).getClientRects() ?? [])])
 
 /** A key as `aria-keyshortcuts` names it. */
 const keyName = (key: string): string | undefined => (key === '' ? undefined : key.toUpperCase())

@@ -7,6 +7,7 @@ import { createPortal } from 'react-dom'
 import { TagName } from '@/components/ui/TagName'
 import { type RecordKey, latestAt } from '@/lib/core/annotation'
 import { usePassages } from '@/lib/client/hooks/use-passages'
+import { useMuted } from '@/lib/client/hooks/use-manners'
 import { type PassageRange, type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { FilterMenu } from './FilterMenu'
@@ -14,6 +15,7 @@ import { ShownCount } from './MarginHead'
 import { MarginState } from './MarginState'
 import { OpenThread } from './OpenThread'
 import { RoundNote } from './RoundNote'
+import { TakenOut } from './TakenOut'
 import { ShutThread, useThreadLabel } from './ShutThread'
 import { compose } from './composing'
 import { useDirectory } from './use-directory'
@@ -37,7 +39,7 @@ export const Sheet = ({
   const selection = useRoom((state) => state.selection)
   const { ordered } = useShown()
   const open = useRoom((state) => state.open)
-  const thread = useRoom((state) => state.threads.find(({ key }) => key === open))
+  const thread = useRoom((state) => (open === null ? undefined : state.threads.find(({ key }) => key === open)))
   const [isListed, setListed] = useState(false)
   const content =
     selection !== null ? (
@@ -224,6 +226,7 @@ const ListSheet = ({
   const t = useTranslations('margin')
   const { lift } = useRoomActions()
   const { me } = useDirectory()
+  const muted = useMuted()
   if (!isListed) {
     return (
       <button
@@ -261,13 +264,14 @@ const ListSheet = ({
         </button>
       </div>
       <RoundNote />
+      <TakenOut />
       <MarginState />
       <ol className="sheet-list">
         {threads.map((thread) => (
           <li key={thread.key} className="th shut" data-thread={thread.key}>
             <ShutThread
               thread={thread}
-              isUnread={isUnread(thread.key, latestAt(thread, me))}
+              isUnread={isUnread(thread.key, latestAt(thread, me, muted))}
               onOpen={(key) => {
                 lift(null)
                 onOpen(key)

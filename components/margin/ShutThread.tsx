@@ -1,10 +1,12 @@
 'use client'
 
-import { Check, CloudOff } from 'lucide-react'
+import { Check, CloudOff, Pin } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo, useEffect, useRef } from 'react'
 import type { RecordKey } from '@/lib/core/annotation'
+import { useMuted } from '@/lib/client/hooks/use-manners'
 import { type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { useIsPinned } from './leading'
 import { Moment } from './Moment'
 import { Votes } from './Votes'
 import { leadOf, shortened, tally, wordsOf } from './tally'
@@ -46,8 +48,10 @@ export const ShutThread = memo(function ShutThread({
   const { lift } = useRoomActions()
   const label = useThreadLabel()
   const isUnsaved = useRoom((state) => state.unsaved.size > 0 && isWaiting(state.unsaved, thread))
+  const isPinned = useIsPinned(thread)
   const lead = leadOf(thread)
   const author = directory.memberOf(lead?.author ?? thread.annotation.author)
+  const isFolded = useMuted().has(lead?.author ?? thread.annotation.author)
   const answers = thread.commentCount - 1
   const isGone = thread.annotation.removedAt !== undefined
   const didLift = useRef(false)
@@ -93,6 +97,12 @@ export const ShutThread = memo(function ShutThread({
               <CloudOff className="i" aria-label={t('unsaved')} />
             </span>
           ) : null}
+          {isPinned ? (
+            <span className="resolved-mark">
+              <Pin className="i" aria-hidden />
+              {t('lead.pinned')}
+            </span>
+          ) : null}
           {thread.resolved === null ? null : (
             <span className="resolved-mark">
               <Check className="i" aria-hidden />
@@ -102,7 +112,9 @@ export const ShutThread = memo(function ShutThread({
           <Votes voices={tally(thread, directory.tags)} />
         </span>
         {isGone ? <span className="gone">{t('removedAnnotation')}</span> : null}
-        {lead === undefined ? null : (
+        {lead === undefined ? null : isFolded ? (
+          <span className="gone">{t('manners.folded', { name: author.name })}</span>
+        ) : (
           <span className="say" dir="auto">
             {wordsOf(lead)}
           </span>

@@ -4,7 +4,9 @@ import { useTranslations } from 'next-intl'
 export const useLayerName = (): ((layer: {
   readonly kind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
   readonly name: string
+  readonly isFormer?: boolean
 }) => string) => {
   const t = useTranslations('common.layers')
-  return ({ kind, name }) => (kind === 'group' || kind === 'member' ? name : t(kind))
+  return ({ kind, name, isFormer }) =>
+    isFormer === true ? t('former', { name }) : kind === 'group' || kind === 'member' ? name : t(kind)
 }

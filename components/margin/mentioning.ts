@@ -6,6 +6,8 @@ import { folded } from '@/lib/core/base'
 export interface Mentionable {
   readonly id: string
   readonly name: string
+  /** What the others see instead: a mention says it, so that no note tells who is who. */
+  readonly alias?: string
   /** 1 to 12, for the disc. */
   readonly colour: number
 }
@@ -17,6 +19,8 @@ export interface Offer {
   readonly at: number
   readonly choose: (person: Mentionable) => void
 }
+
+const labelOf = ({ name, alias }: Mentionable): string => alias ?? name
 
 /** The most names on offer at once. */
 const OFFER_MAX = 6
@@ -50,7 +54,7 @@ export const mentions = (people: () => readonly Mentionable[], show: (offer: Off
       people: now.items,
       at,
       choose: (person) => {
-        now.command({ id: person.id, label: person.name })
+        now.command({ id: person.id, label: labelOf(person) })
       },
     })
   }
@@ -87,7 +91,7 @@ export const mentions = (people: () => readonly Mentionable[], show: (offer: Off
           if (event.key !== 'Enter' && event.key !== 'Tab') return false
           if (event.ctrlKey || event.metaKey) return false
           const chosen = props.items[at]
-          if (chosen !== undefined) props.command({ id: chosen.id, label: chosen.name })
+          if (chosen !== undefined) props.command({ id: chosen.id, label: labelOf(chosen) })
           return true
         },
       }),

@@ -18,11 +18,16 @@ const sayings = (thread: RoomThread): readonly { key: string; author: MemberId; 
 ]
 
 /**
- * What is new in `after`. Threads that are the same object are skipped, so the
+ * What is new in `after`, but for what `me` and those of `muted` said. Threads that are the same object are skipped, so the
  * cost is that of what changed. An annotation counts as a note of its own only
  * where nothing else in it is new.
  */
-export const newsBetween = (before: readonly RoomThread[], after: readonly RoomThread[], me: MemberId): News => {
+export const newsBetween = (
+  before: readonly RoomThread[],
+  after: readonly RoomThread[],
+  me: MemberId,
+  muted?: ReadonlySet<MemberId>,
+): News => {
   const known = new Map(before.map((thread) => [thread.key, thread]))
   const authors = new Set<MemberId>()
   let notes = 0
@@ -31,7 +36,9 @@ export const newsBetween = (before: readonly RoomThread[], after: readonly RoomT
     const old = known.get(thread.key)
     if (old === thread) continue
     const heard = new Set(old === undefined ? [] : sayings(old).map(({ key }) => key))
-    const fresh = sayings(thread).filter(({ key, author }) => author !== me && !heard.has(key))
+    const fresh = sayings(thread).filter(
+      ({ key, author }) => author !== me && muted?.has(author) !== true && !heard.has(key),
+    )
     const others = fresh.filter(({ key }) => key !== thread.key)
     for (const saying of others.length > 0 ? others : fresh) {
       authors.add(saying.author)

@@ -6,7 +6,7 @@ import { usePassages } from '@/lib/client/hooks/use-passages'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
 import type { Row } from './crowding'
 import { settle } from './settle'
-import { createPlaces, createStanding } from './standing'
+import { createPlaces, createStanding, inReadingOrder } from './standing'
 import { useNear } from './use-near'
 
 interface Placed {
@@ -66,7 +66,7 @@ export const useSettled = (
   const stand = useMemo(createStanding, [])
 
   const rows = useMemo((): readonly PlacedRow[] => {
-    const standing = stand(placesOf(threads), open, unfolded)
+    const standing = stand(placesOf(inReadingOrder(threads, passages)), open, unfolded)
     const tops = settle(
       standing.map(({ id, want, guess }) => ({
         key: id,
@@ -83,7 +83,7 @@ export const useSettled = (
       top: tops[at] ?? want,
       guess: guess ?? ROW_HEIGHT,
     }))
-  }, [threads, placesOf, stand, open, unfolded, heights, headHeight])
+  }, [threads, passages, placesOf, stand, open, unfolded, heights, headHeight])
 
   // The observer tells heights after the browser's own layout: asking for them here would force one more.
   useEffect(() => {

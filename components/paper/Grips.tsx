@@ -26,6 +26,7 @@ const SAID_CHARS = 40
 export const Grips = ({ paper, layer }: { readonly paper: PaperView; readonly layer: HTMLElement }) => {
   const { me } = useRoomSetup()
   const own = useRoom((state) => {
+    if (state.open === null) return null
     const thread = state.threads.find(({ key }) => key === state.open)
     const isWritable = state.layers.some(({ id, access }) => id === thread?.layer && access === 'write')
     return thread !== undefined && isWritable && isOwn(thread.annotation, me) ? thread : null

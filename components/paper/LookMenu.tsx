@@ -5,15 +5,15 @@ import { useTranslations } from 'next-intl'
 import { useSyncExternalStore } from 'react'
 import { IconButton } from '@/components/ui/Button'
 import { Choice, LookChoice } from '@/components/ui/LookChoice'
-import { NUMBERINGS, NUMBERING_KEY, SIZES, SIZE_KEY, SPACINGS, SPACING_KEY } from '@/components/ui/theme'
+import { CHOICE_EVENT, CHOICE_PLACES, NUMBERINGS, SIZES, SPACINGS } from '@/lib/core/base'
 import { showTool } from '@/lib/client/hooks/use-page-tool'
 
 const subscribe = (listener: () => void): (() => void) => {
-  addEventListener('scholion-look', listener)
+  addEventListener(CHOICE_EVENT, listener)
   addEventListener('storage', listener)
   addEventListener('resize', listener)
   return () => {
-    removeEventListener('scholion-look', listener)
+    removeEventListener(CHOICE_EVENT, listener)
     removeEventListener('storage', listener)
     removeEventListener('resize', listener)
   }
@@ -27,16 +27,16 @@ const sizeNow = (): number => {
 
 const keepSize = (size: number): void => {
   try {
-    localStorage.setItem(SIZE_KEY, String(size))
+    localStorage.setItem(CHOICE_PLACES.size, String(size))
   } catch (error) {
     if (!(error instanceof DOMException)) throw error
     // Nothing is kept in this browser; the size holds until the page goes.
     document.documentElement.dataset.size = String(size)
   }
-  dispatchEvent(new Event('scholion-look'))
+  dispatchEvent(new Event(CHOICE_EVENT))
 }
 
-/** Text size, lines, numbers, face and theme, and the list of keys, behind one button. All are kept on this device. */
+/** Text size, lines, numbers, face and theme, and the list of keys, behind one button. All are kept on this device and in the account. */
 export const LookMenu = () => {
   const t = useTranslations('paper')
   const common = useTranslations('common.account')
@@ -72,7 +72,7 @@ export const LookMenu = () => {
           </IconButton>
         </div>
         <Choice
-          storageKey={SPACING_KEY}
+          choice="spacing"
           legend={t('spacing')}
           values={SPACINGS}
           words={{
@@ -82,7 +82,7 @@ export const LookMenu = () => {
           }}
         />
         <Choice
-          storageKey={NUMBERING_KEY}
+          choice="numbering"
           legend={t('numbers')}
           values={NUMBERINGS}
           words={{

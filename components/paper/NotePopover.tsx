@@ -7,6 +7,7 @@ import { putBeside } from '@/components/ui/beside'
 import { type Document, renderHtml } from '@/lib/core/document'
 import type { PaperView } from '@/lib/client/editor/paper-view'
 import { type AuthorNote, authorNotes, showsBeside } from './author-notes'
+import { NoteCopy } from './NoteCopy'
 import { PAPER_LANGUAGE } from './paper-language'
 
 /** How long a pointer rests on a marker before its note opens, and away before it closes, in ms. */
@@ -23,6 +24,7 @@ interface Shown {
  * A footnote of the author at its marker: opens when the pointer rests there, by
  * a press, or by Enter; closes by Escape, a press outside, or when the pointer
  * leaves. Where the note hangs beside the text already, resting does nothing.
+ * Its text can be selected and annotated in the slip.
  */
 export const NotePopover = ({ paper, document }: { readonly paper: PaperView; readonly document: Document }) => {
   const [shown, setShown] = useState<Shown | null>(null)
@@ -88,6 +90,7 @@ export const NotePopover = ({ paper, document }: { readonly paper: PaperView; re
   return (
     <NoteSlip
       key={shown.note.id}
+      paper={paper}
       shown={shown}
       onEnter={() => {
         clearTimeout(timer.current)
@@ -101,11 +104,13 @@ export const NotePopover = ({ paper, document }: { readonly paper: PaperView; re
 }
 
 const NoteSlip = ({
+  paper,
   shown: { note, marker, isPinned },
   onEnter,
   onLeave,
   onClose,
 }: {
+  readonly paper: PaperView
   readonly shown: Shown
   readonly onEnter: () => void
   readonly onLeave: () => void
@@ -137,7 +142,8 @@ const NoteSlip = ({
       onOutside(true)
     }
     const onPress = (event: PointerEvent): void => {
-      if (event.target instanceof Node && slip.current?.contains(event.target) !== true) onOutside(false)
+      if (!(event.target instanceof Element) || event.target.closest('[role="toolbar"]') !== null) return
+      if (slip.current?.contains(event.target) !== true) onOutside(false)
     }
     // The first to hear Escape: it closes what was opened last.
     document.addEventListener('keydown', onKey, { capture: true })
@@ -175,7 +181,9 @@ const NoteSlip = ({
           </button>
         ) : null}
       </div>
-      <div {...PAPER_LANGUAGE} dangerouslySetInnerHTML={{ __html: html }} />
+      <div {...PAPER_LANGUAGE}>
+        <NoteCopy paper={paper} note={note.id} html={html} isInFront={false} />
+      </div>
       <p className="note-slip-foot">
         <a href={`#${note.id}`} onClick={onClose}>
           {t('toNotes')}

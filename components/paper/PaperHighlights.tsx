@@ -140,45 +140,39 @@ const usePresses = (
   })
 
   useEffect(() => {
-    const { dom } = paper.view
-    const listeners = new AbortController()
-    const { signal } = listeners
-    dom.addEventListener(
-      'click',
-      (event) => {
-        onClick(event)
-      },
-      { signal },
-    )
-    dom.addEventListener(
-      'pointerover',
-      (event) => {
-        onOver(event)
-      },
-      { signal },
-    )
-    dom.addEventListener(
-      'pointerleave',
-      () => {
-        onLeave()
-      },
-      { signal },
-    )
-    dom.addEventListener(
-      'focusin',
-      (event) => {
-        onFocus(event)
-      },
-      { signal },
-    )
-    dom.addEventListener(
-      'focusout',
-      (event) => {
-        onFocus(event)
-      },
-      { signal },
-    )
+    let listeners = new AbortController()
+    const listen = (): void => {
+      listeners.abort()
+      listeners = new AbortController()
+      const { signal } = listeners
+      for (const { dom } of paper.views()) {
+        const on = <Name extends keyof HTMLElementEventMap>(
+          name: Name,
+          act: (event: HTMLElementEventMap[Name]) => void,
+        ): void => {
+          dom.addEventListener(name, act, { signal })
+        }
+        on('click', (event) => {
+          onClick(event)
+        })
+        on('pointerover', (event) => {
+          onOver(event)
+        })
+        on('pointerleave', () => {
+          onLeave()
+        })
+        on('focusin', (event) => {
+          onFocus(event)
+        })
+        on('focusout', (event) => {
+          onFocus(event)
+        })
+      }
+    }
+    listen()
+    const unsubscribe = paper.subscribeViews(listen)
     return () => {
+      unsubscribe()
       listeners.abort()
     }
   }, [paper])
@@ -210,6 +204,7 @@ const useLinkedThread = (): void => {
     }
   }, [])
   useEffect(() => {
+    if (wanted === null) return
     const thread = threads.find((candidate) => candidate.key === wanted)
     if (thread === undefined) return
     openThread(thread.key)

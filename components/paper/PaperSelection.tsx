@@ -17,7 +17,7 @@ export const PaperSelection = ({ paper }: { readonly paper: PaperView }) => {
 
   useEffect(
     () =>
-      followSelection(paper.view, paper.index, (range) => {
+      followSelection(paper, (range) => {
         tell(range ?? null)
       }),
     [paper],

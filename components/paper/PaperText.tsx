@@ -27,12 +27,15 @@ export const PaperText = ({
   sentences,
   title,
   passages,
+  onOpen,
 }: {
   readonly document: Document
   /** Of the same document. */
   readonly sentences: readonly Sentence[]
   readonly title: string
   readonly passages: PassagesOfPage
+  /** Told of the paper once its text is taken over, and of `null` when it goes; the same function always. */
+  readonly onOpen: (paper: PaperView | null) => void
 }): ReactNode => {
   const t = useTranslations('paper')
   const column = useRef<HTMLDivElement>(null)
@@ -48,26 +51,31 @@ export const PaperText = ({
     const opened = openPaper(element.current, document)
     passages.attach({
       view: opened.view,
+      viewOf: opened.viewOf,
       index: opened.index,
       paragraphs: opened.paragraphs,
       column: column.current,
     })
     setPaper(opened)
+    onOpen(opened)
     const onLayout = (): void => {
       passages.layoutChanged()
     }
     const sizes = new ResizeObserver(onLayout)
     sizes.observe(element.current)
+    const unsubscribe = opened.subscribeViews(onLayout)
     const { fonts } = window.document
     fonts.addEventListener('loadingdone', onLayout)
     return () => {
       fonts.removeEventListener('loadingdone', onLayout)
+      unsubscribe()
       sizes.disconnect()
       passages.detach()
       opened.destroy()
       setPaper(null)
+      onOpen(null)
     }
-  }, [document, passages])
+  }, [document, passages, onOpen])
 
   return (
     <div className="text" ref={column}>

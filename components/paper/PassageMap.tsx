@@ -39,9 +39,8 @@ export const PassageMap = ({ sentences }: { readonly sentences: readonly Sentenc
   >([])
 
   const measure = useEffectEvent(() => {
-    const { scrollHeight } = document.documentElement
     const shareOf = (at: Tick['sentence']['start']): number => {
-      const share = shares.current.get(at) ?? (passages.topOf(at) + BAR) / scrollHeight
+      const share = shares.current.get(at) ?? (passages.topOf(at) + BAR) / document.documentElement.scrollHeight
       if (passages.isReady) shares.current.set(at, share)
       return share
     }

@@ -3,6 +3,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import { type Sentence, offset } from '@/lib/core/document'
+import { CHOICE_EVENT } from '@/lib/core/base'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 
 /** How far beyond the window numbers are drawn, in heights of it. */
@@ -16,10 +17,10 @@ interface Numbered {
 }
 
 const subscribe = (listener: () => void): (() => void) => {
-  addEventListener('scholion-look', listener)
+  addEventListener(CHOICE_EVENT, listener)
   addEventListener('storage', listener)
   return () => {
-    removeEventListener('scholion-look', listener)
+    removeEventListener(CHOICE_EVENT, listener)
     removeEventListener('storage', listener)
   }
 }

@@ -2,7 +2,9 @@
 
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { type Document, renderHtml } from '@/lib/core/document'
+import type { PaperView } from '@/lib/client/editor/paper-view'
 import { usePassages } from '@/lib/client/hooks/use-passages'
+import { NoteCopy } from './NoteCopy'
 import { SIDE_NOTES_QUERY, authorNotes, sideNoteId } from './author-notes'
 import { PAPER_LANGUAGE } from './paper-language'
 
@@ -18,11 +20,18 @@ const subscribeWidth = (listener: () => void): (() => void) => {
 }
 
 /**
- * The author's notes beside their lines, on a wide window. They repeat what
- * stands in full at the end of the paper, so assistive tools and the order of
- * Tab leave them out.
+ * The author's notes beside their lines, on a wide window. They can be selected
+ * and annotated there. They repeat what stands in full at the end of the paper, so
+ * assistive tools and the order of Tab leave them out.
  */
-export const SideNotes = ({ document }: { readonly document: Document }) => {
+export const SideNotes = ({
+  document,
+  paper,
+}: {
+  readonly document: Document
+  /** `null` until its text is taken over. */
+  readonly paper: PaperView | null
+}) => {
   const passages = usePassages()
   const isWide = useSyncExternalStore(
     subscribeWidth,
@@ -73,7 +82,7 @@ export const SideNotes = ({ document }: { readonly document: Document }) => {
         >
           <div {...PAPER_LANGUAGE}>
             <b>{note.label}</b>
-            <span dangerouslySetInnerHTML={{ __html: note.html }} />
+            <NoteCopy paper={paper} note={note.id} html={note.html} isInFront />
           </div>
         </div>
       ))}

@@ -6,17 +6,47 @@ export interface ChangedThreads {
   readonly come: readonly RoomThread[]
 }
 
+/** How many items two lists share at their beginning and, of the rest, at their end. */
+export const commonEnds = (
+  before: readonly unknown[],
+  after: readonly unknown[],
+): { readonly start: number; readonly end: number } => {
+  const most = Math.min(before.length, after.length)
+  let start = 0
+  while (start < most && before[start] === after[start]) start += 1
+  let end = 0
+  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1
+  return { start, end }
+}
+
+/**
+ * A function that gives what `of` gives for each item of a list. It asks `of` for
+ * what stands between the ends that the list shares with that of the last call;
+ * the same list gives the same answer.
+ */
+export const createMapped = <Item, Made>(of: (item: Item) => Made): ((items: readonly Item[]) => readonly Made[]) => {
+  let before: readonly Item[] = []
+  let made: readonly Made[] = []
+  return (items) => {
+    if (items === before) return made
+    const { start, end } = commonEnds(before, items)
+    made = [
+      ...made.slice(0, start),
+      ...items.slice(start, items.length - end).map(of),
+      ...made.slice(made.length - end),
+    ]
+    before = items
+    return made
+  }
+}
+
 /**
  * The difference of two lists in the same order, in a glance: a thread that did
  * not change is the same object, so only the stretch between the common ends is
  * looked at closely. A changed thread is among both.
  */
 export const changedThreads = (before: readonly RoomThread[], after: readonly RoomThread[]): ChangedThreads => {
-  const most = Math.min(before.length, after.length)
-  let start = 0
-  while (start < most && before[start] === after[start]) start += 1
-  let end = 0
-  while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end += 1
+  const { start, end } = commonEnds(before, after)
   const old = before.slice(start, before.length - end)
   const now = after.slice(start, after.length - end)
   if (old.length === 0 || now.length === 0) return { gone: old, come: now }

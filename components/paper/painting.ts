@@ -11,7 +11,7 @@ import { type Offset, offset } from '@/lib/core/document'
 import type { Painted, Start, Stretch, Stroke } from '@/lib/client/editor/highlights'
 import type { ColourEntry, Colouring } from '@/lib/client/hooks/colouring'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
-import { changedThreads } from './changed-threads'
+import { changedThreads, createMapped } from './changed-threads'
 
 /** The pigments whose line is a wave: `--t-stroke` in tokens.css. */
 const WAVES: ReadonlySet<Pigment> = new Set(['orpiment', 'graphite'])
@@ -43,6 +43,7 @@ export const createPainter = (
     known.set(thread, laid)
     return laid
   }
+  const laidOfAll = createMapped(laidOf)
   const labels = new WeakMap<RoomThread, string>()
   const startOf = ({ thread }: Laid): Start => {
     const label = labels.get(thread) ?? labelOf(thread)
@@ -56,7 +57,7 @@ export const createPainter = (
     before = threads
     const changed = [...gone, ...come].map(({ annotation }) => annotation.anchor)
     const next: typeof painted = new Map()
-    for (const overlap of lay(threads.map(laidOf), changed)) {
+    for (const overlap of lay(laidOfAll(threads), changed)) {
       if (overlap.passages.length > 0) next.set(overlap, painted.get(overlap) ?? paintedOf(overlap, byId, startOf))
     }
     painted = next

@@ -1,36 +1,48 @@
 'use client'
 
 import type { FormAction } from '@/components/ui/form-action'
-import { Field, Form, Submit } from '@/components/ui/Form'
+import { CheckField, Field, RadioField } from '@/components/ui/Form'
+import { SlipForm } from './SlipForm'
 
-/** Deals the students at random: a word that opens a slip (the browser's own popover) with the size. */
+/** What a deal can spread evenly over the groups. */
+const BY = ['chance', 'presence', 'tags'] as const
+
+export interface DealWords {
+  readonly deal: string
+  readonly title: string
+  readonly sub: string
+  readonly size: string
+  readonly by: string
+  readonly chance: string
+  readonly presence: string
+  readonly tags: string
+  readonly anew: string
+  readonly submit: string
+}
+
+/** Deals the students into groups: by chance alone, or so that each has its share of who is here, or of who leans where. */
 export const DealGroups = ({
   words,
   size,
   deal,
 }: {
-  readonly words: {
-    readonly deal: string
-    readonly title: string
-    readonly sub: string
-    readonly size: string
-    readonly submit: string
-  }
+  readonly words: DealWords
   /** What the field says at first. */
   readonly size: number
   readonly deal: FormAction
 }) => (
-  <>
-    <button type="button" className="link" popoverTarget="deal">
-      {words.deal}
-    </button>
-    <div id="deal" popover="auto" className="slip deal-slip">
-      <h3>{words.title}</h3>
-      <p>{words.sub}</p>
-      <Form action={deal} className="stack">
-        <Field name="size" label={words.size} inputMode="numeric" defaultValue={size} maxLength={3} required />
-        <Submit className="btn btn-act">{words.submit}</Submit>
-      </Form>
-    </div>
-  </>
+  <SlipForm id="deal" words={{ ...words, open: words.deal }} action={deal}>
+    <Field name="size" label={words.size} inputMode="numeric" defaultValue={size} maxLength={3} required />
+    <fieldset className="choices">
+      <legend>{words.by}</legend>
+      {BY.map((by) => (
+        <RadioField key={by} name="by" value={by} first="chance" className="choice">
+          <span>{words[by]}</span>
+        </RadioField>
+      ))}
+    </fieldset>
+    <CheckField name="anew" sentWith="size" first={false} className="choice">
+      <span>{words.anew}</span>
+    </CheckField>
+  </SlipForm>
 )

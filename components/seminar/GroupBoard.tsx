@@ -20,6 +20,8 @@ export interface BoardMember {
   readonly colour: number
   /** Empty for a member who is in no group. */
   readonly group: string
+  /** A word behind the name: that they have not come, or their pseudonym. Empty for none. */
+  readonly note: string
 }
 
 export interface BoardWords extends GroupTitleWords {
@@ -171,7 +173,10 @@ export const GroupBoard = ({
                       }}
                     >
                       <Disc name={member.name} colour={member.colour} size="s" />
-                      <span className="row-name">{member.name}</span>
+                      <span className="row-name" dir="auto">
+                        {member.name}
+                        {member.note === '' ? null : <small>{member.note}</small>}
+                      </span>
                       <GripVertical className="i grip" aria-hidden />
                       <Form
                         action={move}

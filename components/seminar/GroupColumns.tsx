@@ -10,6 +10,7 @@ export const GroupColumns = ({
   readonly members: readonly {
     readonly id: string
     readonly name: string
+    readonly pronouns: string | undefined
     readonly colour: number
     readonly group: string | null
     readonly isMe: boolean
@@ -32,7 +33,10 @@ export const GroupColumns = ({
               {here.map((member) => (
                 <li key={member.id} className="row">
                   <Disc name={member.name} colour={member.colour} size="s" />
-                  <span className="row-name">{member.name}</span>
+                  <span className="row-name" dir="auto">
+                    {member.name}
+                    {member.pronouns === undefined ? null : <small>{member.pronouns}</small>}
+                  </span>
                   {member.isMe ? <em>{t('members.you')}</em> : null}
                 </li>
               ))}

@@ -1,27 +1,44 @@
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Disc } from '@/components/ui/Disc'
 import type { FormAction } from '@/components/ui/form-action'
+import type { FormState } from '@/lib/core/base'
+import { AwaitedActs } from './AwaitedActs'
 import { RoleForm } from './RoleForm'
 
 export interface ListedMember {
   readonly id: string
   readonly name: string
+  /** What the other members see instead. */
+  readonly alias: string | undefined
+  readonly pronouns: string | undefined
   readonly email: string | null
   readonly role: 'instructor' | 'assistant' | 'student'
   readonly group: string | null
   readonly colour: number
   readonly isMe: boolean
+  readonly arrival: 'awaited' | 'unseen' | 'here' | 'came' | undefined
 }
 
-/** Everybody in the seminar with their roles, for those who manage it. */
+/** Everybody in the seminar with their roles, for those who manage it; who has not come yet stands first. */
 export const MemberTable = ({
   members,
   groups,
   giveRole,
+  makeLink,
+  takeOff,
+  acts,
 }: {
   readonly members: readonly ListedMember[]
   readonly groups: readonly { readonly id: string; readonly name: string }[]
   readonly giveRole: FormAction
+  readonly makeLink: (
+    state: FormState & { readonly path?: string },
+    data: FormData,
+  ) => Promise<FormState & { readonly path?: string }>
+  readonly takeOff: FormAction
+  /** What stands beside the title. */
+  readonly acts: ReactNode
 }) => {
   const t = useTranslations('seminar')
   const nameOf = new Map(groups.map((group) => [group.id, group.name]))
@@ -30,11 +47,23 @@ export const MemberTable = ({
     { value: 'assistant', label: t('roles.assistant') },
     { value: 'student', label: t('roles.student') },
   ]
+  const isAbsent = ({ arrival }: ListedMember): boolean => arrival === 'awaited' || arrival === 'unseen'
+  const absent = members.filter(isAbsent).length
+  const words = {
+    link: t('members.link'),
+    copy: t('code.copy'),
+    copied: t('code.copied'),
+    takeOff: t('members.takeOff'),
+  }
   return (
     <section className="block" aria-labelledby="members">
       <div className="sh">
         <h2 id="members">{t('members.title')}</h2>
-        <p>{t('members.count', { count: members.length })}</p>
+        <p>
+          {t('members.count', { count: members.length })}
+          {absent === 0 ? null : ` ${t('members.absent', { absent })}`}
+        </p>
+        <div className="acts">{acts}</div>
       </div>
       <table className="people" aria-labelledby="members">
         <thead>
@@ -43,32 +72,53 @@ export const MemberTable = ({
             <th scope="col">{t('members.email')}</th>
             <th scope="col">{t('members.group')}</th>
             <th scope="col">{t('members.role')}</th>
+            <th scope="col">{t('members.arrival')}</th>
           </tr>
         </thead>
         <tbody>
-          {members.map((member) => (
-            <tr key={member.id}>
-              <th scope="row">
-                <span className="row">
-                  <Disc name={member.name} colour={member.colour} size="s" />
-                  <span className="row-name">{member.name}</span>
-                  {member.isMe ? <em>{t('members.you')}</em> : null}
-                </span>
-              </th>
-              <td className={member.email === null ? 'quiet' : undefined}>{member.email ?? t('members.byCode')}</td>
-              <td>{member.group === null ? '' : nameOf.get(member.group)}</td>
-              <td>
-                <RoleForm
-                  member={member.id}
-                  role={member.role}
-                  roles={roles}
-                  label={t('members.roleOf', { member: member.name })}
-                  submit={t('members.roleSubmit')}
-                  giveRole={giveRole}
-                />
-              </td>
-            </tr>
-          ))}
+          {members
+            .toSorted((a, b) => Number(isAbsent(b)) - Number(isAbsent(a)))
+            .map((member) => (
+              <tr key={member.id}>
+                <th scope="row">
+                  <span className="row">
+                    <Disc name={member.name} colour={member.colour} size="s" />
+                    <span className="row-name" dir="auto">
+                      {member.name}
+                      {member.alias === undefined ? null : <small>{member.alias}</small>}
+                    </span>
+                    {member.pronouns === undefined ? null : <em dir="auto">{member.pronouns}</em>}
+                    {member.isMe ? <em>{t('members.you')}</em> : null}
+                  </span>
+                </th>
+                <td className={member.email === null ? 'quiet' : undefined}>{member.email ?? t('members.byCode')}</td>
+                <td>{member.group === null ? '' : nameOf.get(member.group)}</td>
+                <td>
+                  <RoleForm
+                    member={member.id}
+                    role={member.role}
+                    roles={roles}
+                    label={t('members.roleOf', { member: member.name })}
+                    submit={t('members.roleSubmit')}
+                    giveRole={giveRole}
+                  />
+                </td>
+                <td>
+                  <span className={isAbsent(member) ? undefined : 'quiet'}>
+                    {member.arrival === undefined ? '' : t(`members.arrivals.${member.arrival}`)}
+                  </span>
+                  {member.arrival === 'awaited' ? (
+                    <AwaitedActs
+                      member={member.id}
+                      name={member.name}
+                      words={words}
+                      makeLink={makeLink}
+                      takeOff={takeOff}
+                    />
+                  ) : null}
+                </td>
+              </tr>
+            ))}
         </tbody>
       </table>
     </section>

@@ -98,6 +98,9 @@ export const ReadingList = ({
                   {t('open')}
                 </ButtonLink>
                 {tally === undefined ? null : <ButtonLink href={`${href}/figures`}>{t('figures')}</ButtonLink>}
+                <ButtonLink href={`${href}/participation`}>
+                  {t(tally === undefined ? 'ownParticipation' : 'participation')}
+                </ButtonLink>
                 <FileMenu
                   label={t('pdf')}
                   whole={{ href: pdf, name: t('pdfAll') }}

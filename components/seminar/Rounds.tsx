@@ -53,7 +53,14 @@ export const Rounds = ({
     <>
       <ol className="rail" aria-label={t('title')}>
         {rounds.map((round) => (
-          <RoundItem key={round.id} round={round} isFirst={round.number === 1} now={now} actions={actions} />
+          <RoundItem
+            key={round.id}
+            round={round}
+            isFirst={round.number === 1}
+            hasNext={rounds.some((next) => next.number === round.number + 1 && next.phase === 'waiting')}
+            now={now}
+            actions={actions}
+          />
         ))}
       </ol>
       {actions === undefined ? null : (
@@ -79,11 +86,14 @@ export const Rounds = ({
 const RoundItem = ({
   round,
   isFirst,
+  hasNext,
   now,
   actions,
 }: {
   readonly round: ListedRound
   readonly isFirst: boolean
+  /** True where the next round waits to be opened. */
+  readonly hasNext: boolean
   readonly now: number
   readonly actions: RoundActions | undefined
 }) => {
@@ -116,6 +126,9 @@ const RoundItem = ({
           <div className="acts">
             {round.phase === 'waiting' ? press('open', t('open', { number: round.number }), 'btn btn-line') : null}
             {round.phase === 'open' && round.closedAt !== null ? press('more', t('more'), 'btn btn-line') : null}
+            {round.phase === 'open' && hasNext
+              ? press('on', t('moveOn', { next: round.number + 1 }), 'btn btn-line')
+              : null}
             {round.phase === 'open' ? press('close', t('close'), 'btn btn-plain') : null}
             {round.phase === 'closed' ? press('open', t('reopen'), 'btn btn-plain') : null}
             {round.kind === 'independent' && round.phase !== 'waiting' && !round.isRevealed

@@ -1,9 +1,11 @@
 /**
  * The letters on a member's disc: the first of the first and of the last word,
- * titles left out; at most two, upper case. Empty for a name without a letter.
+ * titles and what stands in brackets left out; at most two, upper case. Empty
+ * for a name without a letter.
  */
 export const initialsOf = (name: string): string => {
   const words = name
+    .replace(/\s*\([^)]*\)$/u, '')
     .split(/\s+/)
     .filter((word) => /\p{L}/u.test(word) && !/^(dr|prof|mr|mrs|ms|mx)\.?$/i.test(word))
     .map((word) => /\p{L}/u.exec(word)?.[0] ?? '')

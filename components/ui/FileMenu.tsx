@@ -57,7 +57,8 @@ export const FileMenu = ({
   )
 }
 
-const useAnnouncement = (href: string) => {
+/** What makes the server hear of the file at `href` as soon as its control is touched. */
+export const useAnnouncement = (href: string) => {
   const isSaid = useRef(false)
   const announce = (): void => {
     if (isSaid.current) return

@@ -1,13 +1,13 @@
 'use client'
 
 import { useId, useSyncExternalStore } from 'react'
-import { FACES, FACE_KEY, type Face, THEMES, THEME_KEY, type Theme } from './theme'
+import { CHOICE_EVENT, CHOICE_PLACES, type ChoiceName, FACES, type Face, THEMES, type Theme } from '@/lib/core/base'
 
 const subscribe = (listener: () => void): (() => void) => {
-  addEventListener('scholion-look', listener)
+  addEventListener(CHOICE_EVENT, listener)
   addEventListener('storage', listener)
   return () => {
-    removeEventListener('scholion-look', listener)
+    removeEventListener(CHOICE_EVENT, listener)
     removeEventListener('storage', listener)
   }
 }
@@ -28,17 +28,17 @@ const keep = (key: string, value: string): void => {
   } catch (error) {
     if (!(error instanceof DOMException)) throw error
   }
-  dispatchEvent(new Event('scholion-look'))
+  dispatchEvent(new Event(CHOICE_EVENT))
 }
 
-/** One choice of how pages look, kept on this device; the first value is the one that holds at first. */
+/** One choice of how pages look, kept on this device and in the account; the first value is the one that holds at first. */
 export const Choice = <Value extends string>({
-  storageKey,
+  choice,
   legend,
   values,
   words,
 }: {
-  readonly storageKey: string
+  readonly choice: ChoiceName
   readonly legend: string
   readonly values: readonly [Value, ...Value[]]
   readonly words: Readonly<Record<Value, string>>
@@ -47,7 +47,7 @@ export const Choice = <Value extends string>({
   const name = useId()
   const chosen = useSyncExternalStore(
     subscribe,
-    () => kept(storageKey) ?? values[0],
+    () => kept(CHOICE_PLACES[choice]) ?? values[0],
     () => values[0],
   )
   return (
@@ -61,7 +61,7 @@ export const Choice = <Value extends string>({
             value={value}
             checked={chosen === value}
             onChange={() => {
-              keep(storageKey, value)
+              keep(CHOICE_PLACES[choice], value)
             }}
           />
           {words[value]}
@@ -78,10 +78,10 @@ export interface LookWords {
   readonly faces: Readonly<Record<Face, string>>
 }
 
-/** Lets the reader choose the theme and the reading face; kept on this device. */
+/** Lets the reader choose the theme and the reading face; kept on this device and in the account. */
 export const LookChoice = ({ words }: { readonly words: LookWords }) => (
   <>
-    <Choice storageKey={THEME_KEY} legend={words.theme} values={THEMES} words={words.themes} />
-    <Choice storageKey={FACE_KEY} legend={words.face} values={FACES} words={words.faces} />
+    <Choice choice="theme" legend={words.theme} values={THEMES} words={words.themes} />
+    <Choice choice="face" legend={words.face} values={FACES} words={words.faces} />
   </>
 )

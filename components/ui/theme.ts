@@ -1,28 +1,41 @@
-/** The looks a reader can choose. `system` follows the device. */
-export const THEMES = ['system', 'light', 'sepia', 'dark', 'high-contrast'] as const
-export type Theme = (typeof THEMES)[number]
+import { CHOICE_PLACES, type KeptChoices, SIZES, THEMES } from '@/lib/core/base'
 
-/** The reading faces a reader can choose. */
-export const FACES = ['serif', 'sans', 'legible'] as const
-export type Face = (typeof FACES)[number]
-
-/** The sizes of reading text on offer, in px at the browser's own base of 16. */
-export const SIZES = [16, 17, 18, 20, 22, 25, 29] as const
-
-/** How far apart the lines stand. */
-export const SPACINGS = ['normal', 'compact', 'roomy'] as const
-export type Spacing = (typeof SPACINGS)[number]
-
-/** What is numbered beside the text, for citing in class. */
-export const NUMBERINGS = ['paragraphs', 'sentences', 'none'] as const
-export type Numbering = (typeof NUMBERINGS)[number]
-
-/** Where the choices are kept on this device. */
-export const THEME_KEY = 'scholion-theme'
-export const FACE_KEY = 'scholion-face'
-export const SIZE_KEY = 'scholion-size'
-export const SPACING_KEY = 'scholion-spacing'
-export const NUMBERING_KEY = 'scholion-numbering'
+/** Whose choices this device has, and of when: `USER AT`. */
+export const KEPT_KEY = 'scholion-kept'
+/** There while a choice of this device has not reached the account. */
+export const UNSENT_KEY = 'scholion-unsent'
+/**
+ * Takes an account's choices over to this device, where they are another
+ * person's or newer than what the device has. What was chosen here and has not
+ * reached the account stays. It runs as text in the head before the first paint,
+ * so it uses nothing from outside itself.
+ */
+export const takeChoices = (
+  user: string,
+  account: KeptChoices,
+  places: Readonly<Record<string, string>>,
+  own: { readonly kept: string; readonly unsent: string },
+): void => {
+  try {
+    const [owner, at] = (localStorage.getItem(own.kept) ?? '').split(' ')
+    const isOwn = owner === user
+    if (isOwn && localStorage.getItem(own.unsent) !== null) return
+    if (isOwn && Number(at) >= account.at) return
+    localStorage.removeItem(own.unsent)
+    localStorage.setItem(own.kept, `${user} ${String(account.at)}`)
+    // Who never chose keeps what the device shows.
+    if (account.at === 0) return
+    const chosen: Readonly<Record<string, string | undefined>> = account.choices
+    for (const [name, place] of Object.entries(places)) {
+      const value = chosen[name]
+      if (value === undefined) localStorage.removeItem(place)
+      else localStorage.setItem(place, value)
+    }
+  } catch (error) {
+    // A browser that keeps nothing shows what the device asks for.
+    if (!(error instanceof DOMException)) throw error
+  }
+}
 
 /**
  * Writes `data-theme`, `data-font`, `data-size`, `data-spacing` and `data-numbering` on `<html>` from what is kept,
@@ -64,11 +77,16 @@ export const paintLook = (
 }
 
 /** What `paintLook` is called with. */
-export const LOOK = [
-  { theme: THEME_KEY, face: FACE_KEY, size: SIZE_KEY, spacing: SPACING_KEY, numbering: NUMBERING_KEY },
-  THEMES.filter((theme) => theme !== 'system'),
-  SIZES,
-] as const
+export const LOOK = [CHOICE_PLACES, THEMES.filter((theme) => theme !== 'system'), SIZES] as const
 
-/** `paintLook` as text for the head, since it must not wait for any file. */
-export const THEME_SCRIPT = `(${paintLook.toString()})(...${JSON.stringify(LOOK)})`
+/**
+ * `takeChoices` and `paintLook` as text for the head, since they must not wait for
+ * any file. `user` absent: a guest, whose device's choices hold.
+ */
+export const lookScript = (user?: string, account?: KeptChoices): string => {
+  const paint = `(${paintLook.toString()})(...${JSON.stringify(LOOK)})`
+  if (user === undefined || account === undefined) return paint
+  const facts = JSON.stringify([user, account, CHOICE_PLACES, { kept: KEPT_KEY, unsent: UNSENT_KEY }])
+  // Inside a script element only `<` could end it.
+  return `(${takeChoices.toString()})(...${facts.replaceAll('<', '\\u003c')});${paint}`
+}

@@ -80,6 +80,7 @@ export const bench = async (): Promise<Report> => {
 const exported = async (db: RootDatabase, press: Press): Promise<Uint8Array> => {
   const file = await exportReading(db, ACTOR, REQUEST, { press })
   if (!file.ok) throw new Error(`not exported: ${file.reason}`)
+  if (file.value.kind !== 'whole') throw new Error('a PDF is whole')
   return file.value.bytes
 }
 

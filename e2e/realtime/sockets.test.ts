@@ -95,6 +95,7 @@ const openWindow = (onOpen: () => void = () => undefined): Window => {
           onDenied: () => undefined,
           onUnreadable: () => (unreadable += 1),
           onPeople: () => undefined,
+          onLook: () => undefined,
         },
         first,
       )

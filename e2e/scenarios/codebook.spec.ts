@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { asSample, fresh, join, openSeminar } from '../actors/people'
 
@@ -36,15 +37,46 @@ test('a tag that is added, renamed or switched off reaches the open windows', as
     await expect(slip.getByText('1 geopolitical')).toBeVisible()
   })
 
-  await test.step('switched off, it keeps its verdict and cannot be given', async () => {
+  await test.step('a second level and a counter-example stand in the table', async () => {
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /geopolitical/ }) })
     await row.getByText('Change', { exact: true }).click()
-    await row.getByLabel('Switched on: it can be given').uncheck()
+    await row.getByLabel('But not').fill('It names a country.')
+    await row.getByLabel('Stands below').selectOption('realist')
     await row.getByRole('button', { name: 'Keep' }).click()
+    await expect(row.getByText('below realist')).toBeVisible()
+    await expect(row.getByText('It names a country.').last()).toBeVisible()
+  })
+
+  await page.getByRole('link', { name: 'Merge, retire, history' }).click()
+  const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /geopolitical/ }) })
+  const touch = page.getByRole('listitem').filter({ hasText: 'Retire or merge geopolitical' })
+  await test.step('retired after it said what it touches, it keeps its verdict and cannot be given', async () => {
+    await expect(touch.getByText('1 verdict of one member uses it.')).toBeVisible()
+    await touch.getByText('Retire or merge geopolitical').click()
+    await expect(touch.getByText('Its verdict stays and counts as geopolitical.')).toBeVisible()
+    await touch.getByRole('button', { name: 'Retire geopolitical' }).click()
     await expect(row.getByText('switched off')).toBeVisible()
-    await expect(row.getByText('Kept.')).toBeVisible()
     const slip = await hana.room.openThread(CLAIM)
     await expect(slip.getByRole('button', { name: /^geopolitical/ })).toHaveCount(0)
     await expect(slip.getByText('1 geopolitical')).toBeVisible()
+  })
+
+  await test.step('merged, it counts as its heir in the figures; undone, as itself again', async () => {
+    await touch.getByLabel('Merge geopolitical into').selectOption('realist')
+    await touch.getByRole('button', { name: 'Merge geopolitical' }).click()
+    await expect(row.getByText('counts as realist')).toBeVisible()
+    const figures = await instructor.context.newPage()
+    await figures.goto(`/readings/${slug}/figures`)
+    await expect(figures.getByText('“geopolitical” counts as “realist”.')).toBeVisible()
+    await expect(figures.getByRole('link', { name: /^Codebook \d+$/ })).toBeVisible()
+    await page.getByRole('button', { name: 'Undo the merge of geopolitical' }).click()
+    await expect(page.getByText('Undid the merge of geopolitical into realist.')).toBeVisible()
+    await expect(page.getByText('Merged geopolitical into realist.')).toBeVisible()
+    await expect(page.getByText('Added geopolitical.')).toBeVisible()
+    await expect(page.getByText(/: “nothing” became “It names a country.”\./)).toBeVisible()
+    await figures.reload()
+    await expect(figures.getByText('“geopolitical” counts as “realist”.')).toHaveCount(0)
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   })
 })

@@ -1,15 +1,19 @@
 import { getRequestConfig } from 'next-intl/server'
 import auth from '../../app/messages/en/auth.json'
+import board from '../../app/messages/en/board.json'
 import common from '../../app/messages/en/common.json'
 import exported from '../../app/messages/en/export.json'
 import figures from '../../app/messages/en/figures.json'
+import law from '../../app/messages/en/law.json'
 import margin from '../../app/messages/en/margin.json'
 import paper from '../../app/messages/en/paper.json'
 import seminar from '../../app/messages/en/seminar.json'
 import urAuth from '../../app/messages/ur/auth.json'
+import urBoard from '../../app/messages/ur/board.json'
 import urCommon from '../../app/messages/ur/common.json'
 import urExported from '../../app/messages/ur/export.json'
 import urFigures from '../../app/messages/ur/figures.json'
+import urLaw from '../../app/messages/ur/law.json'
 import urMargin from '../../app/messages/ur/margin.json'
 import urPaper from '../../app/messages/ur/paper.json'
 import urSeminar from '../../app/messages/ur/seminar.json'
@@ -18,7 +22,7 @@ import { type Branch, type Translated, completed } from './catalogue'
 import { currentLanguage } from './language'
 
 /** The catalogue in English, one namespace a file. A page hands the client only the namespaces that it needs there. */
-const ENGLISH = { common, auth, export: exported, seminar, figures, margin, paper }
+const ENGLISH = { common, auth, export: exported, seminar, figures, law, margin, paper, board }
 
 const URDU: Translated<typeof ENGLISH> = {
   common: urCommon,
@@ -26,8 +30,10 @@ const URDU: Translated<typeof ENGLISH> = {
   export: urExported,
   seminar: urSeminar,
   figures: urFigures,
+  law: urLaw,
   margin: urMargin,
   paper: urPaper,
+  board: urBoard,
 }
 
 // Made once: every page of a language gives out the same words.

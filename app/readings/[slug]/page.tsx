@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from 'next-intl'
 import { cache } from 'react'
 import { ReadingRoom } from '@/components/paper/ReadingRoom'
 import { currentActor } from '@/lib/server/auth/session'
+import { actOnBoard, giveToGroups } from '@/lib/server/actions/board'
 import { messagesOf } from '@/lib/server/messages'
 import { readingRoom } from '@/lib/server/queries/reading-room'
 import { Account } from '../../Account'
@@ -32,10 +33,18 @@ const ReadingPage = async ({ params }: Props) => {
   const { slug } = await params
   const found = await roomOf(slug)
   if (!found.ok) notFound()
-  const { setup, document, seesFigures } = found.value
+  const { setup, document, seesFigures, controlsBoard } = found.value
   return (
     <NextIntlClientProvider messages={await messagesOf('paper', 'margin', 'common', 'export')}>
-      <ReadingRoom setup={setup} document={document} seesFigures={seesFigures} account={<Account />} />
+      <ReadingRoom
+        setup={setup}
+        document={document}
+        seesFigures={seesFigures}
+        {...(controlsBoard
+          ? { leading: { board: actOnBoard.bind(null, slug), give: giveToGroups.bind(null, slug) } }
+          : {})}
+        account={<Account />}
+      />
     </NextIntlClientProvider>
   )
 }

@@ -26,6 +26,11 @@ export const Groups = async ({ seminar }: { readonly seminar: SeminarPage }) => 
               title: t('dealTitle'),
               sub: t('dealSub'),
               size: t('size'),
+              by: t('dealBy'),
+              chance: t('dealChance'),
+              presence: t('dealPresence'),
+              tags: t('dealTags'),
+              anew: t('dealAnew'),
               submit: t('dealSubmit'),
             }}
             size={DEAL_SIZE}
@@ -35,7 +40,13 @@ export const Groups = async ({ seminar }: { readonly seminar: SeminarPage }) => 
       </div>
       <GroupBoard
         groups={seminar.groups}
-        members={onBoard.map(({ id, name, colour, group }) => ({ id, name, colour, group: group ?? '' }))}
+        members={onBoard.map(({ id, name, alias, colour, group, arrival }) => ({
+          id,
+          name,
+          colour,
+          group: group ?? '',
+          note: arrival === 'awaited' || arrival === 'unseen' ? t('notHere') : (alias ?? ''),
+        }))}
         words={{
           none: t('none'),
           empty: t('empty'),

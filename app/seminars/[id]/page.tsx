@@ -1,17 +1,21 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
+import { Keeping } from '@/components/law/Keeping'
+import { BeginList } from '@/components/seminar/BeginList'
 import { ClassCode } from '@/components/seminar/ClassCode'
 import { CodebookTable } from '@/components/seminar/CodebookTable'
 import { GroupColumns } from '@/components/seminar/GroupColumns'
-import { MemberTable } from '@/components/seminar/MemberTable'
 import { ReadingList } from '@/components/seminar/ReadingList'
 import '@/components/seminar/seminar.css'
 import { TopBar } from '@/components/ui/TopBar'
 import { keepTag } from '@/lib/server/actions/codebook'
 import { actOnRound, newRound, setUpRound } from '@/lib/server/actions/rounds'
-import { giveNewCode, giveRole, setCodeOpen } from '@/lib/server/actions/seminar'
+import { limitStudents } from '@/lib/server/actions/people'
+import { giveNewCode, setCodeOpen } from '@/lib/server/actions/seminar'
 import { Account } from '../../Account'
 import { Groups } from './Groups'
+import { Members } from './Members'
+import { OwnName } from './OwnName'
 import { type SeminarParams, seminarOf } from './seminar'
 
 export const generateMetadata = async ({ params }: SeminarParams): Promise<Metadata> => ({
@@ -34,6 +38,7 @@ const SeminarPage = async ({ params }: SeminarParams) => {
     staff.assistants === '' ? t('page.taught', staff) : t('page.taughtAssisted', staff),
   ]
   const href = `/seminars/${seminar.id}`
+  const hasStudents = members.some(({ role, arrival }) => role === 'student' && arrival !== 'awaited')
   return (
     <>
       <TopBar crumbs={<strong dir="auto">{seminar.name}</strong>} account={<Account />} />
@@ -51,9 +56,14 @@ const SeminarPage = async ({ params }: SeminarParams) => {
               largeHref={`${href}/code`}
               giveNew={giveNewCode.bind(null, seminar.id)}
               setOpen={setCodeOpen.bind(null, seminar.id)}
+              limit={seminar.classCode.limit}
+              setLimit={limitStudents.bind(null, seminar.id)}
             />
           )}
         </div>
+        {seminar.manages && (seminar.readings.length === 0 || !hasStudents) ? (
+          <BeginList href={href} hasReading={seminar.readings.length > 0} hasStudents={hasStudents} />
+        ) : null}
         <ReadingList
           readings={seminar.readings}
           members={members.length}
@@ -83,11 +93,12 @@ const SeminarPage = async ({ params }: SeminarParams) => {
         <CodebookTable
           tags={seminar.tags}
           version={seminar.codebookVersion}
+          wholeHref={`${href}/codebook`}
           keep={seminar.manages ? keepTag.bind(null, seminar.id) : undefined}
         />
-        {seminar.manages ? (
-          <MemberTable members={members} groups={groups} giveRole={giveRole.bind(null, seminar.id)} />
-        ) : null}
+        {seminar.manages ? <Members seminar={seminar} /> : null}
+        {seminar.me === undefined ? null : <OwnName seminar={seminar} me={seminar.me} />}
+        <Keeping href={href} manages={seminar.manages} />
       </main>
     </>
   )

@@ -1,6 +1,6 @@
 import { type TextAnnotation, createTextAnnotator } from '@recogito/text-annotator'
 import { viewText } from '../../../lib/client/editor/text-view'
-import { TextIndex, documentSchema, offset } from '../../../lib/core/document'
+import { TextIndex, documentSchema, offset, renderHtml } from '../../../lib/core/document'
 import type { Passage, RecogitoRenderer } from './recogito'
 
 /**
@@ -13,7 +13,7 @@ const prepare = (json: unknown, renderer: RecogitoRenderer) => {
   if (element === null) throw new Error('the page has no paper')
   const node = documentSchema.nodeFromJSON(json)
   const index = new TextIndex(node)
-  const view = viewText(element, node, index)
+  const view = viewText(element, () => renderHtml(node), index)
   const colours = new Map<string, Passage['colour']>()
   const annotator = createTextAnnotator<TextAnnotation, TextAnnotation>(element, {
     renderer,

@@ -74,6 +74,7 @@ export const openWhole = (url: string, cookie: string, layer: LayerId): Joiner &
             onDenied: refuse,
             onUnreadable: refuse,
             onPeople: () => undefined,
+            onLook: () => undefined,
           },
           unpackedState(url, cookie, layer),
         )

@@ -1,10 +1,10 @@
-import type { IndexedBlock, TextIndex } from '../../core/document'
+import type { IndexedBlock } from '../../core/document'
 import { type Emphasis, NO_EMPHASIS } from './emphasis'
 import type { Painted, Stretch } from './highlights'
 import { type BlockMarks, blockMarks } from './marks'
 import { inSlices } from './slices'
 import { placeStarts } from './starts'
-import type { TextView } from './text-view'
+import type { ShownText, TextView } from './text-view'
 
 /** How far beyond the window highlights are drawn, in heights of the window. */
 const AHEAD = 0.5
@@ -34,9 +34,10 @@ interface Sheet {
 /**
  * Draws highlights into `view`. Marks stand only in the blocks in and around the
  * window, so that what they cost does not grow with the paper; on paper, all of
- * them. Starts stand in every block: those out of sight come in slices.
+ * them. Starts stand in every block: those out of sight come in slices. In a copy
+ * of a note (`hasStarts` false) none do: assistive tools have them in the note itself.
  */
-export const highlighter = (view: TextView, index: TextIndex): Highlighter => {
+export const highlighter = (view: TextView, index: ShownText, hasStarts = true): Highlighter => {
   let painted: readonly Painted[] = []
   let byStart = new Map<number, Painted>()
   let emphasis = NO_EMPHASIS
@@ -53,7 +54,7 @@ export const highlighter = (view: TextView, index: TextIndex): Highlighter => {
   }
   const drawStarts = (sheet: Sheet): void => {
     sheet.areStartsPlaced = true
-    placeStarts(view, sheet.block, byStart.get(sheet.block.start)?.starts ?? [])
+    if (hasStarts) placeStarts(view, sheet.block, byStart.get(sheet.block.start)?.starts ?? [])
   }
   const laterStarts = inSlices(drawStarts)
   const laterMarks = inSlices(drawMarks)

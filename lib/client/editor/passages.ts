@@ -1,4 +1,12 @@
-import { type NumberedParagraph, type Offset, type TextIndex, offset, paragraphAt } from '../../core/document'
+import {
+  type IndexedBlock,
+  type NumberedParagraph,
+  type Offset,
+  type TextIndex,
+  offset,
+  paragraphAt,
+  pos,
+} from '../../core/document'
 import type { PassageRange } from '../session/room'
 import { lineBoxes } from './line-boxes'
 import type { TextView } from './text-view'
@@ -11,6 +19,8 @@ export interface Passages {
   topOf(at: Offset): number
   /** The offset at a point of the window; `undefined` where no text is. */
   offsetAtPoint(x: number, y: number): Offset | undefined
+  /** Where `at` is read: at the marker of its note, where that hangs beside the text; else at `at`. */
+  readsAt(at: Offset): Offset
   /** The number in the gutter at `at`, or of the paragraph before it; `null` in the front matter and the notes. */
   paragraphAt(at: Offset): number | null
   /** Brings the passage under the top bar's edge, a third down the window, and marks it for a moment. */
@@ -24,6 +34,8 @@ export interface Passages {
 /** The text on the page, as `PaperText` hands it to the passages. */
 export interface DrawnText {
   readonly view: TextView
+  /** Where a block is measured: a copy of its note that stands in front, else `view`. */
+  readonly viewOf: (block: IndexedBlock) => TextView
   readonly index: TextIndex
   readonly paragraphs: readonly NumberedParagraph[]
   /** The element that `topOf` counts from. */
@@ -44,15 +56,17 @@ const ARRIVAL_SHARE = 0.3
 /** Passages without a text; `attach` gives it. */
 export const createPassages = (): PassagesOfPage => {
   let text: DrawnText | undefined
+  let markers: ReadonlyMap<string, Offset> | undefined
   let frame = 0
   const listeners = new Set<() => void>()
 
   const rectsOf = (range: PassageRange): readonly DOMRect[] => {
     if (text === undefined || range.end <= range.start) return []
-    const { view, index } = text
+    const { viewOf, index } = text
     const rects: DOMRect[] = []
     for (const block of index.blocks) {
       if (block.end <= range.start || block.start >= range.end) continue
+      const view = viewOf(block)
       // Block by block: a DOM range over whole blocks would also answer with the boxes of the blocks.
       const from = view.placeAt(offset(Math.max(block.start, range.start)), 'start')
       const to = view.placeAt(offset(Math.min(block.end, range.end)), 'end')
@@ -72,6 +86,14 @@ export const createPassages = (): PassagesOfPage => {
     return rectsOf({ start: offset(start), end: offset(Math.min(start + 1, block.end)) })[0]
   }
 
+  const readsAt = (at: Offset): Offset => {
+    if (text === undefined || at < text.index.bodyEnd) return at
+    const block = text.index.blockAt(at)
+    if (block.footnote === null || text.viewOf(block) === text.view) return at
+    markers ??= markersOf(text.index)
+    return markers.get(block.footnote) ?? at
+  }
+
   const layoutChanged = (): void => {
     if (frame !== 0) return
     frame = requestAnimationFrame(() => {
@@ -82,6 +104,7 @@ export const createPassages = (): PassagesOfPage => {
 
   return {
     rectsOf,
+    readsAt,
     layoutChanged,
     get isReady() {
       return text !== undefined
@@ -107,10 +130,22 @@ export const createPassages = (): PassagesOfPage => {
     },
     attach: (drawn) => {
       text = drawn
+      markers = undefined
       layoutChanged()
     },
     detach: () => {
       text = undefined
     },
   }
+}
+
+/** Where each note of the author has its first marker, by the note's id. */
+const markersOf = (index: TextIndex): ReadonlyMap<string, Offset> => {
+  const markers = new Map<string, Offset>()
+  for (const { node, pos: start } of index.blocks)
+    node.forEach((child, at) => {
+      const note = child.type.name === 'footnoteRef' ? String(child.attrs.footnote) : undefined
+      if (note !== undefined && !markers.has(note)) markers.set(note, index.offsetAt(pos(start + at)))
+    })
+  return markers
 }

@@ -40,6 +40,21 @@ export const selectedPassage = (
 const touches = (selection: Selection, element: HTMLElement): boolean =>
   selection.rangeCount > 0 && selection.getRangeAt(0).intersectsNode(element)
 
+/** As `selectedPassage`, of the copy of a note in which the whole selection lies, else of the paper. */
+export const selectedIn = (selection: Selection | null, paper: SelectablePaper): PassageRange | undefined => {
+  const around = selection !== null && selection.rangeCount > 0 ? selection.getRangeAt(0).commonAncestorContainer : null
+  const [own, ...copies] = paper.views()
+  const view = copies.find(({ dom }) => around !== null && dom.contains(around)) ?? own
+  return view === undefined ? undefined : selectedPassage(selection, view, paper.index)
+}
+
+/** A paper with the copies of its notes on the page, as `PaperView` has them. */
+export interface SelectablePaper {
+  readonly index: TextIndex
+  /** The paper first. */
+  views(): readonly TextView[]
+}
+
 /** The DOM range of a passage. */
 export const rangeOfPassage = (range: PassageRange, view: TextView): Range => {
   const from = view.placeAt(range.start, 'start')
@@ -60,21 +75,23 @@ const KEEPERS =
  * one that ends because the focus went to a field or to the bar is kept.
  */
 export const followSelection = (
-  view: TextView,
-  index: TextIndex,
+  paper: SelectablePaper,
   select: (range: PassageRange | undefined) => void,
 ): (() => void) => {
   let isDrawing = false
   let pressedOutside = false
   let timer: ReturnType<typeof setTimeout> | undefined
+  const isInPaper = (target: EventTarget | null): boolean =>
+    target instanceof Node && paper.views().some(({ dom }) => dom.contains(target))
   const tell = (): void => {
     clearTimeout(timer)
     const selection = document.getSelection()
-    const passage = selectedPassage(selection, view, index)
+    const passage = selectedIn(selection, paper)
     if (passage !== undefined) {
       pressedOutside = false
       select(passage)
-    } else if (pressedOutside || (selection !== null && touches(selection, view.dom))) select(undefined)
+    } else if (pressedOutside || (selection !== null && paper.views().some(({ dom }) => touches(selection, dom))))
+      select(undefined)
   }
   const onChange = (): void => {
     if (isDrawing) return
@@ -84,13 +101,12 @@ export const followSelection = (
   }
   // A key that acts on the selection means the one that stands, not the one that was told last.
   const onKey = (event: KeyboardEvent): void => {
-    const isInPaper = event.target instanceof Node && view.dom.contains(event.target)
-    if (isInPaper && !isDrawing && !event.shiftKey && !event.key.startsWith('Arrow')) tell()
+    if (isInPaper(event.target) && !isDrawing && !event.shiftKey && !event.key.startsWith('Arrow')) tell()
   }
   const onDown = (event: PointerEvent): void => {
     const target = event.target
     if (!(target instanceof Element)) return
-    const isPaper = view.dom.contains(target)
+    const isPaper = isInPaper(target)
     pressedOutside = !isPaper && target.closest(KEEPERS) === null
     if (event.pointerType === 'mouse' && event.button === 0) isDrawing = isPaper
   }

@@ -1,4 +1,4 @@
-import { type Document, type IndexedBlock, type Offset, type TextIndex, offset, renderHtml } from '../../core/document'
+import { type IndexedBlock, type Offset, type TextIndex, offset } from '../../core/document'
 
 /** A place in the DOM, as ranges have it. */
 export interface Place {
@@ -12,6 +12,9 @@ export interface Leaf {
   readonly start: Offset
   readonly end: Offset
 }
+
+/** What a view shows: blocks of a paper's text that follow each other; all of them, or those of one note. */
+export type ShownText = Pick<TextIndex, 'text' | 'blocks' | 'blockAt'>
 
 /** The text of a paper on the page, and the way between its DOM and the offsets of its index. */
 export interface TextView {
@@ -36,14 +39,15 @@ const BLOCKS = 'p, h1, h2, h3, h4, h5, h6'
 const MARKER = 'sup.ref'
 
 /**
- * The text in `element`, which shows `document` as `renderHtml` makes it. Where
- * it shows anything else (nothing yet, or what an extension made of it), it is
- * written anew. The text is the server's own markup and stays so.
+ * The text in `element`, which shows the blocks of `index` as `renderHtml` makes
+ * them. Where it shows anything else (nothing yet, or what an extension made of
+ * it), it is written anew, as `html` gives it. The text is the server's own
+ * markup and stays so.
  */
-export const viewText = (element: HTMLElement, document: Document, index: TextIndex): TextView => {
+export const viewText = (element: HTMLElement, html: () => string, index: ShownText): TextView => {
   let elements = element.querySelectorAll<HTMLElement>(BLOCKS)
   if (!shows(elements, index)) {
-    element.innerHTML = renderHtml(document)
+    element.innerHTML = html()
     elements = element.querySelectorAll<HTMLElement>(BLOCKS)
   }
   const elementOfBlock = new Map(index.blocks.map((block, at) => [block, elements[at]]))
@@ -91,7 +95,7 @@ export const viewText = (element: HTMLElement, document: Document, index: TextIn
       const next = index.blocks.findIndex((candidate) => !isBefore(elementOf(candidate)))
       const around = next < 0 ? index.blocks.length : next
       if (side === 'end') return index.blocks[around - 1]?.end ?? offset(0)
-      return index.blocks[around]?.start ?? offset(index.text.length)
+      return index.blocks[around]?.start ?? index.blocks.at(-1)?.end ?? offset(index.text.length)
     }
     let at = block.start
     for (const leaf of leavesOf(block)) {
@@ -145,7 +149,7 @@ export const viewText = (element: HTMLElement, document: Document, index: TextIn
 }
 
 /** True where the blocks on the page are those of the index, with their very text. */
-const shows = (elements: ArrayLike<HTMLElement>, index: TextIndex): boolean =>
+const shows = (elements: ArrayLike<HTMLElement>, index: ShownText): boolean =>
   elements.length === index.blocks.length &&
   index.blocks.every((block, at) => {
     const element = elements[at]

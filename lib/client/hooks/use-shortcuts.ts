@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from 'react'
 import * as z from 'zod/mini'
+import { CHOICE_EVENT, CHOICE_PLACES } from '../../core/base'
 
 /** What one key does on the reading page, and the key it has at first. */
 export const SHORTCUTS = {
@@ -22,14 +23,13 @@ export type Shortcuts = Readonly<Record<ShortcutName, string>>
 /** The names, in the order in which they are shown. */
 export const SHORTCUT_NAMES = Object.keys(SHORTCUTS).filter((name): name is ShortcutName => name in SHORTCUTS)
 
-const STORAGE_KEY = 'scholion-keys'
 const storedSchema = z.record(z.string(), z.string().check(z.maxLength(1)))
 const listeners = new Set<() => void>()
 let shortcuts: Shortcuts | undefined
 
 const stored = (): Readonly<Record<string, string>> => {
   try {
-    const read = storedSchema.safeParse(JSON.parse(localStorage.getItem(STORAGE_KEY) ?? '{}'))
+    const read = storedSchema.safeParse(JSON.parse(localStorage.getItem(CHOICE_PLACES.keys) ?? '{}'))
     return read.success ? read.data : {}
   } catch (error) {
     // A browser that keeps nothing, or something that is not ours.
@@ -47,14 +47,15 @@ export const currentShortcuts = (): Shortcuts => {
 const pick = (kept: Readonly<Record<string, string>>): Partial<Shortcuts> =>
   Object.fromEntries(SHORTCUT_NAMES.flatMap((name) => (kept[name] === undefined ? [] : [[name, kept[name]]])))
 
-/** Gives these keys from now on; kept on this device. */
+/** Gives these keys from now on; kept on this device and in the account. */
 export const setShortcuts = (next: Shortcuts): void => {
   shortcuts = next
   try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(next))
+    localStorage.setItem(CHOICE_PLACES.keys, JSON.stringify(next))
   } catch (error) {
     if (!(error instanceof DOMException)) throw error
   }
+  dispatchEvent(new Event(CHOICE_EVENT))
   listeners.forEach((listener) => {
     listener()
   })

@@ -4,6 +4,7 @@ import { createContext, createElement, type ReactNode, useContext, useMemo } fro
 import { latestAt, noteMatcher, showsEveryNote, sortNotes } from '../../core/annotation'
 import { type NoteView, useNoteView } from './use-note-filter'
 import { type RoomThread, useRoom, useRoomSetup } from './use-room'
+import { useMuted } from './use-manners'
 import { useSeen } from './use-seen'
 
 /** The notes that the filter lets through. */
@@ -26,6 +27,7 @@ export const ShownProvider = ({ children }: { readonly children: ReactNode }): R
   const open = useRoom((state) => state.open)
   const setup = useRoomSetup()
   const { filter, sort, since } = useNoteView()
+  const muted = useMuted()
   const { isUnread } = useSeen(setup.reading.id, setup.me)
   const isFiltered = !showsEveryNote(filter)
   // The open note stays while it is read, and reading changes nothing but a filter for what is unread.
@@ -37,11 +39,12 @@ export const ShownProvider = ({ children }: { readonly children: ReactNode }): R
     const isShown = noteMatcher<RoomThread>(filter, {
       me: setup.me,
       groupOf: (member) => groups.get(member) ?? null,
-      isUnread: (thread) => unread?.(thread.key, latestAt(thread, setup.me)) === true,
+      isUnread: (thread) => unread?.(thread.key, latestAt(thread, setup.me, muted)) === true,
+      muted,
     })
     const isFresh = ({ annotation }: RoomThread): boolean => annotation.author === setup.me && annotation.at >= since
     return all.filter((thread) => thread.key === kept || isFresh(thread) || isShown(thread))
-  }, [all, filter, isFiltered, since, setup, unread, kept])
+  }, [all, filter, isFiltered, since, setup, unread, kept, muted])
   const ordered = useMemo(() => sortNotes(threads, sort), [threads, sort])
   const value = useMemo(
     () => ({ filter, sort, threads, ordered, total: all.length, isFiltered }),

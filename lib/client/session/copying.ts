@@ -6,6 +6,8 @@ import { untilRest } from './page-rest'
 
 /** The least time between two copies of one layer, in ms: a copy is the whole layer. */
 const COPY_EVERY_MS = 5_000
+/** And so many times as long as the last one took: of a layer of thousands it is many frames. */
+const COPY_REST_TIMES = 1_000
 /** The wait before the first, in ms. */
 const COPY_FIRST_MS = 1_000
 
@@ -23,7 +25,7 @@ export interface Copying {
   opened(layer: LayerId): void
   /** A layer changed: copies it in a while. */
   changed(layer: LayerId): void
-  /** The network is gone: copies now what would be copied in a while. */
+  /** The network is gone, or nobody looks: copies now what would be copied in a while. */
   hurry(): void
   /** The layers are the server's word: no copy of another one stays. */
   settle(layers: readonly LayerId[]): void
@@ -44,14 +46,16 @@ export const copying = (
 ): Copying => {
   const copies = openCopies(device, place, now)
   const timers = new Map<LayerId, ReturnType<typeof setTimeout>>()
-  const copied = new Set<LayerId>()
+  /** How long after its last copy a layer may be copied again, in ms. */
+  const rests = new Map<LayerId, number>()
   let isOver = false
   const copy = (layer: LayerId): void => {
     clearTimeout(timers.get(layer))
     timers.delete(layer)
+    const began = performance.now()
     const state = room.held(layer)?.link.state()
     if (state === undefined) return
-    copied.add(layer)
+    rests.set(layer, Math.max(COPY_EVERY_MS, (performance.now() - began) * COPY_REST_TIMES))
     void copies.keep(layer, state)
   }
   // A copy of a large layer takes longer than some frames.
@@ -63,8 +67,17 @@ export const copying = (
     }
     timers.set(layer, setTimeout(look, waitMs))
   }
+  const hurry = (): void => {
+    if (!isOver) [...timers.keys()].forEach(copy)
+  }
+  // A page that is not looked at has time, and may not come back.
+  const onHidden = (): void => {
+    if (document.visibilityState === 'hidden') hurry()
+  }
+  if (typeof document !== 'undefined') document.addEventListener('visibilitychange', onHidden)
   const end = (): void => {
     isOver = true
+    if (typeof document !== 'undefined') document.removeEventListener('visibilitychange', onHidden)
     for (const timer of timers.values()) clearTimeout(timer)
     timers.clear()
   }
@@ -90,11 +103,9 @@ export const copying = (
       })
     },
     changed: (layer) => {
-      if (!isOver && !timers.has(layer)) plan(layer, copied.has(layer) ? COPY_EVERY_MS : COPY_FIRST_MS)
+      if (!isOver && !timers.has(layer)) plan(layer, rests.get(layer) ?? COPY_FIRST_MS)
     },
-    hurry: () => {
-      if (!isOver) [...timers.keys()].forEach(copy)
-    },
+    hurry,
     settle: (layers) => {
       void copies.retain(layers)
     },

@@ -53,6 +53,7 @@ const openWindow = (server: MemoryServer): Window => {
           window.denials += 1
         },
         onPeople: () => undefined,
+        onLook: () => undefined,
       },
     }),
     write: (...changes) => {

@@ -17,6 +17,8 @@ export interface LinkEvents {
   /** The member may not open the layer, or no more. */
   readonly onDenied: () => void
   readonly onPeople: (states: readonly unknown[]) => void
+  /** The room's setup is another. */
+  readonly onLook: () => void
 }
 
 /** One layer on its way to the server and back. */
@@ -306,6 +308,7 @@ export const openLink = (
           startOver(sent, false)
         },
         onPeople: events.onPeople,
+        onLook: events.onLook,
       },
       firstState,
     )

@@ -47,6 +47,9 @@ export interface RoomOptions {
 /** The user timing mark of the moment when a layer's threads are first made; its detail is the layer. */
 export const THREADS_MARK = 'scholion threads'
 
+/** Within this time a window asks for its setup after it heard that it is another, in ms. */
+const LOOK_WITHIN_MS = 800
+
 /** Opens a reading's room: sockets, layers and the state that the page shows. `destroy` closes it. */
 export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   const now = options.now ?? Date.now
@@ -62,6 +65,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
 
   let writeLayer = setup.writeLayer
   let shut: ShutReason | undefined
+  let looking: ReturnType<typeof setTimeout> | undefined
   let isDestroyed = false
   const unknownMembers = new Set<string>()
   const merge = threadMerger()
@@ -159,6 +163,13 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
         },
         onDenied: () => {
           asker.ask()
+        },
+        onLook: () => {
+          clearTimeout(looking)
+          // A class that asked at once would wait for its own crowd.
+          looking = setTimeout(() => {
+            asker.ask()
+          }, Math.random() * LOOK_WITHIN_MS)
         },
         onPeople: (states) => {
           const one = held.get(layer.id)
@@ -316,6 +327,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     },
     destroy: () => {
       isDestroyed = true
+      clearTimeout(looking)
       presence.destroy()
       release.stop()
       connection.stop()

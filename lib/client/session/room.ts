@@ -8,6 +8,8 @@ import type { RefusedBecause } from './refusals'
 export interface RoomMember {
   readonly id: MemberId
   readonly name: string
+  /** What the others see instead of the name, where pseudonyms are on and this member may know who is who. */
+  readonly alias?: string
   /** 1 to 12, for `data-member`. */
   readonly colour: number
   readonly role: 'instructor' | 'assistant' | 'student'
@@ -27,6 +29,8 @@ export interface RoomLayer {
   readonly moderates: boolean
   /** Of an earlier round: its number, from 1. Absent in the current one. */
   readonly round?: number
+  /** True for the layer of a group that was there before the groups were cut anew; absent elsewhere. */
+  readonly isFormer?: boolean
   /** True for the member's own; absent elsewhere. */
   readonly isOwn?: boolean
   /** True where its last snapshot is worth a request of its own: then the layer begins with that. */
@@ -65,12 +69,18 @@ export interface RoomSetup {
   readonly build?: string
   readonly me: MemberId
   readonly members: readonly RoomMember[]
+  /** Whom this member does not want to be talked to by; absent for nobody. */
+  readonly muted?: readonly MemberId[]
+  /** How many of this member's notes a moderator took out of the layers; absent for none. */
+  readonly takenOut?: number
   readonly tags: readonly Tag[]
   readonly layers: readonly RoomLayer[]
   /** The layer that new notes go to at first; `null` where the member may write in none. */
   readonly writeLayer: LayerId | null
   /** Absent for a reading without rounds. */
   readonly round?: RoomRound
+  /** The passages that an instructor pinned in these layers, the oldest pin first; absent where there are none. */
+  readonly pins?: readonly { readonly layer: LayerId; readonly annotation: RecordKey }[]
 }
 
 /** A thread, and the layer that it lies in. */

@@ -17,6 +17,8 @@ export interface ChannelEvents {
    * sense. `sentence` says why, for the member; empty where the server gave none.
    */
   readonly onUnavailable: (sentence: string) => void
+  /** Something that lies in no layer changed: the room's setup is another. */
+  readonly onLook: () => void
   /** The channel or the socket below it broke. A broken socket comes back by itself, a closed channel does not. */
   readonly onClosed: (what: 'socket' | 'channel') => void
   /** The member may not open this layer. */

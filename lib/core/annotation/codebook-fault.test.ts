@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { tagId } from '../base'
-import { PIGMENTS, type Tag, type TagInput, TAGS_MAX, codebookFault } from '.'
+import { PIGMENTS, type Tag, type TagInput, TAGS_KEPT_MAX, TAGS_MAX, codebookFault, inLevels } from '.'
 
 const tag = (name: string, more: Partial<Tag> = {}): Tag => ({
   id: tagId(name),
@@ -53,5 +53,24 @@ describe('a codebook', () => {
     expect(full).toHaveLength(TAGS_MAX)
     expect(codebookFault(full, input())).toBe('full')
     expect(codebookFault(full, input({ pigment: 'minium', key: '0' }), tagId('t0'))).toBeUndefined()
+    expect(codebookFault(full, input({ active: false }))).toBeUndefined()
+    const kept = Array.from({ length: TAGS_KEPT_MAX }, (_, at) => tag(`o${String(at)}`, { active: false }))
+    expect(codebookFault(kept, input())).toBe('kept')
+    expect(codebookFault(kept, input({ name: 'o0' }), tagId('o0'))).toBeUndefined()
+  })
+
+  it('[CD3] has two levels', () => {
+    const low = tag('defensive', { pigment: 'madder', parent: tagId('realist') })
+    const gone = tag('gone', { active: false, heir: tagId('liberal') })
+    const book = [...BOOK, low, gone]
+    const below = (parent: string) => input({ parent: tagId(parent) })
+    expect(codebookFault(book, below('liberal'))).toBeUndefined()
+    expect(codebookFault(book, below('defensive'))).toBe('parent')
+    expect(codebookFault(book, below('nowhere'))).toBe('parent')
+    expect(codebookFault(book, below('gone'))).toBe('parent')
+    const realist = { name: 'realist', key: 'r', pigment: 'minium' } as const
+    expect(codebookFault(book, input({ ...realist, parent: tagId('liberal') }), tagId('realist'))).toBe('parent')
+    expect(codebookFault(book, input({ ...realist, parent: tagId('realist') }), tagId('realist'))).toBe('parent')
+    expect(inLevels(book).map(({ name }) => name)).toEqual(['realist', 'defensive', 'liberal', 'old', 'gone'])
   })
 })

@@ -30,6 +30,7 @@ const irTheory: ReadyCodebook = {
       definition:
         'States act first, under anarchy. With no authority above them they seek security by gathering power or balancing against it, whatever they trade or believe.',
       example: 'seek alliances to create and maintain state of balance of power',
+      counterExample: 'Russia and Pakistan trade little, and both would gain from more: gain is not power.',
       pigment: 'minium',
       key: 'r',
       active: true,
@@ -39,6 +40,7 @@ const irTheory: ReadyCodebook = {
       definition:
         'Cooperation pays. Trade, institutions, or the wishes of groups inside the state and its kind of government, make peace worth more than force.',
       example: 'trade, investment and interdependence are forces for peace',
+      counterExample: 'A state trades so as to be stronger than its neighbour: that is power by other means.',
       pigment: 'azurite',
       key: 'l',
       active: true,
@@ -48,6 +50,7 @@ const irTheory: ReadyCodebook = {
       definition:
         'Interests follow from ideas that are shared: identities, norms and perceptions which states form together, and which can change while power does not.',
       example: 'its perceptions about Pakistan have undergone a positive change',
+      counterExample: 'A state changes its mind because the balance of power has changed.',
       pigment: 'orpiment',
       key: 'c',
       active: true,
@@ -57,6 +60,7 @@ const irTheory: ReadyCodebook = {
       definition:
         'States are tied so closely, through many channels, that each pays a price when one breaks the tie; who would pay less has the power.',
       example: 'globalized interdependence',
+      counterExample: 'Two states trade; either could stop tomorrow at no cost.',
       pigment: 'verdigris',
       key: 'i',
       active: false,
@@ -69,7 +73,7 @@ const argument: ReadyCodebook = {
   id: 'argument',
   name: 'Parts of an argument',
   description:
-    'What a sentence does in the argument, after Stephen Toulmin: claim, ground, warrant, qualifier, rebuttal.',
+    'What a sentence does in the argument, after Stephen Toulmin: claim, evidence, warrant, rebuttal. The qualifier is there, switched off.',
   tags: [
     {
       name: 'claim',
@@ -80,17 +84,17 @@ const argument: ReadyCodebook = {
       active: true,
     },
     {
-      name: 'ground',
+      name: 'evidence',
       definition: 'The facts, figures, sources or cases that are given for a claim. One can ask: is this so?',
       example: '',
       pigment: 'azurite',
-      key: 'g',
+      key: 'e',
       active: true,
     },
     {
       name: 'warrant',
       definition:
-        'The rule, often unsaid, that lets one go from the ground to the claim. One can ask: does that follow?',
+        'The rule, often unsaid, that lets one go from the evidence to the claim. One can ask: does that follow?',
       example: '',
       pigment: 'orpiment',
       key: 'w',
@@ -102,7 +106,7 @@ const argument: ReadyCodebook = {
       example: '',
       pigment: 'verdigris',
       key: 'q',
-      active: true,
+      active: false,
     },
     {
       name: 'rebuttal',

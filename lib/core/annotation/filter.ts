@@ -37,6 +37,8 @@ export interface FilterContext<Item extends Thread = Thread> {
   readonly me: MemberId
   readonly groupOf: (member: MemberId) => GroupId | null
   readonly isUnread: (thread: Item) => boolean
+  /** Whom the member does not want to be talked to by; absent for nobody. */
+  readonly muted?: ReadonlySet<MemberId>
 }
 
 const tagChoice = z.union([
@@ -142,7 +144,7 @@ export const noteMatcher = <Item extends Thread>(
   const has: Readonly<Record<NoteMark, (thread: Item) => boolean>> = {
     unread: context.isUnread,
     mine: (thread) => voicesOf(thread).has(context.me),
-    mentions: (thread) => mentions(thread.comments, context.me),
+    mentions: (thread) => mentions(thread.comments, context.me, context.muted),
     contested: (thread) => disagreement(thread) > 0,
   }
   return (thread) =>
@@ -172,12 +174,13 @@ export const disagreement = ({ verdicts }: Pick<Thread, 'verdicts'>): number => 
 
 /**
  * When something was last said on a thread, in milliseconds since 1970; with
- * `but`, by others than that member, and 0 where nobody else spoke.
+ * `but`, by others than that member and those of `muted`, and 0 where nobody
+ * else spoke.
  */
-export const latestAt = (thread: Thread, but?: MemberId): number => {
+export const latestAt = (thread: Thread, but?: MemberId, muted?: ReadonlySet<MemberId>): number => {
   let latest = 0
   const count = ({ author, at, editedAt }: Pick<Verdict, 'author' | 'at' | 'editedAt'>): void => {
-    if (author !== but) latest = Math.max(latest, editedAt ?? at)
+    if (author !== but && muted?.has(author) !== true) latest = Math.max(latest, editedAt ?? at)
   }
   count(thread.annotation)
   thread.verdicts.forEach(count)
@@ -204,9 +207,15 @@ export const sortNotes = <Item extends Thread>(threads: readonly Item[], sort: N
     .map(({ thread }) => thread)
 }
 
-const mentions = (comments: readonly ThreadComment[], member: MemberId): boolean =>
+const mentions = (
+  comments: readonly ThreadComment[],
+  member: MemberId,
+  muted: ReadonlySet<MemberId> | undefined,
+): boolean =>
   comments.some(
-    ({ body, replies }) => (body !== null && mentionsOf(body).includes(member)) || mentions(replies, member),
+    ({ author, body, replies }) =>
+      (body !== null && muted?.has(author) !== true && mentionsOf(body).includes(member)) ||
+      mentions(replies, member, muted),
   )
 
 const says = (thread: Thread, words: string): boolean =>

@@ -58,7 +58,7 @@ export {
   sortNotes,
 } from './filter'
 export { PIGMENTS, type Pigment, type Tag, tagSchema, type TagInput } from './codebook'
-export { TAGS_MAX, type CodebookFault, codebookFault } from './codebook-fault'
+export { type CodebookFault, TAGS_KEPT_MAX, TAGS_MAX, codebookFault, inLevels } from './codebook-fault'
 export { type ReadyCodebook, READY_CODEBOOKS } from './codebooks'
 export { type OverlapPassage, type Segment, type FillDepth, type Lane, depthOf, overlap } from './overlap'
 export { type OverlapBlock, type BlockOverlap, createOverlap } from './overlap-by-block'

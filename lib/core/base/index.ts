@@ -27,3 +27,20 @@ export { exhaustive } from './exhaustive'
 export { folded } from './fold'
 export { type FormState, EMPTY_FORM } from './form-state'
 export { type Language, LANGUAGES, LANGUAGE_FACTS, languageOf } from './language'
+export {
+  type Theme,
+  type Face,
+  type Spacing,
+  type Numbering,
+  type ChoiceName,
+  type Choices,
+  type KeptChoices,
+  THEMES,
+  FACES,
+  SIZES,
+  SPACINGS,
+  NUMBERINGS,
+  CHOICE_NAMES,
+  CHOICE_PLACES,
+  CHOICE_EVENT,
+} from './look'

@@ -10,6 +10,7 @@ import type { AnnotatedPaper } from './paper'
 import { FILL_OPACITY, LANE_EM, PAPER_PIGMENTS, UNTAGGED } from './pigments'
 import { stretchesOf } from './stretches'
 import { TEST_TAGS, type TestLayer, sampleNotes, samplePage, testParagraph, testPaper } from './testing'
+import { PDF_LAYOUT } from './layout'
 import { typesetPaper } from './typst'
 
 const plain = (...paragraphs: readonly string[]) =>
@@ -25,6 +26,8 @@ const highlights = (paper: AnnotatedPaper) => {
 
 const oneTwoThree = plain('One two three four five.', 'Six seven eight.')
 const paperOf = (write: (layer: TestLayer) => void) => testPaper(oneTwoThree, write)
+
+const WITH_NOTES = { ...PDF_LAYOUT, marginNotes: true }
 
 describe('notes', () => {
   it('[EX6] numbers notes in the order of the text and puts those without a place last', () => {
@@ -45,8 +48,8 @@ describe('notes', () => {
       [2, 'seven', true],
       [3, 'other', false],
     ])
-    const listed = typesetPaper({ ...paper, threads: [...lost, ...paper.threads] })
-    expect(listed.source).toContain('Not in this version: “other”')
+    const listed = typesetPaper({ ...paper, layout: WITH_NOTES, threads: [...lost, ...paper.threads] })
+    expect(listed.whole(new Map())).toContain('Not in this version: “other”')
     expect(highlights({ ...paper, threads: [...lost, ...paper.threads] })).toHaveLength(2)
   })
 
@@ -258,7 +261,7 @@ describe('what annotations say', () => {
 describe('the source', () => {
   it('[EX13] lists every note and every comment', () => {
     const paper = testPaper(samplePage(), sampleNotes)
-    const { source } = typesetPaper(paper)
+    const source = typesetPaper({ ...paper, layout: WITH_NOTES }).whole(new Map())
     const list = source.slice(source.lastIndexOf('all-notes('))
     for (const { thread } of paper.threads) {
       for (const verdict of thread.verdicts)
@@ -269,12 +272,12 @@ describe('the source', () => {
   })
 
   it('[EX15] is the same for the same input', () => {
-    const once = () => typesetPaper(testPaper(samplePage(), sampleNotes)).source
+    const once = () => typesetPaper(testPaper(samplePage(), sampleNotes)).whole(new Map())
     expect(once()).toBe(once())
   })
 
   it('adds the title where the document has none', () => {
-    const { source } = typesetPaper(paperOf(() => undefined))
+    const source = typesetPaper(paperOf(() => undefined)).whole(new Map())
     expect(source).toContain('heading(level: 1, "Pakistan-Russia Relations: Progress, Prospects and Constraints")')
   })
 
@@ -282,10 +285,10 @@ describe('the source', () => {
     const { nodes } = documentSchema
     const heading = (level: number, text: string) =>
       nodes.heading.create({ level, id: `h${level}` }, [documentSchema.text(text)])
-    const { source } = typesetPaper(
+    const { body: source } = typesetPaper(
       testPaper(nodes.doc.create(null, [heading(3, 'A'), heading(6, 'B'), heading(2, 'C')]), () => undefined),
     )
-    expect([...source.matchAll(/\nheading\(level: (\d)/gu)].map((match) => match[1])).toEqual(['1', '2', '2'])
+    expect([...source.matchAll(/heading\(level: (\d), \{/gu)].map((match) => match[1])).toEqual(['1', '2', '2'])
   })
 
   it('prints the marker of a footnote that is missing, and a footnote whose marker is missing', () => {
@@ -296,7 +299,7 @@ describe('the source', () => {
       nodes.paragraph.create(null, [documentSchema.text('Text'), ref]),
       nodes.footnotes.create(null, [lost]),
     ])
-    const { source } = typesetPaper(testPaper(document, () => undefined))
+    const { body: source } = typesetPaper(testPaper(document, () => undefined))
     expect(source).toContain('super("9")')
     expect(source).toContain('"Lost words."')
   })
@@ -323,5 +326,54 @@ describe('colours', () => {
     LANE_EM.forEach((em, at) => {
       expect(tokens).toContain(`--lane-${at + 1}: ${String(em).replace('0.', '.')}em`)
     })
+  })
+})
+
+describe('the pages', () => {
+  const paper = testPaper(samplePage(), sampleNotes)
+
+  it('[EX23] sets the same body whatever was said, and one with numbers beside notes in the margin', () => {
+    const bare = testPaper(samplePage(), () => undefined)
+    expect(typesetPaper(paper).body).toBe(typesetPaper(bare).body)
+    expect(typesetPaper({ ...paper, layout: WITH_NOTES }).body).not.toBe(
+      typesetPaper({ ...bare, layout: WITH_NOTES }).body,
+    )
+  })
+
+  it('[EX19] tells on the first sheet what is in the file', () => {
+    const source = typesetPaper({ ...paper, choice: [{ label: 'Tags', words: 'realist' }] }).whole(new Map())
+    expect(source).toContain('label-line("Tags", "realist")')
+    expect(source).toContain('label-line("In this file", "8 annotations by 7 members, 15 verdicts, 7 comments")')
+    expect(source).toContain('contents-line(2, "Introduction", label("section-1"))')
+  })
+
+  it('[EX20] sets any paper, columns and margin', () => {
+    const source = typesetPaper({ ...paper, layout: { ...WITH_NOTES, paper: 'letter', columns: 2 } }).body
+    expect(source).toContain('width: 215.9mm, height: 279.4mm')
+    expect(source).toContain('set page(columns: 2')
+  })
+
+  it('[EX21] lists each claim under every tag it has, with its page', () => {
+    const source = typesetPaper(paper).whole(new Map([[0, { page: 3, top: 100 }]]))
+    const index = source.slice(source.lastIndexOf('Claims by tag'))
+    expect(index).toContain('index-tag("R", "minium", "realist", "4 claims")')
+    expect(index).toMatch(/claim\(1, "Pakistan seeks Russian[^"]*…", "3 of 3", "3"\)/u)
+    expect(index.match(/claim\(3,/gu)).toHaveLength(2)
+  })
+
+  it('[EX21] gives pages by section when there are too many claims to list', () => {
+    const many = testPaper(samplePage(), (layer) => {
+      for (let at = 0; at < 1_001; at += 1) layer.tag(0, layer.annotate(0, 'strategic'), 'realist')
+    })
+    const spots = new Map(many.threads.map((_, at) => [at, { page: 1, top: 0 }]))
+    expect(typesetPaper(many).whole(spots)).toContain('claim-pages("Introduction", "1 (1001)")')
+  })
+
+  it('[EX22] draws figures only of people who are counted', () => {
+    expect(typesetPaper(paper).whole(new Map())).not.toContain('heading(level: 2, "Figures")')
+    const members = [...paper.names].map(([id, name]) => ({ id, name, role: 'student' as const, group: null }))
+    const source = typesetPaper({ ...paper, people: { members, groups: [] } }).whole(new Map())
+    expect(source).toContain('bar-line("L", "azurite", "liberal", 1.0000, "')
+    expect(source).toMatch(/heat-line\("Introduction", "Introduction: \d+ sentences?, \d+ with a claim/u)
   })
 })

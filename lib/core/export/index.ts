@@ -1,11 +1,23 @@
 /** Papers with their notes as files that leave the room. */
-export { type AnnotatedPaper, type LayerThread, dayText, momentText, versionText } from './paper'
-export { type Note, type NoteComment, type TagCount } from './notes'
+export {
+  type AnnotatedPaper,
+  type Attachment,
+  FORMER_MEMBER,
+  type LayerThread,
+  dayText,
+  layoutOf,
+  momentText,
+  versionText,
+} from './paper'
+export { ASCENT_EM, DESCENT_EM, PDF_LAYOUT, type PageMeasures, type PdfLayout, pageMeasures, typeScale } from './layout'
+export { type Note, type NoteComment, type TagCount, notesOf } from './notes'
 export { type Stretch } from './stretches'
 export { type Highlight, type Answer, highlightsOf } from './marks'
 export { type Paint, type PaintLine } from './paint'
-export { type TypesetPaper, typesetPaper } from './typst'
-export { typeStyle } from './typst-body'
-export { STRETCH_SCHEME, ASCENT_EM, DESCENT_EM } from './typst-template'
+export { type Spot, type TypesetPaper, typesetPaper } from './typst'
+export { STRETCH_SCHEME } from './typst-template'
 export { type CanShow } from './typst-text'
 export { type Rgb, type PaperPigment, PAPER_PIGMENTS, UNTAGGED, FILL_OPACITY, LANE_EM } from './pigments'
+export { type ReadingOrder, type SetCharacter, readingOrderOf } from './reading-order'
+export { isMarkless } from './typst-text'
+export { languageOf } from './direction'

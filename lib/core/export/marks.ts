@@ -3,6 +3,8 @@ import { type Note, nameOf } from './notes'
 import { type Paint, paintsOf } from './paint'
 import { type AnnotatedPaper, momentText } from './paper'
 import { FILL_OPACITY, PAPER_PIGMENTS, type Rgb, UNTAGGED } from './pigments'
+import { reactionLines } from './reactions'
+import { richBody, richText } from './rich-text'
 import type { Stretch } from './stretches'
 
 /** A comment as it stands in a PDF: an answer to its note or to another comment. */
@@ -15,6 +17,8 @@ export interface Answer {
   readonly at: number
   readonly changedAt: number
   readonly words: string
+  /** The same as XHTML, for `RC`: paragraphs with bold and italic. */
+  readonly rich: string
 }
 
 /** A note as it stands in a PDF: one highlight, the same in every viewer. Moments are milliseconds since 1970 (UTC). */
@@ -31,6 +35,13 @@ export interface Highlight {
   readonly subject: string
   /** The verdicts by tag, then the first comment, else the quote. */
   readonly words: string
+  /** The same as XHTML, for `RC`. */
+  readonly rich: string
+  /** Its passage in the plain text. */
+  readonly start: number
+  readonly end: number
+  /** Who resolved the thread, and when; `null` while it is open. */
+  readonly resolved: { readonly name: string; readonly author: string; readonly at: number } | null
   /** Ids of the stretches of its passage, in order. */
   readonly stretches: readonly number[]
   /** What this highlight paints on each of its stretches. */
@@ -76,13 +87,24 @@ export const highlightsOf = (
         colour: (lead === undefined ? UNTAGGED : PAPER_PIGMENTS[lead]).fill,
         opacity: FILL_OPACITY[depthOf(note.counts[0]?.who.length ?? 1)],
         subject: note.counts.map((count) => count.tag.name).join(', '),
-        words: wordsOf(paper, note),
+        ...said(wordsOf(paper, note)),
+        start: note.place.start,
+        end: note.place.end,
+        resolved: resolutionOf(paper, note, name),
         stretches: covering.get(at) ?? [],
         paints: paints.get(at) ?? [],
-        answers: answersOf(note, own, name),
+        answers: answersOf(paper, note, own, name),
       },
     ]
   })
+}
+
+const said = (words: string): { readonly words: string; readonly rich: string } => ({ words, rich: richText(words) })
+
+const resolutionOf = (paper: AnnotatedPaper, note: Note, name: (key: RecordKey) => string): Highlight['resolved'] => {
+  const { resolved } = note.thread
+  if (resolved === null) return null
+  return { name: name(resolved.key), author: nameOf(paper, resolved.author), at: resolved.editedAt ?? resolved.at }
 }
 
 const lastChange = (note: Note): number => {
@@ -101,14 +123,21 @@ const wordsOf = (paper: AnnotatedPaper, note: Note): string => {
   const words =
     first === undefined ? `“${note.thread.annotation.anchor.exact.trim()}”` : `${first.who}: ${first.text ?? ''}`
   const layer = paper.layers.length > 1 ? [note.layerName] : []
-  return [...layer, ...verdicts, ...reasons, words].join('\n')
+  return [...layer, ...verdicts, ...reasons, words, ...reactionLines(paper, note.thread.reactions)].join('\n')
 }
 
-const answersOf = (note: Note, own: string, name: (key: RecordKey) => string): readonly Answer[] => {
+const answersOf = (
+  paper: AnnotatedPaper,
+  note: Note,
+  own: string,
+  name: (key: RecordKey) => string,
+): readonly Answer[] => {
   const names: string[] = []
   return note.comments.map(({ comment, depth, who, text }): Answer => {
     const free = name(comment.key)
     names[depth] = free
+    const reactions = reactionLines(paper, comment.reactions)
+    const removed = `Comment removed by its author, ${momentText(comment.removedAt ?? comment.at)}.`
     return {
       name: free,
       // Comments come in the order of reading, so the last one a step up is the parent.
@@ -116,7 +145,11 @@ const answersOf = (note: Note, own: string, name: (key: RecordKey) => string): r
       author: who,
       at: comment.at,
       changedAt: comment.editedAt ?? comment.removedAt ?? comment.at,
-      words: text ?? `Comment removed by its author, ${momentText(comment.removedAt ?? comment.at)}.`,
+      words: [text ?? removed, ...reactions].join('\n'),
+      rich:
+        comment.body === null
+          ? richText([removed, ...reactions].join('\n'))
+          : richBody(comment.body.content, reactions),
     }
   })
 }

@@ -1,12 +1,24 @@
-import type { LayerId, MemberId } from '../base'
+import type { LayerId, MemberId, VersionId } from '../base'
 import type { Tag, Thread } from '../annotation'
 import type { Document, TextIndex } from '../document'
+import type { FiguresInput } from '../statistics'
+import { PDF_LAYOUT, type PdfLayout } from './layout'
 import type { CanShow } from './typst-text'
 
 /** A thread and the layer that it lies in. */
 export interface LayerThread {
   readonly layer: LayerId
   readonly thread: Thread
+}
+
+/** A file inside the file. */
+export interface Attachment {
+  /** ASCII letters, digits, dots and hyphens. */
+  readonly name: string
+  readonly mediaType: string
+  /** What it is, in one sentence. */
+  readonly description: string
+  readonly text: string
 }
 
 /** Everything that an annotated paper is made from. Plain data; the same input gives the same file. */
@@ -26,9 +38,22 @@ export interface AnnotatedPaper {
   readonly versionHash: string
   /** When the file is made: milliseconds since 1970 (UTC). */
   readonly at: number
+  /** How it is set; absent: `PDF_LAYOUT`. */
+  readonly layout?: PdfLayout
+  /** What was chosen beyond the layers, as it is told on the sheet before the paper. */
+  readonly choice?: readonly { readonly label: string; readonly words: string }[]
+  /** Of whom the figures count; absent: the file has no figures. */
+  readonly people?: Pick<FiguresInput, 'members' | 'groups'>
+  /** The version's id and the reading's address, without a slash at its end: given, the notes travel inside as data too. */
+  readonly data?: { readonly version: VersionId; readonly address: string }
+  /** Files that travel inside. */
+  readonly attachments?: readonly Attachment[]
   /** Absent: every character has a glyph. */
   readonly canShow?: CanShow
 }
+
+/** How a paper is set. */
+export const layoutOf = (paper: AnnotatedPaper): PdfLayout => paper.layout ?? PDF_LAYOUT
 
 /** What stands for the name of somebody who is not among the names. */
 export const FORMER_MEMBER = 'a former member'

@@ -1,9 +1,11 @@
 import type { Mark, Node } from 'prosemirror-model'
 import { isSafeHref } from '../document'
 import type { Note } from './notes'
-import type { AnnotatedPaper } from './paper'
+import { type AnnotatedPaper, layoutOf } from './paper'
 import type { Stretch } from './stretches'
-import { STRETCH_SCHEME, type TypeStyle, TYPE } from './typst-template'
+import { backwardLanguage } from './direction'
+import { type TypeStyle, typeScale } from './layout'
+import { STRETCH_SCHEME } from './typst-template'
 import { typstBlock, typstLabel, typstString } from './typst-text'
 
 /** The body of the paper as Typst code, and the addresses that the links inside highlights lead to. */
@@ -11,11 +13,28 @@ export interface TypstBody {
   readonly code: string
   /** A link inside a highlight names its address by its place here. */
   readonly hrefs: readonly string[]
+  /** The sections and their parts, each with the label that stands on its heading. */
+  readonly contents: readonly ContentsEntry[]
+}
+
+/** A heading in the table of contents. */
+export interface ContentsEntry {
+  readonly level: number
+  readonly words: string
+  readonly label: string
+}
+
+/** How the body shows its notes. */
+export interface BodyNotes {
+  readonly notes: readonly Note[]
+  /** A numbered box behind each passage. */
+  readonly areNumbered: boolean
+  /** Each stretch as a link, by which it is found again; empty where places are found by the text itself. */
+  readonly stretches: readonly Stretch[]
 }
 
 /** The document as calls of the template's functions. Words of people stand in string literals only. */
-export const typstBody = (paper: AnnotatedPaper, notes: readonly Note[], stretches: readonly Stretch[]): TypstBody =>
-  new BodyWriter(paper, notes, stretches).write()
+export const typstBody = (paper: AnnotatedPaper, notes: BodyNotes): TypstBody => new BodyWriter(paper, notes).write()
 
 /** The name of a tag's look in the template; `none` for a note without a verdict. */
 export const lookOf = (note: Note): string => note.counts[0]?.tag.pigment ?? 'none'
@@ -29,26 +48,28 @@ class BodyWriter {
   /** The numbers in the file of the footnotes that were set, by id. */
   private readonly footnoteNumbers = new Map<string, number>()
   private readonly blocks = new Map<Node, { readonly start: number }>()
-  private readonly opens = new Map<number, Note[]>()
+  private readonly contents: ContentsEntry[] = []
+  /** Footnotes whose markers stand over both columns. */
+  private readonly moved: string[] = []
+  private isFloating = false
+  private readonly stretches: readonly Stretch[]
   private readonly closes = new Map<number, Note[]>()
+  private readonly cuts: readonly number[]
   private level = 0
 
   constructor(
     private readonly paper: AnnotatedPaper,
-    notes: readonly Note[],
-    private readonly stretches: readonly Stretch[],
+    { notes, areNumbered, stretches }: BodyNotes,
   ) {
+    this.stretches = stretches
     for (const block of paper.index.blocks) this.blocks.set(block.node, block)
     paper.document.descendants((node) => {
       if (node.type.name !== 'footnote') return true
       this.footnotes.set(String(node.attrs.id), node)
       return false
     })
-    for (const note of notes) {
-      if (note.place === null) continue
-      append(this.opens, note.place.start, note)
-      append(this.closes, note.place.end, note)
-    }
+    for (const note of areNumbered ? notes : []) if (note.place !== null) append(this.closes, note.place.end, note)
+    this.cuts = [...this.closes.keys()].sort((a, b) => a - b)
   }
 
   write(): TypstBody {
@@ -56,16 +77,32 @@ class BodyWriter {
     const blocks: Node[] = []
     this.paper.document.forEach((node) => blocks.push(node))
     const hasTitle = blocks[0]?.type.name === 'heading'
+    const opening: string[] = []
     if (!hasTitle) {
       this.level = 1
-      parts.push(`heading(level: 1, ${typstLabel(this.paper.title, this.paper.canShow)})`)
+      opening.push(`heading(level: 1, ${typstLabel(this.paper.title, this.paper.canShow)})`)
     }
-    for (const block of blocks) if (block.type.name !== 'footnotes') parts.push(this.block(block, 'body'))
+    let isOpening = true
+    for (const block of blocks) {
+      if (block.type.name === 'footnotes') continue
+      isOpening = isOpening && (opening.length === 0 || isFrontMatter(block))
+      this.isFloating = isOpening && layoutOf(this.paper).columns === 2
+      ;(isOpening ? opening : parts).push(this.block(block, 'body'))
+    }
+    this.isFloating = false
     parts.push(...this.unmarkedFootnotes())
-    return { code: parts.join('\n'), hrefs: this.hrefs }
+    const code = [`opening(${typstBlock(opening)})`, ...this.moved, ...parts].join('\n')
+    return { code, hrefs: this.hrefs, contents: this.contents }
   }
 
+  /** A block whose first letter runs from the right is set from the right. */
   private block(node: Node, style: TypeStyle): string {
+    const language = node.isTextblock ? backwardLanguage(node.textContent) : undefined
+    const code = this.plainBlock(node, style)
+    return language === undefined ? code : `backward("${language}", ${code})`
+  }
+
+  private plainBlock(node: Node, style: TypeStyle): string {
     switch (node.type.name) {
       case 'heading':
         return this.heading(node)
@@ -103,7 +140,11 @@ class BodyWriter {
     const level = Math.max(1, Math.min(wholeNumber(node.attrs.level), this.level + 1, 6))
     this.level = level
     const style: TypeStyle = level === 1 ? 'title' : level === 2 ? 'section' : 'part'
-    return `heading(level: ${level}, ${this.inline(node, style)})`
+    const code = `heading(level: ${level}, ${this.inline(node, style)})`
+    if (level === 1 || level > 3) return code
+    const label = `section-${this.contents.length + 1}`
+    this.contents.push({ level, words: node.textContent, label })
+    return `[#${code}#label("${label}")]`
   }
 
   private paragraph(node: Node, style: TypeStyle): string {
@@ -155,29 +196,34 @@ class BodyWriter {
   private run(text: string, marks: readonly Mark[], start: number, style: TypeStyle): readonly string[] {
     const parts: string[] = []
     const end = start + text.length
+    const plain = (from: number, to: number, covering?: Stretch): void => {
+      let at = from
+      for (const cut of this.cutsIn(from, to)) {
+        if (cut > at) parts.push(this.piece(text.slice(at - start, cut - start), marks, style, covering))
+        parts.push(...this.numbersAt(cut, style))
+        at = cut
+      }
+      if (at < to) parts.push(this.piece(text.slice(at - start, to - start), marks, style, covering))
+    }
     let at = start
     for (const stretch of this.stretchesIn(start, end)) {
-      if (stretch.start > at) parts.push(this.piece(text.slice(at - start, stretch.start - start), marks, style))
       const from = Math.max(stretch.start, start)
       const to = Math.min(stretch.end, end)
-      if (from === stretch.start) parts.push(...(this.opens.get(from) ?? []).map((note) => `start(${note.number})`))
-      parts.push(this.piece(text.slice(from - start, to - start), marks, style, stretch))
-      if (to === stretch.end) parts.push(...this.numbersAt(to, style))
+      if (from > at) plain(at, from)
+      plain(from, to, stretch)
       at = to
     }
-    if (at < end) parts.push(this.piece(text.slice(at - start), marks, style))
+    if (at < end) plain(at, end)
     return parts
   }
 
+  /** Where notes end in a piece of text, behind its first character. */
+  private cutsIn(start: number, end: number): readonly number[] {
+    return this.cuts.slice(firstAbove(this.cuts, start), firstAbove(this.cuts, end))
+  }
+
   private *stretchesIn(start: number, end: number): Generator<Stretch> {
-    let low = 0
-    let high = this.stretches.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const stretch = this.stretches[middle]
-      if (stretch !== undefined && stretch.end <= start) low = middle + 1
-      else high = middle
-    }
+    const low = firstAbove(this.stretches, start, (stretch) => stretch.end)
     for (let at = low; at < this.stretches.length; at += 1) {
       const stretch = this.stretches[at]
       if (stretch === undefined || stretch.start >= end) return
@@ -214,9 +260,9 @@ class BodyWriter {
     return parts.length === 1 ? literal(text) : typstBlock(parts.filter((code) => code !== '""'))
   }
 
-  /** `"scholion:STRETCH/STYLE"`, and `/LINK` where the words lead out as well: links cannot lie in links. */
+  /** `"scholion:STRETCH/EM"`, and `/LINK` where the words lead out as well: links cannot lie in links. */
   private stretchAddress(stretch: Stretch, style: TypeStyle, href: string | undefined): string {
-    const address = `${STRETCH_SCHEME}${stretch.id}/${style}`
+    const address = `${STRETCH_SCHEME}${stretch.id}/${typeScale(layoutOf(this.paper))[style].em}`
     if (href === undefined) return `"${address}"`
     this.hrefs.push(href)
     return `"${address}/${this.hrefs.length - 1}"`
@@ -232,7 +278,11 @@ class BodyWriter {
     if (note === undefined) return `super(${label})`
     const number = this.footnoteNumbers.size + 1
     this.footnoteNumbers.set(id, number)
-    return `[#footnote(${numbering}, ${this.children(note, 'note')})#label("footnote-${number}")]`
+    const code = `[#footnote(${numbering}, ${this.children(note, 'note')})#label("footnote-${number}")]`
+    if (!this.isFloating) return code
+    // Typst loses a footnote over both columns: its marker stays there, the note itself moves below.
+    this.moved.push(`unseen(${code})`)
+    return `footnote(${numbering}, label("footnote-${number}"))`
   }
 
   /** Footnotes whose marker the text has lost stand after the body, so that nothing is. */
@@ -249,6 +299,21 @@ class BodyWriter {
 const outOfOutline = (code: string, style: TypeStyle): string =>
   style === 'title' || style === 'section' || style === 'part' ? `context ${code}` : code
 
+const isFrontMatter = (block: Node): boolean => block.type.name === 'paragraph' && block.attrs.role !== null
+
+/** The place of the first item whose value is above `limit`; values ascend. */
+const firstAbove = <Item>(items: readonly Item[], limit: number, valueOf: (item: Item) => number = Number): number => {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const item = items[middle]
+    if (item !== undefined && valueOf(item) <= limit) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 const append = <Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void => {
   const list = map.get(key)
   if (list === undefined) map.set(key, [item])
@@ -261,7 +326,3 @@ const wholeNumber = (value: unknown): number => {
   const number = Number(value)
   return Number.isSafeInteger(number) && number >= 0 ? number : 1
 }
-
-/** Every type style by name, for those who read the links back. */
-export const typeStyle = (name: string): (typeof TYPE)[TypeStyle] | undefined =>
-  Object.entries(TYPE).find(([style]) => style === name)?.[1]

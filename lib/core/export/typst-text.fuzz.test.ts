@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Random, seededRandom } from '../base'
 import { documentSchema } from '../document'
 import { type TestLayer, testPaper } from './testing'
+import { PDF_LAYOUT } from './layout'
 import { typesetPaper } from './typst'
 import { typstLabel, typstString } from './typst-text'
 
@@ -109,6 +110,7 @@ describe('Typst text', () => {
       const tags = paper.tags.map((tag) => ({ ...tag, name: text }))
       const typeset = typesetPaper({
         ...paper,
+        layout: { ...PDF_LAYOUT, marginNotes: true },
         title: text,
         authors: [text],
         seminar: text,
@@ -118,7 +120,8 @@ describe('Typst text', () => {
       })
       // Where long words may break depends on the words: their pieces count as the one literal that they make up.
       const pieces = /\{(?:""|long\(""\))(?:;(?:""|long\(""\)))*\}/gu
-      return typeset.source
+      return typeset
+        .whole(new Map())
         .replaceAll(/"(?:[^"\\]|\\.)*"/gu, '""')
         .replaceAll(pieces, '""')
         .replaceAll(pieces, '""')

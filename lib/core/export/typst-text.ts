@@ -37,10 +37,17 @@ export const typstString = (text: string, canShow: CanShow = () => true): string
     if (character === '\\' || character === '"') literal += `\\${character}`
     else if (isIgnorable(character)) literal += `\\u{${code.toString(16)}}`
     else if (canShow(code)) literal += character
-    else literal += `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`
+    else literal += codePointText(code)
   }
   return `"${literal}"`
 }
+
+/** A character that has no glyph, as it is printed: `[U+4E2D]`. */
+export const codePointText = (code: number): string => `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`
+
+/** Characters that leave no mark on paper: white space, controls, joiners, and what no font shows at all. */
+export const isMarkless = (character: string): boolean => MARKLESS.test(character)
+const MARKLESS = /[\s\p{Cc}\p{Cs}\p{Cf}\p{Variation_Selector}\p{Noncharacter_Code_Point}]/u
 
 /** A name, a tag or a title as a literal: as `typstString`, without direction controls and outer space. */
 export const typstLabel = (text: string, canShow?: CanShow): string =>

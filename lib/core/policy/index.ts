@@ -3,6 +3,7 @@ export {
   type Role,
   type Membership,
   type Actor,
+  type BoardSubject,
   type LayerSubject,
   type Subject,
   type Action,
@@ -11,3 +12,14 @@ export {
   membershipIn,
 } from './policy'
 export { type RoundMoments, phaseOf, isPastReveal, isRevealedToAll, isBlind, currentRoundOf, nextMoment } from './round'
+export { DEEDS, DEED_KINDS, type Deed, type DeedKind, kindOfDeed } from './deed'
+export {
+  type PseudonymMode,
+  type NamedMember,
+  type NameViewer,
+  type ShownName,
+  NAMELESS,
+  nameViewer,
+  shownName,
+  nameLine,
+} from './names'

@@ -57,6 +57,8 @@ const plenary = layer('seminar')
 const staff = layer('instructor')
 const closed = { open: false }
 
+const board = (isShown: boolean) => ({ kind: 'board', seminar: HERE, isShown }) as const
+
 /** y: yes, h: hidden, f: forbidden, c: closed; in the order of ALL. */
 const answers = (ask: (actor: Actor) => ReturnType<typeof can>): string =>
   ALL.map((who) => {
@@ -79,6 +81,12 @@ describe('policy', () => {
       'manage the seminar',
       'yhhyfffff',
       (actor) => can(actor, 'seminar.manage', { kind: 'seminar', seminar: HERE }),
+    ],
+    [
+      '[PO1] [PO2] [PO14]',
+      'read the log of the seminar',
+      'yhhyfffff',
+      (actor) => can(actor, 'audit.read', { kind: 'seminar', seminar: HERE }),
     ],
     [
       '[PO1] [PO2] [PO4]',
@@ -110,7 +118,22 @@ describe('policy', () => {
       'yhhyyyyyy',
       (actor) => can(actor, 'figures.compare', { kind: 'reading', seminar: HERE, compares: true }),
     ],
+    ['[PO2] [PB1]', 'open the board while it is shown', 'yhhyyyyyy', (actor) => can(actor, 'board.read', board(true))],
+    ['[PO2] [PB1]', 'open the board that is not', 'yhhyyyccc', (actor) => can(actor, 'board.read', board(false))],
+    ['[PO2] [PB2]', 'say what the board shows', 'yhhyfffff', (actor) => can(actor, 'board.control', board(true))],
 
+    [
+      '[PO1] [PO2] [PO15]',
+      'read their own whole work',
+      'yhhyyyyyy',
+      (actor) => can(actor, 'work.read', { kind: 'member', seminar: HERE, member: memberId('me') }),
+    ],
+    [
+      '[PO1] [PO2] [PO15]',
+      'read another’s whole work',
+      'yhhyhhhhh',
+      (actor) => can(actor, 'work.read', { kind: 'member', seminar: HERE, member: memberId('other') }),
+    ],
     ['[PO1] [PO6]', 'read their own private layer', 'yhhyyyyyy', (actor) => can(actor, 'layer.read', mine)],
     [
       '[PO1] [PO6]',

@@ -9,6 +9,8 @@ export interface Membership {
   readonly role: Role
   /** `null` for a member who is in no group. */
   readonly group: GroupId | null
+  /** Groups seen beside it: those they were in before the groups were cut anew, and those an assistant looks after. Absent: none. */
+  readonly sees?: readonly GroupId[]
 }
 
 /** Who asks. The administrator is the command line; a guest is nobody who signed in. */
@@ -38,6 +40,14 @@ export interface LayerSubject {
   readonly open: boolean
 }
 
+/** The board of a reading, which an instructor throws on the wall. */
+export interface BoardSubject {
+  readonly kind: 'board'
+  readonly seminar: SeminarId
+  /** True where the instructor lets students open it. */
+  readonly isShown: boolean
+}
+
 export type Subject =
   | { readonly kind: 'server' }
   | { readonly kind: 'seminar'; readonly seminar: SeminarId }
@@ -47,12 +57,16 @@ export type Subject =
       /** Students may see their own verdicts against the class's, and nothing is blind any more. Absent is no. */
       readonly compares?: boolean
     }
+  | BoardSubject
+  | { readonly kind: 'member'; readonly seminar: SeminarId; readonly member: MemberId }
   | LayerSubject
 
 interface Actions {
   server: 'seminar.open'
-  seminar: 'seminar.read' | 'seminar.manage'
+  seminar: 'seminar.read' | 'seminar.manage' | 'audit.read' | 'names.read'
   reading: 'reading.read' | 'reading.manage' | 'figures.read' | 'figures.compare'
+  board: 'board.read' | 'board.control'
+  member: 'work.read'
   layer: 'layer.read' | 'layer.write' | 'layer.moderate'
 }
 
@@ -62,7 +76,7 @@ export type Action<Kind extends Subject['kind'] = Subject['kind']> = Actions[Kin
 /**
  * Why not. `hidden`: the actor may not know that the subject exists (a page
  * answers 404). `forbidden`: they see it and may not do this. `closed`: they
- * might, but the round is not open.
+ * might, but the round is not open, or the board not shown.
  */
 export type Refusal = 'hidden' | 'forbidden' | 'closed'
 
@@ -84,6 +98,12 @@ export const can = <Kind extends Subject['kind']>(
   const membership = membershipIn(actor, target.seminar)
   if (membership === undefined) return refused('hidden')
   if (target.kind === 'layer') return canLayer(membership, action, target)
+  if (action === 'board.read' && target.kind === 'board') {
+    return membership.role !== 'student' || target.isShown ? ok(true) : refused('closed')
+  }
+  if (target.kind === 'member') {
+    return membership.role === 'instructor' || membership.member === target.member ? ok(true) : refused('hidden')
+  }
   if (action === 'seminar.read' || action === 'reading.read') return ok(true)
   if (action === 'figures.read') return membership.role === 'student' ? refused('hidden') : ok(true)
   if (action === 'figures.compare' && target.kind === 'reading') {
@@ -114,13 +134,18 @@ const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {
       return true
     case 'member':
       if (layer.member === membership.member || membership.role === 'instructor') return true
-      if (membership.role === 'assistant') return membership.group === null || layer.group === membership.group
+      if (membership.role === 'assistant') return seesGroup(membership, layer.group)
       return isRevealed(membership, layer) && layer.group === membership.group
     case 'group':
       if (membership.role === 'instructor') return true
-      if (membership.role === 'assistant' && membership.group === null) return true
-      return membership.group !== null && layer.group === membership.group
+      return seesGroup(membership, layer.group)
   }
+}
+
+/** An assistant who is in no group and looks after none sees all. */
+const seesGroup = ({ role, group: own, sees = [] }: Membership, group: GroupId | null): boolean => {
+  if (role === 'assistant' && own === null && sees.length === 0) return true
+  return group !== null && (group === own || sees.includes(group))
 }
 
 const isRevealed = ({ member }: Membership, { revealedTo }: LayerSubject): boolean =>

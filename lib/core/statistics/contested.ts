@@ -134,10 +134,11 @@ const passageOf = (scope: Scope, claim: number, scale: readonly number[]): Conte
   }
 }
 
-/** The comments that most took up (ST30). */
+/** The comments that most took up, at most `most` (ST30). */
 export const strongest = (
   comments: readonly Said[],
   reactions: readonly Pick<ReactionSaid, 'comment' | 'member' | 'reaction'>[],
+  most: number = STRONG_COMMENTS_MAX,
 ): readonly StrongComment[] => {
   const support = new Map(comments.map(({ key }) => [key, new Set<MemberId>()]))
   for (const { parent, member } of comments) if (parent !== null) support.get(parent)?.add(member)
@@ -148,7 +149,7 @@ export const strongest = (
   const of = ({ key }: Said): number => support.get(key)?.size ?? 0
   return comments
     .toSorted((a, b) => of(b) - of(a) || a.at - b.at || (a.key < b.key ? -1 : 1))
-    .slice(0, STRONG_COMMENTS_MAX)
+    .slice(0, most)
     .map((comment) => ({ member: comment.member, text: comment.text, support: of(comment) }))
 }
 

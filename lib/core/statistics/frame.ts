@@ -1,11 +1,13 @@
 import type { GroupId, LayerId, MemberId, TagId } from '../base'
 import { type Sentence, offset, sectionAt } from '../document'
 import type { FiguresLayer, ReadingFacts } from './facts'
+import { heirsOf } from './heirs'
 
 /** The facts as numbers: places of members, tags, groups, sections and sentences. */
 export class Frame {
   #facts: ReadingFacts
   readonly memberPlaces: ReadonlyMap<MemberId, number>
+  /** That of a merged tag is its heir's (BD5). */
   readonly tagPlaces: ReadonlyMap<TagId, number>
   /** By member; the place after the last group is for who is in none. */
   readonly groupOf: Int32Array
@@ -19,7 +21,9 @@ export class Frame {
   constructor(facts: ReadingFacts) {
     this.#facts = facts
     this.memberPlaces = new Map(facts.members.map(({ id }, at) => [id, at]))
-    this.tagPlaces = new Map(facts.tags.map(({ id }, at) => [id, at]))
+    const heirs = heirsOf(facts.tags)
+    const own = new Map(facts.tags.map(({ id }, at) => [id, at]))
+    this.tagPlaces = new Map([...own].map(([id, at]) => [id, own.get(heirs.get(id) ?? id) ?? at]))
     const groups = new Map<GroupId | null, number>(facts.groups.map(({ id }, at) => [id, at]))
     this.groupOf = Int32Array.from(facts.members, ({ group }) => groups.get(group) ?? facts.groups.length)
     this.sentences = facts.sentences.filter((sentence) => sentence.start < facts.bodyEnd)

@@ -8,12 +8,15 @@ export {
   EVERYTHING,
 } from './facts'
 export { type Figures, type GroupFigures, type SectionFigures, type MemberFigures, FOOTNOTES_SECTION } from './figures'
+export { followHeirs, heirsOf } from './heirs'
 export { type CountedChange } from './columns'
 export { type FiguresTag } from './columns-of-tags'
 export { RunningTally, figures } from './running'
 export { recount } from './recount/recount'
 export { type Counts } from './counts'
 export { type Agreement, type Coefficients, PAIRS_MAX_MEMBERS } from './agreement'
+export { type BoardComment, type BoardInput, type BoardPassage, type BoardReader, boardReader } from './board'
+export { type BoardFigures, type BoardText, boardFigures } from './board-figures'
 export { type ContestedPassage, type StrongComment } from './contested'
 export { type OverTime } from './over-time'
 export { type Responses } from './responses'
@@ -43,3 +46,12 @@ export {
 } from './bootstrap'
 export { type Continuum, type LabelAlpha, type Unit, unitizingAlpha, unitizingAlphaByLabel } from './unitizing'
 export { FIGURE_NAMES, type FigureName } from './figure-name'
+export {
+  type Adjustment,
+  type CountedRound,
+  type Given,
+  type Grading,
+  type MemberParticipation,
+  type Pieces,
+  participation,
+} from './participation'

@@ -156,7 +156,7 @@ const isSameShape = (a: ReadingFacts, b: ReadingFacts): boolean =>
   a.sentences.length === b.sentences.length &&
   isSame(a.members, b.members, (one, other) => one.id === other.id && one.group === other.group) &&
   isSame(a.groups, b.groups, (one, other) => one.id === other.id) &&
-  isSame(a.tags, b.tags, (one, other) => one.id === other.id)
+  isSame(a.tags, b.tags, (one, other) => one.id === other.id && one.heir === other.heir)
 
 /** True where everything is also called the same, and has the same column. */
 const isSameNames = (a: ReadingFacts, b: ReadingFacts): boolean =>

@@ -7,9 +7,12 @@ import { PIGMENTS, type TagInput } from '../../core/annotation'
 import { requireActor } from '../auth/session'
 import { addTag } from '../commands/add-tag'
 import { changeTag } from '../commands/change-tag'
+import { mergeTag } from '../commands/merge-tag'
+import { partTag } from '../commands/part-tag'
+import { retireTag } from '../commands/retire-tag'
 import { database } from '../store/database'
 import { line, idText, parseSeminar } from './fields'
-import { parseForm, refusalOf } from './form'
+import { parseForm, refusalOf, wrongForm } from './form'
 import { speaking } from './speaking'
 
 const tagForm = z.object({
@@ -21,6 +24,8 @@ const tagForm = z.object({
     .min(1, 'Say when a claim is this, in one or two sentences.')
     .max(500, 'That is longer than 500 characters. Shorten it.'),
   example: z.string().trim().max(500, 'That is longer than 500 characters. Shorten it.'),
+  counterExample: z.string().trim().max(500, 'That is longer than 500 characters. Shorten it.'),
+  parent: z.union([z.literal(''), idText]),
   key: z
     .string()
     .trim()
@@ -35,8 +40,8 @@ export const keepTag = speaking(async (seminar: unknown, _: FormState, data: For
   const id = parseSeminar(seminar)
   const form = parseForm(tagForm, data)
   if (!form.ok) return form.reason
-  const { tag, active, ...rest } = form.value
-  const input: TagInput = { ...rest, active: active === 'on' }
+  const { tag, active, parent, ...rest } = form.value
+  const input: TagInput = { ...rest, active: active === 'on', ...(parent === '' ? {} : { parent: tagId(parent) }) }
   try {
     const actor = await requireActor()
     if (tag === '') await addTag(database(), actor, id, input)
@@ -44,6 +49,35 @@ export const keepTag = speaking(async (seminar: unknown, _: FormState, data: For
   } catch (error) {
     return refusalOf(error, data)
   }
-  revalidatePath(`/seminars/${id}`)
+  revalidatePath(`/seminars/${id}`, 'layout')
   return tag === '' ? { values: {}, errors: {} } : { values: {}, errors: {}, done: 'Kept.' }
+})
+
+const actSchema = z.object({
+  tag: idText,
+  act: z.enum(['retire', 'merge', 'part']),
+  heir: z.union([z.literal(''), idText]),
+})
+const GONE = 'That tag is not here any more. Load the page again.'
+
+/** Retires a tag, merges it into another or undoes that, by one press under what it touches. */
+export const actOnTag = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+  const id = parseSeminar(seminar)
+  const form = parseForm(actSchema, data)
+  if (!form.ok) return wrongForm(data, GONE)
+  const { act, heir } = form.value
+  const tag = tagId(form.value.tag)
+  if (act === 'merge' && heir === '') {
+    return wrongForm(data, 'Choose a tag that is switched on to merge this one into.')
+  }
+  try {
+    const actor = await requireActor()
+    if (act === 'retire') await retireTag(database(), actor, id, tag)
+    else if (act === 'part') await partTag(database(), actor, id, tag)
+    else await mergeTag(database(), actor, id, { tag, heir: tagId(heir) })
+  } catch (error) {
+    return refusalOf(error, data)
+  }
+  revalidatePath(`/seminars/${id}`, 'layout')
+  return { values: {}, errors: {} }
 })

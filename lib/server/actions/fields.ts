@@ -3,8 +3,9 @@ import { type SeminarId, ID_PATTERN, seminarId } from '../../core/base'
 import { PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS } from '../auth/password'
 import { AppError } from '../errors'
 
-// Control characters and the marks that turn text round have no place in a name.
-const ODD = /[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g
+// Control characters and the marks that turn text round have no place in a name. Joiners have: Persian, Urdu and Hindi
+// write names with them.
+const ODD = /[\u0000-\u001f\u007f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 const oneLine = z.string().transform((text) => text.replace(ODD, ' ').replace(/\s+/g, ' ').trim())
 
 /** A line of 1 to `max` characters. The sentences say what to do. */

@@ -9,6 +9,7 @@ import { changeRound } from '../commands/change-round'
 import { closeRound } from '../commands/close-round'
 import { extendRound } from '../commands/extend-round'
 import { hideRound } from '../commands/hide-round'
+import { moveOn } from '../commands/move-on'
 import { openRound } from '../commands/open-round'
 import { removeRound } from '../commands/remove-round'
 import { revealRound } from '../commands/reveal-round'
@@ -22,10 +23,10 @@ const GONE = 'That round is not here any more. Load the page again.'
 
 const actSchema = z.object({
   round: idText,
-  act: z.enum(['open', 'close', 'more', 'reveal', 'hide', 'remove']),
+  act: z.enum(['open', 'close', 'on', 'more', 'reveal', 'hide', 'remove']),
 })
 
-/** Opens, closes, extends, reveals, hides or removes a round, by one press. */
+/** Opens, closes, moves on from, extends, reveals, hides or removes a round, by one press. */
 export const actOnRound = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
   const id = parseSeminar(seminar)
   const form = parseForm(actSchema, data)
@@ -36,6 +37,7 @@ export const actOnRound = speaking(async (seminar: unknown, _: FormState, data: 
     const actor = await requireActor()
     if (act === 'open') await openRound(db, actor, round)
     else if (act === 'close') await closeRound(db, actor, round)
+    else if (act === 'on') await moveOn(db, actor, round)
     else if (act === 'more') await extendRound(db, actor, round, MORE_MS)
     else if (act === 'reveal') await revealRound(db, actor, round)
     else if (act === 'hide') await hideRound(db, actor, round)

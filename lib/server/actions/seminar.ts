@@ -156,15 +156,23 @@ const dealSchema = z.object({
     .regex(/^\d{1,3}$/, 'Type how many students a group has, as a number.')
     .transform(Number)
     .pipe(z.number().min(2, 'A group needs two students or more.').max(100, 'Choose 100 or fewer.')),
+  by: z.enum(['', 'chance', 'presence', 'tags']),
+  anew: z.enum(['', 'on']),
 })
 
-/** Deals all students at random into groups of a size. */
+/** Deals all students into groups of a size, new ones where that is asked for. */
 export const deal = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
   const id = parseSeminar(seminar)
   const form = parseForm(dealSchema, data)
   if (!form.ok) return form.reason
   try {
-    await dealGroups(database(), await requireActor(), { seminar: id, size: form.value.size })
+    const { size, by, anew } = form.value
+    await dealGroups(database(), await requireActor(), {
+      seminar: id,
+      size,
+      by: by === '' ? 'chance' : by,
+      anew: anew === 'on',
+    })
   } catch (error) {
     return refusalOf(error, data, 'size')
   }

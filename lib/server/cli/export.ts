@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type ExportRefusal, exportReading } from '../commands/export-reading'
-import type { ExportRequest } from '../commands/gather-paper'
+import { z } from 'zod'
+import { type ExportRefusal, bytesOf, exportReading } from '../commands/export-reading'
+import { EXPORT_FORMATS, type ExportRequest, layoutFrom } from '../commands/gather-paper'
 import { openPress } from '../press/press'
 import type { CliContext } from './context'
 
-const USAGE =
-  'Use: scholion export READING --format pdf --out FILE [--layer ID | --group NAME], where READING is a slug or an id.'
+const USAGE = `Use: scholion export READING --format ${EXPORT_FORMATS.join('|')} --out FILE [--layer ID | --group NAME] [--round N] [--member NAME] [--filter "tag=..&by=.."] [--names yes|no|real], for a PDF [--paper a4|letter] [--columns 1|2] [--margin-notes], where READING is a slug or an id.`
 
-/** `export READING --format pdf --out FILE [--layer L] [--group G]`. 0 written, 1 not written, 2 bad use. */
+/** `export READING --format F --out FILE [what of it]`. 0 written, 1 not written, 2 bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
   const parsed = parse(args)
   if (parsed === undefined) {
@@ -27,14 +27,31 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     context.err(refusalSentence(exported.reason, request))
     return 1
   }
-  const trouble = await writeWhole(out, exported.value.bytes)
-  if (trouble !== undefined) {
-    context.err(`"${out}" could not be written (${trouble}): choose another place.`)
+  const content = exported.value.kind === 'whole' ? exported.value.bytes : bytesOf(exported.value.pieces)
+  const written = await writeWhole(out, content)
+  if (typeof written === 'string') {
+    context.err(`"${out}" could not be written (${written}): choose another place.`)
     return 1
   }
-  context.err(`${out}: ${Math.ceil(exported.value.bytes.byteLength / 1024)} kB.`)
+  context.err(`${out}: ${Math.ceil(written.bytes / 1024)} kB.`)
   return 0
 }
+
+const NAMES = { shown: 'shown', yes: 'shown', hidden: 'hidden', no: 'hidden', real: 'real' } as const
+
+const requestSchema = z.object({
+  reading: z.string().min(1),
+  format: z.enum(EXPORT_FORMATS),
+  layers: z.array(z.string()).optional(),
+  group: z.string().optional(),
+  round: z.string().optional(),
+  member: z.string().optional(),
+  filter: z.string().optional(),
+  names: z.enum(['shown', 'hidden', 'real', 'yes', 'no']).optional(),
+  paper: z.enum(['a4', 'letter']).optional(),
+  columns: z.enum(['1', '2']).optional(),
+  'margin-notes': z.boolean().optional(),
+})
 
 const parse = (args: readonly string[]): { readonly out: string; readonly request: ExportRequest } | undefined => {
   try {
@@ -45,28 +62,44 @@ const parse = (args: readonly string[]): { readonly out: string; readonly reques
         out: { type: 'string' },
         layer: { type: 'string', multiple: true },
         group: { type: 'string' },
+        round: { type: 'string' },
+        member: { type: 'string' },
+        filter: { type: 'string' },
+        names: { type: 'string' },
+        paper: { type: 'string' },
+        columns: { type: 'string' },
+        'margin-notes': { type: 'boolean' },
       },
       allowPositionals: true,
     })
     const [reading = '', ...more] = positionals
-    const { format, out = '', layer: layers, group } = values
-    const isWhole = reading !== '' && more.length === 0 && format === 'pdf' && out !== ''
-    if (!isWhole || (layers !== undefined && group !== undefined)) return undefined
-    const chosen = { ...(layers === undefined ? {} : { layers }), ...(group === undefined ? {} : { group }) }
-    return { out, request: { reading, format, ...chosen } }
+    const { out = '', layer: layers, ...chosen } = values
+    const request = requestSchema.safeParse({ reading, layers, ...chosen })
+    if (!request.success || more.length > 0 || out === '') return undefined
+    if (layers !== undefined && chosen.group !== undefined) return undefined
+    const { paper, columns, 'margin-notes': marginNotes, names, ...wanted } = request.data
+    const isLaidOut = paper !== undefined || columns !== undefined || marginNotes !== undefined
+    if (isLaidOut && wanted.format !== 'pdf') return undefined
+    const layout = layoutFrom({ paper, columns, marginNotes })
+    return { out, request: { ...wanted, layout, names: NAMES[names ?? 'yes'] } }
   } catch (error) {
     if (error instanceof TypeError) return undefined
     throw error
   }
 }
 
-const refusalSentence = (reason: ExportRefusal, { reading, layers, group }: ExportRequest): string => {
+const refusalSentence = (reason: ExportRefusal, { reading, layers, group, round, member }: ExportRequest): string => {
   switch (reason) {
     case 'not-found':
       if (layers !== undefined)
         return `"${reading}" has no such layer, or there is no such reading: give the ids that it has.`
+      if (round !== undefined || member !== undefined) {
+        return `"${reading}" has no such round or member, or there is no such reading: check what you gave.`
+      }
       if (group !== undefined) return `"${reading}" has no group "${group}", or there is no such reading: check both.`
       return `There is no reading "${reading}". Give its slug or its id.`
+    case 'too-many':
+      return 'So many notes do not fit into a file of this kind: choose one layer, or csv, jsonld, html or markdown.'
     case 'too-slow':
       return 'The file took too long to make: choose one layer and try again.'
     case 'busy':
@@ -77,15 +110,28 @@ const refusalSentence = (reason: ExportRefusal, { reading, layers, group }: Expo
 }
 
 /** Writes beside the file and renames, so that nobody ever finds half a file. The trouble's code where it fails. */
-const writeWhole = async (file: string, bytes: Uint8Array): Promise<string | undefined> => {
+const writeWhole = async (
+  file: string,
+  content: Uint8Array | ReadableStream<Uint8Array>,
+): Promise<string | { readonly bytes: number }> => {
   const beside = join(dirname(file), `.${basename(file)}.${randomUUID()}`)
   try {
-    await writeFile(beside, bytes, { flag: 'wx' })
+    const handle = await open(beside, 'wx')
+    let bytes = 0
+    try {
+      for await (const piece of content instanceof Uint8Array ? [content] : content) {
+        await handle.writeFile(piece)
+        bytes += piece.byteLength
+      }
+    } finally {
+      await handle.close()
+    }
     await rename(beside, file)
-    return undefined
+    return { bytes }
   } catch (error) {
     await rm(beside, { force: true })
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
+    if (error instanceof Error && 'code' in error && 'syscall' in error && typeof error.code === 'string')
+      return error.code
     throw error
   }
 }

@@ -13,11 +13,16 @@ interface Verb {
 const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   import: () => import('./import'),
   export: () => import('./export'),
+  'import-annotations': () => import('./import-annotations'),
   stats: () => import('./stats'),
   agreement: () => import('./agreement'),
   user: () => import('./user'),
+  roster: () => import('./roster'),
+  groups: () => import('./groups'),
+  seminar: () => import('./seminar'),
   reproject: () => import('./reproject'),
   prune: () => import('./prune'),
+  audit: () => import('./audit'),
 }
 
 const NAMES = Object.keys(VERBS).join(', ')

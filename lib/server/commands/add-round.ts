@@ -3,6 +3,7 @@ import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { type Round, createRound, roundsOf } from '../store/rounds'
+import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
 /** The most rounds of one reading. */
@@ -24,6 +25,7 @@ export const addRound = async (
       throw new AppError('conflict', `A reading has at most ${ROUNDS_MAX} rounds. Remove one that is empty.`)
     }
     const id = await createRound(tx, reading, kind)
+    await recordDeed(tx, actor, seminar, 'round.added', { subject: id, detail: kind })
     await accessChanged(tx, seminar)
     return id
   })

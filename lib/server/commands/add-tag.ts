@@ -3,6 +3,7 @@ import { type TagInput, codebookFault } from '../../core/annotation'
 import type { Actor } from '../../core/policy'
 import type { RootDatabase } from '../store/database'
 import { addTagRow, lockSeminar, tagsOf } from '../store/seminars'
+import { recordDeed } from './record-deed'
 import { mustManage, codebookChanged, refuseFault } from './seminar-access'
 
 /** Adds a tag at the end of the codebook, which has a new version then. */
@@ -11,7 +12,8 @@ export const addTag = async (db: RootDatabase, actor: Actor, seminar: SeminarId,
   await db.$transaction(async (tx) => {
     await lockSeminar(tx, seminar)
     refuseFault(codebookFault(await tagsOf(tx, seminar), tag))
-    await addTagRow(tx, seminar, tag)
-    await codebookChanged(tx, seminar)
+    const id = await addTagRow(tx, seminar, tag)
+    await recordDeed(tx, actor, seminar, 'tag.added')
+    await codebookChanged(tx, actor, seminar, { kind: 'added', tag: id, after: tag })
   })
 }

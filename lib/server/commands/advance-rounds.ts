@@ -1,6 +1,8 @@
+import type { SeminarId } from '../../core/base'
 import { isRevealedToAll, nextMoment } from '../../core/policy'
 import type { Database, RootDatabase } from '../store/database'
 import { type Round, postedIn, revealTo, roundsAlive, writeRound } from '../store/rounds'
+import { recordDeed } from './record-deed'
 import { accessChanged } from './seminar-access'
 
 /**
@@ -19,8 +21,15 @@ export const advanceRounds = async (db: RootDatabase, since: number, now: number
   }
 }
 
+/** Nobody's deed: the round's own rule. */
+const BY_ITSELF = { kind: 'administrator' } as const
+
 /** True where something was revealed. */
-const revealByPosts = async (db: Database, round: Round, now: number): Promise<boolean> => {
+const revealByPosts = async (
+  db: Database,
+  round: Round & { readonly seminar: SeminarId },
+  now: number,
+): Promise<boolean> => {
   const { kind, revealRule, revealCount } = round
   if (kind !== 'independent' || revealRule === 'hand' || revealCount === null || isRevealedToAll(round, now)) {
     return false
@@ -34,10 +43,15 @@ const revealByPosts = async (db: Database, round: Round, now: number): Promise<b
       round.id,
       fresh.map(({ member }) => member),
     )
+    for (const { member } of fresh) {
+      const object = { member, subject: round.id, detail: 'posted' }
+      await recordDeed(db, BY_ITSELF, round.seminar, 'round.revealed', object)
+    }
     return fresh.length > 0
   }
   const posted = students.filter(({ posts }) => posts > 0).length
   if (students.length === 0 || posted * 100 < revealCount * students.length) return false
   await writeRound(db, round.id, { revealedAt: new Date(now) })
+  await recordDeed(db, BY_ITSELF, round.seminar, 'round.revealed', { subject: round.id, detail: 'quorum' })
   return true
 }

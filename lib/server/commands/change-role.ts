@@ -3,6 +3,7 @@ import type { Actor, Role } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { lockSeminar, membersOf, smallestGroup, writeMemberGroup, writeMemberRole } from '../store/seminars'
+import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
 /**
@@ -30,6 +31,7 @@ export const changeRole = async (
     await writeMemberRole(tx, member, role)
     if (role === 'instructor') await writeMemberGroup(tx, member, null)
     if (role === 'student' && found.group === null) await writeMemberGroup(tx, member, await smallestGroup(tx, seminar))
+    await recordDeed(tx, actor, seminar, 'member.role', { member, detail: `${found.role} ${role}` })
     await accessChanged(tx, seminar)
   })
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { lockSeminar, tagsOf, writeTag } from '../store/seminars'
+import { recordDeed } from './record-deed'
 import { mustManage, codebookChanged, refuseFault } from './seminar-access'
 
 /**
@@ -21,11 +22,16 @@ export const changeTag = async (
   await db.$transaction(async (tx) => {
     await lockSeminar(tx, seminar)
     const tags = await tagsOf(tx, seminar)
-    if (!tags.some((one) => one.id === id)) {
+    const before = tags.find((one) => one.id === id)
+    if (before === undefined) {
       throw new AppError('not-found', 'That tag is not here any more. Load the page again.')
     }
     refuseFault(codebookFault(tags, tag, id))
+    if (before.heir !== undefined && tag.active) {
+      throw new AppError('conflict', 'This tag was merged. Undo the merge first.')
+    }
     await writeTag(tx, id, tag)
-    await codebookChanged(tx, seminar)
+    await recordDeed(tx, actor, seminar, 'tag.changed', { subject: id })
+    await codebookChanged(tx, actor, seminar, { kind: 'changed', tag: id, before, after: tag })
   })
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { writeRound } from '../store/rounds'
+import { recordDeed } from './record-deed'
 import { accessChanged, managedRound } from './seminar-access'
 
 /** Closes a round: from now on its layers are read only, on the server too. */
@@ -13,6 +14,7 @@ export const closeRound = async (db: RootDatabase, actor: Actor, id: string): Pr
     if (phaseOf(round, now.getTime()) !== 'open')
       throw new AppError('conflict', 'This round is not open, so there is nothing to close. Load the page again.')
     await writeRound(tx, id, { closedAt: now })
+    await recordDeed(tx, actor, round.seminar, 'round.closed', { subject: id })
     await accessChanged(tx, round.seminar)
   })
 }

@@ -11,9 +11,14 @@ import {
   setTestEnv,
   taggingOf,
 } from '../realtime/testing'
+import { codebookPage } from '../queries/codebook-page'
+import { readingFigures } from '../queries/figures'
 import { findSeminar, tagsOf } from '../store/seminars'
 import { addTag } from './add-tag'
 import { changeTag } from './change-tag'
+import { mergeTag } from './merge-tag'
+import { partTag } from './part-tag'
+import { retireTag } from './retire-tag'
 import { writeRecords } from './write-records'
 
 let database: TestDatabase
@@ -81,5 +86,68 @@ describe('a codebook that changes while a class runs', () => {
     await changeTag(db, teacher, id, seminar.tag, { ...REALIST, name: 'power', active: false })
     await expect(say(seminar.ada, 'after')).rejects.toMatchObject({ code: 'bad-input' })
     expect(await tagsOf(db, id)).toMatchObject([{ verdicts: 2, active: false }])
+  })
+
+  it('[CD4] [CD5] merges without a loss, undoes it, and keeps the history of both', async () => {
+    const { db } = database
+    const seminar = await makeSeminar(db, 'codebook three')
+    const id = seminarId(seminar.id)
+    const teacher = actorOf(seminar, seminar.teacher, 'instructor')
+    await addTag(db, teacher, id, LIBERAL)
+    const liberal = (await tagsOf(db, id)).find(({ name }) => name === 'liberal')
+    if (liberal === undefined) throw new Error('no liberal')
+    const annotation = annotationOf(seminar, seminar.ada.id, 'one')
+    await db.$transaction((tx) =>
+      writeRecords(tx, {
+        layer: seminar.layers.one,
+        member: seminar.ada.id,
+        records: [annotation, taggingOf(seminar.ada.id, annotation[0], seminar.tag)],
+        text: seminar.text,
+      }),
+    )
+    const counted = async () => {
+      const found = await readingFigures(db, teacher, seminar.reading)
+      if (!found.ok) throw new Error(found.reason)
+      return Object.fromEntries(found.value.tags.map(({ name }, at) => [name, found.value.totals.tags[at]]))
+    }
+    const merge = { tag: seminar.tag, heir: liberal.id }
+    await expect(mergeTag(db, actorOf(seminar, seminar.ada, 'student'), id, merge)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await expect(mergeTag(db, teacher, id, { ...merge, heir: seminar.tag })).rejects.toMatchObject({ code: 'conflict' })
+    await mergeTag(db, teacher, id, merge)
+    await expect(mergeTag(db, teacher, id, merge)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await counted()).toEqual({ liberal: 1 })
+    expect(await db.taggingRow.findMany({ where: { layerId: seminar.layers.one } })).toMatchObject([
+      { tagId: seminar.tag },
+    ])
+    await expect(changeTag(db, teacher, id, seminar.tag, REALIST)).rejects.toThrow('Undo the merge first')
+    await addTag(db, teacher, id, { ...LIBERAL, name: 'power', pigment: 'minium', key: 'p' })
+    await partTag(db, teacher, id, seminar.tag)
+    await expect(partTag(db, teacher, id, seminar.tag)).rejects.toMatchObject({ code: 'conflict' })
+    expect(await counted()).toEqual({ realist: 1, liberal: 0, power: 0 })
+    // Its pigment went to another meanwhile.
+    expect((await tagsOf(db, id)).find((tag) => tag.id === seminar.tag)?.active).toBe(false)
+    await retireTag(db, teacher, id, liberal.id)
+
+    const found = await codebookPage(db, actorOf(seminar, seminar.ada, 'student'), id)
+    if (!found.ok) throw new Error(found.reason)
+    expect(found.value.history.map(({ version, kind, after, by }) => [version, kind, after.name, by])).toEqual([
+      [6, 'retired', 'liberal', seminar.teacher.name],
+      [5, 'parted', 'realist', seminar.teacher.name],
+      [4, 'added', 'power', seminar.teacher.name],
+      [3, 'merged', 'realist', seminar.teacher.name],
+      [2, 'added', 'liberal', seminar.teacher.name],
+    ])
+    expect(found.value.history.at(3)).toMatchObject({ heir: liberal.id, before: { name: 'realist', active: true } })
+    expect(found.value.tags.every(({ touches, verdicts }) => touches === undefined && verdicts === undefined)).toBe(
+      true,
+    )
+    const managed = await codebookPage(db, teacher, id)
+    expect(managed.ok && managed.value.tags.find((tag) => tag.id === seminar.tag)?.touches).toEqual({
+      verdicts: 1,
+      members: 1,
+      readings: 1,
+    })
   })
 })

@@ -3,6 +3,7 @@ import { PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS, hashPassword } from '../auth/pa
 import { AppError } from '../errors'
 import type { Database } from '../store/database'
 import { type Person, createPerson } from '../store/people'
+import { claimPlaces } from './claim-places'
 
 /** Throws `bad-input` where a password is too short or too long. */
 export const mustBePassword = (password: string): void => {
@@ -15,7 +16,8 @@ export const mustBePassword = (password: string): void => {
 }
 
 /**
- * Makes a person with e-mail and password. Only the administrator may. Throws
+ * Makes a person with e-mail and password, who is a member wherever a roster
+ * waits for that e-mail. Only the administrator may. Throws
  * `bad-input` for a bad password, `conflict` where the e-mail is taken.
  */
 export const createUser = async (
@@ -34,5 +36,6 @@ export const createUser = async (
   if (person === undefined) {
     throw new AppError('conflict', 'Somebody has this e-mail already. Give another, or set a new password for it.')
   }
+  if (person.email !== null) await claimPlaces(db, person.id, person.email)
   return person
 }

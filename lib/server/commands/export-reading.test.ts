@@ -18,7 +18,8 @@ import {
   setTestEnv,
   taggingOf,
 } from '../realtime/testing'
-import { exportReading } from './export-reading'
+import { createRound } from '../store/rounds'
+import { bytesOf, exportReading } from './export-reading'
 import type { ExportRequest } from './gather-paper'
 import { writeRecords } from './write-records'
 
@@ -150,11 +151,99 @@ describe('exporting a reading', () => {
       { press: thread, at: Date.UTC(2026, 10, 24) },
     )
     if (!exported.ok) throw new Error(exported.reason)
+    if (exported.value.kind !== 'whole') throw new Error('a PDF is whole')
     const read = await readBack(exported.value.bytes)
     const highlight = read.annotations.find(({ subtype }) => subtype === 'Highlight')
     expect(highlight).toMatchObject({ author: 'Ada x', colour: [255, 162, 135] })
     expect(highlight?.words).toContain('realist 1: Ben x')
     expect(read.annotations.find(({ subtype }) => subtype === 'Text')?.inReplyTo).toBe(highlight?.id)
+  })
+})
+
+/** The text of a file that comes in pieces; or why there is none. */
+const textOf = async (actor: Actor, request: Partial<ExportRequest> = {}): Promise<string> => {
+  const exported = await exportReading(database.db, actor, { reading: SLUG, format: 'csv', ...request })
+  if (!exported.ok) return exported.reason
+  if (exported.value.kind !== 'pieces') throw new Error('in one piece')
+  return new Response(bytesOf(exported.value.pieces)).text()
+}
+
+describe('what of a reading leaves', () => {
+  it('[XO1] is the same in every format', async () => {
+    for (const format of ['csv', 'jsonld', 'html', 'markdown'] as const) {
+      const text = await textOf(administrator, { format })
+      for (const words of ['one', 'two', 'teacher']) expect(text, format).toContain(words)
+      expect(text, format).not.toContain('secret')
+    }
+    for (const format of ['docx', 'xlsx', 'qdpx'] as const) {
+      const exported = await exportReading(database.db, administrator, { reading: SLUG, format })
+      expect(exported.ok && exported.value.kind === 'whole' && exported.value.bytes.byteLength).toBeGreaterThan(1_000)
+    }
+  })
+
+  it('[XO1] is what the room’s filter shows', async () => {
+    const said = async (filter: string) => (await textOf(administrator, { filter })).split('\n').length - 2
+    expect(await said('')).toBeGreaterThan(await said('tag=none'))
+    expect(await said(`tag=${seminar.tag}`)).toBe(3)
+    expect(await said('q=two')).toBe(2)
+    expect(await said(`by=${seminar.ben.id}`)).toBe(3)
+    expect(await said('is=unread')).toBe(await said(''))
+  })
+
+  it('[XO1] is one member’s notes, by name or id', async () => {
+    const of = await textOf(administrator, { member: ' cleo X' })
+    expect(of).toContain('two')
+    expect(of).not.toContain('teacher')
+    expect(await textOf(administrator, { member: seminar.cleo.id })).toBe(of)
+    expect(await textOf(administrator, { member: 'Nobody' })).toBe('not-found')
+  })
+
+  it('[XO1] is one round’s notes', async () => {
+    expect(await textOf(administrator, { round: '1' })).toContain('two')
+    expect(await textOf(administrator, { round: '2' })).toBe('not-found')
+  })
+
+  it('[XO3] says no name and no id of a member where names are hidden', async () => {
+    const people = [seminar.ada, seminar.ben, seminar.cleo, seminar.teacher]
+    for (const format of ['csv', 'jsonld', 'html', 'markdown'] as const) {
+      const text = await textOf(administrator, { format, names: 'hidden' })
+      for (const { id } of people) expect(text, format).not.toContain(id)
+      expect(text, format).not.toMatch(/Ada x|Ben x|Cleo x|Teacher x/)
+      expect(text, format).toMatch(/Reader \d/)
+      const again = await textOf(administrator, { format, names: 'hidden' })
+      const words = /Reader \d/g
+      expect(again.match(words), format).toEqual(text.match(words))
+    }
+  })
+
+  it('[XO5] keeps from a student, while a round is blind, what others wrote before', async () => {
+    const ada = actorOf(seminar.ada, 'student', seminar.groups[0])
+    expect(await textOf(ada, { group: 'One' })).toContain('one')
+    const round = await createRound(database.db, seminar.reading, 'independent')
+    await database.db.round.update({ where: { id: round }, data: { openedAt: new Date(0) } })
+    try {
+      expect(await textOf(ada, { group: 'One' })).toBe('not-found')
+      const all = await textOf(ada)
+      expect(all).toContain('teacher')
+      expect(all).toContain('secret')
+      expect(all).not.toContain('Ben x')
+      expect(await textOf(actorOf(seminar.teacher, 'instructor', null), { group: 'One' })).toContain('one')
+    } finally {
+      await database.db.round.delete({ where: { id: round } })
+    }
+  })
+
+  it('[XO1] comes page by page, each thread once and in the order of the text', async () => {
+    const many = await makeSeminar(database.db, 'z')
+    const count = 900
+    await writeRecords(database.db, {
+      layer: many.layers.one,
+      member: many.ada.id,
+      records: Array.from({ length: count }, (_, nth) => annotationOf(many, many.ada.id, `many-${nth}`)),
+    })
+    const lines = (await textOf(administrator, { reading: 'on-states-z' })).trim().split('\n').slice(1)
+    expect(lines).toHaveLength(count)
+    expect(new Set(lines).size).toBe(count)
   })
 })
 
@@ -193,7 +282,7 @@ describe('scholion export', () => {
       [],
       [SLUG],
       [SLUG, '--out', 'x'],
-      [SLUG, '--format', 'docx', '--out', 'x'],
+      [SLUG, '--format', 'doc', '--out', 'x'],
       [SLUG, 'more', '--format', 'pdf', '--out', 'x'],
       ['--wrong'],
     ]) {

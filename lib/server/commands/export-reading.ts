@@ -1,19 +1,26 @@
 import { type Result, ok } from '../../core/base'
+import { type Frame, type Threads, markdownFile, pageFile, webFile } from '../../core/exchange'
+import type { LayerThread } from '../../core/export'
 import type { Actor } from '../../core/policy'
-import { type Press, type PressRefusal, press } from '../press/press'
+import { csvFile } from '../formats/csv'
+import { type Press, type PressProgress, type PressRefusal, press } from '../press/press'
 import type { Database } from '../store/database'
-import { type ExportRequest, gatherPaper } from './gather-paper'
+import { type ExportFormat, type ExportRequest, gatherPaper } from './gather-paper'
+import { type GatheredReading, gatherReading } from './gather-reading'
+import { recordDeed } from './record-deed'
 
-/** A file, ready to be sent or written. */
-export interface ExportedFile {
-  readonly bytes: Uint8Array
+/** A file, ready to be sent or written: whole, or piece by piece as it is read from the database. */
+export type ExportedFile = {
   /** ASCII letters, digits, dots and hyphens. */
   readonly fileName: string
   readonly mediaType: string
-}
+} & (
+  | { readonly kind: 'whole'; readonly bytes: Uint8Array }
+  | { readonly kind: 'pieces'; readonly pieces: AsyncIterable<string> }
+)
 
-/** `not-found` also for a reading, a layer or a group that the actor may not know of. */
-export type ExportRefusal = 'not-found' | PressRefusal
+/** `not-found` also for a reading, a layer or a group that the actor may not know of; `too-many`, for a format that is made in one piece. */
+export type ExportRefusal = 'not-found' | 'too-many' | PressRefusal
 
 /** What a caller lends. */
 export interface ExportMeans {
@@ -21,18 +28,125 @@ export interface ExportMeans {
   /** Milliseconds since 1970; absent: now. */
   readonly at?: number
   readonly press?: Press
+  /** Told how far a PDF is. */
+  readonly onProgress?: (progress: PressProgress) => void
 }
 
-/** The paper of a reading with the notes of some of its layers as one file. Reads only; an abort stops the work. */
+/** The most highlights in a file that is made in one piece: the server has others to answer. */
+export const WHOLE_FILE_THREADS_MAX = 5_000
+
+const ENDINGS: Readonly<Record<ExportFormat, readonly [ending: string, mediaType: string]>> = {
+  pdf: ['pdf', 'application/pdf'],
+  docx: ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  html: ['html', 'text/html; charset=utf-8'],
+  markdown: ['md', 'text/markdown; charset=utf-8'],
+  csv: ['csv', 'text/csv; charset=utf-8'],
+  xlsx: ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  jsonld: ['jsonld', 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'],
+  qdpx: ['qdpx', 'application/zip'],
+}
+
+/** The media type of a format. */
+export const mediaTypeOf = (format: ExportFormat): string => ENDINGS[format][1]
+
+/** The paper of a reading with the notes of some of its layers as one file. The log of the seminar says so before it is given out; an abort stops the work. */
 export const exportReading = async (
   db: Database,
   actor: Actor,
   request: ExportRequest,
   means: ExportMeans = {},
 ): Promise<Result<ExportedFile, ExportRefusal>> => {
-  const gathered = await gatherPaper(db, actor, request, means.at ?? Date.now())
+  const made = await makeFile(db, actor, request, means)
+  if (!made.ok) return made
+  const { seminar, reading, ...file } = made.value
+  await recordDeed(db, actor, seminar, 'exported', { subject: reading, detail: request.format })
+  return ok(file)
+}
+
+type MadeFile = ExportedFile & Pick<GatheredReading, 'seminar' | 'reading'>
+
+const makeFile = async (
+  db: Database,
+  actor: Actor,
+  request: ExportRequest,
+  means: ExportMeans,
+): Promise<Result<MadeFile, ExportRefusal>> => {
+  const { format } = request
+  const at = means.at ?? Date.now()
+  const [ending, mediaType] = ENDINGS[format]
+  if (format === 'pdf') {
+    const gathered = await gatherPaper(db, actor, request, at)
+    if (!gathered.ok) return gathered
+    const { paper, fileStem, ...source } = gathered.value
+    const pressed = await (means.press ?? press()).press(paper, means.signal, means.onProgress)
+    if (!pressed.ok) return pressed
+    return ok({ ...source, kind: 'whole', bytes: pressed.value, fileName: `${fileStem}.${ending}`, mediaType })
+  }
+  const gathered = await gatherReading(db, actor, request, at)
   if (!gathered.ok) return gathered
-  const pressed = await (means.press ?? press()).press(gathered.value.paper, means.signal)
-  if (!pressed.ok) return pressed
-  return ok({ bytes: pressed.value, fileName: `${gathered.value.fileStem}.pdf`, mediaType: 'application/pdf' })
+  const { frame, threads, fileStem, ...source } = gathered.value
+  const named = { ...source, fileName: `${fileStem}.${ending}`, mediaType }
+  switch (format) {
+    case 'html':
+      return ok({ ...named, kind: 'pieces', pieces: pageFile(frame, threads) })
+    case 'markdown':
+      return ok({ ...named, kind: 'pieces', pieces: markdownFile(frame, threads) })
+    case 'csv':
+      return ok({ ...named, kind: 'pieces', pieces: csvFile(frame, threads) })
+    case 'jsonld':
+      return ok({ ...named, kind: 'pieces', pieces: webFile(frame, threads) })
+    case 'docx':
+    case 'xlsx':
+    case 'qdpx': {
+      const all: LayerThread[] = []
+      for await (const thread of threads) {
+        if (all.length >= WHOLE_FILE_THREADS_MAX) return { ok: false, reason: 'too-many' }
+        if (means.signal?.aborted === true) return { ok: false, reason: 'cancelled' }
+        all.push(thread)
+      }
+      const make = await WHOLE[format]()
+      return ok({ ...named, kind: 'whole', bytes: await make(frame, comingFrom(all)) })
+    }
+  }
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- what has come is handed on as what is coming
+async function* comingFrom(threads: readonly LayerThread[]): Threads {
+  yield* threads
+}
+
+type Maker = (frame: Frame, threads: Threads) => Promise<Uint8Array>
+
+// Loaded when asked for: Word's library alone is as large as the rest of the server.
+const WHOLE: Readonly<Record<'docx' | 'xlsx' | 'qdpx', () => Promise<Maker>>> = {
+  docx: async () => (await import('../formats/docx')).docxFile,
+  xlsx: async () => (await import('../formats/xlsx')).xlsxFile,
+  qdpx: async () => (await import('../formats/qdpx')).qdpxFile,
+}
+
+/** Pieces leave in lots of about so many UTF-16 units. */
+const LOT_CHARS = 64 * 1024
+
+/** Pieces of text as bytes in UTF-8, no faster than they are taken. */
+export const bytesOf = (pieces: AsyncIterable<string>): ReadableStream<Uint8Array> => {
+  const coming = pieces[Symbol.asyncIterator]()
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    pull: async (controller) => {
+      let lot = ''
+      while (lot.length < LOT_CHARS) {
+        const next = await coming.next()
+        if (next.done === true) {
+          if (lot !== '') controller.enqueue(encoder.encode(lot))
+          controller.close()
+          return
+        }
+        lot += next.value
+      }
+      controller.enqueue(encoder.encode(lot))
+    },
+    cancel: async () => {
+      await coming.return?.()
+    },
+  })
 }

@@ -2,6 +2,7 @@ import { phaseOf } from '../../core/policy'
 import type { Actor } from '../../core/policy'
 import type { RootDatabase } from '../store/database'
 import { writeRound } from '../store/rounds'
+import { recordDeed } from './record-deed'
 import { accessChanged, managedRound } from './seminar-access'
 
 /**
@@ -15,6 +16,7 @@ export const extendRound = async (db: RootDatabase, actor: Actor, id: string, ms
     const now = Date.now()
     if (round.closedAt === null || phaseOf(round, now) === 'waiting') return
     await writeRound(tx, id, { closedAt: new Date(Math.max(now, round.closedAt) + ms) })
+    await recordDeed(tx, actor, round.seminar, 'round.extended', { subject: id })
     await accessChanged(tx, round.seminar)
   })
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../core/policy'
 import type { RootDatabase } from '../store/database'
 import { hideFromAll, writeRound } from '../store/rounds'
+import { recordDeed } from './record-deed'
 import { accessChanged, managedRound } from './seminar-access'
 
 /**
@@ -12,6 +13,7 @@ export const hideRound = async (db: RootDatabase, actor: Actor, id: string): Pro
     const round = await managedRound(tx, actor, id)
     await writeRound(tx, id, { revealedAt: null, revealRule: 'hand', revealCount: null })
     await hideFromAll(tx, id)
+    await recordDeed(tx, actor, round.seminar, 'round.hidden', { subject: id })
     await accessChanged(tx, round.seminar)
   })
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { createGroups, groupsOf, lockSeminar } from '../store/seminars'
+import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
 /** More groups than anybody can look after. */
@@ -42,6 +43,7 @@ export const makeGroup = async (
     const names = name === undefined ? nextGroupNames(new Set(groups.map((group) => group.name)), 1) : [name]
     const [made] = await createGroups(tx, seminar, names)
     if (made === undefined) throw new AppError('conflict', 'Another group has this name. Choose another.')
+    await recordDeed(tx, actor, seminar, 'group.made', { subject: made })
     await accessChanged(tx, seminar)
     return made
   })

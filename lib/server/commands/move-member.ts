@@ -3,6 +3,7 @@ import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { groupsOf, lockSeminar, membersOf, writeMemberGroup } from '../store/seminars'
+import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
 /**
@@ -28,6 +29,7 @@ export const moveMember = async (
     }
     if (found.group === group) return
     await writeMemberGroup(tx, member, group)
+    await recordDeed(tx, actor, seminar, 'member.moved', { member, ...(group === null ? {} : { subject: group }) })
     await accessChanged(tx, seminar)
   })
 }

@@ -3,6 +3,7 @@ import type { TagInput } from '../../core/annotation'
 import { type Actor, can } from '../../core/policy'
 import { newClassCode } from '../auth/class-code'
 import { AppError } from '../errors'
+import { appendAudit } from '../store/audit'
 import type { RootDatabase } from '../store/database'
 import { createGroups, createMember, createSeminar, createTags } from '../store/seminars'
 
@@ -23,9 +24,17 @@ export const openSeminar = async (
     for (let tries = 0; tries < TRIES; tries += 1) {
       const opened = await createSeminar(tx, { name: seminar.name, classCode: newClassCode() })
       if (opened === undefined) continue
-      await createMember(tx, { seminar: opened.id, user: actor.user, role: 'instructor', group: null, colour: 3 })
+      const instructor = await createMember(tx, {
+        seminar: opened.id,
+        user: actor.user,
+        role: 'instructor',
+        group: null,
+        colour: 3,
+        seenAt: new Date(),
+      })
       await createGroups(tx, opened.id, ['Group A'])
       await createTags(tx, opened.id, seminar.tags)
+      await appendAudit(tx, { seminar: opened.id, deed: 'seminar.opened', by: instructor ?? null })
       return opened.id
     }
     throw new AppError('unavailable', 'No class code was free. Try again.')

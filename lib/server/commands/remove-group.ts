@@ -3,6 +3,7 @@ import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { deleteGroup, groupsOf, lockSeminar, recordsOfGroup } from '../store/seminars'
+import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
 /**
@@ -24,6 +25,7 @@ export const removeGroup = async (
       throw new AppError('conflict', `${found.name} has notes in it, so it stays. Give it another use.`)
     }
     await deleteGroup(tx, group)
+    await recordDeed(tx, actor, seminar, 'group.removed', { subject: group })
     await accessChanged(tx, seminar)
   })
 }

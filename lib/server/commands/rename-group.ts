@@ -3,6 +3,7 @@ import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { groupsOf, lockSeminar, writeGroupName } from '../store/seminars'
+import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
 /** Gives a group another name. Throws `conflict` where another has it, `not-found` where the group is not of this seminar. */
@@ -20,6 +21,7 @@ export const renameGroup = async (
     if (!(await writeGroupName(tx, seminar, group, name))) {
       throw new AppError('conflict', 'Another group has this name. Choose another.')
     }
+    await recordDeed(tx, actor, seminar, 'group.named', { subject: group })
     await accessChanged(tx, seminar)
   })
 }

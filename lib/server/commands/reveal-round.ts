@@ -3,6 +3,7 @@ import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { writeRound } from '../store/rounds'
+import { recordDeed } from './record-deed'
 import { accessChanged, managedRound } from './seminar-access'
 
 /** Reveals an independent round: from now on the members of a group read each other's layers. It copies nothing. */
@@ -14,6 +15,7 @@ export const revealRound = async (db: RootDatabase, actor: Actor, id: string): P
     const now = new Date()
     if (isRevealedToAll(round, now.getTime())) return
     await writeRound(tx, id, { revealedAt: now })
+    await recordDeed(tx, actor, round.seminar, 'round.revealed', { subject: id })
     await accessChanged(tx, round.seminar)
   })
 }

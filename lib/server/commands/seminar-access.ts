@@ -1,9 +1,10 @@
 import type { SeminarId } from '../../core/base'
-import { type CodebookFault, TAGS_MAX } from '../../core/annotation'
-import { type Actor, can } from '../../core/policy'
+import { type CodebookFault, TAGS_KEPT_MAX, TAGS_MAX } from '../../core/annotation'
+import { type Actor, can, membershipIn } from '../../core/policy'
 import { publish } from '../bus'
 import { AppError } from '../errors'
 import type { Database } from '../store/database'
+import { type CodebookChange, writeCodebookChange } from '../store/codebook'
 import { readingsOf } from '../store/readings'
 import { nextCodebookVersion } from '../store/seminars'
 import { findRound } from '../store/rounds'
@@ -36,9 +37,15 @@ export const managedRound = async (
   return round
 }
 
-/** After the codebook changed, in the same transaction: gives it its next version, and tells the rooms to look again. */
-export const codebookChanged = async (tx: Database, seminar: SeminarId): Promise<void> => {
-  await nextCodebookVersion(tx, seminar)
+/** After the codebook changed, in the same transaction: gives it its next version, writes its history, and tells the rooms to look again. */
+export const codebookChanged = async (
+  tx: Database,
+  actor: Actor,
+  seminar: SeminarId,
+  change: CodebookChange,
+): Promise<void> => {
+  const version = await nextCodebookVersion(tx, seminar)
+  await writeCodebookChange(tx, seminar, version, membershipIn(actor, seminar)?.member, change)
   await publish(tx, { kind: 'access-changed', seminar })
 }
 
@@ -46,7 +53,9 @@ const FAULTS: Readonly<Record<CodebookFault, string>> = {
   name: 'Another tag has this name. Choose another.',
   key: 'Another tag has this key. Choose another letter or digit.',
   pigment: 'Another tag has this pigment. Choose one that is free, so that nobody takes one for the other.',
-  full: `A codebook has at most ${TAGS_MAX} tags. Change one that is switched off.`,
+  full: `At most ${TAGS_MAX} tags are switched on at once. Retire or merge one first.`,
+  kept: `A codebook has at most ${TAGS_KEPT_MAX} tags. Change one that is switched off.`,
+  parent: 'A codebook has two levels. Choose a tag of the first level to stand above, or none.',
 }
 
 /** Throws `conflict` with the sentence for what would be wrong with a codebook; nothing where nothing is. */

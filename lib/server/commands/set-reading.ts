@@ -3,6 +3,7 @@ import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { Database, RootDatabase } from '../store/database'
 import { createReading, slugsLike, titleOfVersion } from '../store/readings'
+import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
 const SLUG_MAX_CHARS = 60
@@ -40,7 +41,11 @@ export const setReading = async (
   { seminar, version }: { readonly seminar: SeminarId; readonly version: VersionId },
 ): Promise<string> => {
   mustManage(actor, seminar)
-  return db.$transaction((tx) => setReadingIn(tx, seminar, version))
+  return db.$transaction(async (tx) => {
+    const slug = await setReadingIn(tx, seminar, version)
+    await recordDeed(tx, actor, seminar, 'reading.set', { detail: slug })
+    return slug
+  })
 }
 
 /** As `setReading`, for a caller who asked the policy and holds a transaction. */

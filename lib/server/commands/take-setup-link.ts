@@ -2,6 +2,7 @@ import { hashPassword } from '../auth/password'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { type Person, createPerson, hasTeacher, takeSetupToken } from '../store/people'
+import { claimPlaces } from './claim-places'
 import { mustBePassword } from './create-user'
 import { SETUP_LINK_MS, setupTokenHash } from './make-setup-link'
 
@@ -30,6 +31,7 @@ export const takeSetupLink = async (
       teaches: true,
     })
     if (person === undefined) throw new AppError('conflict', 'Somebody has this e-mail already. Give another.')
+    if (person.email !== null) await claimPlaces(tx, person.id, person.email)
     return person
   })
 }

@@ -8,8 +8,9 @@ import { project } from '../../core/projection'
 import { publish } from '../bus'
 import { AppError } from '../errors'
 import type { Database } from '../store/database'
-import { type JournalEntry, type StoredLayer, appendJournal, loadJournal } from '../store/journal'
+import { type JournalEntry, appendJournal, loadJournal } from '../store/journal'
 import { findLayer, findMembership, versionText } from '../store/layers'
+import { layerDocument } from './layer-document'
 
 /** Records to write, in an order in which none comes before what it refers to. */
 export interface RecordsToWrite {
@@ -42,7 +43,7 @@ export const writeRecords = async (
 
   const text = known ?? (await versionText(db, facts.version))
   const stored = await loadJournal(db, layer)
-  const doc = documentOf(stored)
+  const doc = layerDocument(stored)
   const owners = new Map(stored.owners)
   const entries: JournalEntry[] = []
   for (const update of updatesOf(doc, records)) {
@@ -66,15 +67,6 @@ export const writeRecords = async (
   await appendJournal(db, entries)
   await publish(db, { kind: 'layer-changed', layer })
   await publish(db, { kind: 'written', readings: [facts.reading] })
-}
-
-const documentOf = ({ snapshot, updates }: StoredLayer): Y.Doc => {
-  const doc = new Y.Doc()
-  if (snapshot !== null) Y.applyUpdateV2(doc, snapshot)
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update)
-  })
-  return doc
 }
 
 /** The updates that a window of the member would send, some records each. Makes each when the one before is applied. */

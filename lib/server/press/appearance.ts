@@ -1,6 +1,6 @@
 import type { Paint, PaintLine, Rgb } from '../../core/export'
 import { ASCENT_EM, DESCENT_EM } from '../../core/export'
-import type { Piece } from './links'
+import type { Piece } from './piece'
 
 /** The tokens give weights in CSS pixels at 18 px; on paper a stroke has this many points a pixel at 9.6 pt. */
 const POINTS_PER_WEIGHT = 0.525
@@ -9,14 +9,14 @@ const PAPER_EM = 9.6
 /** A stretch of one line that is painted in one go. */
 type Run = Omit<Piece, 'page'>
 
-/** One highlight's paint on one page: PDF operators, and the opacities its `/GS…` states need. */
-export interface Appearance {
-  readonly operators: string
-  readonly opacities: readonly number[]
-}
+/** The name of the graphics state that multiplies with the page at an opacity. */
+export const stateName = (opacity: number): string => `GS${Math.round(opacity * 100)}`
 
-/** Paints fills (multiplied with the page, so that letters stay black) and the lines below them. */
-export const appearanceOf = (paints: readonly Paint[], piecesOf: (stretch: number) => readonly Piece[]): Appearance => {
+/**
+ * One highlight's paint on one page, as PDF operators: fills (multiplied with the
+ * page, so that letters stay black) and the lines below them.
+ */
+export const appearanceOf = (paints: readonly Paint[], piecesOf: (stretch: number) => readonly Piece[]): string => {
   const fills = new Map<string, { readonly colour: Rgb; readonly opacity: number; readonly runs: Run[] }>()
   const lines = new Map<string, { readonly line: PaintLine; readonly runs: Run[] }>()
   for (const paint of paints) {
@@ -34,18 +34,15 @@ export const appearanceOf = (paints: readonly Paint[], piecesOf: (stretch: numbe
       group.runs.push(...pieces)
     }
   }
-  const opacities = [...new Set([...fills.values()].map((fill) => fill.opacity))]
   const painted = [
-    ...[...fills.values()].map((fill) =>
-      fillOperators(fill.colour, opacities.indexOf(fill.opacity), joinRuns(fill.runs)),
-    ),
+    ...[...fills.values()].map((fill) => fillOperators(fill.colour, stateName(fill.opacity), joinRuns(fill.runs))),
     ...[...lines.values()].map(({ line, runs }) =>
       joinRuns(runs)
         .map((run) => lineOperators(line, run))
         .join('\n'),
     ),
   ]
-  return { operators: painted.map((part) => `q\n${part}\nQ`).join('\n'), opacities }
+  return painted.map((part) => `q\n${part}\nQ`).join('\n')
 }
 
 /** Runs that touch on the same line become one, so that a wave goes on. Order of reading is kept. */
@@ -62,9 +59,9 @@ export const joinRuns = <Item extends Run>(runs: readonly Item[]): readonly Item
 const touches = (last: Run, run: Run): boolean =>
   last.em === run.em && Math.abs(last.baseline - run.baseline) < 0.5 && Math.abs(run.left - last.right) < 0.6
 
-const fillOperators = (colour: Rgb, state: number, runs: readonly Run[]): string =>
+const fillOperators = (colour: Rgb, state: string, runs: readonly Run[]): string =>
   [
-    `/GS${state} gs ${rgb(colour)} rg`,
+    `/${state} gs ${rgb(colour)} rg`,
     ...runs.map((run) => {
       const bottom = run.baseline - DESCENT_EM * run.em
       return `${n(run.left)} ${n(bottom)} ${n(run.right - run.left)} ${n((ASCENT_EM + DESCENT_EM) * run.em)} re`
@@ -105,5 +102,5 @@ const wave = (run: Run, y: number, width: number): string => {
   return path
 }
 
-const rgb = (colour: Rgb): string => colour.map((part) => n(part / 255)).join(' ')
-const n = (value: number): string => String(Math.round(value * 1000) / 1000)
+const rgb = (colour: Rgb): string => colour.map((part) => Math.round((part / 255) * 1000) / 1000).join(' ')
+const n = (value: number): string => String(Math.round(value * 100) / 100)

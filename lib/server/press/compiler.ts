@@ -18,15 +18,16 @@ const CACHE_AGE = 4
  * read, remembered, and the paper is set again without those characters.
  */
 export class PaperCompiler {
-  private readonly compiler: NodeCompiler
+  private compiler: NodeCompiler
+  private hasAllFonts = false
   private readonly missing = new Set<number>()
 
-  /** `fontFolder` holds TrueType files; Typst's own fonts stand behind them. */
-  constructor(fontFolder: string) {
-    const files = readdirSync(fontFolder).filter((file) => file.endsWith('.ttf'))
-    this.compiler = NodeCompiler.create({
-      fontArgs: [{ fontBlobs: files.map((file) => readFileSync(join(fontFolder, file))) }],
-    })
+  /**
+   * `fontFolder` holds TrueType files, Typst's own fonts stand behind them; those
+   * of its folder `more` are read when a paper first has a letter of theirs.
+   */
+  constructor(private readonly fontFolder: string) {
+    this.compiler = compilerWith([fontFolder])
   }
 
   /** True once some character turned out to have no glyph. */
@@ -34,25 +35,37 @@ export class PaperCompiler {
     return this.missing.size > 0
   }
 
+  /** False for a character that turned out to have no glyph. */
+  readonly canShow = (codePoint: number): boolean => !this.missing.has(codePoint)
+
   /** A tagged PDF (PDF/UA-1). `write` gives the source for what can be shown. Throws `TypesettingError`. */
-  compile(write: (canShow: (codePoint: number) => boolean) => string, at: number): Uint8Array {
+  compile(write: () => string): Uint8Array {
     for (let attempt = 1; ; attempt += 1) {
       const known = this.missing.size
       try {
-        return this.compileOnce(
-          write((codePoint) => !this.missing.has(codePoint)),
-          at,
-        )
+        const source = write()
+        if (!this.hasAllFonts && WANTS_MORE_FONTS.test(source)) this.readAllFonts()
+        return this.compileOnce(source)
       } catch (error) {
         const said = error instanceof Error ? error.message : String(error)
-        for (const codePoint of missingIn(said)) this.missing.add(codePoint)
+        const missing = missingIn(said)
+        if (missing.length > 0 && !this.hasAllFonts) {
+          this.readAllFonts()
+          continue
+        }
+        for (const codePoint of missing) this.missing.add(codePoint)
         if (this.missing.size > known && attempt < MAX_TRIES) continue
         throw new TypesettingError('the paper could not be set', { cause: error })
       }
     }
   }
 
-  private compileOnce(source: string, at: number): Uint8Array {
+  private readAllFonts(): void {
+    this.hasAllFonts = true
+    this.compiler = compilerWith([this.fontFolder, join(this.fontFolder, 'more')])
+  }
+
+  private compileOnce(source: string): Uint8Array {
     try {
       const result = this.compiler.compile({ mainFileContent: source, resetRead: true })
       const document = result.result
@@ -61,11 +74,24 @@ export class PaperCompiler {
         const said = trouble === null ? 'no reason given' : JSON.stringify(trouble.shortDiagnostics)
         throw new TypesettingError(said)
       }
-      return this.compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp: Math.floor(at / 1000) })
+      return this.compiler.pdf(document, { pdfStandard: 'ua-1', creationTimestamp: 0 })
     } finally {
       this.compiler.evictCache(CACHE_AGE)
     }
   }
+}
+
+/** Scripts whose letters Typst's own fonts have in part, or as a typewriter has them. */
+const WANTS_MORE_FONTS =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
+
+const compilerWith = (folders: readonly string[]): NodeCompiler => {
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.ttf'))
+      .map((file) => join(folder, file)),
+  )
+  return NodeCompiler.create({ fontArgs: [{ fontBlobs: files.map((file) => readFileSync(file)) }] })
 }
 
 /** The code points in complaints of the form: the text `"中"` could not be displayed with font `"Literata"`. */

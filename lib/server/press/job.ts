@@ -18,5 +18,10 @@ export const jobOf = (paper: AnnotatedPaper): PressJob => ({
   tags: paper.tags,
   versionHash: paper.versionHash,
   at: paper.at,
+  ...(paper.layout === undefined ? {} : { layout: paper.layout }),
+  ...(paper.choice === undefined ? {} : { choice: paper.choice }),
+  ...(paper.people === undefined ? {} : { people: paper.people }),
+  ...(paper.data === undefined ? {} : { data: paper.data }),
+  ...(paper.attachments === undefined ? {} : { attachments: paper.attachments }),
   document: serializeDocument(paper.document),
 })

@@ -1,17 +1,8 @@
 import { type PdfFile, numberOf } from './pdf-file'
 import { type PdfDict, PdfName, PdfRef, PdfString, type PdfValue, dict } from './pdf-value'
-import { ASCENT_EM, DESCENT_EM, STRETCH_SCHEME, typeStyle } from '../../core/export'
+import { ASCENT_EM, DESCENT_EM, STRETCH_SCHEME } from '../../core/export'
+import type { Piece } from './piece'
 import type { StructureTree } from './structure'
-
-/** One line's piece of a stretch on a page. Points from the lower left corner of the page. */
-export interface Piece {
-  readonly page: number
-  readonly left: number
-  readonly right: number
-  readonly baseline: number
-  /** The type size there. */
-  readonly em: number
-}
 
 /** Where a stretch lies on the pages. */
 export interface StretchOnPages {
@@ -22,16 +13,26 @@ export interface StretchOnPages {
   isLink: boolean
 }
 
+/** A place on a page, in points from its upper left corner. */
+export interface Target {
+  readonly page: PdfRef
+  readonly left: number
+  readonly bottom: number
+}
+
+/** What the links to `scholion:…` said. */
+export interface TakenLinks {
+  readonly stretches: ReadonlyMap<number, StretchOnPages>
+  /** Makes numbers, notes and the index lead to each other; `passage` says where a note's passage begins. */
+  readonly join: (passage: (note: number) => Target | undefined) => void
+}
+
 /**
  * Takes the links to `scholion:…` out of a document that Typst made and says
  * where each stretch lies. Where such a link stands for words that also lead out
  * (`/LINK` at its end), it becomes a link to `hrefs[LINK]` and stays.
  */
-export const takeStretches = (
-  file: PdfFile,
-  structure: StructureTree,
-  hrefs: readonly string[],
-): ReadonlyMap<number, StretchOnPages> => {
+export const takeLinks = (file: PdfFile, structure: StructureTree, hrefs: readonly string[]): TakenLinks => {
   const found = new Map<number, StretchOnPages>()
   const numbers = new NumberLinks(file)
   file.pages().forEach(({ ref: pageRef, page }, pageIndex) => {
@@ -40,10 +41,17 @@ export const takeStretches = (
       if (!(entry instanceof PdfRef)) return true
       const link = file.dict(entry)
       const address = addressOf(file, link)
-      if (!address?.startsWith(STRETCH_SCHEME)) return true
-      const [stretch, style, href] = address.slice(STRETCH_SCHEME.length).split('/')
-      if (stretch === 'number' || stretch === 'note') {
-        numbers.add(stretch, style ?? '', entry, pageRef)
+      if (!address?.startsWith(STRETCH_SCHEME)) {
+        if (address !== undefined && !/^[\x21-\x7e]*$/u.test(address)) {
+          const uri = asciiUri(Buffer.from(address, 'latin1').toString('utf8'))
+          link.set('A', dict({ Type: 'Action', S: 'URI', URI: new PdfString(uri) }))
+          file.put(entry, link)
+        }
+        return true
+      }
+      const [stretch, style = '', href] = address.slice(STRETCH_SCHEME.length).split('/')
+      if (stretch === 'number' || stretch === 'note' || stretch === 'claim') {
+        numbers.add(stretch, style, entry, pageRef)
         return true
       }
       const at = stretchAt(found, Number(stretch))
@@ -51,7 +59,7 @@ export const takeStretches = (
         at.element = structure.elementOf(link)
         at.isLink = href !== undefined
       }
-      at.pieces.push(...piecesOf(file, link, pageIndex, typeStyle(style ?? '')?.em ?? 0))
+      at.pieces.push(...piecesOf(file, link, pageIndex, Number(style)))
       const target = href === undefined ? undefined : hrefs[Number(href)]
       if (target !== undefined) {
         link.set('A', dict({ Type: 'Action', S: 'URI', URI: new PdfString(asciiUri(target)) }))
@@ -65,30 +73,37 @@ export const takeStretches = (
     })
     page.set('Annots', kept)
   })
-  numbers.join()
-  return found
+  return {
+    stretches: found,
+    join: (passage) => {
+      numbers.join(passage)
+    },
+  }
 }
 
-/** The numbers in the text and those in the list of notes: each leads to the other. */
+type NumberKind = 'number' | 'note' | 'claim'
+
+/** The numbers in the text, those in the list of notes, and the entries of the index: each leads somewhere. */
 class NumberLinks {
-  private readonly ends = new Map<string, { readonly ref: PdfRef; readonly page: PdfRef }>()
+  private readonly links: { readonly kind: NumberKind; readonly number: string; readonly ref: PdfRef }[] = []
+  private readonly targets = new Map<string, Target>()
 
   constructor(private readonly file: PdfFile) {}
 
-  add(kind: 'number' | 'note', number: string, ref: PdfRef, page: PdfRef): void {
-    this.ends.set(`${kind}/${number}`, { ref, page })
+  add(kind: NumberKind, number: string, ref: PdfRef, page: PdfRef): void {
+    this.links.push({ kind, number, ref })
+    const [left = 0, , , top = 0] = numbersOf(this.file.array(this.file.dict(ref).get('Rect')))
+    if (!this.targets.has(`${kind}/${number}`)) this.targets.set(`${kind}/${number}`, { page, left, bottom: top + 12 })
   }
 
-  join(): void {
-    for (const [name, { ref }] of this.ends) {
-      const [kind, number = ''] = name.split('/')
+  join(passage: (note: number) => Target | undefined): void {
+    for (const { kind, number, ref } of this.links) {
       const link = this.file.dict(ref)
       link.delete('A')
       link.set('Contents', PdfString.ofText(kind === 'number' ? `Note ${number}` : `Passage ${number}`))
-      const other = this.ends.get(`${kind === 'number' ? 'note' : 'number'}/${number}`)
-      if (other !== undefined) {
-        const [left = 0, , , top = 0] = numbersOf(this.file.array(this.file.dict(other.ref).get('Rect')))
-        link.set('Dest', [other.page, new PdfName('XYZ'), left, top + 12, null])
+      const target = this.targets.get(`${kind === 'number' ? 'note' : 'number'}/${number}`) ?? passage(Number(number))
+      if (target !== undefined) {
+        link.set('Dest', [target.page, new PdfName('XYZ'), target.left, target.bottom, null])
       }
       this.file.put(ref, link)
     }

@@ -1,5 +1,13 @@
-import { deflateSync } from 'node:zlib'
-import { type PdfDict, PdfReader, PdfRef, type PdfValue, dict, write } from './pdf-value'
+import { createHash } from 'node:crypto'
+import { deflateSync, inflateSync } from 'node:zlib'
+import { type PdfDict, PdfName, PdfReader, PdfRef, PdfString, type PdfValue, dict, write } from './pdf-value'
+
+const HASHED_OBJECTS = 50
+/** A short stream needs no great window: thousands of them are packed, and each would clear a quarter of a megabyte first. */
+const SMALL_CHARS = 4_000
+const SMALL = { windowBits: 12, memLevel: 3, level: 6 } as const
+/** A stream of fewer bytes is left as it is. */
+const PACKED_MIN_CHARS = 400
 
 /**
  * A PDF that Typst wrote, and changes to it. Only what is looked at is read; the
@@ -29,6 +37,18 @@ export class PdfFile {
   /** The document's root dictionary. */
   get catalog(): PdfDict {
     return this.dict(this.trailer.get('Root'))
+  }
+
+  /** Writes the document's root dictionary anew. */
+  setCatalog(catalog: PdfDict): void {
+    const root = this.trailer.get('Root')
+    if (!(root instanceof PdfRef)) throw new Error('the file has no root')
+    this.put(root, catalog)
+  }
+
+  /** Writes what the file says of itself. */
+  setInfo(info: PdfDict): void {
+    this.trailer.set('Info', this.add(info))
   }
 
   /** Pages in order, with their references. */
@@ -72,21 +92,56 @@ export class PdfFile {
     return found !== undefined && isArray(found) ? found : []
   }
 
+  /** The content of a stream, one character a byte; unpacked where it is deflated, other filters throw. */
+  streamOf(value: PdfValue | undefined): string {
+    const head = this.dict(value)
+    const offset = value instanceof PdfRef ? this.offsets.get(value.number) : undefined
+    if (offset === undefined) throw new Error('a stream of this file has a number')
+    // The reader stops right behind the dictionary; the content begins on the line after the keyword.
+    const reader = new PdfReader(this.text, offset)
+    reader.integer()
+    reader.integer()
+    reader.keyword('obj')
+    reader.value()
+    reader.keyword('stream')
+    const start = reader.place + (this.text.startsWith('\r\n', reader.place) ? 2 : 1)
+    const packed = this.bytes.subarray(start, start + numberOf(this.resolve(head.get('Length'))))
+    const filter = this.resolve(head.get('Filter'))
+    if (filter === undefined) return Buffer.from(packed).toString('latin1')
+    if (!(filter instanceof PdfName) || filter.name !== 'FlateDecode') throw new Error('a stream with another filter')
+    return inflateSync(packed).toString('latin1')
+  }
+
   /** A new object. */
   add(value: PdfValue): PdfRef {
-    const ref = new PdfRef(this.nextNumber)
-    this.nextNumber += 1
+    const ref = this.reserve()
     this.put(ref, value)
     return ref
   }
 
-  /** A new stream, compressed. */
-  addStream(entries: PdfDict, content: string): PdfRef {
+  /** A number for an object that is written later. */
+  reserve(): PdfRef {
     const ref = new PdfRef(this.nextNumber)
     this.nextNumber += 1
-    const packed = deflateSync(Buffer.from(content, 'latin1')).toString('latin1')
-    const head = new Map([...entries, ...dict({ Filter: 'FlateDecode', Length: packed.length })])
-    this.changed.set(ref.number, `${write(head)}\nstream\n${packed}\nendstream`)
+    return ref
+  }
+
+  /** Writes an object given in the file's own syntax, one character a byte. It cannot be read again here. */
+  putWritten(ref: PdfRef, body: string): void {
+    this.changed.set(ref.number, body)
+  }
+
+  /** A new stream of bytes, one a character; compressed where that is worth it. */
+  addStream(entries: PdfDict, content: string, as: 'packed' | 'as it is' = 'packed'): PdfRef {
+    const ref = this.reserve()
+    // A short one would grow.
+    const isPacked = as === 'packed' && content.length > PACKED_MIN_CHARS
+    const body = isPacked
+      ? deflateSync(Buffer.from(content, 'latin1'), content.length < SMALL_CHARS ? SMALL : {}).toString('latin1')
+      : content
+    const filter = isPacked ? { Filter: 'FlateDecode' } : {}
+    const head = new Map([...entries, ...dict({ ...filter, Length: body.length })])
+    this.changed.set(ref.number, `${write(head)}\nstream\n${body}\nendstream`)
     return ref
   }
 
@@ -102,7 +157,7 @@ export class PdfFile {
     this.removed.add(ref.number)
   }
 
-  /** The file with its changes. */
+  /** The file with its changes, and a second identifier of its own (ISO 32000-1, 14.4). */
   save(): Uint8Array {
     const objects: string[] = []
     const places = new Map<number, number>()
@@ -113,7 +168,16 @@ export class PdfFile {
       objects.push(object)
       at += object.length
     }
-    const trailer = new Map([...this.trailer, ...dict({ Size: this.nextNumber, Prev: this.tableAt })])
+    const hash = createHash('sha256')
+    // The last objects are the file's moment and words of its own; the table holds the length of all others.
+    for (const object of objects.slice(-HASHED_OBJECTS)) hash.update(object, 'latin1')
+    const own = new PdfString(hash.update(this.table(places)).digest().toString('latin1').slice(0, 16))
+    const [first = own] = this.array(this.trailer.get('ID'))
+    const trailer = new Map([
+      ...this.trailer,
+      ...dict({ Size: this.nextNumber, Prev: this.tableAt }),
+      ['ID', [first, own]],
+    ])
     const tail = `xref\n${this.table(places)}trailer\n${write(trailer)}\nstartxref\n${at}\n%%EOF\n`
     const added = Buffer.from(`\n${objects.join('')}${tail}`, 'latin1')
     const whole = new Uint8Array(this.bytes.byteLength + added.byteLength)

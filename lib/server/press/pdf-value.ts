@@ -12,16 +12,43 @@ export class PdfRef {
 export class PdfString {
   constructor(readonly bytes: string) {}
 
-  /** A text string (ISO 32000-1, 7.9.2.2): ASCII as it is, anything else in UTF-16 with its mark. */
+  /** A text string (ISO 32000-1, 7.9.2.2): in PDFDocEncoding where that has every character, else in UTF-16 with its mark. */
   static ofText(text: string): PdfString {
-    if (/^[\x20-\x7e\n]*$/u.test(text)) return new PdfString(text)
-    let bytes = '\xfe\xff'
+    if (PLAIN.test(text)) return new PdfString(text)
+    let bytes = ''
     for (let at = 0; at < text.length; at += 1) {
       const unit = text.charCodeAt(at)
-      bytes += String.fromCharCode(unit >> 8, unit & 0xff)
+      const byte =
+        (unit > 0x1f && unit < 0x7f) || unit === 0x0a || (unit > 0xa0 && unit < 0x100 && unit !== 0xad)
+          ? unit
+          : DOC_ENCODING.get(unit)
+      if (byte === undefined) return new PdfString(utf16Bytes(text))
+      bytes += String.fromCharCode(byte)
     }
-    return new PdfString(bytes)
+    // Bytes that would be taken for the mark of another encoding.
+    return /^(?:\xfe\xff|\xff\xfe|\xef\xbb\xbf)/u.test(bytes) ? new PdfString(utf16Bytes(text)) : new PdfString(bytes)
   }
+}
+
+const PLAIN = /^[\x20-\x7e\n]*$/u
+/** What PDFDocEncoding has beyond Latin-1 that people write (ISO 32000-1, annex D.2). */
+const DOC_ENCODING: ReadonlyMap<number, number> = new Map([
+  [0x2022, 0x80],
+  [0x2026, 0x83],
+  [0x2014, 0x84],
+  [0x2013, 0x85],
+  [0x201e, 0x8c],
+  [0x201c, 0x8d],
+  [0x201d, 0x8e],
+  [0x2018, 0x8f],
+  [0x2019, 0x90],
+  [0x201a, 0x91],
+])
+const utf16Bytes = (text: string): string => `\xfe\xff${Buffer.from(text, 'utf16le').swap16().toString('latin1')}`
+
+/** A word of a content stream that says what to do with the values before it. */
+export class Operator {
+  constructor(readonly name: string) {}
 }
 
 export type PdfDict = Map<string, PdfValue>
@@ -56,15 +83,15 @@ const writeNumber = (value: number): string => {
 
 const writeString = (bytes: string): string => {
   if (bytes.startsWith('\xfe\xff')) {
-    let hex = ''
-    for (let at = 0; at < bytes.length; at += 1) hex += bytes.charCodeAt(at).toString(16).padStart(2, '0')
-    return `<${hex}>`
+    return `<${Buffer.from(bytes, 'latin1').toString('hex')}>`
   }
-  return `(${bytes
-    .replaceAll(/[\\()]/gu, '\\$&')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')})`
+  return NEEDS_ESCAPE.test(bytes) ? `(${bytes.replaceAll(ESCAPED, escapeOf)})` : `(${bytes})`
 }
+
+const NEEDS_ESCAPE = /[\\()\n\r]/u
+const ESCAPED = /[\\()\n\r]/gu
+const escapeOf = (character: string): string =>
+  character === '\n' ? '\\n' : character === '\r' ? '\\r' : `\\${character}`
 
 const SPACE = /[\0\t\n\f\r ]/u
 const REGULAR_END = /[\0\t\n\f\r ()<>[\]{}/%]/u
@@ -94,6 +121,19 @@ export class PdfReader {
     const number = Number(word)
     if (word === '' || Number.isNaN(number)) throw new Error(`no PDF value at ${this.at}`)
     return Number.isInteger(number) ? this.refOr(number) : number
+  }
+
+  /** The next value or operator of a content stream (ISO 32000-1, 7.8.2); `undefined` at its end. */
+  token(): PdfValue | Operator | undefined {
+    this.skip()
+    const first = this.text[this.at]
+    if (first === undefined) return undefined
+    if (first === '/' || first === '(' || first === '[' || first === '<') return this.value()
+    const word = this.word()
+    const number = Number(word)
+    if (word !== '' && !Number.isNaN(number)) return number
+    if (word === '') this.at += 1
+    return new Operator(word)
   }
 
   /** Reads this keyword, or throws. */

@@ -5,6 +5,7 @@ import type { AnnotatedPaper } from '../../core/export'
 import { type Result, ok, refused } from '../../core/base'
 import { jobOf } from './job'
 import type { PressReply, PressRequest } from './serve'
+import type { PressStep } from './set-paper'
 
 /** Why there is no file: too many wait, it took too long, the reader went away, or it cannot be set. */
 export type PressRefusal = 'busy' | 'too-slow' | 'cancelled' | 'failed'
@@ -20,9 +21,18 @@ export interface PressOptions {
   readonly onTrouble?: (trouble: string) => void
 }
 
+/** How far a paper is: so many are before it, or it is at work and has come so far. */
+export type PressProgress =
+  | { readonly state: 'waiting'; readonly before: number }
+  | { readonly state: 'working'; readonly step: PressStep | 'begun' }
+
 export interface Press {
   /** The annotated PDF. Papers are set one at a time in a thread of their own, so that the room stays alive. */
-  press(paper: AnnotatedPaper, signal?: AbortSignal): Promise<Result<Uint8Array, PressRefusal>>
+  press(
+    paper: AnnotatedPaper,
+    signal?: AbortSignal,
+    onProgress?: (progress: PressProgress) => void,
+  ): Promise<Result<Uint8Array, PressRefusal>>
   /** Sets the paper and makes no file of it, so that the next is quick. Nothing happens while the press has work. */
   warm(paper: AnnotatedPaper): void
   /** Stops the thread; papers that wait are refused as `cancelled`. */
@@ -30,10 +40,15 @@ export interface Press {
 }
 
 interface Waiting {
+  progress(progress: PressProgress): void
   readonly request: PressRequest
   settle(outcome: Result<Uint8Array, PressRefusal>): void
   isSettled: boolean
 }
+
+/** Of the thread: much of what a file needs lives for a moment only, and no file may take the room's memory. */
+const YOUNG_MB = 128
+const OLD_MB = 1_024
 
 /** A press with its own thread, started at the first paper. */
 export const openPress = (options: PressOptions = {}): Press => new ThreadPress(options)
@@ -57,7 +72,11 @@ class ThreadPress implements Press {
     this.onTrouble = options.onTrouble ?? (() => undefined)
   }
 
-  press(paper: AnnotatedPaper, signal?: AbortSignal): Promise<Result<Uint8Array, PressRefusal>> {
+  press(
+    paper: AnnotatedPaper,
+    signal?: AbortSignal,
+    onProgress: (progress: PressProgress) => void = () => undefined,
+  ): Promise<Result<Uint8Array, PressRefusal>> {
     if (signal?.aborted === true || this.isClosed) return Promise.resolve(refused('cancelled'))
     if (this.queue.length >= this.waitingMax) return Promise.resolve(refused('busy'))
     const job = jobOf(paper)
@@ -68,6 +87,7 @@ class ThreadPress implements Press {
       const waiting: Waiting = {
         request: { id: this.nextId, job },
         isSettled: false,
+        progress: onProgress,
         settle: (outcome) => {
           if (waiting.isSettled) return
           waiting.isSettled = true
@@ -78,6 +98,7 @@ class ThreadPress implements Press {
       this.nextId += 1
       signal?.addEventListener('abort', cancel, { once: true })
       this.queue.push(waiting)
+      waiting.progress({ state: 'waiting', before: this.queue.length - (this.current === undefined ? 1 : 0) })
       this.next()
     })
   }
@@ -110,13 +131,25 @@ class ThreadPress implements Press {
     this.worker ??= this.start()
     this.worker.ref()
     this.worker.postMessage(this.current.request)
+    this.current.progress({ state: 'working', step: 'begun' })
+    this.queue.forEach((waiting, at) => {
+      waiting.progress({ state: 'waiting', before: at + 1 })
+    })
   }
 
   private start(): Worker {
     const folder = pressFolder()
-    const worker = new PressThread(threadFile(folder), { workerData: { folder }, execArgv: [] })
+    const worker = new PressThread(threadFile(folder), {
+      workerData: { folder },
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
+    })
     worker.on('message', (reply: PressReply) => {
       if (worker !== this.worker || this.current?.request.id !== reply.id) return
+      if ('step' in reply) {
+        this.current.progress({ state: 'working', step: reply.step })
+        return
+      }
       if (!reply.ok) this.onTrouble(reply.trouble)
       this.finish(reply.ok ? ok(reply.pdf) : refused('failed'))
     })

@@ -1,4 +1,4 @@
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { OPS, Util, getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
 /** A quad as two corners, points from the lower left of the page. */
 export interface ReadQuad {
@@ -48,6 +48,8 @@ export interface ReadBack {
   readonly isTagged: boolean
   readonly outline: readonly { readonly title: string; readonly depth: number }[]
   readonly texts: readonly ReadText[]
+  /** Every letter by itself. */
+  readonly letters: readonly ReadText[]
   readonly annotations: readonly ReadAnnotation[]
 }
 
@@ -58,6 +60,7 @@ export const readBack = async (pdf: Uint8Array): Promise<ReadBack> => {
   try {
     const texts: ReadText[] = []
     const annotations: ReadAnnotation[] = []
+    const all: ReadText[] = []
     for (let number = 1; number <= document.numPages; number += 1) {
       const page = await document.getPage(number)
       const content = await page.getTextContent({ includeMarkedContent: true })
@@ -70,8 +73,10 @@ export const readBack = async (pdf: Uint8Array): Promise<ReadBack> => {
         if (text !== '') own.push({ page: number - 1, text, left, right: left + item.width, baseline, size: scaleX })
       }
       texts.push(...own)
+      const letters = lettersOf(await page.getOperatorList(), number - 1)
+      all.push(...letters)
       const found: readonly unknown[] = await page.getAnnotations({ intent: 'any' })
-      for (const annotation of found) annotations.push(annotationOf(annotation, number - 1, own))
+      for (const annotation of found) annotations.push(annotationOf(annotation, number - 1, letters))
     }
     const { info, metadata } = await document.getMetadata()
     const marks = await document.getMarkInfo()
@@ -83,12 +88,69 @@ export const readBack = async (pdf: Uint8Array): Promise<ReadBack> => {
       isTagged: field(marks, 'Marked') === true,
       outline: flatten(await document.getOutline(), 0),
       texts,
+      letters: all,
       annotations,
     }
   } finally {
     await task.destroy()
   }
 }
+
+/** Every letter of a page with its place, by pdf.js's own reading of fonts and widths. */
+const lettersOf = (
+  list: { readonly fnArray: readonly number[]; readonly argsArray: readonly unknown[] },
+  page: number,
+): readonly ReadText[] => {
+  const letters: ReadText[] = []
+  const saved: number[][] = []
+  let matrix = [1, 0, 0, 1, 0, 0]
+  let text = [1, 0, 0, 1, 0, 0]
+  let size = 0
+  list.fnArray.forEach((operator, at) => {
+    const args = argsOf(list.argsArray[at])
+    switch (operator) {
+      case OPS.save:
+        saved.push(matrix)
+        break
+      case OPS.restore:
+        matrix = saved.pop() ?? [1, 0, 0, 1, 0, 0]
+        break
+      case OPS.transform:
+        matrix = Util.transform(matrix, args.map(Number)).map(Number)
+        break
+      case OPS.setFont:
+        size = Number(args[1])
+        break
+      case OPS.beginText:
+        text = [1, 0, 0, 1, 0, 0]
+        break
+      case OPS.setTextMatrix:
+        text = args.length === 1 ? numbersOf(args[0]) : args.map(Number)
+        break
+      case OPS.showText:
+        for (const glyph of argsOf(args[0])) {
+          const [scale = 1, , , , left = 0, baseline = 0] = Util.transform(matrix, text).map(Number)
+          const isSpace = typeof glyph === 'number'
+          const advance = isSpace ? (-glyph / 1000) * size : (Number(field(glyph, 'width')) / 1000) * size
+          text = Util.transform(text, [1, 0, 0, 1, advance, 0]).map(Number)
+          if (isSpace) continue
+          // A ligature's letters share its width.
+          const words = Array.from(textField(glyph, 'unicode'))
+          const step = (advance * scale) / Math.max(1, words.length)
+          words.forEach((word, nth) => {
+            const from = left + nth * step
+            letters.push({ page, text: word, left: from, right: from + step, baseline, size: size * scale })
+          })
+        }
+        break
+    }
+  })
+  return letters
+}
+
+const argsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+const numbersOf = (value: unknown): number[] =>
+  value instanceof Float32Array || Array.isArray(value) ? Array.from(value, Number) : []
 
 /** Text without what setting a line adds or takes: spaces, hyphens, joiners. */
 export const bareText = (text: string): string =>

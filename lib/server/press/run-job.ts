@@ -1,20 +1,18 @@
-import { type AnnotatedPaper, highlightsOf, typesetPaper } from '../../core/export'
+import type { AnnotatedPaper } from '../../core/export'
 import { TextIndex, parseDocument } from '../../core/document'
-import type { PaperCompiler } from './compiler'
-import { addHighlights } from './highlights'
+import { attachmentsOf } from './attachments'
 import type { PressJob } from './job'
+import type { PaperSetter, PressStep } from './set-paper'
 
 /** Sets and annotates one paper. Throws where the document is none, or `TypesettingError`. */
-export const runJob = (compiler: PaperCompiler, job: PressJob): Uint8Array => {
+export const runJob = async (
+  setter: PaperSetter,
+  job: PressJob,
+  step?: (done: PressStep) => void,
+): Promise<Uint8Array> => {
   const parsed = parseDocument(job.document)
   if (!parsed.ok) throw new Error(`not a document: ${parsed.reason}`)
   const paper: AnnotatedPaper = { ...job, document: parsed.value, index: new TextIndex(parsed.value) }
-  let typeset = typesetPaper(paper)
-  let isFirst = true
-  const pdf = compiler.compile((canShow) => {
-    if (!isFirst || compiler.knowsMissing) typeset = typesetPaper({ ...paper, canShow })
-    isFirst = false
-    return typeset.source
-  }, paper.at)
-  return addHighlights(pdf, highlightsOf(paper, typeset.notes, typeset.stretches), typeset.hrefs)
+  const attachments = paper.data === undefined ? [] : await attachmentsOf(paper, paper.data)
+  return setter.set({ ...paper, attachments: [...(paper.attachments ?? []), ...attachments] }, step)
 }

@@ -21,6 +21,7 @@ import { PaperCompiler } from './compiler'
 import { jobOf } from './job'
 import { type ReadAnnotation, type ReadBack, bareText, readBack } from './read-back'
 import { runJob } from './run-job'
+import { PaperSetter } from './set-paper'
 
 const SCRIPTS: Readonly<Record<string, Script>> = {
   Instructors: instructorNotes,
@@ -30,8 +31,8 @@ const SCRIPTS: Readonly<Record<string, Script>> = {
   'Whole seminar': plenaryNotes,
 }
 
-/** Less than half of the narrowest letter at the size of a footnote. */
-const CUT_MAX_PT = 0.8
+/** A full stop is drawn under a quotation mark by a point: boxes overlap so far, and no letter is cut. */
+const CUT_MAX_PT = 1.2
 
 const memberOf = new Map(SAMPLE_PEOPLE.map(({ key }, at) => [key, memberId(`m${at}`)]))
 const idOf = (layer: string) => layerId(layer.toLowerCase().replaceAll(' ', '-'))
@@ -70,27 +71,25 @@ const samplePaper = (layers: readonly string[]): AnnotatedPaper => {
 const wordsOf = (said: readonly Said[]): readonly string[] =>
   said.flatMap(({ text, answers }) => [text, ...wordsOf(answers)])
 
-/** The quads that cut through the letters under them, with how far, in points. */
-const cutLetters = ({ texts }: ReadBack, { page, quads }: ReadAnnotation): readonly string[] =>
-  quads.flatMap((quad) => {
-    const own = texts.filter(({ page: on, text, left, right, baseline }) => {
-      const middle = (left + right) / 2
+/** The letters that a quad's end cuts through, with how far, in points. */
+const cutLetters = ({ letters }: ReadBack, { page, quads }: ReadAnnotation): readonly string[] =>
+  quads.flatMap((quad) =>
+    letters.flatMap(({ page: on, text, left, right, baseline }) => {
       const isInLine = on === page && baseline > quad.bottom && baseline < quad.top
-      return isInLine && text.trim() !== '' && middle > quad.left && middle < quad.right
-    })
-    const first = quad.left - Math.min(...own.map(({ left }) => left))
-    const last = Math.max(...own.map(({ right }) => right)) - quad.right
-    const isWhole = first < CUT_MAX_PT && last < CUT_MAX_PT
-    return isWhole ? [] : [`${own.map(({ text }) => text).join('')}: ${first.toFixed(2)}, ${last.toFixed(2)}`]
-  })
+      const inside = Math.min(right, quad.right) - Math.max(left, quad.left)
+      const outside = right - left - inside
+      if (!isInLine || text.trim() === '' || inside < CUT_MAX_PT || outside < CUT_MAX_PT) return []
+      return [`${text}: ${inside.toFixed(2)} of ${(right - left).toFixed(2)}`]
+    }),
+  )
 
 /** `D:YYYYMMDDHHmmSSZ`, as the file has a moment. */
 const momentOf = (at: number): string => `D:${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:T]/gu, '')}Z`
 
 describe('the records of the sample', () => {
-  let compiler: PaperCompiler
+  let setter: PaperSetter
   beforeAll(() => {
-    compiler = new PaperCompiler(join(process.cwd(), 'lib/server/press/fonts'))
+    setter = new PaperSetter(new PaperCompiler(join(process.cwd(), 'lib/server/press/fonts')))
   })
 
   it.each([
@@ -98,7 +97,7 @@ describe('the records of the sample', () => {
     { what: 'everything', layers: Object.keys(SCRIPTS) },
   ])('[PR1] [PR3] has each quote under its quads, no sign more or less, and every comment: $what', async (file) => {
     const paper = samplePaper(file.layers)
-    const read = await readBack(runJob(compiler, jobOf(paper)))
+    const read = await readBack(await runJob(setter, jobOf(paper)))
     const under = new Map<string, string>()
     for (const { subtype, created, text } of read.annotations) {
       if (subtype === 'Highlight') under.set(created, `${under.get(created) ?? ''}${bareText(text)}`)

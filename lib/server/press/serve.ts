@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PaperCompiler } from './compiler'
 import type { PressJob } from './job'
 import { runJob } from './run-job'
+import { PaperSetter, type PressStep } from './set-paper'
 
 /** What the press's thread is told. */
 export interface PressRequest {
@@ -12,6 +13,7 @@ export interface PressRequest {
 
 /** What it answers. `trouble` is for the log: it names no text of the paper. */
 export type PressReply =
+  | { readonly id: number; readonly step: PressStep }
   | { readonly id: number; readonly ok: true; readonly pdf: Uint8Array }
   | { readonly id: number; readonly ok: false; readonly trouble: string }
 
@@ -19,18 +21,23 @@ export type PressReply =
 export const serve = (): void => {
   const port = parentPort
   if (port === null) throw new Error('the press runs in a worker')
-  let compiler: PaperCompiler | undefined
-  port.on('message', ({ id, job }: PressRequest) => {
+  let setter: PaperSetter | undefined
+  const work = async ({ id, job }: PressRequest): Promise<void> => {
     try {
-      compiler ??= new PaperCompiler(join(folderOf(workerData), 'fonts'))
-      const pdf = runJob(compiler, job)
+      setter ??= new PaperSetter(new PaperCompiler(join(folderOf(workerData), 'fonts')))
+      const pdf = await runJob(setter, job, (step) => {
+        const reply: PressReply = { id, step }
+        port.postMessage(reply)
+      })
       const reply: PressReply = { id, ok: true, pdf }
       port.postMessage(reply, [exactBuffer(pdf)])
     } catch (error) {
       const reply: PressReply = { id, ok: false, trouble: troubleOf(error) }
       port.postMessage(reply)
     }
-  })
+  }
+  // The parent sends the next job only after the answer to the last.
+  port.on('message', (request: PressRequest) => void work(request))
 }
 
 const folderOf = (data: unknown): string => {

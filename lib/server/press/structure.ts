@@ -9,6 +9,8 @@ export class StructureTree {
   private readonly rootRef: PdfRef
   private readonly parents = new Map<number, PdfValue>()
   private readonly touched = new Map<number, PdfDict>()
+  private readonly waiting = new Map<number, { readonly kid: number; readonly element: PdfRef }[]>()
+  private readonly elements = new Map<number, { readonly parent: PdfRef; readonly kids: string[] }>()
   private nextKey: number
 
   /** Reads the tree; throws where the document is not tagged. */
@@ -17,7 +19,7 @@ export class StructureTree {
     if (!(root instanceof PdfRef)) throw new Error('the file is not tagged')
     this.rootRef = root
     this.readNumbers(file.dict(file.dict(root).get('ParentTree')))
-    this.nextKey = 1 + Math.max(-1, ...this.parents.keys())
+    this.nextKey = 1 + [...this.parents.keys()].reduce((most, key) => Math.max(most, key), -1)
   }
 
   /** The element that an annotation hangs on, or `undefined`. */
@@ -40,13 +42,33 @@ export class StructureTree {
     this.change(element, { K: kids, S: new PdfName('Span') })
   }
 
-  /** Hangs a markup annotation on an element, which becomes an /Annot (ISO 32000-1, table 338). Sets its `StructParent`. */
-  attach(annotation: PdfDict, ref: PdfRef, page: PdfRef, element: PdfRef): void {
-    const kids = [...this.kidsOf(element), dict({ Type: 'OBJR', Pg: page, Obj: ref })]
+  /** Hangs an annotation on an element, which becomes an /Annot (ISO 32000-1, table 338), and gives the key for its `StructParent`. */
+  attach(annotation: PdfRef, page: PdfRef, element: PdfRef): number {
+    const kids = [...this.kidsOf(element), dict({ Type: 'OBJR', Pg: page, Obj: annotation })]
     this.change(element, { K: kids, S: new PdfName('Annot') })
-    annotation.set('StructParent', this.nextKey)
-    this.parents.set(this.nextKey, element)
+    const key = this.nextKey
+    this.parents.set(key, element)
     this.nextKey += 1
+    return key
+  }
+
+  /** A new, empty element for an annotation on the text of `parent`, behind its kid number `kid`. */
+  insertBehind(parent: PdfRef, kid: number): PdfRef {
+    const element = this.file.reserve()
+    const list = this.waiting.get(parent.number) ?? []
+    list.push({ kid, element })
+    this.waiting.set(parent.number, list)
+    this.elements.set(element.number, { parent, kids: [] })
+    return element
+  }
+
+  /** Hangs an annotation on an element that `insertBehind` made, and gives the key for its `StructParent`. */
+  hang(element: PdfRef, annotation: PdfRef, page: PdfRef): number {
+    this.elements.get(element.number)?.kids.push(`<</Type/OBJR/Pg ${page.number} 0 R/Obj ${annotation.number} 0 R>>`)
+    const key = this.nextKey
+    this.parents.set(key, element)
+    this.nextKey += 1
+    return key
   }
 
   /** A new, empty element right behind another, for an annotation beside a link that stays. */
@@ -63,6 +85,23 @@ export class StructureTree {
 
   /** Writes what was changed. Call once, at the end. */
   write(): void {
+    for (const [number, entries] of this.waiting) {
+      const kids: PdfValue[] = []
+      const behind = entries.toSorted((a, b) => a.kid - b.kid)
+      let next = 0
+      this.kidsOf(new PdfRef(number)).forEach((kid, at) => {
+        kids.push(kid)
+        for (let entry = behind[next]; entry !== undefined && entry.kid <= at; entry = behind[(next += 1)]) {
+          kids.push(entry.element)
+        }
+      })
+      kids.push(...behind.slice(next).map(({ element }) => element))
+      this.change(new PdfRef(number), { K: kids })
+    }
+    for (const [number, { parent, kids }] of this.elements) {
+      const body = `<</Type/StructElem/S/Annot/P ${parent.number} 0 R/K[${kids.join(' ')}]>>`
+      this.file.putWritten(new PdfRef(number), body)
+    }
     for (const [number, element] of this.touched) this.file.put(new PdfRef(number), element)
     const numbers = [...this.parents].sort(([a], [b]) => a - b).flat()
     const tree = this.file.add(dict({ Nums: numbers }))

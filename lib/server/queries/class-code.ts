@@ -9,6 +9,8 @@ export type CodeAnswer =
       readonly name: string
       /** Who teaches it, by name. */
       readonly instructors: readonly string[]
+      /** True where the others see a pseudonym instead of the name. */
+      readonly isPseudonymous: boolean
     }
   | { readonly kind: 'closed' }
   | { readonly kind: 'unknown' }
@@ -25,5 +27,6 @@ export const seminarOfCode = async (db: Database, typed: string): Promise<CodeAn
     kind: 'open',
     name: seminar.name,
     instructors: members.filter((member) => member.role === 'instructor').map((member) => member.name),
+    isPseudonymous: seminar.pseudonyms === 'required',
   }
 }

@@ -1,22 +1,33 @@
 import type { Result } from '../../core/base'
 import { type ExportRefusal, type ExportedFile, exportReading } from '../commands/export-reading'
+import { withTicket } from '../commands/export-tickets'
 import type { ExportRequest } from '../commands/gather-paper'
+import { gatherReading } from '../commands/gather-reading'
 import { warmPress } from '../commands/warm-press'
 import { asking } from './asking'
 
-export type { ExportRefusal } from '../commands/export-reading'
+export { type ExportRefusal, bytesOf, mediaTypeOf } from '../commands/export-reading'
+export { type ExportProgress, exportProgress } from '../commands/export-tickets'
+export { EXPORT_FORMATS, type ExportFormat, layoutFrom } from '../commands/gather-paper'
 
-/** The annotated paper as a file, as whoever asks may see it. An abort stops the work. */
+/**
+ * The annotated paper as a file, as whoever asks may see it. An abort stops the
+ * work. With a ticket, `exportProgress` says how far it is.
+ */
 export const exportedFile = async (
   request: ExportRequest,
   signal: AbortSignal,
+  ticket?: string,
 ): Promise<Result<ExportedFile, ExportRefusal>> => {
   const { db, actor } = await asking()
-  return exportReading(db, actor, request, { signal })
+  if (ticket === undefined) return exportReading(db, actor, request, { signal })
+  return withTicket(ticket, (onProgress) => exportReading(db, actor, request, { signal, onProgress }))
 }
 
-/** As `exportedFile`, but only makes the press ready for it. */
+/** As `exportedFile`, but only says whether there is such a file, and makes the press ready where it is one of its. */
 export const announcedFile = async (request: ExportRequest): Promise<Result<void, 'not-found'>> => {
   const { db, actor } = await asking()
-  return warmPress(db, actor, request)
+  if (request.format === 'pdf') return warmPress(db, actor, request)
+  const gathered = await gatherReading(db, actor, request, Date.now())
+  return gathered.ok ? { ok: true, value: undefined } : gathered
 }

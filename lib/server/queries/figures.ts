@@ -1,8 +1,9 @@
-import { type Result, ok, refused } from '../../core/base'
-import { type Actor, can, isPastReveal } from '../../core/policy'
-import { EVERYTHING, type Figures, type FiguresFilter, type Transitions } from '../../core/statistics'
+import { type MemberId, type Result, memberId, ok, refused } from '../../core/base'
+import { type Actor, can, isPastReveal, membershipIn, nameViewer } from '../../core/policy'
+import { EVERYTHING, type Figures, type FiguresFilter, type Transitions, heirsOf } from '../../core/statistics'
 import type { Database } from '../store/database'
-import type { CountedRound } from '../store/figures'
+import type { CountedRound, ReadingToCount } from '../store/figures'
+import { namesOf } from '../store/names'
 import { countedReading } from './running-tallies'
 
 /** The figures of a reading and what they are of. The same object for the page and for `stats --json`. */
@@ -15,6 +16,8 @@ export interface ReadingFigures extends Figures {
   readonly manages: boolean
   /** The version of the codebook that was counted with. */
   readonly codebook: number
+  /** The tags that were merged, and what their verdicts count as. */
+  readonly merged: readonly { readonly name: string; readonly into: string }[]
   /** When it was counted: milliseconds since 1970 (UTC). */
   readonly countedAt: number
   /** How verdicts changed between rounds; `null` where there are no two to compare. */
@@ -49,6 +52,18 @@ export const readingFigures = async (
   )
   if (counted === undefined) return refused('not-found')
   const { found, tally } = counted
+  // Counted for all alike, by the names that members see of each other: who knows more gets more.
+  const asked = narrowed(actor, found, only ?? EVERYTHING)
+  const counts = tally.figures(asked, contestedMax)
+  const { id: seminar, pseudonyms } = found.seminar
+  const knows = pseudonyms !== 'off' && nameViewer(actor, seminar) === 'knows'
+  const names = knows ? await namesOf(db, seminar, 'knows') : undefined
+  const named = <Row extends { readonly id: MemberId; readonly name: string }>(row: Row): Row => ({
+    ...row,
+    name: names?.get(row.id) ?? row.name,
+  })
+  const sight = sightOf(actor, found)
+  const nameOf = (id: string): string => found.tags.find((tag) => tag.id === id)?.name ?? ''
   const choice = ({ id, name }: Choice): Choice => ({ id, name })
   return ok({
     reading: { id: found.id, slug: found.slug, title: found.title },
@@ -56,14 +71,45 @@ export const readingFigures = async (
     students: { isOpen: found.isOpenToStudents, isBlind: !isPastReveal(found.rounds, Date.now()) },
     manages: can(actor, 'reading.manage', { kind: 'reading', seminar: found.seminar.id }).ok,
     codebook: found.seminar.codebookVersion,
+    merged: [...heirsOf(found.tags)].map(([id, heir]) => ({ name: nameOf(id), into: nameOf(heir) })),
     countedAt: Date.now(),
     choices: {
-      groups: found.groups.map(choice),
-      members: found.members.map(choice),
+      groups: found.groups.filter(({ id }) => sight?.groups.includes(id) !== false).map(choice),
+      members: found.members
+        .filter(({ id }) => sight?.members.includes(id) !== false)
+        .map((member) => choice(named(member))),
       tags: found.tags.map(choice),
       rounds: found.rounds.map(({ number, kind }) => ({ number, kind })),
     },
-    transitions: tally.transitions(only ?? EVERYTHING) ?? null,
-    ...tally.figures(only ?? EVERYTHING, contestedMax),
+    transitions: tally.transitions(asked) ?? null,
+    ...counts,
+    byMember: counts.byMember.map(named),
   })
 }
+
+/** What of a reading an assistant sees who looks after groups: these, and who is in them; `undefined` for who sees all. */
+const sightOf = (actor: Actor, { seminar, groups, members }: ReadingToCount) => {
+  const me = membershipIn(actor, seminar.id)
+  if (me?.role !== 'assistant' || (me.group === null && (me.sees ?? []).length === 0)) return undefined
+  const own = groups.map(({ id }) => id).filter((id) => id === me.group || me.sees?.includes(id) === true)
+  return {
+    groups: own,
+    members: members.filter(({ group }) => group !== null && own.includes(group)).map(({ id }) => id),
+  }
+}
+
+/** What is asked for, or as much of it as the actor sees. */
+const narrowed = (actor: Actor, found: ReadingToCount, only: FiguresFilter): FiguresFilter => {
+  const sight = sightOf(actor, found)
+  if (sight === undefined) return only
+  const isAsked = only.members.length > 0 || only.groups.length > 0
+  const asked = {
+    ...only,
+    members: only.members.filter((id) => sight.members.includes(id)),
+    groups: isAsked ? only.groups.filter((id) => sight.groups.includes(id)) : sight.groups,
+  }
+  // Nothing of what was asked for is in sight: then nothing is shown, and not everything.
+  return asked.members.length + asked.groups.length > 0 ? asked : { ...asked, members: [NOBODY] }
+}
+
+const NOBODY = memberId('nobody')

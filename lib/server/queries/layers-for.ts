@@ -7,6 +7,7 @@ import {
   isBlind,
   isRevealedToAll,
   membershipIn,
+  nameViewer,
   phaseOf,
 } from '../../core/policy'
 import { ensureLayers } from '../commands/ensure-layers'
@@ -30,6 +31,8 @@ export interface LayerOffer {
   readonly moderates: boolean
   /** Of an earlier round: its number, from 1. Absent in the current one. */
   readonly round?: number
+  /** True for the layer of a group that was there before the groups were cut anew; absent elsewhere. */
+  readonly isFormer?: boolean
   /** True for the member's own; absent elsewhere. */
   readonly isOwn?: boolean
   /** True where its last snapshot is worth a request of its own; absent elsewhere. */
@@ -80,25 +83,30 @@ export interface LayersFor {
 export const layersFor = async (db: Database, actor: Actor, reading: ReadingId): Promise<LayersFor> => {
   const [round, found] = [await ensureLayers(db, reading), await findReadingById(db, reading)]
   const membership = found === undefined ? undefined : membershipIn(actor, found.seminar)
-  if (round === undefined || membership === undefined) return { layers: [], writeLayer: null }
+  if (found === undefined || round === undefined || membership === undefined) return { layers: [], writeLayer: null }
   const now = Date.now()
   await ensurePrivateLayer(db, reading, membership.member)
   const worksAlone = round.kind === 'independent' && membership.role === 'student'
   if (worksAlone && phaseOf(round, now) === 'open') await ensureOwnLayer(db, reading, round.id, membership.member)
 
-  const readable = (await layersOfReading(db, reading)).filter((layer) => can(actor, 'layer.read', layer.subject).ok)
+  const readable = (await layersOfReading(db, reading, nameViewer(actor, found.seminar))).filter(
+    (layer) => can(actor, 'layer.read', layer.subject).ok,
+  )
   const ofRound = readable.filter((layer) => layer.round === round.id)
-  const isGrouped = ofRound.some(({ subject }) => subject.layerKind === 'group')
+  const isGrouped = ofRound.some(({ subject, isFormer }) => subject.layerKind === 'group' && isFormer !== true)
   const isHere = (layer: ReadingLayer): boolean => {
     const { layerKind } = layer.subject
     if (layerKind === 'private' || layerKind === 'instructor') return true
-    return layer.round === round.id && (layerKind !== 'seminar' || !isGrouped)
+    return layer.round === round.id && layer.isFormer !== true && (layerKind !== 'seminar' || !isGrouped)
   }
   const facts = { round, now, membership, readable }
   // Blind: what others wrote in earlier rounds waits too, with their names.
   const blind = isBlindFor(facts)
   const before = readable.filter(
-    (layer) => !isHere(layer) && layer.round !== round.id && (!blind || layer.subject.member === membership.member),
+    (layer) =>
+      !isHere(layer) &&
+      (layer.round !== round.id || layer.isFormer === true) &&
+      (!blind || layer.subject.member === membership.member),
   )
   const written = await writtenLayers(
     db,
@@ -121,7 +129,7 @@ export const layersFor = async (db: Database, actor: Actor, reading: ReadingId):
     offer: offerOf(actor, layer, {
       isLarge: large.has(layer.id),
       isOwn: layer.subject.member === membership.member,
-      ...(isHere(layer) ? {} : { round: numbers.get(layer.round) }),
+      ...(isHere(layer) || layer.round === round.id ? {} : { round: numbers.get(layer.round) }),
     }),
   }))
 
@@ -182,7 +190,7 @@ const LARGE_BYTES = 16 * 1024
 
 const offerOf = (
   actor: Actor,
-  { id, subject, name }: ReadingLayer,
+  { id, subject, name, isFormer }: ReadingLayer,
   {
     isLarge,
     isOwn,
@@ -193,6 +201,7 @@ const offerOf = (
   kind: subject.layerKind,
   name: subject.layerKind === 'group' || subject.layerKind === 'member' ? name : '',
   ...(round === undefined ? {} : { round }),
+  ...(isFormer === true ? { isFormer } : {}),
   ...(isOwn ? { isOwn } : {}),
   access: can(actor, 'layer.write', subject).ok ? 'write' : 'read',
   moderates: can(actor, 'layer.moderate', subject).ok,

@@ -2,9 +2,12 @@ import { type GroupId, type MemberId, type Result, ok, refused } from '../../cor
 import type { Tag } from '../../core/annotation'
 import { serializeDocument } from '../../core/document'
 import { type Actor, can, membershipIn } from '../../core/policy'
+import { type Place, pinsOf } from '../store/boards'
 import { type Database, database } from '../store/database'
 import { figuresOpenness } from '../store/figures'
+import { mutedBy, removedOfMember } from '../store/manners'
 import { findReadingToRead } from '../store/reading-room'
+import { writeSeen } from '../store/roster'
 import { buildId } from './build'
 import { comparesNow } from './compared-figures'
 import { type LayersFor, layersFor } from './layers-for'
@@ -17,6 +20,8 @@ export interface ReadingRoom {
   readonly document: unknown
   /** True where the member may read the reading's figures, or their own against the class's. */
   readonly seesFigures: boolean
+  /** True where the member says what the reading's board shows, and what is pinned. */
+  readonly controlsBoard: boolean
 }
 
 /** Plain data; the client's `RoomSetup` in the server's words. */
@@ -30,11 +35,18 @@ export interface RoomFacts extends LayersFor {
   readonly members: readonly {
     readonly id: MemberId
     readonly name: string
+    /** What the others see instead of the name; only for who may know who is who. */
+    readonly alias?: string
     readonly colour: number
     readonly role: 'instructor' | 'assistant' | 'student'
     readonly group: GroupId | null
   }[]
+  readonly muted: readonly MemberId[]
+  /** How many of the member's notes on this reading a moderator took out. */
+  readonly takenOut: number
   readonly tags: readonly Tag[]
+  /** The pinned passages in these layers, the oldest pin first; absent where there are none. */
+  readonly pins?: readonly Place[]
 }
 
 /**
@@ -46,13 +58,16 @@ export const readingRoom = async (
   slug: string,
   db: Database = database(),
 ): Promise<Result<ReadingRoom, 'not-found'>> => {
-  const found = await findReadingToRead(db, slug)
+  const found = await findReadingToRead(db, slug, actor)
   if (found === undefined) return refused('not-found')
   const subject = { kind: 'reading', seminar: found.seminar.id } as const
   const membership = membershipIn(actor, found.seminar.id)
   if (membership === undefined || !can(actor, 'reading.read', subject).ok) return refused('not-found')
+  await writeSeen(db, [membership.member], new Date())
   const { layers, writeLayer, round } = await layersFor(db, actor, found.id)
   const openness = await figuresOpenness(db, found.id)
+  const seen = new Set(layers.map(({ id }) => id))
+  const pins = (await pinsOf(db, found.id)).filter(({ layer }) => seen.has(layer))
   // Blind means blind: not even a name of the others reaches the browser.
   const members =
     round?.isBlind === true
@@ -66,10 +81,14 @@ export const readingRoom = async (
       build: await buildId(),
       me: membership.member,
       members: members.map(({ member, ...rest }) => ({ id: member, ...rest })),
+      muted: await mutedBy(db, membership.member),
+      takenOut: (await removedOfMember(db, membership.member)).filter(({ reading }) => reading.slug === found.slug)
+        .length,
       tags: found.tags,
       layers,
       writeLayer,
       ...(round === undefined ? {} : { round }),
+      ...(pins.length === 0 ? {} : { pins }),
     },
     authors: found.authors,
     document: serializeDocument(found.version.document),
@@ -77,5 +96,6 @@ export const readingRoom = async (
       ...subject,
       compares: openness !== undefined && comparesNow(openness),
     }).ok,
+    controlsBoard: can(actor, 'board.control', { ...subject, kind: 'board', isShown: false }).ok,
   })
 }

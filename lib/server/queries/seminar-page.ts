@@ -1,12 +1,25 @@
 import { type GroupId, type MemberId, type Result, type SeminarId, type VersionId, ok, refused } from '../../core/base'
 import type { Tag } from '../../core/annotation'
 import { TextIndex, outline } from '../../core/document'
-import { type Actor, type Role, can, isRevealedToAll, membershipIn, phaseOf } from '../../core/policy'
+import {
+  type Actor,
+  type Membership,
+  type PseudonymMode,
+  type Role,
+  can,
+  isRevealedToAll,
+  membershipIn,
+  nameViewer,
+  phaseOf,
+} from '../../core/policy'
 import { showClassCode } from '../auth/class-code'
+import { HERE_MS } from '../commands/deal-groups'
+import { pseudonymsFor } from '../commands/pseudonym-for'
 import type { Database } from '../store/database'
 import { type ReadingFace, type ReadingTally, findDocument, readingsOf, tallyReadings } from '../store/readings'
+import { pronounsOf, takenNames, writeSeen } from '../store/roster'
 import { type Round, postedIn, roundsOf } from '../store/rounds'
-import { findSeminar, groupsOf, membersOf, tagsOf } from '../store/seminars'
+import { type SeminarMember, findSeminar, groupsOf, membersOf, tagsOf } from '../store/seminars'
 
 /** A round on the page of its seminar. */
 export interface SeminarRound extends Omit<Round, 'position'> {
@@ -36,13 +49,29 @@ export interface SeminarReading {
 
 export interface SeminarPageMember {
   readonly id: MemberId
+  /** As this actor may have it. */
   readonly name: string
+  /** What the other members see instead; only for who may know who is who. */
+  readonly alias: string | undefined
+  /** Only beside a real name. */
+  readonly pronouns: string | undefined
   /** For those who manage, else `null`; `null` too for who came in with a class code alone. */
   readonly email: string | null
   readonly role: Role
   readonly group: GroupId | null
   readonly colour: number
   readonly isMe: boolean
+  /** For those who manage: `awaited` is on the roster and has not come, `unseen` is a member and has not opened a page. Else `undefined`. */
+  readonly arrival: 'awaited' | 'unseen' | 'here' | 'came' | undefined
+}
+
+/** How the actor is called in the seminar, as they may change it. */
+export interface OwnName {
+  readonly name: string
+  readonly pronouns: string
+  /** `undefined` where pseudonyms are off, or not for this role. */
+  readonly pseudonym:
+    { readonly mode: PseudonymMode; readonly own: string | null; readonly offers: readonly string[] } | undefined
 }
 
 /** All that the page of a seminar shows to this actor, and nothing that it does not. */
@@ -52,7 +81,18 @@ export interface SeminarPage {
   readonly role: Role | undefined
   readonly manages: boolean
   /** For those who manage, else `undefined`. */
-  readonly classCode: { readonly code: string; readonly shown: string; readonly isOpen: boolean } | undefined
+  readonly classCode:
+    | {
+        readonly code: string
+        readonly shown: string
+        readonly isOpen: boolean
+        /** The most students that it lets in; `null` sets no limit. */
+        readonly limit: number | null
+      }
+    | undefined
+  readonly pseudonyms: PseudonymMode
+  /** `undefined` for who is no member. */
+  readonly me: OwnName | undefined
   readonly codebookVersion: number
   readonly readings: readonly SeminarReading[]
   readonly groups: readonly { readonly id: GroupId; readonly name: string }[]
@@ -74,7 +114,7 @@ export const seminarPage = async (
     findSeminar(db, id),
     readingsOf(db, [id]),
     groupsOf(db, id),
-    membersOf(db, id),
+    membersOf(db, id, nameViewer(actor, id)),
     tagsOf(db, id),
   ])
   if (seminar === undefined) return refused('not-found')
@@ -88,28 +128,70 @@ export const seminarPage = async (
     : undefined
   const me = membershipIn(actor, id)
   const now = Date.now()
+  if (me !== undefined) await writeSeen(db, [me.member], new Date(now))
   return ok({
     id,
     name: seminar.name,
     role: me?.role,
     manages,
     classCode: manages
-      ? { code: seminar.classCode, shown: showClassCode(seminar.classCode), isOpen: seminar.classCodeOpen }
+      ? {
+          code: seminar.classCode,
+          shown: showClassCode(seminar.classCode),
+          isOpen: seminar.classCodeOpen,
+          limit: seminar.studentLimit,
+        }
       : undefined,
+    pseudonyms: seminar.pseudonyms,
+    me: me === undefined ? undefined : await ownName(db, id, me, seminar.pseudonyms),
     codebookVersion: seminar.codebookVersion,
     readings: await Promise.all(readings.map((reading) => readingOf(db, reading, tallies, now))),
     groups: groups.map(({ id: group, name }) => ({ id: group, name })),
     members: members.map((member) => ({
       id: member.id,
       name: member.name,
+      alias: member.alias,
+      pronouns: member.pronouns,
       email: manages ? member.email : null,
       role: member.role,
       group: member.group,
       colour: member.colour,
       isMe: member.id === me?.member,
+      arrival: manages ? (member.id === me?.member ? 'here' : arrivalOf(member, now)) : undefined,
     })),
     tags: tags.map((tag) => ({ ...tag, verdicts: seesFigures ? tag.verdicts : undefined })),
   })
+}
+
+/** How many pseudonyms are on offer at once. */
+const OFFERS = 5
+
+const ownName = async (
+  db: Database,
+  seminar: SeminarId,
+  { member, role }: Membership,
+  mode: PseudonymMode,
+): Promise<OwnName> => {
+  const taken = (await takenNames(db, seminar)).filter((one) => one.member === member)
+  const isChoice = mode === 'allowed' && role === 'student'
+  const hasOne = mode !== 'off' && role === 'student'
+  return {
+    name: taken.find(({ isPseudonym }) => !isPseudonym)?.name ?? '',
+    pronouns: (await pronounsOf(db, member)) ?? '',
+    pseudonym: hasOne
+      ? {
+          mode,
+          own: taken.find(({ isPseudonym }) => isPseudonym)?.name ?? null,
+          offers: isChoice ? await pseudonymsFor(db, seminar, OFFERS) : [],
+        }
+      : undefined,
+  }
+}
+
+const arrivalOf = ({ isAwaited, seenAt }: SeminarMember, now: number): SeminarPageMember['arrival'] => {
+  if (isAwaited) return 'awaited'
+  if (seenAt === null) return 'unseen'
+  return now - seenAt.getTime() < HERE_MS ? 'here' : 'came'
 }
 
 const NOTHING: ReadingTally = { annotations: 0, verdicts: 0, comments: 0, authors: 0 }

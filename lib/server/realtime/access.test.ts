@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import pg from 'pg'
-import { seminarId, userId } from '../../core/base'
+import { readingId, seminarId, userId } from '../../core/base'
 import { bodyOf, recordKey } from '../../core/annotation'
 import { publish } from '../bus'
 import { writeRecords } from '../commands/write-records'
@@ -48,6 +48,19 @@ describe('access that changes while a window is open', () => {
     await until('Ada is told', () => layer.notices.length > 0)
     expect(layer.notices.at(0)).toMatchObject({ kind: 'refused', rule: 'GA16' })
     expect((await rowsOfLayers(stage.database.db, [stage.seminar.layers.one])).annotations).toEqual([])
+  })
+
+  it('[RT39] tells each window of pinned passages once, over the layer that everybody sees', async () => {
+    const ada = stage.windowOf(stage.seminar.ada.cookie)
+    const layers = [ada.open(stage.seminar.layers.instructor), ada.open(stage.seminar.layers.one)] as const
+    await Promise.all(layers.map((layer) => layer.synced()))
+    await publish(stage.database.db, { kind: 'pins-changed', reading: readingId('another') })
+    await publish(stage.database.db, { kind: 'pins-changed', reading: stage.seminar.reading })
+    await until('Ada is told', () => layers[0].notices.length > 0)
+    expect(layers.map(({ notices }) => notices)).toEqual([[{ kind: 'look' }], []])
+    const note = annotationOf(stage.seminar, stage.seminar.ada.id, stage.local())
+    write(layers[1].document, note)
+    await layers[1].saved()
   })
 
   it('[RT15] gives new verdicts the codebook of now', async () => {

@@ -6,7 +6,7 @@ import type { ActorOf } from './door'
 import type { Follow } from './follow'
 import { logTrouble } from './log'
 import { type OpenLayer, refreshFacts } from './open-layer'
-import { type Access, type CollabSocket, COME_BACK } from './sockets'
+import { type Access, type CollabSocket, COME_BACK, LOOK_AGAIN } from './sockets'
 
 /** What is open in this process. */
 export interface Opened {
@@ -18,7 +18,8 @@ export interface Opened {
  * Follows the bus. Where access changed, the layers learn their facts anew and
  * each socket concerned is judged again: one whose rights are not what they
  * were is closed, so that its client comes back and is judged afresh. Where
- * another process wrote, the layer catches up. After a break both are done for
+ * another process wrote, the layer catches up. Where passages were pinned, each
+ * window is told over the layer that everybody sees. After a break both are done for
  * everything. The answer ends it.
  */
 export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, follow: Follow, opened: Opened): (() => void) => {
@@ -65,6 +66,13 @@ export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, follow: Foll
     }),
     bus.subscribe('layer-changed', ({ layer: id }) => {
       for (const layer of opened.layers()) if (layer.id === id) void follow(layer)
+    }),
+    bus.subscribe('pins-changed', ({ reading }) => {
+      for (const { facts, document } of opened.layers()) {
+        if (facts.reading === reading && facts.subject.layerKind === 'instructor') {
+          document.broadcastStateless(JSON.stringify(LOOK_AGAIN))
+        }
+      }
     }),
     bus.subscribe('missed', () => {
       for (const layer of opened.layers()) void follow(layer)

@@ -2,12 +2,12 @@ import * as Y from 'yjs'
 import type { MemberId } from '../../core/base'
 import { parseRecordKey } from '../../core/annotation'
 import { type GateActor, CLIENTS_PER_MEMBER_MAX, VALUES_PER_MEMBER_MAX, judge } from '../../core/gate'
-import type { Change } from '../../core/layer'
+import { type Change, readRecord } from '../../core/layer'
 import { project } from '../../core/projection'
 import { ERROR_TABLE } from '../errors'
 import type { Database } from '../store/database'
 import type { Committed, GroupCommit } from '../store/group-commit'
-import type { JournalEntry } from '../store/journal'
+import type { JournalEntry, RemovedRecord } from '../store/journal'
 import type { Allowance } from './allowance'
 import type { Handled } from './inbox'
 import { describeError, logTrouble } from './log'
@@ -201,7 +201,14 @@ const judgeAndStore = async (
   if (spent === undefined) return TOO_FAST
   // Taken before the commit, so that nobody else can claim them meanwhile.
   for (const client of newClients) clients.claim(client, member)
-  const entry = { layer: layer.id, member, update, rows: project(layer.id, changes), newClients }
+  const entry = {
+    layer: layer.id,
+    member,
+    update,
+    rows: project(layer.id, changes),
+    newClients,
+    removed: removedBy(layer, changes, member),
+  }
   const revisionNow = (): bigint | undefined => (layer.epoch === epoch ? layer.revision : undefined)
   const stored = await tools.journal.append(
     entry,
@@ -255,6 +262,14 @@ const spend = (
     },
   }
 }
+
+/** The records of others that a moderator's update takes out, as they are before it. */
+const removedBy = ({ document }: OpenLayer, changes: readonly Change[], member: MemberId): readonly RemovedRecord[] =>
+  changes.flatMap(({ kind, key }) => {
+    if (kind !== 'delete' || parseRecordKey(key)?.owner === member) return []
+    const record = readRecord(document, key)
+    return record === undefined ? [] : [{ key, record }]
+  })
 
 const mustGoAlone = (change: Change, member: MemberId): boolean =>
   change.kind === 'delete' || parseRecordKey(change.key)?.owner !== member

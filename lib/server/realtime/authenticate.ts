@@ -31,7 +31,7 @@ export const accessTo = (actor: Actor, facts: LayerFacts): Access | undefined =>
     canWrite: can(actor, 'layer.write', facts.subject).ok,
     moderates: can(actor, 'layer.moderate', facts.subject).ok,
     standing: [
-      `codebook ${String(facts.codebook)}`,
+      `codebook ${String(facts.codebook)} names ${String(facts.names)}`,
       ...facts.rounds.map(({ state, revealedTo }) =>
         membership !== undefined && revealedTo.has(membership.member) ? `${state}+` : state,
       ),

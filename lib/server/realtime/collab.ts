@@ -10,6 +10,7 @@ import { followBus } from './access'
 import type { AdmitTools } from './admit'
 import { openAllowances } from './allowance'
 import { type TakeFrame, attachSocket } from './attach'
+import { keepAttendance } from './attendance'
 import { authenticate } from './authenticate'
 import { openAwareness } from './awareness'
 import { type ActorOf, actorsIn, openDoor } from './door'
@@ -34,7 +35,7 @@ const STATE = '/state'
 export interface Collab {
   /** Takes an HTTP upgrade below `COLLAB_PATH`. One from another site is answered 403, one that names no layer 404. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-  /** Answers `GET /collab/LAYER/state` (the layer's newest snapshot) and `GET /readings/READING/figures/stream`. False where the request is for something else. */
+  /** Answers `GET /collab/LAYER/state` (the layer's newest snapshot) and `GET /readings/READING/figures/stream` and `…/board/stream`. False where the request is for something else. */
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean
   /** Decides what is under way, closes all sockets so that clients come back, and frees everything. */
   close(): Promise<void>
@@ -131,6 +132,8 @@ export const openCollab = async ({
     layers: () => [...hocuspocus.documents.values()].flatMap((document) => layersIn.layerOf(document) ?? []),
   })
 
+  const endAttendance = keepAttendance(db, () => sockets)
+
   const server = new WebSocketServer({ noServer: true, maxPayload: limits.messageMaxBytes, clientTracking: false })
   let isClosed = false
 
@@ -170,6 +173,11 @@ export const openCollab = async ({
         void streams.answer(reading, request, response)
         return true
       }
+      const board = request.method === 'GET' ? readingOfStream(request.url, 'board') : undefined
+      if (board !== undefined) {
+        void streams.answer(board, request, response, 'board')
+        return true
+      }
       const layer = layerOf(request, STATE)
       if (layer === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) return false
       void answerState(layer, request, response)
@@ -179,6 +187,7 @@ export const openCollab = async ({
       if (isClosed) return
       isClosed = true
       unfollow()
+      await endAttendance()
       streams.close()
       // 1012: the service restarts (RFC 6455's registry).
       for (const { webSocket } of sockets) {

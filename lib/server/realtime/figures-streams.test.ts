@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { seminarId, userId } from '../../core/base'
 import { publish } from '../bus'
 import { writeRecords } from '../commands/write-records'
+import { writeBoard } from '../store/boards'
 import { STREAMS_PER_USER, readingOfStream } from './figures-streams'
 import { setStage } from './stage-testing'
 import { type TestMember, annotationOf, makeMember, until, write } from './testing'
@@ -21,9 +22,13 @@ afterEach(() => {
   open.splice(0).forEach((response) => response.destroy())
 })
 
-const listen = (cookie: string | undefined, reading: string = stage.seminar.reading): Promise<Heard> =>
+const listen = (
+  cookie: string | undefined,
+  reading: string = stage.seminar.reading,
+  what = 'figures',
+): Promise<Heard> =>
   new Promise((resolve, reject) => {
-    const path = `http://${stage.server.host}/readings/${reading}/figures/stream`
+    const path = `http://${stage.server.host}/readings/${reading}/${what}/stream`
     const asked = request(path, { headers: cookie === undefined ? {} : { cookie } }, (response) => {
       open.push(response)
       const heard: Heard = { status: response.statusCode ?? 0, told: [], isClosed: false }
@@ -88,6 +93,26 @@ describe('a stream of figures', () => {
     expect(readingOfStream('/readings/%E0%A4%A/figures/stream')).toBeUndefined()
     expect(readingOfStream('/readings/a/figures/stamp')).toBeUndefined()
     expect(readingOfStream('/readings/a%20b/figures/stream?x')).toBe('a b')
+  })
+
+  it('[FS6] tells an open board to look; one that is not shown hears only that it may be', async () => {
+    const { db } = stage.database
+    const { ada, layers, reading, teacher } = stage.seminar
+    const [wall, hers] = [await listen(teacher.cookie, reading, 'board'), await listen(ada.cookie, reading, 'board')]
+    expect((await listen(undefined, reading, 'board')).status).toBe(401)
+    await until('both', () => wall.told.length > 0 && hers.told.length > 0)
+    const [before, hersBefore] = [wall.told.length, hers.told.length]
+    await note(ada, layers.one)
+    await until('what was said', () => wall.told.length > before)
+    await db.$transaction(async (tx) => {
+      await writeBoard(tx, reading, { isShown: true })
+      await publish(tx, { kind: 'board-changed', reading })
+    })
+    await until('that it is shown', () => hers.told.length > hersBefore)
+    expect(hers.told.length).toBe(hersBefore + 1)
+    await note(ada, layers.one)
+    await until('what was said', () => hers.told.length > hersBefore + 1)
+    expect(new Set([...wall.told, ...hers.told])).toEqual(new Set(['look']))
   })
 
   it('[FS3] [FS5] ends for who may not read them any more; who may is told', async () => {

@@ -3,16 +3,28 @@ import type { ReadingId, SeminarId, UserId } from '../../core/base'
 import { type Actor, can } from '../../core/policy'
 import { type Bus, publish } from '../bus'
 import { type ErrorCode, ERROR_TABLE } from '../errors'
+import { findBoard } from '../store/boards'
 import type { Database } from '../store/database'
 import { figuresStamp } from '../store/figures'
 import type { ActorOf } from './door'
 import { logTrouble } from './log'
 import type { OpenLayer } from './open-layer'
 
-/** What pushes to open pages of figures that these may be others now. */
+/** What an open page shows that a stream is for. */
+export type Streamed = 'figures' | 'board'
+
+/** What pushes to open pages of figures, and to boards, that they may be others now. */
 export interface FiguresStreams {
-  /** Answers with a stream of server-sent events: the stamp of the figures at once, and again whenever it is another. Never rejects. */
-  readonly answer: (reading: string, request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /**
+   * Answers with a stream of server-sent events. Of figures: their stamp at once, and again whenever it is another. Of
+   * a board: that it is to be looked at, at once and whenever it may be another. Never rejects.
+   */
+  readonly answer: (
+    reading: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    what?: Streamed,
+  ) => Promise<void>
   /** Something was committed to a layer by this process. Cheap: it is called for every commit. */
   readonly written: (layer: OpenLayer) => void
   readonly close: () => void
@@ -39,11 +51,17 @@ const BEATS_PER_JUDGEMENT = 3
 /** What waits for a reader who does not read. */
 const WAITING_MAX_BYTES = 16 * 1024
 
-const PATH = /^\/readings\/([^/]{1,200})\/figures\/stream$/
+const PATHS: Readonly<Record<Streamed, RegExp>> = {
+  figures: /^\/readings\/([^/]{1,200})\/figures\/stream$/,
+  board: /^\/readings\/([^/]{1,200})\/board\/stream$/,
+}
 
-/** The reading that a request for a stream names; `undefined` where it asks for something else. */
-export const readingOfStream = (url = ''): string | undefined => {
-  const named = PATH.exec(url.split('?', 1)[0] ?? '')?.[1]
+/** What a board's page is told: it asks for the stamp itself, and so hears no more than it may. */
+const LOOK = 'look'
+
+/** The reading that a request for a stream of figures, or of a board, names; `undefined` where it asks for something else. */
+export const readingOfStream = (url = '', what: Streamed = 'figures'): string | undefined => {
+  const named = PATHS[what].exec(url.split('?', 1)[0] ?? '')?.[1]
   if (named === undefined) return undefined
   try {
     return decodeURIComponent(named)
@@ -54,6 +72,7 @@ export const readingOfStream = (url = ''): string | undefined => {
 }
 
 interface Stream {
+  readonly what: Streamed
   readonly reading: ReadingId
   readonly seminar: SeminarId
   readonly user: UserId
@@ -61,6 +80,8 @@ interface Stream {
   readonly response: ServerResponse
   /** The last that it was told. */
   told: string
+  /** True for a board that is not shown to this reader: then it hears only that it may be now. */
+  isCovered: boolean
 }
 
 /** Opens the streams of this process. What others commit it hears of on the bus. */
@@ -76,7 +97,7 @@ export const openFiguresStreams = ({ db, bus, actorOf, beatMs = BEAT_MS }: Figur
     if (stream.response.writableLength > WAITING_MAX_BYTES) {
       streams.delete(stream)
       stream.response.destroy()
-    } else if (stream.told !== stamp) {
+    } else if (stream.told !== stamp || stamp === LOOK) {
       stream.told = stamp
       stream.response.write(`data: ${stamp}\n\n`)
     }
@@ -92,7 +113,11 @@ export const openFiguresStreams = ({ db, bus, actorOf, beatMs = BEAT_MS }: Figur
     looking.set(reading, 'once')
     try {
       const found = await figuresStamp(db, reading)
-      for (const stream of streams) if (stream.reading === reading && found !== undefined) tell(stream, found.stamp)
+      for (const stream of streams) {
+        if (stream.reading !== reading || found === undefined) continue
+        if (stream.what === 'figures') tell(stream, found.stamp)
+        else if (!stream.isCovered) tell(stream, LOOK)
+      }
     } catch (error) {
       logTrouble('a stamp of figures cannot be read', { reading }, error)
     }
@@ -101,13 +126,22 @@ export const openFiguresStreams = ({ db, bus, actorOf, beatMs = BEAT_MS }: Figur
     if (isDue) await look(reading)
   }
 
-  const mayRead = (actor: Actor, seminar: SeminarId): boolean =>
-    can(actor, 'figures.read', { kind: 'reading', seminar }).ok
+  const mayRead = (actor: Actor, seminar: SeminarId, what: Streamed): boolean =>
+    can(actor, what === 'figures' ? 'figures.read' : 'reading.read', { kind: 'reading', seminar }).ok
+  /** True where a board is not shown to this reader. */
+  const isCovered = async (actor: Actor, what: Streamed, reading: ReadingId): Promise<boolean> => {
+    const board = what === 'board' ? await findBoard(db, reading) : undefined
+    if (board === undefined) return false
+    return !can(actor, 'board.read', { kind: 'board', seminar: board.seminar, isShown: board.isShown }).ok
+  }
 
   const judge = async (stream: Stream): Promise<boolean> => {
     try {
       const actor = await actorOf(stream.cookie)
-      if (mayRead(actor, stream.seminar)) return true
+      if (mayRead(actor, stream.seminar, stream.what)) {
+        stream.isCovered = await isCovered(actor, stream.what, stream.reading)
+        return true
+      }
     } catch (error) {
       logTrouble('a stream of figures cannot be judged again', { reading: stream.reading }, error)
     }
@@ -120,7 +154,9 @@ export const openFiguresStreams = ({ db, bus, actorOf, beatMs = BEAT_MS }: Figur
     turns += 1
     const turn = turns
     for (const stream of concerned) {
-      if (streams.has(stream) && (await judge(stream)) && isOther) tell(stream, `access-${turn}`)
+      if (streams.has(stream) && (await judge(stream)) && isOther) {
+        tell(stream, stream.what === 'board' ? LOOK : `access-${turn}`)
+      }
     }
   }
   let beats = 0
@@ -135,6 +171,12 @@ export const openFiguresStreams = ({ db, bus, actorOf, beatMs = BEAT_MS }: Figur
     bus.subscribe('written', ({ readings }) => {
       const looked = new Set([...streams].map(({ reading }) => reading))
       for (const reading of readings) if (looked.has(reading)) void look(reading)
+    }),
+    bus.subscribe('board-changed', ({ reading }) => {
+      void judgeAll(
+        [...streams].filter((stream) => stream.what === 'board' && stream.reading === reading),
+        true,
+      )
     }),
     bus.subscribe('access-changed', ({ seminar }) => {
       void judgeAll(
@@ -153,7 +195,12 @@ export const openFiguresStreams = ({ db, bus, actorOf, beatMs = BEAT_MS }: Figur
     }),
   ]
 
-  const open = async (reading: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const open = async (
+    reading: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    what: Streamed,
+  ): Promise<void> => {
     const { cookie } = request.headers
     const actor = await actorOf(cookie)
     if (actor.kind !== 'user') {
@@ -161,7 +208,7 @@ export const openFiguresStreams = ({ db, bus, actorOf, beatMs = BEAT_MS }: Figur
       return
     }
     const found = await figuresStamp(db, reading)
-    if (found === undefined || !mayRead(actor, found.seminar)) {
+    if (found === undefined || !mayRead(actor, found.seminar, what)) {
       refuse(response, 'not-found')
       return
     }
@@ -171,6 +218,8 @@ export const openFiguresStreams = ({ db, bus, actorOf, beatMs = BEAT_MS }: Figur
       return
     }
     const stream: Stream = {
+      what,
+      isCovered: await isCovered(actor, what, found.reading),
       reading: found.reading,
       seminar: found.seminar,
       user: actor.user,
@@ -190,7 +239,7 @@ export const openFiguresStreams = ({ db, bus, actorOf, beatMs = BEAT_MS }: Figur
     })
     response.write('retry: 2000\n\n')
     streams.add(stream)
-    tell(stream, found.stamp)
+    tell(stream, what === 'figures' ? found.stamp : LOOK)
     // What came between the question and now is told too.
     await look(found.reading)
   }
@@ -209,8 +258,8 @@ export const openFiguresStreams = ({ db, bus, actorOf, beatMs = BEAT_MS }: Figur
   }
 
   return {
-    answer: (reading, request, response) =>
-      open(reading, request, response).catch((error: unknown) => {
+    answer: (reading, request, response, what = 'figures') =>
+      open(reading, request, response, what).catch((error: unknown) => {
         logTrouble('a stream of figures cannot be opened', { reading }, error)
         if (response.headersSent) response.destroy()
         else refuse(response, 'unavailable')

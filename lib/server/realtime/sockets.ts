@@ -65,5 +65,8 @@ export type Notice =
   /** An update could not be stored: the client keeps it and sends it again later. */
   | { readonly kind: 'unavailable'; readonly rule?: string; readonly sentence: string }
 
+/** Told to all windows of a layer: something that lies in no layer changed. The client asks for the room's setup again, and stays. */
+export const LOOK_AGAIN = { kind: 'look' } as const
+
 /** Closes a socket so that its client comes back and is judged afresh. */
 export const COME_BACK = { code: 4205, reason: 'come back' } as const

@@ -34,7 +34,7 @@ const storedJson = z.record(z.string(), z.json())
 const noticeSchema = z.strictObject({
   kind: z.string(),
   rule: z.string().optional(),
-  sentence: z.string().min(1),
+  sentence: z.string().min(1).optional(),
 })
 
 const SENTENCES = [

@@ -91,12 +91,12 @@ describe('the plans of what an open page asks for', () => {
     return before?.id ?? 0n
   }
 
-  it.each(hot)('[FS6] %s: no large table is gone through', async (_, work) => {
+  it.each(hot)('[FS7] %s: no large table is gone through', async (_, work) => {
     const scanned = await scannedBy(work)
     expect(scanned.filter((table) => LARGE.includes(table))).toEqual([])
   })
 
-  it('[FS6] a plan that goes through a table is seen', async () => {
+  it('[FS7] a plan that goes through a table is seen', async () => {
     expect(
       await scannedBy((db) => db.$queryRawUnsafe('select count(*) from "TaggingRow" where rationale is null')),
     ).toEqual(['TaggingRow'])

@@ -13,10 +13,12 @@ import {
 } from '../../core/base'
 import { PIGMENTS, type Tag } from '../../core/annotation'
 import { type Document, parseDocument } from '../../core/document'
-import type { RoundMoments } from '../../core/policy'
+import type { PseudonymMode, RoundMoments } from '../../core/policy'
 import type { FiguresLayer, FiguresMember } from '../../core/statistics'
 import type { Database } from './database'
+import { moreOfTag } from './seminars'
 import { momentsOf } from './layers'
+import { type NamedRow, nameOfRow } from './names'
 
 /** What the figures of a reading are counted from, but for the rows and the text. */
 export interface ReadingToCount {
@@ -24,7 +26,12 @@ export interface ReadingToCount {
   readonly slug: string
   readonly title: string
   readonly version: VersionId
-  readonly seminar: { readonly id: SeminarId; readonly name: string; readonly codebookVersion: number }
+  readonly seminar: {
+    readonly id: SeminarId
+    readonly name: string
+    readonly codebookVersion: number
+    readonly pseudonyms: PseudonymMode
+  }
   readonly members: readonly FiguresMember[]
   readonly groups: FiguresGroups
   readonly tags: readonly Tag[]
@@ -45,7 +52,11 @@ type FiguresGroups = readonly { readonly id: ReturnType<typeof groupId>; readonl
 
 const byName = new Intl.Collator('en')
 
-/** The reading with this slug or id, `undefined` where there is none. Members in the order of their groups and names. Asks nobody for leave: the caller does. */
+/**
+ * The reading with this slug or id, `undefined` where there is none. Members in
+ * the order of their groups and names, which are those that members see of each
+ * other; who is only awaited is left out. Asks nobody for leave: the caller does.
+ */
 export const findReadingToCount = async (db: Database, reading: string): Promise<ReadingToCount | undefined> => {
   const found = await db.reading.findFirst({
     where: { OR: [{ slug: reading }, { id: reading }] },
@@ -53,18 +64,18 @@ export const findReadingToCount = async (db: Database, reading: string): Promise
       version: { select: { paper: { select: { title: true } } } },
       rounds: { orderBy: { position: 'asc' } },
       seminar: {
-        include: { groups: { orderBy: { position: 'asc' } }, tags: { orderBy: { position: 'asc' } } },
+        include: { groups: { orderBy: [{ cut: 'asc' }, { position: 'asc' }] }, tags: { orderBy: { position: 'asc' } } },
       },
     },
   })
   if (found === null) return undefined
-  const { seminar } = found
+  const seminar = { ...found.seminar, groups: found.seminar.groups.filter(({ cut }) => cut === found.seminar.cut) }
   // By hand: there may be thousands, and a page waits for them.
   const [members, layers] = await Promise.all([
-    db.$queryRaw<{ id: string; name: string; role: FiguresMember['role']; group: string | null }[]>`
-      select m.id, u.name, m.role::text as role, m."groupId" as group
+    db.$queryRaw<(Omit<NamedRow, 'user'> & { id: string; name: string; group: string | null })[]>`
+      select m.id, u.name, m."ownName", m.pseudonym, m.role::text as role, m."groupId" as group
         from "Member" m join "User" u on u.id = m."userId"
-       where m."seminarId" = ${seminar.id}`,
+       where m."seminarId" = ${seminar.id} and not u.placeholder`,
     db.$queryRaw<{ id: string; position: number; group: string | null }[]>`
       select l.id, r.position, coalesce(l."groupId", m."groupId") as group
         from "Layer" l
@@ -79,9 +90,18 @@ export const findReadingToCount = async (db: Database, reading: string): Promise
     slug: found.slug,
     title: found.version.paper.title,
     version: versionId(found.versionId),
-    seminar: { id: seminarId(seminar.id), name: seminar.name, codebookVersion: seminar.codebookVersion },
+    seminar: {
+      id: seminarId(seminar.id),
+      name: seminar.name,
+      codebookVersion: seminar.codebookVersion,
+      pseudonyms: seminar.pseudonyms,
+    },
     members: members
-      .sort((a, b) => placeOf(a) - placeOf(b) || byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
+      .map(({ name, ...row }) => ({
+        ...row,
+        name: nameOfRow('peer', seminar.pseudonyms, { ...row, user: { name, pronouns: null } }),
+      }))
+      .toSorted((a, b) => placeOf(a) - placeOf(b) || byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
       .map(({ id, name, role, group }) => ({
         id: memberId(id),
         name,
@@ -90,8 +110,14 @@ export const findReadingToCount = async (db: Database, reading: string): Promise
       })),
     groups: seminar.groups.map((group) => ({ id: groupId(group.id), name: group.name })),
     tags: seminar.tags.map((tag) => ({
-      ...tag,
       id: tagId(tag.id),
+      name: tag.name,
+      definition: tag.definition,
+      example: tag.example,
+      key: tag.key,
+      position: tag.position,
+      active: tag.active,
+      ...moreOfTag(tag),
       pigment: PIGMENTS.find((pigment) => pigment === tag.pigment) ?? 'graphite',
     })),
     layers: layers.map(({ id, position, group }) => ({

@@ -101,18 +101,18 @@ export const openGroupCommit = (databaseUrl: string): GroupCommit => {
   }
 
   const store = async (batch: readonly Waiting[]): Promise<readonly Committed[]> => {
-    const { text, values } = appendStatement(batch.map(({ entry }) => entry))
-    const { rows } = await pool.query<{ id: string }>({ name: 'append-journal', text, values: [...values] })
+    const { name, text, values } = appendStatement(batch.map(({ entry }) => entry))
+    const { rows } = await pool.query<{ id: string }>({ name, text, values: [...values] })
     if (rows.length !== batch.length) throw new Error(`${batch.length} entries got ${rows.length} ids`)
     return rows.map(({ id }) => ({ id: BigInt(id) }))
   }
 
   /** The answer is `undefined` for what is stale. */
   const storeShared = async (batch: readonly Waiting[]): Promise<readonly (Committed | undefined)[]> => {
-    const { text, values } = sharedAppendStatement(
+    const { name, text, values } = sharedAppendStatement(
       batch.map(({ entry, revisionNow }) => ({ ...entry, revision: revisionNow?.() ?? null })),
     )
-    const { rows } = await pool.query<SharedRow>({ name: 'append-shared', text, values: [...values] })
+    const { rows } = await pool.query<SharedRow>({ name, text, values: [...values] })
     const byLayer = readSharedRows(rows)
     const taken = new Map<LayerId, number>()
     return batch.map(({ entry: { layer } }) => {

@@ -1,4 +1,5 @@
 import { type LayerId, type MemberId, layerId, memberId } from '../../core/base'
+import type { LayerRecord, RecordKey } from '../../core/annotation'
 import type { RowChange } from '../../core/projection'
 import type { Database } from './database'
 import { rowParameters, rowStatements } from './row-changes'
@@ -14,6 +15,16 @@ export interface JournalEntry {
   readonly rows: readonly RowChange[]
   /** The Yjs client ids that the member is seen to use for the first time. */
   readonly newClients: readonly number[]
+  /** What of other members it takes out of the layer; absent where it takes out nothing. */
+  readonly removed?: readonly RemovedRecord[]
+}
+
+/** A record that a moderator takes out: it is kept beside the layer, and the log says so, with the same commit. */
+export interface RemovedRecord {
+  readonly key: RecordKey
+  readonly record: LayerRecord
+  /** What its author is told; absent where nothing was said. */
+  readonly reason?: string
 }
 
 /** An entry for a layer that several processes write to. */
@@ -32,6 +43,8 @@ export interface SharedAppend {
 
 /** One statement, and so one transaction and one way to the database and back. */
 export interface JournalStatement {
+  /** Under which a connection keeps its plan. */
+  readonly name: string
   readonly text: string
   readonly values: readonly string[]
 }
@@ -54,7 +67,7 @@ export interface StoredLayer {
  * below it. A claim on an id that is another member's breaks the NOT NULL of
  * its owner, and with it the statement.
  */
-const APPEND = `
+const appendText = (removals: string): string => `
 with entry as (
   select * from json_to_recordset($1::json) as entry(n int, layer text, member text, data text, keys text[])
 ), held as (
@@ -64,7 +77,7 @@ with entry as (
   select layer, client, member from json_to_recordset($2::json) as claim(layer text, client bigint, member text)
   on conflict ("layerId", "clientId") do update
   set "memberId" = case when "LayerClient"."memberId" = excluded."memberId" then excluded."memberId" end
-), ${rowStatements(3)}
+), ${rowStatements(3)}${removals}
 insert into "LayerUpdate" ("layerId", "memberId", data, keys, at)
 select entry.layer, entry.member, decode(entry.data, 'base64'), entry.keys, now() at time zone 'utc'
 from entry left join held on held.id = entry.layer
@@ -79,7 +92,7 @@ returning id::text`
  * revision although the rest of the statement sees the database as it began.
  * Everything else waits for `fresh`, so that no two processes lock crosswise.
  */
-const SHARED_APPEND = `
+const sharedAppendText = (removals: string): string => `
 with entry as (
   select * from json_to_recordset($1::json) as entry(n int, layer text, member text, data text, keys text[], revision bigint)
 ), held as (
@@ -96,7 +109,7 @@ with entry as (
   where layer in (select id from fresh)
   on conflict ("layerId", "clientId") do update
   set "memberId" = case when "LayerClient"."memberId" = excluded."memberId" then excluded."memberId" end
-), ${rowStatements(3, 'fresh')}, stored as (
+), ${rowStatements(3, 'fresh')}${removals}, stored as (
   insert into "LayerUpdate" ("layerId", "memberId", data, keys, at)
   select held.id, entry.member, decode(entry.data, 'base64'), entry.keys, now() at time zone 'utc'
   from entry left join held on held.id = entry.layer
@@ -108,17 +121,43 @@ select layer, stored.id::text as id, revision::text as revision from stored join
 union all
 select id, null, revision::text from held where id not in (select id from fresh)`
 
+/**
+ * Keeps what moderators take out, and says so in the log of the seminar, for the
+ * entries of the layers in `layers`. Only in statements that need it: nearly
+ * none do.
+ */
+const removalText = (layers: string): string => `, gone as (
+  select gone.*, "Reading"."seminarId" as seminar
+  from json_to_recordset($8::json) as gone(layer text, key text, author text, "by" text, record jsonb, reason text)
+  join ${layers} on ${layers}.id = gone.layer
+  join "Layer" on "Layer".id = gone.layer
+  join "Reading" on "Reading".id = "Layer"."readingId"
+), kept as (
+  insert into "RemovedNote" ("layerId", key, "memberId", "byMemberId", record, reason, at)
+  select layer, key, author, "by", record, reason, now() at time zone 'utc' from gone
+), told as (
+  insert into "AuditEntry" ("seminarId", at, deed, "byMemberId", "memberId", subject)
+  select seminar, now() at time zone 'utc', 'note.removed', "by", author, key from gone
+)`
+
+const APPEND = appendText('')
+const APPEND_REMOVING = appendText(removalText('held'))
+const SHARED_APPEND = sharedAppendText('')
+const SHARED_APPEND_REMOVING = sharedAppendText(removalText('fresh'))
+
+const removes = (entries: readonly JournalEntry[]): boolean => entries.some(({ removed = [] }) => removed.length > 0)
+
 /** The statement that appends entries, in this order, all or none. It answers one row `{ id }` an entry. */
-export const appendStatement = (entries: readonly JournalEntry[]): JournalStatement => ({
-  text: APPEND,
-  values: parametersOf(entries),
-})
+export const appendStatement = (entries: readonly JournalEntry[]): JournalStatement =>
+  removes(entries)
+    ? { name: 'append-removing', text: APPEND_REMOVING, values: parametersOf(entries) }
+    : { name: 'append-journal', text: APPEND, values: parametersOf(entries) }
 
 /** The same for layers that several processes write to, all or none of each layer. See `readSharedRows` for its answer. */
-export const sharedAppendStatement = (entries: readonly SharedEntry[]): JournalStatement => ({
-  text: SHARED_APPEND,
-  values: parametersOf(entries),
-})
+export const sharedAppendStatement = (entries: readonly SharedEntry[]): JournalStatement =>
+  removes(entries)
+    ? { name: 'append-shared-removing', text: SHARED_APPEND_REMOVING, values: parametersOf(entries) }
+    : { name: 'append-shared', text: SHARED_APPEND, values: parametersOf(entries) }
 
 /** A row that a shared append answers. */
 export interface SharedRow {
@@ -156,8 +195,12 @@ const parametersOf = (entries: readonly (JournalEntry & Partial<SharedEntry>)[])
     JSON.stringify(listed),
     JSON.stringify([...claims.values()]),
     ...rowParameters(entries.flatMap((entry) => entry.rows)),
+    ...(removes(entries) ? [JSON.stringify(entries.flatMap(goneOf))] : []),
   ]
 }
+
+const goneOf = ({ layer, member, removed = [] }: JournalEntry) =>
+  removed.map(({ key, record, reason = '' }) => ({ layer, key, author: record.author, by: member, record, reason }))
 
 const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')

@@ -17,12 +17,14 @@ import { TextIndex, parseDocument } from '../../core/document'
 import {
   type LayerSubject,
   type Membership,
+  type NameViewer,
   type RoundMoments,
   isBlind,
   isRevealedToAll,
   phaseOf,
 } from '../../core/policy'
 import type { Database } from './database'
+import { NAMED, nameOfRow } from './names'
 
 /** A layer as the policy and the page know it. */
 export interface ReadingLayer {
@@ -34,6 +36,8 @@ export interface ReadingLayer {
   readonly subject: LayerSubject
   /** The group's name in a group layer, the owner's in a private or member one, else empty. */
   readonly name: string
+  /** True for the layer of a group that was there before the groups were cut anew; absent elsewhere. */
+  readonly isFormer?: boolean
 }
 
 /** A layer with what the gate needs to know of its seminar. */
@@ -42,13 +46,15 @@ export interface LayerFacts extends ReadingLayer {
   readonly tags: ReadonlySet<TagId>
   /** The version of the codebook. */
   readonly codebook: number
+  /** Grows whenever a name that members see has changed. */
+  readonly names: number
   /** True while a round of the reading is blind: then no student's presence is shown. */
   readonly isBlind: boolean
   /** How each round of the reading stands, in their order, and to whom alone it is revealed. */
   readonly rounds: readonly { readonly state: string; readonly revealedTo: ReadonlySet<MemberId> }[]
 }
 
-/** A member as others see them. */
+/** A member as the others see them, never as only an instructor may. */
 export interface MemberFace {
   readonly name: string
   /** 1 to 12. */
@@ -56,7 +62,13 @@ export interface MemberFace {
 }
 
 const layerParts = {
-  reading: { select: { seminarId: true, versionId: true } },
+  reading: {
+    select: {
+      seminarId: true,
+      versionId: true,
+      seminar: { select: { codebookVersion: true, namesVersion: true, cut: true } },
+    },
+  },
   round: {
     select: {
       kind: true,
@@ -66,7 +78,7 @@ const layerParts = {
       reveals: { select: { memberId: true } },
     },
   },
-  group: { select: { name: true } },
+  group: { select: { name: true, cut: true } },
 } as const
 
 interface LayerParts {
@@ -76,9 +88,13 @@ interface LayerParts {
   readonly kind: LayerSubject['layerKind']
   readonly groupId: string | null
   readonly memberId: string | null
-  readonly reading: { readonly seminarId: string; readonly versionId: string }
+  readonly reading: {
+    readonly seminarId: string
+    readonly versionId: string
+    readonly seminar: { readonly cut: number }
+  }
   readonly round: StoredMoments & { readonly reveals: readonly { readonly memberId: string }[] }
-  readonly group: { readonly name: string } | null
+  readonly group: { readonly name: string; readonly cut: number } | null
 }
 
 /** The moments of a round as they are stored. */
@@ -120,24 +136,25 @@ const readingLayer = (row: LayerParts, owner: Owner | undefined, now: number): R
     group: row.kind === 'member' ? (owner?.group ?? null) : row.groupId === null ? null : groupId(row.groupId),
     member: row.memberId === null ? null : memberId(row.memberId),
     revealedTo: revealedTo(row.round, now),
-    open: phaseOf(momentsOf(row.round), now) === 'open',
+    open: !isFormer(row) && phaseOf(momentsOf(row.round), now) === 'open',
   },
+  ...(isFormer(row) ? { isFormer: true } : {}),
   name: row.group?.name ?? owner?.name ?? '',
 })
+
+/** Of a group that was there before the groups were cut anew. */
+const isFormer = ({ group, reading }: LayerParts): boolean => group !== null && group.cut < reading.seminar.cut
 
 /** The layer with this id; `undefined` where there is none. Asks nobody for leave: the caller does. */
 export const findLayer = async (db: Database, id: LayerId): Promise<LayerFacts | undefined> => {
   const row = await db.layer.findUnique({
     where: { id },
-    include: {
-      ...layerParts,
-      reading: { select: { ...layerParts.reading.select, seminar: { select: { codebookVersion: true } } } },
-    },
+    include: layerParts,
   })
   if (row === null) return undefined
   const [tags, owners, rounds] = await Promise.all([
     db.tag.findMany({ where: { seminarId: row.reading.seminarId, active: true }, select: { id: true } }),
-    ownersOf(db, row.memberId === null ? [] : [row.memberId]),
+    ownersOf(db, row.memberId === null ? [] : [row.memberId], 'peer'),
     db.round.findMany({
       where: { readingId: row.readingId },
       select: layerParts.round.select,
@@ -149,6 +166,7 @@ export const findLayer = async (db: Database, id: LayerId): Promise<LayerFacts |
     ...readingLayer(row, owners.get(row.memberId ?? ''), now),
     tags: new Set(tags.map((tag) => tagId(tag.id))),
     codebook: row.reading.seminar.codebookVersion,
+    names: row.reading.seminar.namesVersion,
     isBlind: rounds.some((round) => isBlind(momentsOf(round), now)),
     rounds: rounds.map((round) => {
       const moments = momentsOf(round)
@@ -163,21 +181,27 @@ export const findLayer = async (db: Database, id: LayerId): Promise<LayerFacts |
 /**
  * Every layer of a reading, of all its rounds, private ones too: the instructor
  * layer first, then the seminar's, the groups in their order, the private ones.
- * Asks nobody for leave: the caller does.
+ * Owners' names are those that `viewer` gets: without one, what members see of
+ * each other. Asks nobody for leave: the caller does.
  */
-export const layersOfReading = async (db: Database, reading: ReadingId): Promise<readonly ReadingLayer[]> => {
+export const layersOfReading = async (
+  db: Database,
+  reading: ReadingId,
+  viewer: NameViewer = 'peer',
+): Promise<readonly ReadingLayer[]> => {
   const rows = await db.layer.findMany({
     where: { readingId: reading },
     include: {
       ...layerParts,
       round: { select: { ...layerParts.round.select, position: true } },
-      group: { select: { name: true, position: true } },
+      group: { select: { ...layerParts.group.select, position: true } },
     },
     orderBy: { createdAt: 'asc' },
   })
   const owners = await ownersOf(
     db,
     rows.flatMap((row) => (row.memberId === null ? [] : [row.memberId])),
+    viewer,
   )
   const now = Date.now()
   return rows
@@ -190,14 +214,24 @@ export const layersOfReading = async (db: Database, reading: ReadingId): Promise
     .map((row) => readingLayer(row, owners.get(row.memberId ?? ''), now))
 }
 
-const ownersOf = async (db: Database, members: readonly string[]): Promise<ReadonlyMap<string, Owner>> => {
+const ownersOf = async (
+  db: Database,
+  members: readonly string[],
+  viewer: NameViewer,
+): Promise<ReadonlyMap<string, Owner>> => {
   if (members.length === 0) return new Map()
   const rows = await db.member.findMany({
     where: { id: { in: [...members] } },
-    select: { id: true, groupId: true, user: { select: { name: true } } },
+    select: { id: true, groupId: true, ...NAMED, seminar: { select: { pseudonyms: true } } },
   })
   return new Map(
-    rows.map((row) => [row.id, { name: row.user.name, group: row.groupId === null ? null : groupId(row.groupId) }]),
+    rows.map((row) => [
+      row.id,
+      {
+        name: nameOfRow(viewer, row.seminar.pseudonyms, row),
+        group: row.groupId === null ? null : groupId(row.groupId),
+      },
+    ]),
   )
 }
 
@@ -220,7 +254,7 @@ export const ensureSharedLayers = async (
       ? []
       : await db.group.findMany({
           where: { seminar: { readings: { some: { id: reading } } } },
-          select: { id: true },
+          select: { id: true, cut: true, seminar: { select: { cut: true } } },
           orderBy: { position: 'asc' },
         })
   const common = { readingId: reading, roundId: round.id }
@@ -228,7 +262,9 @@ export const ensureSharedLayers = async (
     data: [
       { readingId: reading, roundId: first, kind: 'instructor' },
       ...(round.kind === 'independent' ? [] : [{ ...common, kind: 'seminar' as const }]),
-      ...groups.map((group) => ({ ...common, kind: 'group' as const, scope: group.id, groupId: group.id })),
+      ...groups
+        .filter((group) => group.cut === group.seminar.cut)
+        .map((group) => ({ ...common, kind: 'group' as const, scope: group.id, groupId: group.id })),
     ],
     skipDuplicates: true,
   })
@@ -269,11 +305,7 @@ export const versionText = async (db: Database, version: VersionId): Promise<str
 
 /** How a member looks to others; `undefined` where there is none. */
 export const findMemberFace = async (db: Database, member: MemberId): Promise<MemberFace | undefined> => {
-  const row = await db.member.findUnique({
-    where: { id: member },
-    select: { colour: true, user: { select: { name: true } } },
-  })
-  return row === null ? undefined : { name: row.user.name, colour: row.colour }
+  return (await findMemberFaces(db, [member])).get(member)
 }
 
 /** How members look to others; who is not there is left out. */
@@ -283,18 +315,33 @@ export const findMemberFaces = async (
 ): Promise<ReadonlyMap<MemberId, MemberFace>> => {
   const rows = await db.member.findMany({
     where: { id: { in: [...members] } },
-    select: { id: true, colour: true, user: { select: { name: true } } },
+    select: { id: true, colour: true, ...NAMED, seminar: { select: { pseudonyms: true } } },
   })
-  return new Map(rows.map((row) => [memberId(row.id), { name: row.user.name, colour: row.colour }]))
+  return new Map(
+    rows.map((row) => [memberId(row.id), { name: nameOfRow('peer', row.seminar.pseudonyms, row), colour: row.colour }]),
+  )
 }
+
+/** A row of a member, with the groups seen beside their own, as the policy takes it. */
+export const membershipOf = (row: {
+  readonly id: string
+  readonly seminarId: string
+  readonly role: Membership['role']
+  readonly groupId: string | null
+  readonly sights: readonly { readonly groupId: string }[]
+}): Membership => ({
+  member: memberId(row.id),
+  seminar: seminarId(row.seminarId),
+  role: row.role,
+  group: row.groupId === null ? null : groupId(row.groupId),
+  ...(row.sights.length === 0 ? {} : { sees: row.sights.map((sight) => groupId(sight.groupId)) }),
+})
 
 /** A member's place in their seminar; `undefined` where there is none. */
 export const findMembership = async (
   db: Database,
   member: MemberId,
 ): Promise<(Membership & { readonly user: string }) | undefined> => {
-  const row = await db.member.findUnique({ where: { id: member } })
-  if (row === null) return undefined
-  const group: GroupId | null = row.groupId === null ? null : groupId(row.groupId)
-  return { member, seminar: seminarId(row.seminarId), role: row.role, group, user: row.userId }
+  const row = await db.member.findUnique({ where: { id: member }, include: { sights: { select: { groupId: true } } } })
+  return row === null ? undefined : { ...membershipOf(row), user: row.userId }
 }

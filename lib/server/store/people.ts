@@ -122,20 +122,21 @@ export const sampleAccounts = async (db: Database): Promise<readonly SampleAccou
     }))
 }
 
-/** Keeps the hash of a setup link's token; links made before are worth nothing any more. */
+/** Keeps the hash of the token of a link that makes the first instructor; those made before are worth nothing any more. */
 export const writeSetupToken = async (db: Database, tokenHash: string): Promise<void> => {
-  await db.setupToken.deleteMany({})
+  await db.setupToken.deleteMany({ where: { memberId: null } })
   await db.setupToken.create({ data: { tokenHash } })
 }
 
 /** Is there an unused setup link with this token hash, made after `since`? */
 export const isSetupTokenOpen = async (db: Database, tokenHash: string, since: Date): Promise<boolean> =>
-  (await db.setupToken.findFirst({ where: { tokenHash, usedAt: null, createdAt: { gt: since } } })) !== null
+  (await db.setupToken.findFirst({ where: { tokenHash, memberId: null, usedAt: null, createdAt: { gt: since } } })) !==
+  null
 
 /** Marks a setup link as used. False where it was used already, or is older than `since`: one caller alone gets true. */
 export const takeSetupToken = async (db: Database, tokenHash: string, since: Date, at: Date): Promise<boolean> => {
   const { count } = await db.setupToken.updateMany({
-    where: { tokenHash, usedAt: null, createdAt: { gt: since } },
+    where: { tokenHash, memberId: null, usedAt: null, createdAt: { gt: since } },
     data: { usedAt: at },
   })
   return count === 1

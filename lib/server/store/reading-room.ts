@@ -1,8 +1,10 @@
 import { type ReadingId, type SeminarId, groupId, memberId, readingId, seminarId, tagId } from '../../core/base'
 import { PIGMENTS, type Tag } from '../../core/annotation'
 import { type Document, parseDocument } from '../../core/document'
-import type { Membership } from '../../core/policy'
+import { type Actor, type Membership, nameLine, nameViewer, shownName } from '../../core/policy'
 import type { Database } from './database'
+import { NAMED, namedMember } from './names'
+import { moreOfTag } from './seminars'
 
 /** A reading with everything that its page shows before the room opens. */
 export interface ReadingToRead {
@@ -12,18 +14,30 @@ export interface ReadingToRead {
   readonly authors: readonly string[]
   readonly seminar: { readonly id: SeminarId; readonly name: string }
   readonly version: { readonly id: string; readonly hash: string; readonly document: Document }
-  /** In the order of their names. */
-  readonly members: readonly (Omit<Membership, 'seminar'> & { readonly name: string; readonly colour: number })[]
+  /** In the order of their names, as the actor gets them. `alias` is what the others see instead, for who knows. */
+  readonly members: readonly (Omit<Membership, 'seminar' | 'sees'> & {
+    readonly name: string
+    readonly alias?: string
+    readonly colour: number
+  })[]
   readonly tags: readonly Tag[]
 }
 
-/** The reading with this slug, or with this id where no slug is so; `undefined` where there is none. Asks nobody for leave: the caller does. */
-export const findReadingToRead = async (db: Database, slug: string): Promise<ReadingToRead | undefined> => {
+/**
+ * The reading with this slug, or with this id where no slug is so; `undefined`
+ * where there is none. Names are those that `actor` gets: without one, what
+ * members see of each other. Asks nobody for leave: the caller does.
+ */
+export const findReadingToRead = async (
+  db: Database,
+  slug: string,
+  actor: Actor = { kind: 'guest' },
+): Promise<ReadingToRead | undefined> => {
   const include = {
     version: { include: { paper: { select: { title: true, authors: true } } } },
     seminar: {
       include: {
-        members: { include: { user: { select: { name: true } } } },
+        members: { select: { id: true, colour: true, groupId: true, ...NAMED } },
         tags: { orderBy: { position: 'asc' } },
       },
     },
@@ -34,6 +48,7 @@ export const findReadingToRead = async (db: Database, slug: string): Promise<Rea
   if (found === null) return undefined
   const document = parseDocument(found.version.document)
   if (!document.ok) throw new Error(`version ${found.version.id} is not a document: ${document.reason}`)
+  const viewer = nameViewer(actor, seminarId(found.seminar.id))
   return {
     id: readingId(found.id),
     slug: found.slug,
@@ -44,7 +59,7 @@ export const findReadingToRead = async (db: Database, slug: string): Promise<Rea
     members: found.seminar.members
       .map((member) => ({
         member: memberId(member.id),
-        name: member.user.name,
+        ...roomName(shownName(viewer, found.seminar.pseudonyms, namedMember(member))),
         colour: member.colour,
         role: member.role,
         group: member.groupId === null ? null : groupId(member.groupId),
@@ -58,7 +73,13 @@ export const findReadingToRead = async (db: Database, slug: string): Promise<Rea
       key: tag.key,
       position: tag.position,
       active: tag.active,
+      ...moreOfTag(tag),
       pigment: PIGMENTS.find((pigment) => pigment === tag.pigment) ?? 'graphite',
     })),
   }
 }
+
+const roomName = (shown: ReturnType<typeof shownName>): { readonly name: string; readonly alias?: string } => ({
+  name: nameLine(shown),
+  ...(shown.alias === undefined ? {} : { alias: shown.alias }),
+})

@@ -1,4 +1,4 @@
-import { type LayerId, type ReadingId, layerId, memberId, tagId, versionId } from '../../core/base'
+import { type LayerId, type MemberId, type ReadingId, layerId, memberId, tagId, versionId } from '../../core/base'
 import {
   REACTIONS,
   type RecordKey,
@@ -31,6 +31,63 @@ export const rowsOfLayers = async (db: Database, layers: readonly LayerId[]): Pr
     comments: comments.map(commentRow),
     reactions: reactions.map(reactionRow),
   }
+}
+
+/** Stored highlights as rows, in the order given, with all that is said on them. */
+export const rowsOfHighlights = async (db: Database, highlights: readonly StoredAnnotation[]): Promise<Rows> => {
+  const where = {
+    layerId: { in: [...new Set(highlights.map(({ layerId: layer }) => layer))] },
+    annotationKey: { in: highlights.map(({ key }) => key) },
+  }
+  const [taggings, comments, reactions] = await Promise.all([
+    db.taggingRow.findMany({ where }),
+    db.commentRow.findMany({ where }),
+    db.reactionRow.findMany({ where }),
+  ])
+  return {
+    annotations: highlights.map(annotationRow),
+    taggings: taggings.map(taggingRow),
+    comments: comments.map(commentRow),
+    reactions: reactions.map(reactionRow),
+  }
+}
+
+/** How many records a member has in a layer. */
+export const recordCount = async (db: Database, layer: LayerId, member: MemberId): Promise<number> => {
+  const which = { where: { layerId: layer, memberId: member } }
+  const counts = await Promise.all([
+    db.annotationRow.count(which),
+    db.taggingRow.count(which),
+    db.commentRow.count(which),
+    db.reactionRow.count(which),
+  ])
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** So many keys are asked for at once: a statement has a limit. */
+const KEYS_PER_QUESTION = 5_000
+
+/** Which of these records a layer has. */
+export const keysThere = async (
+  db: Database,
+  layer: LayerId,
+  keys: readonly RecordKey[],
+): Promise<ReadonlySet<RecordKey>> => {
+  const there = new Set<string>()
+  for (let at = 0; at < keys.length; at += KEYS_PER_QUESTION) {
+    const which = {
+      where: { layerId: layer, key: { in: keys.slice(at, at + KEYS_PER_QUESTION) } },
+      select: { key: true },
+    }
+    const found = await Promise.all([
+      db.annotationRow.findMany(which),
+      db.taggingRow.findMany(which),
+      db.commentRow.findMany(which),
+      db.reactionRow.findMany(which),
+    ])
+    for (const { key } of found.flat()) there.add(key)
+  }
+  return new Set(keys.filter((key) => there.has(key)))
 }
 
 /** The rows of all layers of a reading, private ones too: for the administrator, or to be filtered by layer. */
@@ -105,4 +162,42 @@ const keyOf = (kind: RecordKind, text: string): RecordKey => {
   const parts = parseRecordKey(text)
   if (parts?.kind !== kind) throw new Error(`a stored row has not the key of a ${kind}`)
   return recordKey(kind, parts.owner, parts.local)
+}
+
+/** True where a layer has this record, and its author has not removed it. */
+export const isNoteThere = async (db: Database, layer: LayerId, key: RecordKey): Promise<boolean> => {
+  const name = { layerId_key: { layerId: layer, key } }
+  switch (parseRecordKey(key)?.kind) {
+    case 'annotation': {
+      const row = await db.annotationRow.findUnique({ where: name, select: { removedAt: true } })
+      return row !== null && row.removedAt === null
+    }
+    case 'comment': {
+      const row = await db.commentRow.findUnique({ where: name, select: { removedAt: true } })
+      return row !== null && row.removedAt === null
+    }
+    case 'tagging':
+      return (await db.taggingRow.findUnique({ where: name, select: { key: true } })) !== null
+    case 'reaction':
+      return (await db.reactionRow.findUnique({ where: name, select: { key: true } })) !== null
+    case undefined:
+      return false
+  }
+}
+
+/** The words of a note that is there; `undefined` where it is not, empty where it has none. */
+export const noteWords = async (db: Database, layer: LayerId, key: RecordKey): Promise<string | undefined> => {
+  const name = { layerId_key: { layerId: layer, key } }
+  if (!(await isNoteThere(db, layer, key))) return undefined
+  switch (parseRecordKey(key)?.kind) {
+    case 'annotation':
+      return (await db.annotationRow.findUnique({ where: name, select: { exact: true } }))?.exact ?? ''
+    case 'comment':
+      return (await db.commentRow.findUnique({ where: name, select: { text: true } }))?.text ?? ''
+    case 'tagging':
+      return (await db.taggingRow.findUnique({ where: name, select: { rationale: true } }))?.rationale ?? ''
+    case 'reaction':
+    case undefined:
+      return ''
+  }
 }

@@ -128,7 +128,7 @@ export interface Posted {
   readonly isRevealed: boolean
 }
 
-/** What every student has posted in an independent round, also who has nothing. */
+/** What every student has posted in an independent round, also who has nothing; who is only awaited is left out. */
 export const postedIn = async (db: Database, round: string): Promise<readonly Posted[]> => {
   const rows = await db.$queryRaw<{ member: string; posts: number; revealed: boolean }[]>`
     select m.id as member,
@@ -137,6 +137,7 @@ export const postedIn = async (db: Database, round: string): Promise<readonly Po
       from "Round" o
       join "Reading" g on g.id = o."readingId"
       join "Member" m on m."seminarId" = g."seminarId" and m.role = 'student'
+      join "User" p on p.id = m."userId" and not p.placeholder
       left join "Layer" l on l."roundId" = o.id and l.kind = 'member' and l."memberId" = m.id
       left join lateral (select count(*) as n from "TaggingRow" where "layerId" = l.id) t on true
       left join lateral (select count(*) as n from "CommentRow" where "layerId" = l.id and "removedAt" is null) c on true

@@ -79,6 +79,10 @@ const connect = async (pool: pg.Pool): Promise<SqlDriverAdapter> => {
     })
     return result
   }
+  // The adapter would cut a script at every semicolon, those in the body of a function too.
+  connection.executeScript = async (script) => {
+    await pool.query(script)
+  }
   return connection
 }
 

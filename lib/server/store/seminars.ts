@@ -11,8 +11,10 @@ import {
   userId,
 } from '../../core/base'
 import { PIGMENTS, type Pigment, type Tag, type TagInput } from '../../core/annotation'
-import type { Membership, Role } from '../../core/policy'
+import { type Membership, type NameViewer, type PseudonymMode, type Role, shownName } from '../../core/policy'
 import type { Database } from './database'
+import { membershipOf } from './layers'
+import { NAMED, namedMember } from './names'
 
 /** A seminar without its people. */
 export interface Seminar {
@@ -20,6 +22,11 @@ export interface Seminar {
   readonly name: string
   readonly classCode: string
   readonly classCodeOpen: boolean
+  /** Over so many students the class code lets nobody in; `null` sets no limit. */
+  readonly studentLimit: number | null
+  readonly pseudonyms: PseudonymMode
+  /** How often the groups were cut anew, from 1. */
+  readonly cut: number
   readonly codebookVersion: number
   readonly sample: boolean
 }
@@ -34,12 +41,26 @@ export interface SeminarGroup {
 export interface SeminarMember {
   readonly id: MemberId
   readonly user: UserId
+  /** As the viewer may have it. */
   readonly name: string
+  /** What the others see instead; only for who knows. */
+  readonly alias: string | undefined
+  readonly pronouns: string | undefined
+  /** That of their account, or of the roster. */
   readonly email: string | null
   readonly role: Role
   readonly group: GroupId | null
   /** 1 to 12. */
   readonly colour: number
+  /** As the roster has them; `null` for who is on none. */
+  readonly rosterEmail: string | null
+  readonly rosterName: string | null
+  /** Stands for somebody on the roster who has not come yet. */
+  readonly isAwaited: boolean
+  /** When they last had a page of the seminar open; `null` for never. */
+  readonly seenAt: Date | null
+  /** Groups that they see beside their own. */
+  readonly sees: readonly GroupId[]
 }
 
 const SEMINAR = {
@@ -47,6 +68,9 @@ const SEMINAR = {
   name: true,
   classCode: true,
   classCodeOpen: true,
+  studentLimit: true,
+  pseudonyms: true,
+  cut: true,
   codebookVersion: true,
   sample: true,
 } as const
@@ -115,38 +139,61 @@ export const writeClassCodeOpen = async (db: Database, seminar: SeminarId, isOpe
   await db.seminar.update({ where: { id: seminar }, data: { classCodeOpen: isOpen } })
 }
 
-/** The groups in their order. */
+/** The groups of the present cut in their order. */
 export const groupsOf = async (db: Database, seminar: SeminarId): Promise<readonly SeminarGroup[]> => {
   const rows = await db.group.findMany({
-    where: { seminarId: seminar },
+    where: { seminarId: seminar, cut: await cutOf(db, seminar) },
     select: { id: true, name: true, _count: { select: { members: true } } },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
   })
   return rows.map((row) => ({ id: groupId(row.id), name: row.name, size: row._count.members }))
 }
 
-/** The members, by name. */
-export const membersOf = async (db: Database, seminar: SeminarId): Promise<readonly SeminarMember[]> => {
+/** How often the groups of a seminar were cut anew, from 1. */
+const cutOf = async (db: Database, seminar: SeminarId): Promise<number> =>
+  (await db.seminar.findUnique({ where: { id: seminar }, select: { cut: true } }))?.cut ?? 1
+
+/** The members, by name. Names are those that `viewer` gets: without one, what members see of each other. */
+export const membersOf = async (
+  db: Database,
+  seminar: SeminarId,
+  viewer: NameViewer = 'peer',
+): Promise<readonly SeminarMember[]> => {
   const rows = await db.member.findMany({
     where: { seminarId: seminar },
     select: {
       id: true,
-      role: true,
       groupId: true,
       colour: true,
-      user: { select: { id: true, name: true, email: true } },
+      rosterEmail: true,
+      rosterName: true,
+      seenAt: true,
+      sights: { select: { groupId: true } },
+      seminar: { select: { pseudonyms: true } },
+      ...NAMED,
+      user: { select: { ...NAMED.user.select, id: true, email: true, placeholder: true } },
     },
   })
   return rows
-    .map((row) => ({
-      id: memberId(row.id),
-      user: userId(row.user.id),
-      name: row.user.name,
-      email: row.user.email,
-      role: row.role,
-      group: row.groupId === null ? null : groupId(row.groupId),
-      colour: row.colour,
-    }))
+    .map((row) => {
+      const { name, alias, pronouns } = shownName(viewer, row.seminar.pseudonyms, namedMember(row))
+      return {
+        id: memberId(row.id),
+        user: userId(row.user.id),
+        name,
+        alias,
+        pronouns,
+        email: row.user.email ?? row.rosterEmail,
+        role: row.role,
+        group: row.groupId === null ? null : groupId(row.groupId),
+        colour: row.colour,
+        rosterEmail: row.rosterEmail,
+        rosterName: row.rosterName,
+        isAwaited: row.user.placeholder,
+        seenAt: row.seenAt,
+        sees: row.sights.map((sight) => groupId(sight.groupId)),
+      }
+    })
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
 }
 
@@ -175,9 +222,33 @@ export const tagsOf = async (db: Database, seminar: SeminarId): Promise<readonly
     key: tag.key,
     position: tag.position,
     active: tag.active,
+    ...moreOfTag(tag),
     verdicts: verdicts.get(tag.id) ?? 0,
   }))
 }
+
+/** What only some tags have: a counter-example, a place below another, an heir. */
+export const moreOfTag = (row: {
+  readonly counterExample: string
+  readonly parentId: string | null
+  readonly heirId: string | null
+}): Pick<Tag, 'counterExample' | 'parent' | 'heir'> => ({
+  ...(row.counterExample === '' ? {} : { counterExample: row.counterExample }),
+  ...(row.parentId === null ? {} : { parent: tagId(row.parentId) }),
+  ...(row.heirId === null ? {} : { heir: tagId(row.heirId) }),
+})
+
+/** The columns of a tag; of a caller's wider object, these alone. */
+const columnsOf = ({ name, definition, example, counterExample, pigment, key, active, parent }: TagInput) => ({
+  name,
+  definition,
+  example,
+  counterExample: counterExample ?? '',
+  pigment,
+  key,
+  active,
+  parentId: parent ?? null,
+})
 
 // The column is text; only pigments are ever written. One from a later version of this program is shown grey.
 const pigmentOf = (text: string): Pigment => PIGMENTS.find((pigment) => pigment === text) ?? 'graphite'
@@ -189,38 +260,48 @@ export const createTags = async (
   tags: readonly TagInput[],
 ): Promise<readonly TagId[]> => {
   const rows = await db.tag.createManyAndReturn({
-    data: tags.map((tag, position) => ({ ...tag, seminarId: seminar, position })),
+    data: tags.map((tag, position) => ({ ...columnsOf(tag), seminarId: seminar, position })),
     select: { id: true, position: true },
   })
   return rows.toSorted((a, b) => a.position - b.position).map((row) => tagId(row.id))
 }
 
-/** Adds a tag after those there are. */
-export const addTagRow = async (db: Database, seminar: SeminarId, tag: TagInput): Promise<void> => {
+/** Adds a tag after those there are; gives its id. */
+export const addTagRow = async (db: Database, seminar: SeminarId, tag: TagInput): Promise<TagId> => {
   const last = await db.tag.findFirst({ where: { seminarId: seminar }, orderBy: { position: 'desc' } })
-  await db.tag.create({ data: { ...tag, seminarId: seminar, position: (last?.position ?? -1) + 1 } })
+  const row = await db.tag.create({
+    data: { ...columnsOf(tag), seminarId: seminar, position: (last?.position ?? -1) + 1 },
+    select: { id: true },
+  })
+  return tagId(row.id)
 }
 
 /** Changes a tag. */
 export const writeTag = async (db: Database, id: TagId, tag: TagInput): Promise<void> => {
-  await db.tag.update({ where: { id }, data: { ...tag } })
+  await db.tag.update({ where: { id }, data: columnsOf(tag) })
 }
 
-/** Gives the codebook its next version. */
-export const nextCodebookVersion = async (db: Database, seminar: SeminarId): Promise<void> => {
-  await db.seminar.update({ where: { id: seminar }, data: { codebookVersion: { increment: 1 } } })
+/** Gives the codebook its next version, which is the answer. */
+export const nextCodebookVersion = async (db: Database, seminar: SeminarId): Promise<number> => {
+  const row = await db.seminar.update({
+    where: { id: seminar },
+    data: { codebookVersion: { increment: 1 } },
+    select: { codebookVersion: true },
+  })
+  return row.codebookVersion
 }
 
-/** Adds groups after those there are. Names that are taken are passed over; the answer is the new ones. */
+/** Adds groups to the present cut, after those there are. Names that are taken are passed over; the answer is the new ones. */
 export const createGroups = async (
   db: Database,
   seminar: SeminarId,
   names: readonly string[],
 ): Promise<readonly GroupId[]> => {
-  const last = await db.group.aggregate({ where: { seminarId: seminar }, _max: { position: true } })
+  const cut = await cutOf(db, seminar)
+  const last = await db.group.aggregate({ where: { seminarId: seminar, cut }, _max: { position: true } })
   const first = (last._max.position ?? -1) + 1
   const rows = await db.group.createManyAndReturn({
-    data: names.map((name, at) => ({ seminarId: seminar, name, position: first + at })),
+    data: names.map((name, at) => ({ seminarId: seminar, name, position: first + at, cut })),
     select: { id: true },
     skipDuplicates: true,
   })
@@ -234,7 +315,8 @@ export const writeGroupName = async (
   group: GroupId,
   name: string,
 ): Promise<boolean> => {
-  const taken = await db.group.findFirst({ where: { seminarId: seminar, name, id: { not: group } } })
+  const cut = await cutOf(db, seminar)
+  const taken = await db.group.findFirst({ where: { seminarId: seminar, cut, name, id: { not: group } } })
   if (taken !== null) return false
   await db.group.updateMany({ where: { id: group, seminarId: seminar }, data: { name } })
   return true
@@ -260,7 +342,7 @@ export const deleteGroup = async (db: Database, group: GroupId): Promise<void> =
 /** The group of a seminar with the fewest students, the first of several; `null` where there is no group. */
 export const smallestGroup = async (db: Database, seminar: SeminarId): Promise<GroupId | null> => {
   const rows = await db.group.findMany({
-    where: { seminarId: seminar },
+    where: { seminarId: seminar, cut: await cutOf(db, seminar) },
     select: { id: true, _count: { select: { members: { where: { role: 'student' } } } } },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
   })
@@ -285,16 +367,21 @@ export const createMember = async (
     readonly role: Role
     readonly group: GroupId | null
     readonly colour: number
+    readonly pseudonym?: string
+    readonly rosterEmail?: string
+    readonly rosterName?: string
+    /** Absent: they have not come yet. */
+    readonly seenAt?: Date
   },
 ): Promise<MemberId | undefined> => {
+  const { seminar, user, group, ...rest } = member
   const [row] = await db.member.createManyAndReturn({
     data: [
       {
-        seminarId: member.seminar,
-        userId: member.user,
-        role: member.role,
-        groupId: member.group,
-        colour: member.colour,
+        seminarId: seminar,
+        userId: user,
+        groupId: group,
+        ...rest,
       },
     ],
     select: { id: true },
@@ -309,14 +396,11 @@ export const findMembershipOf = async (
   seminar: SeminarId,
   user: UserId,
 ): Promise<Membership | undefined> => {
-  const row = await db.member.findUnique({ where: { seminarId_userId: { seminarId: seminar, userId: user } } })
-  if (row === null) return undefined
-  return {
-    member: memberId(row.id),
-    seminar,
-    role: row.role,
-    group: row.groupId === null ? null : groupId(row.groupId),
-  }
+  const row = await db.member.findUnique({
+    where: { seminarId_userId: { seminarId: seminar, userId: user } },
+    include: { sights: { select: { groupId: true } } },
+  })
+  return row === null ? undefined : membershipOf(row)
 }
 
 /** Puts a member into a group of the same seminar, or into none. */
@@ -327,4 +411,14 @@ export const writeMemberGroup = async (db: Database, member: MemberId, group: Gr
 /** Gives a member another role. */
 export const writeMemberRole = async (db: Database, member: MemberId, role: Role): Promise<void> => {
   await db.member.update({ where: { id: member }, data: { role } })
+}
+
+/** The colours of the next newcomers of a seminar, those used least first: that of the newcomer `at`, from 0. */
+export const coloursOf = async (db: Database, seminar: SeminarId): Promise<(at: number) => number> => {
+  const rows = await db.member.groupBy({ by: ['colour'], where: { seminarId: seminar }, _count: { _all: true } })
+  const used = new Map(rows.map((row) => [row.colour, row._count._all]))
+  const colours = Array.from({ length: COLOURS }, (_, at) => at + 1).toSorted(
+    (a, b) => (used.get(a) ?? 0) - (used.get(b) ?? 0),
+  )
+  return (at) => colours[at % COLOURS] ?? 1
 }

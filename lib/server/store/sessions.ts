@@ -1,6 +1,7 @@
-import { groupId, memberId, seminarId, type UserId, userId } from '../../core/base'
+import { type UserId, userId } from '../../core/base'
 import type { Membership } from '../../core/policy'
 import type { Database } from './database'
+import { membershipOf } from './layers'
 import type { Person } from './people'
 
 /** A signed-in device, whose it is, and where they are members. */
@@ -35,7 +36,16 @@ export const findSessions = async (
           email: true,
           teaches: true,
           sample: true,
-          members: { select: { id: true, seminarId: true, role: true, groupId: true, colour: true } },
+          members: {
+            select: {
+              id: true,
+              seminarId: true,
+              role: true,
+              groupId: true,
+              colour: true,
+              sights: { select: { groupId: true } },
+            },
+          },
         },
       },
     },
@@ -47,12 +57,7 @@ export const findSessions = async (
         id,
         person: { ...person, id: userId(person.id) },
         colour: members[0]?.colour ?? 1,
-        memberships: members.map((member) => ({
-          member: memberId(member.id),
-          seminar: seminarId(member.seminarId),
-          role: member.role,
-          group: member.groupId === null ? null : groupId(member.groupId),
-        })),
+        memberships: members.map(membershipOf),
       },
     ]),
   )

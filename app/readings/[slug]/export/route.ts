@@ -1,16 +1,35 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/server/errors'
-import { type ExportRefusal, announcedFile, exportedFile } from '@/lib/server/queries/exported-file'
+import {
+  EXPORT_FORMATS,
+  type ExportRefusal,
+  announcedFile,
+  bytesOf,
+  exportedFile,
+  layoutFrom,
+  mediaTypeOf,
+} from '@/lib/server/queries/exported-file'
+import { ticketText } from './ticket'
 
 export const dynamic = 'force-dynamic'
 
 const idText = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+const name = z.string().min(1).max(100)
 const querySchema = z.strictObject({
-  format: z.enum(['pdf']).default('pdf'),
+  format: z.enum(EXPORT_FORMATS).default('pdf'),
   layer: z.array(idText).max(100).optional(),
-  group: z.string().min(1).max(100).optional(),
+  group: name.optional(),
+  round: z.string().min(1).max(64).optional(),
+  member: name.optional(),
+  /** The room's filter, as its address has it. */
+  filter: z.string().max(4_000).optional(),
+  names: z.enum(['shown', 'hidden', 'real']).optional(),
+  paper: z.enum(['a4', 'letter']).optional(),
+  columns: z.enum(['1', '2']).optional(),
+  notes: z.enum(['margin', 'none']).optional(),
+  ticket: ticketText.optional(),
 })
-const BAD_QUERY = 'Use format=pdf, and layer=ID or group=NAME to choose what is in the file.'
+const BAD_QUERY = `Use format=, one of ${EXPORT_FORMATS.join(', ')}, and layer=ID or group=NAME, round=, member=, filter=, names=hidden or names=real to choose what is in the file; for a PDF also paper=a4 or letter, columns=1 or 2, notes=margin or none.`
 
 interface Context {
   readonly params: Promise<{ readonly slug: string }>
@@ -20,16 +39,20 @@ interface Context {
 export const GET = async (request: Request, context: Context): Promise<Response> => {
   const wanted = await wantedBy(request, context)
   if (wanted === undefined) return sentence(new AppError('bad-input', BAD_QUERY))
-  const exported = await exportedFile(wanted, request.signal)
+  const { ticket, ...choice } = wanted
+  const exported = await exportedFile(choice, request.signal, ticket)
   if (!exported.ok) return sentence(refusalError(exported.reason))
-  const { bytes, fileName, mediaType } = exported.value
+  const { fileName, mediaType } = exported.value
+  const headers = {
+    'Content-Type': mediaType,
+    'Content-Disposition': `attachment; filename="${fileName}"`,
+    'Cache-Control': 'private, no-store',
+    'X-Content-Type-Options': 'nosniff',
+  }
+  if (exported.value.kind === 'pieces') return new Response(bytesOf(exported.value.pieces), { headers })
+  const { bytes } = exported.value
   return new Response(new Blob([new Uint8Array(bytes)], { type: mediaType }), {
-    headers: {
-      'Content-Type': mediaType,
-      'Content-Length': String(bytes.byteLength),
-      'Content-Disposition': `attachment; filename="${fileName}"`,
-      'Cache-Control': 'private, no-store',
-    },
+    headers: { ...headers, 'Content-Length': String(bytes.byteLength) },
   })
 }
 
@@ -39,20 +62,20 @@ export const HEAD = async (request: Request, context: Context): Promise<Response
   if (wanted === undefined) return sentence(new AppError('bad-input', BAD_QUERY))
   const announced = await announcedFile(wanted)
   if (!announced.ok) return sentence(refusalError(announced.reason))
-  return new Response(null, { headers: { 'Content-Type': 'application/pdf', 'Cache-Control': 'private, no-store' } })
+  return new Response(null, {
+    headers: { 'Content-Type': mediaTypeOf(wanted.format), 'Cache-Control': 'private, no-store' },
+  })
 }
 
 const wantedBy = async (request: Request, { params }: Context) => {
   const { slug } = await params
-  const query = parseQuery(new URL(request.url).searchParams)
+  // A form sends its empty fields too.
+  const given = [...new URL(request.url).searchParams].filter(([, value]) => value.trim() !== '')
+  const query = parseQuery(new URLSearchParams(given))
   if (query === undefined) return undefined
-  const { layer, group, format } = query
-  return {
-    reading: slug,
-    format,
-    ...(layer === undefined ? {} : { layers: layer }),
-    ...(group === undefined ? {} : { group }),
-  }
+  const { layer, paper, columns, notes, ticket, ...chosen } = query
+  const layout = layoutFrom({ paper, columns, marginNotes: notes === undefined ? undefined : notes === 'margin' })
+  return { reading: slug, ...chosen, layers: layer, layout, ticket }
 }
 
 const parseQuery = (params: URLSearchParams): z.infer<typeof querySchema> | undefined => {
@@ -68,6 +91,11 @@ const refusalError = (reason: ExportRefusal): AppError => {
   switch (reason) {
     case 'not-found':
       return new AppError('not-found')
+    case 'too-many':
+      return new AppError(
+        'too-large',
+        'So many notes do not fit into a file of this kind. Choose one layer, or CSV, JSON-LD, HTML or Markdown.',
+      )
     case 'busy':
       return new AppError('too-many', 'Many files are being made right now. Try again in a minute.')
     case 'too-slow':

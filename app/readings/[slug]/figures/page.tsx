@@ -9,6 +9,9 @@ import { FiguresView } from '@/components/figures/FiguresView'
 import { LiveFigures } from '@/components/figures/LiveFigures'
 import { OpenFigures } from '@/components/figures/OpenFigures'
 import { TopBar } from '@/components/ui/TopBar'
+import { seminarId } from '@/lib/core/base'
+import { can } from '@/lib/core/policy'
+import { actOnBoard } from '@/lib/server/actions/board'
 import { setFiguresOpen } from '@/lib/server/actions/figures'
 import { asking } from '@/lib/server/queries/asking'
 import { type ComparedReading, comparedFigures } from '@/lib/server/queries/compared-figures'
@@ -46,15 +49,21 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
     return <ComparedPage compared={compared.value} />
   }
   const figures = found.value
+  const controlsBoard = can(actor, 'board.control', {
+    kind: 'board',
+    seminar: seminarId(figures.seminar.id),
+    isShown: false,
+  }).ok
   const t = await getTranslations('figures')
   const format = await getFormatter()
   const href = `/readings/${figures.reading.slug}`
   return (
-    <Frame of={figures}>
+    <Frame of={figures} boardHref={`${href}/board${controlsBoard ? '/remote' : ''}`}>
       <FiguresView
         figures={figures}
         transitions={figures.transitions}
         readingHref={href}
+        {...(controlsBoard ? { board: actOnBoard.bind(null, figures.reading.slug) } : {})}
         choices={{ ...figures.choices, chosen: parametersOf(only) }}
         under={
           <span className="num">
@@ -66,10 +75,14 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
                 words={{ live: t('live'), still: t('still') }}
               />
             ) : null}{' '}
+            <Link href={`/seminars/${figures.seminar.id}/codebook`} className="link">
+              {t('codebook', { codebook: figures.codebook })}
+            </Link>
+            {', '}
             {t('counted', {
-              codebook: figures.codebook,
               time: format.dateTime(figures.countedAt, { timeStyle: 'medium', dateStyle: 'medium' }),
             })}
+            {figures.merged.map(({ name, into }) => ` ${t('countsAs', { name, into })}`)}
           </span>
         }
       />
@@ -93,9 +106,12 @@ const ComparedPage = ({ compared }: { readonly compared: ComparedReading }) => (
 /** The bar above, and where the figures stand. */
 const Frame = async ({
   of: { reading, seminar },
+  boardHref,
   children,
 }: {
   readonly of: Pick<ComparedReading, 'reading' | 'seminar'>
+  /** Absent where the page is a student's. */
+  readonly boardHref?: string
   readonly children: ReactNode
 }) => {
   const t = await getTranslations('figures')
@@ -118,6 +134,7 @@ const Frame = async ({
           <Link href={`${href}/figures`} aria-current="page">
             {t('figures')}
           </Link>
+          {boardHref === undefined ? null : <a href={boardHref}>{t('board')}</a>}
           <a href={`${href}/export?format=pdf`}>{t('export')}</a>
         </nav>
       </TopBar>

@@ -3,6 +3,7 @@ import { sectionAt } from '../../document'
 import type { AnnotationRow, Rows } from '../../projection'
 import type { Counts } from '../counts'
 import type { FiguresInput } from '../facts'
+import { followHeirs } from '../heirs'
 import { FOOTNOTES_SECTION, type Figures, type GroupFigures } from '../figures'
 import { asColumn } from '../columns-of-tags'
 import { agreement } from './agreement'
@@ -19,7 +20,7 @@ import { type Verdict, byClaim, placeKey, verdictsOnSentences } from './verdicts
  * it takes seconds where the tally takes milliseconds.
  */
 export const recount = (given: FiguresInput): Figures => {
-  const input = { ...given, rows: rowsOfRounds(given) }
+  const input = { ...given, rows: followHeirs(rowsOfRounds(given), given.tags) }
   const roundOf = roundsOf(given)
   const { members, groups } = asked(input)
   const places = new Map(members.map((member, at) => [member.id, at]))

@@ -1,0 +1,29 @@
+import { doManners } from '@/lib/server/actions/do-manners'
+import { AppError } from '@/lib/server/errors'
+
+interface Context {
+  readonly params: Promise<{ readonly seminar: string }>
+}
+
+/** What the margin asks about another's note: 204 when it is done, else the status and the sentence that says why not. */
+export const POST = async (request: Request, { params }: Context): Promise<Response> => {
+  try {
+    await doManners((await params).seminar, await formOf(request))
+    return new Response(null, { status: 204 })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return new Response(error.message, {
+      status: error.status,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+    })
+  }
+}
+
+const formOf = async (request: Request): Promise<FormData> => {
+  try {
+    return await request.formData()
+  } catch (error) {
+    if (error instanceof TypeError) throw new AppError('bad-input', undefined, { cause: error })
+    throw error
+  }
+}

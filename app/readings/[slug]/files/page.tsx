@@ -1,0 +1,81 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { NextIntlClientProvider } from 'next-intl'
+import { getTranslations } from 'next-intl/server'
+import { BringIn } from '@/components/exchange/BringIn'
+import { TakeHome } from '@/components/exchange/TakeHome'
+import '@/components/seminar/seminar.css'
+import '@/components/exchange/exchange.css'
+import { TopBar } from '@/components/ui/TopBar'
+import { parseFilter, serializeFilter } from '@/lib/core/annotation'
+import { bringNotes } from '@/lib/server/actions/exchange'
+import { currentActor } from '@/lib/server/auth/session'
+import { messagesOf } from '@/lib/server/messages'
+import { filesPage } from '@/lib/server/queries/files-page'
+import { Account } from '../../../Account'
+
+interface Props {
+  readonly params: Promise<{ readonly slug: string }>
+  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>
+}
+
+export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('export'))('title') })
+
+/** A reading's files: what can be taken home, in which format, and notes of other tools to be brought in. Needs no JavaScript. */
+const FilesPage = async ({ params, searchParams }: Props) => {
+  const { slug } = await params
+  const found = await filesPage(await currentActor(), slug)
+  if (!found.ok) notFound()
+  const { reading, seminar, layers, rounds } = found.value
+  const t = await getTranslations('export')
+  const asked = Object.entries(await searchParams).flatMap(([name, values]) =>
+    [values ?? []].flat().map((value) => [name, value] as const),
+  )
+  const filter = new URLSearchParams(
+    serializeFilter(parseFilter(asked).filter, 'place').map(([name, value]) => [name, value]),
+  )
+  // What is brought in is for its member's eyes at first, unless they say otherwise.
+  const writable = layers
+    .filter(({ access }) => access === 'write')
+    .toSorted((a, b) => Number(b.kind === 'private') - Number(a.kind === 'private'))
+  return (
+    <NextIntlClientProvider messages={await messagesOf('export', 'common')}>
+      <TopBar
+        crumbs={
+          <>
+            <Link href={`/seminars/${seminar.id}`} dir="auto">
+              {seminar.name}
+            </Link>
+            <Link href={`/readings/${reading.slug}`} dir="auto">
+              {reading.title}
+            </Link>
+            <strong>{t('title')}</strong>
+          </>
+        }
+        account={<Account />}
+      />
+      <main id="page" className="page form-page">
+        <h1 className="page-title">{t('title')}</h1>
+        <section className="block" aria-labelledby="take">
+          <div className="sh">
+            <h2 id="take">{t('takeTitle')}</h2>
+            <p>{t('takeSub')}</p>
+          </div>
+          <TakeHome slug={reading.slug} layers={layers} rounds={rounds} filter={filter.toString()} />
+        </section>
+        {writable.length === 0 ? null : (
+          <section className="block" aria-labelledby="bring">
+            <div className="sh">
+              <h2 id="bring">{t('bring.title')}</h2>
+              <p>{t('bring.sub')}</p>
+            </div>
+            <BringIn layers={writable} bring={bringNotes.bind(null, reading.slug)} />
+          </section>
+        )}
+      </main>
+    </NextIntlClientProvider>
+  )
+}
+
+export default FilesPage

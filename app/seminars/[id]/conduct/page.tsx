@@ -1,0 +1,91 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { RemovedList } from '@/components/law/RemovedList'
+import '@/components/law/law.css'
+import '@/components/seminar/seminar.css'
+import { Field, Form, Submit } from '@/components/ui/Form'
+import { TopBar } from '@/components/ui/TopBar'
+import { actOnManners } from '@/lib/server/actions/manners'
+import { asking } from '@/lib/server/queries/asking'
+import { conductOf } from '@/lib/server/queries/conduct'
+import { Account } from '../../../Account'
+import { type SeminarParams, managedSeminarOf } from '../seminar'
+
+export const generateMetadata = async (): Promise<Metadata> => ({
+  title: (await getTranslations('law.conduct'))('title'),
+})
+
+/** What was reported and removed in a seminar, for its instructors. */
+const ConductPage = async ({ params }: SeminarParams) => {
+  const { id } = await managedSeminarOf(params)
+  const { db, actor } = await asking()
+  const found = await conductOf(db, actor, id)
+  if (!found.ok) notFound()
+  const { seminar, reports, removed } = found.value
+  const t = await getTranslations('law.conduct')
+  const act = actOnManners.bind(null, seminar.id)
+  return (
+    <>
+      <TopBar
+        crumbs={
+          <>
+            <Link href={`/seminars/${seminar.id}`} dir="auto">
+              {seminar.name}
+            </Link>
+            <strong>{t('title')}</strong>
+          </>
+        }
+        account={<Account />}
+      />
+      <main id="page" className="page">
+        <h1 className="page-title">{t('title')}</h1>
+        <p className="law-sub">{t('sub')}</p>
+        <section className="block" aria-labelledby="reports">
+          <div className="sh">
+            <h2 id="reports">{t('reports')}</h2>
+          </div>
+          {reports.length === 0 ? <p className="empty">{t('noReports')}</p> : null}
+          <ul className="law-notes">
+            {reports.map((report) => (
+              <li key={report.id}>
+                <p className="quiet">
+                  {t('of', { name: report.author ?? t('former'), reading: report.reading.title })}
+                </p>
+                <blockquote dir="auto">{report.words ?? t('gone')}</blockquote>
+                <p dir="auto">{t('by', { name: report.by ?? t('former'), reason: report.reason })}</p>
+                <div className="law-acts">
+                  {report.words === undefined ? null : (
+                    <Form action={act} className="law-inline">
+                      <input type="hidden" name="act" value="remove" />
+                      <input type="hidden" name="layer" value={report.layer} />
+                      <input type="hidden" name="key" value={report.key} />
+                      <Field name="reason" label={t('reason')} maxLength={500} />
+                      <Submit className="btn btn-act">{t('remove')}</Submit>
+                    </Form>
+                  )}
+                  <Form action={act}>
+                    <input type="hidden" name="act" value="settle" />
+                    <input type="hidden" name="layer" value={report.layer} />
+                    <input type="hidden" name="key" value={report.key} />
+                    <Submit className="btn btn-line">{t('keep')}</Submit>
+                  </Form>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section className="block" aria-labelledby="removed">
+          <div className="sh">
+            <h2 id="removed">{t('removed')}</h2>
+          </div>
+          {removed.length === 0 ? <p className="empty">{t('noRemoved')}</p> : null}
+          <RemovedList notes={removed} restore={act} />
+        </section>
+      </main>
+    </>
+  )
+}
+
+export default ConductPage

@@ -1,0 +1,42 @@
+import type { LayerId } from '../base'
+import { REACTIONS, type ReactionKind, type RecordKey, parseRecordKey, recordKey } from '../annotation'
+import type { Frame } from './frame'
+
+/** The namespace of what the W3C has no word for. */
+export const NAMESPACE = 'urn:scholion:'
+/** The context of the Web Annotation Data Model. */
+export const ANNO_CONTEXT = 'http://www.w3.org/ns/anno.jsonld'
+/** That context and ours, for what uses both. */
+export const OWN_CONTEXT = [ANNO_CONTEXT, { scholion: NAMESPACE }] as const
+
+type Place = Pick<Frame, 'address' | 'version'>
+
+/** The plain text of the version, in which positions count. */
+export const textIri = ({ address, version }: Place): string => `${address}/versions/${version}`
+
+export const recordIri = ({ address }: Place, layer: LayerId, key: RecordKey): string =>
+  `${address}/annotations/${layer}/${key}`
+
+export const memberIri = ({ address }: Place, member: string): string => `${address}/members/${member}`
+
+export const codebookIri = ({ address }: Place): string => `${address}/codebook`
+
+export const tagIri = (place: Place, tag: string): string => `${codebookIri(place)}/${tag}`
+
+export const reactionIri = (reaction: ReactionKind): string => `${NAMESPACE}reaction:${reaction}`
+
+/** The key of the record that an address of ours names; `undefined` for any other text. */
+export const keyOfIri = (iri: string): RecordKey | undefined => {
+  const found = /\/annotations\/[A-Za-z0-9_-]{1,64}\/([a-z]+\/[A-Za-z0-9_-]+\/[A-Za-z0-9_.-]+)$/.exec(iri)?.[1]
+  const parts = found === undefined ? undefined : parseRecordKey(found)
+  return parts === undefined ? undefined : recordKey(parts.kind, parts.owner, parts.local)
+}
+
+/** The member that an address of ours names. */
+export const memberOfIri = (iri: string): string | undefined => /\/members\/([A-Za-z0-9_-]{1,64})$/.exec(iri)?.[1]
+
+/** The tag that an address of ours names. */
+export const tagOfIri = (iri: string): string | undefined => /\/codebook\/([A-Za-z0-9_-]{1,64})$/.exec(iri)?.[1]
+
+export const reactionOfIri = (iri: string): ReactionKind | undefined =>
+  REACTIONS.find((reaction) => reactionIri(reaction) === iri)

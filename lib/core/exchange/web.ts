@@ -1,0 +1,193 @@
+import type { LayerId, MemberId } from '../base'
+import {
+  type Anchor,
+  type RecordKey,
+  type Thread,
+  type ThreadComment,
+  type ThreadReaction,
+  bodyText,
+} from '../annotation'
+import type { LayerThread } from '../export'
+import { type Desk, type Frame, type Threads, deskOf, isoTime } from './frame'
+import { bodyHtml, isPlain } from './markup'
+import { ANNO_CONTEXT, OWN_CONTEXT, codebookIri, memberIri, reactionIri, recordIri, tagIri, textIri } from './names'
+
+type Json = Readonly<Record<string, unknown>>
+
+/**
+ * A reading's notes after the W3C Web Annotation Data Model (2017): an
+ * AnnotationCollection with one page, an Annotation a record, each whole by
+ * itself. Positions count Unicode code points in the plain text, which the file
+ * has. Comes piece by piece: nothing of the notes is kept.
+ */
+export async function* webFile(frame: Frame, threads: Threads): AsyncGenerator<string> {
+  const desk = deskOf(frame)
+  const id = `${frame.address}/export?format=jsonld`
+  const head = JSON.stringify(collectionHead(frame, id), undefined, 1).replace(/\n\}$/, '')
+  const page = { id: `${id}#page`, type: 'AnnotationPage', partOf: id, startIndex: 0 }
+  yield `${head},\n "first": ${JSON.stringify(page).slice(0, -1)},"items":[`
+  let total = 0
+  for await (const thread of threads) {
+    const items = itemsOf(desk, thread).map((item) => JSON.stringify(item))
+    yield `${total === 0 ? '' : ','}\n${items.join(',\n')}`
+    total += items.length
+  }
+  yield `\n]},\n "total": ${total}\n}\n`
+}
+
+const collectionHead = (frame: Frame, id: string): Json => ({
+  '@context': OWN_CONTEXT,
+  id,
+  type: 'AnnotationCollection',
+  label: `${frame.title} (${frame.seminar})`,
+  generated: isoTime(frame.at),
+  generator: { type: 'Software', name: 'Scholion' },
+  'scholion:positions':
+    'start and end of a TextPositionSelector count Unicode code points from 0 in the value of scholion:text; end is exclusive.',
+  'scholion:layers': frame.layers.map(({ id: layer, name }) => ({
+    id: `${frame.address}/annotations/${layer}`,
+    label: name,
+  })),
+  'scholion:codebook': {
+    id: codebookIri(frame),
+    type: 'skos:ConceptScheme',
+    'skos:hasTopConcept': frame.tags.map((tag) => ({
+      id: tagIri(frame, tag.id),
+      type: 'skos:Concept',
+      'skos:prefLabel': tag.name,
+      'skos:definition': tag.definition,
+      ...(tag.example === '' ? {} : { 'skos:example': tag.example }),
+      'skos:notation': tag.key,
+      'skos:inScheme': codebookIri(frame),
+    })),
+  },
+  'scholion:text': {
+    id: textIri(frame),
+    type: 'TextualBody',
+    format: 'text/plain',
+    'scholion:sha256': frame.versionHash,
+    value: frame.index.text,
+  },
+})
+
+/** The annotations of one thread: the passage first, each after what it speaks of. */
+export const itemsOf = (desk: Desk, { layer, thread }: LayerThread): readonly Json[] => {
+  const { frame } = desk
+  const { annotation } = thread
+  const scope = recordIri(frame, layer, thread.key)
+  const passage = passageOf(desk, annotation.anchor)
+  const about = { ...passage, scope }
+  const record = recordOf(frame, layer)
+  return [
+    record(thread.key, annotation, { motivation: 'highlighting', target: passage }),
+    ...thread.verdicts.map((verdict) =>
+      record(verdict.key, verdict, { motivation: 'tagging', body: tagBodies(desk, verdict), target: about }),
+    ),
+    ...commentItems(desk, layer, thread.comments, { scope, about, parent: null }),
+    ...[...thread.reactions, ...(thread.resolved === null ? [] : [thread.resolved])].map((reaction) =>
+      record(reaction.key, reaction, reactionParts(reaction, scope, scope)),
+    ),
+  ]
+}
+
+interface Standing {
+  readonly scope: string
+  readonly about: Json
+  readonly parent: RecordKey | null
+}
+
+const commentItems = (
+  desk: Desk,
+  layer: LayerId,
+  comments: readonly ThreadComment[],
+  { scope, about, parent }: Standing,
+): readonly Json[] =>
+  comments.flatMap((comment): readonly Json[] => {
+    const { frame } = desk
+    const record = recordOf(frame, layer)
+    const own = recordIri(frame, layer, comment.key)
+    const motivation = parent === null ? 'commenting' : 'replying'
+    const target =
+      parent === null ? about : { type: 'SpecificResource', source: recordIri(frame, layer, parent), scope }
+    const body = comment.body === null ? {} : { body: wordsBody(comment.body, motivation) }
+    return [
+      record(comment.key, comment, { motivation, ...body, target }),
+      ...comment.reactions.map((reaction) => record(reaction.key, reaction, reactionParts(reaction, own, scope))),
+      ...commentItems(desk, layer, comment.replies, { scope, about, parent: comment.key }),
+    ]
+  })
+
+interface Said {
+  readonly author: MemberId
+  readonly at: number
+  readonly editedAt?: number | undefined
+  readonly removedAt?: number | undefined
+}
+
+const recordOf =
+  (frame: Frame, layer: LayerId) =>
+  (key: RecordKey, { author, at, editedAt, removedAt }: Said, parts: Json): Json => {
+    const name = frame.names.get(author)
+    const isOurs = removedAt !== undefined || JSON.stringify(parts).includes('"scholion:')
+    return {
+      '@context': isOurs ? OWN_CONTEXT : ANNO_CONTEXT,
+      id: recordIri(frame, layer, key),
+      type: 'Annotation',
+      ...parts,
+      creator: { id: memberIri(frame, author), type: 'Person', ...(name === undefined ? {} : { name }) },
+      created: isoTime(at),
+      ...(editedAt === undefined ? {} : { modified: isoTime(editedAt) }),
+      ...(removedAt === undefined ? {} : { 'scholion:removed': isoTime(removedAt) }),
+    }
+  }
+
+const passageOf = ({ frame, codePoints }: Desk, anchor: Anchor): Json => {
+  const { exact, prefix, suffix, start, end, version } = anchor
+  const quote = {
+    type: 'TextQuoteSelector',
+    exact,
+    ...(prefix === '' ? {} : { prefix }),
+    ...(suffix === '' ? {} : { suffix }),
+  }
+  const isHere = version === frame.version && frame.index.text.startsWith(exact, start)
+  const place = { type: 'TextPositionSelector', start: codePoints.at(start), end: codePoints.at(end) }
+  return {
+    type: 'SpecificResource',
+    source: textIri({ address: frame.address, version }),
+    selector: isHere ? [quote, place] : [quote],
+  }
+}
+
+const tagBodies = ({ frame, tags }: Desk, verdict: Thread['verdicts'][number]): readonly Json[] => {
+  const tag = tags.get(verdict.tag)
+  return [
+    ...(tag === undefined ? [] : [{ type: 'TextualBody', value: tag.name, format: 'text/plain', purpose: 'tagging' }]),
+    { type: 'SpecificResource', source: tagIri(frame, verdict.tag), purpose: 'classifying' },
+    ...(verdict.rationale === undefined
+      ? []
+      : [{ type: 'TextualBody', value: verdict.rationale, format: 'text/plain', purpose: 'describing' }]),
+  ]
+}
+
+const wordsBody = (body: NonNullable<ThreadComment['body']>, purpose: string): Json =>
+  isPlain(body)
+    ? { type: 'TextualBody', value: bodyText(body), format: 'text/plain', purpose }
+    : {
+        type: 'TextualBody',
+        value: bodyHtml(body),
+        format: 'text/html',
+        purpose,
+        'scholion:body': { '@type': '@json', '@value': body },
+      }
+
+const reactionParts = ({ reaction }: ThreadReaction, source: string, scope: string): Json => {
+  const motivation = reaction === 'resolved' || reaction === 'reopened' ? 'moderating' : 'assessing'
+  return {
+    motivation,
+    body: [
+      { type: 'TextualBody', value: reaction, format: 'text/plain', purpose: motivation },
+      { type: 'SpecificResource', source: reactionIri(reaction), purpose: motivation },
+    ],
+    target: { type: 'SpecificResource', source, scope },
+  }
+}

@@ -1,0 +1,103 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '../launch/test-database'
+import { openSeminar } from '../commands/open-seminar'
+import { createPerson } from '../store/people'
+import { run as groups } from './groups'
+import { run as roster } from './roster'
+import { run as seminar } from './seminar'
+
+const NAME = 'Security after 1991'
+let testing: TestDatabase
+let folder: string
+beforeAll(async () => {
+  testing = await openTestDatabase()
+  folder = await mkdtemp(join(tmpdir(), 'roster-'))
+  const person = await createPerson(testing.db, { name: 'Ada', email: null, passwordHash: null, teaches: true })
+  if (person === undefined) throw new Error('no person')
+  const actor = { kind: 'user', user: person.id, teaches: true, memberships: [] } as const
+  await openSeminar(testing.db, actor, { name: NAME, tags: [] })
+})
+afterAll(async () => {
+  await testing.close()
+  await rm(folder, { recursive: true })
+})
+
+const ask = async (verb: typeof roster, ...args: readonly string[]) => {
+  const out: string[] = []
+  const err: string[] = []
+  const status = await verb(args, {
+    out: (text) => out.push(text),
+    err: (text) => err.push(text),
+    database: () => Promise.resolve(testing.db),
+  })
+  return { status, out, err }
+}
+const file = async (text: string): Promise<string> => {
+  const path = join(folder, 'list.csv')
+  await writeFile(path, text)
+  return path
+}
+
+test('[CI1] [CI2] a roster is imported whole or not at all', async () => {
+  const good = 'Name,E-mail,Group\nLeila Haddad,leila@example.edu,Red\nMei Tan,mei@example.edu,Blue\n'
+  const bad = await ask(roster, NAME, await file(`${good}Nobody,,Red\n`))
+  expect(bad).toMatchObject({ status: 1, out: [] })
+  expect(bad.err).toEqual(['Line 4: the e-mail is missing.', 'Nothing was imported. Mend these lines and try again.'])
+  expect((await ask(groups, NAME)).out).toEqual(['Group A'])
+  expect((await ask(roster, NAME, await file(good), '--dry-run')).status).toBe(0)
+  expect((await ask(groups, NAME)).out).toEqual(['Group A'])
+  const taken = await ask(roster, NAME, await file(good))
+  expect(taken).toMatchObject({ status: 0, err: ['New groups: Red, Blue.'] })
+  expect((await ask(groups, NAME)).out).toEqual(['Red\tLeila Haddad', 'Blue\tMei Tan'])
+})
+
+test('[CI6] who has not come is listed, with a link each where that is asked for', async () => {
+  expect((await ask(roster, NAME, '--awaited')).out).toEqual([
+    'Leila Haddad\tleila@example.edu',
+    'Mei Tan\tmei@example.edu',
+  ])
+  expect((await ask(roster, NAME, '--awaited', '--links')).out[0]).toMatch(/^Leila Haddad\t\S+\t\/setup\/[\w-]{32}$/)
+})
+
+test('groups are added, moved and dealt', async () => {
+  expect((await ask(groups, NAME, 'move', 'mei@example.edu', 'red')).out).toEqual([
+    'Red\tLeila Haddad',
+    'Red\tMei Tan',
+    'Blue',
+  ])
+  expect((await ask(groups, NAME, 'move', 'Nobody', 'red')).status).toBe(1)
+  expect((await ask(groups, NAME, 'add', 'Green')).out).toContain('Green')
+  const dealt = await ask(groups, NAME, 'deal', '--size', '2', '--by', 'tags', '--anew')
+  expect(dealt.out).toEqual(['Group A\tLeila Haddad', 'Group A\tMei Tan'])
+})
+
+test('a seminar is set up', async () => {
+  const set = await ask(seminar, NAME, '--pseudonyms', 'required', '--limit', '30', '--code', 'closed', '--json')
+  expect(JSON.parse(set.out.join('\n'))).toMatchObject({
+    pseudonyms: 'required',
+    studentLimit: 30,
+    isCodeOpen: false,
+    members: [{ name: 'Ada' }, { name: 'Leila Haddad', isAwaited: true }, { name: 'Mei Tan' }],
+  })
+  expect((await ask(seminar, NAME, '--limit', 'none')).out[0]).toMatch(/ \(closed\), no limit, pseudonyms required, 3 /)
+})
+
+test.each([
+  [roster, []],
+  [roster, [NAME]],
+  [roster, [NAME, 'a', 'b']],
+  [groups, []],
+  [groups, [NAME, 'deal']],
+  [groups, [NAME, 'deal', '--size', '1']],
+  [groups, [NAME, 'add', 'A', '--anew']],
+  [seminar, []],
+  [seminar, [NAME, '--pseudonyms', 'perhaps']],
+  [seminar, [NAME, '--limit', '0']],
+])('bad use is one sentence and status 2 (%#)', async (verb, args) => {
+  const answer = await ask(verb, ...args)
+  expect(answer).toMatchObject({ status: 2, out: [] })
+  expect(answer.err).toHaveLength(1)
+})

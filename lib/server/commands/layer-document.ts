@@ -1,0 +1,25 @@
+import * as Y from 'yjs'
+import type { StoredLayer } from '../store/journal'
+
+/** A layer's document as the journal has it. What was deleted is forgotten in it. */
+export const layerDocument = ({ snapshot, updates }: Pick<StoredLayer, 'snapshot' | 'updates'>): Y.Doc => {
+  const doc = new Y.Doc()
+  if (snapshot !== null) Y.applyUpdateV2(doc, snapshot)
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update)
+  })
+  return doc
+}
+
+/** The update that a window would send which does `work` to the document and nothing else. The document stays as it is. */
+export const updateThat = (doc: Y.Doc, work: (window: Y.Doc) => void): Uint8Array => {
+  const window = new Y.Doc()
+  Y.applyUpdate(window, Y.encodeStateAsUpdate(doc))
+  const before = Y.encodeStateVector(window)
+  window.transact(() => {
+    work(window)
+  })
+  const update = Y.encodeStateAsUpdate(window, before)
+  window.destroy()
+  return update
+}

@@ -1,0 +1,65 @@
+import { type ICommentOptions, Paragraph, TextRun } from 'docx'
+import type { Frame, Note } from '../../core/exchange'
+import { clean, italic } from './docx-paper'
+
+export type WordComment = ICommentOptions
+
+/**
+ * A note as comments of Word, the first of which the others answer: Word's
+ * threads are one step deep, so an answer to an answer says to whom it is.
+ * `from` is the first free id.
+ */
+export const wordComments = (frame: Frame, note: Note, from: number): readonly WordComment[] => {
+  const { annotation, verdicts, resolved } = note.thread
+  const [first, ...rest] = note.comments
+  // The first words of who made the highlight are the note itself.
+  const opens = first?.comment.author === annotation.author && first.text !== null
+  const answers = opens ? rest : note.comments
+  const counts = note.counts.map(({ tag, who }) => `${tag.name} ${who.length}: ${who.join(', ')}`)
+  const reasons = verdicts.flatMap(({ author, rationale }) =>
+    rationale === undefined ? [] : [`${frame.names.get(author) ?? 'a former member'}: ${rationale}`],
+  )
+  const layer = frame.layers.length > 1 ? [note.layerName] : []
+  const head = [...layer, ...counts, ...reasons]
+  const own = opens ? first.text : head.length === 0 ? 'Highlighted' : ''
+  const root: WordComment = {
+    id: from,
+    author: clean(note.who),
+    initials: initialsOf(note.who),
+    date: new Date(annotation.at),
+    resolved: resolved !== null,
+    children: [...head.map((text) => lineOf(text, true)), ...linesOf(own)],
+  }
+  const path: string[] = []
+  return [
+    root,
+    ...answers.map(({ comment, depth, who, text }, nth): WordComment => {
+      path[depth] = who
+      const to = depth === 0 ? undefined : path[depth - 1]
+      return {
+        id: from + 1 + nth,
+        parentId: from,
+        author: clean(who),
+        initials: initialsOf(who),
+        date: new Date(comment.at),
+        children: [
+          ...(to === undefined ? [] : [lineOf(`To ${to}:`, true)]),
+          ...linesOf(text ?? 'Removed by its author.'),
+        ],
+      }
+    }),
+  ]
+}
+
+const linesOf = (text: string): readonly Paragraph[] =>
+  text === '' ? [] : text.split('\n').map((line) => lineOf(line, false))
+
+const lineOf = (text: string, isOurs: boolean): Paragraph =>
+  new Paragraph({ children: [isOurs ? italic(text) : new TextRun({ text: clean(text) })] })
+
+const initialsOf = (name: string): string =>
+  clean(name)
+    .split(/\s+/u)
+    .map((word) => Array.from(word)[0] ?? '')
+    .join('')
+    .slice(0, 4)

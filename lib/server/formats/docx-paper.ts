@@ -1,0 +1,192 @@
+import {
+  CommentRangeEnd,
+  CommentRangeStart,
+  CommentReference,
+  ExternalHyperlink,
+  type FileChild,
+  FootnoteReferenceRun,
+  HeadingLevel,
+  type IRunOptions,
+  Paragraph,
+  type ParagraphChild,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+} from 'docx'
+import type { Node } from 'prosemirror-model'
+import type { TextIndex } from '../../core/document'
+import type { Note } from '../../core/exchange'
+
+/** What the paper's blocks are written with. */
+export interface Writing {
+  readonly index: TextIndex
+  /** Where each textblock begins in the plain text. */
+  readonly starts: ReadonlyMap<Node, number>
+  /** The number of each footnote by its id. */
+  readonly footnotes: ReadonlyMap<string, number>
+  readonly hasNote: (number: number) => boolean
+  /** The comments that stand at a footnote's marker. */
+  readonly atFootnote: ReadonlyMap<number, readonly number[]>
+  /** The comments of a note. */
+  readonly ids: ReadonlyMap<Note, readonly number[]>
+  /** The footnotes whose marker has been written: Word has one marker a footnote. */
+  readonly written: Set<number>
+}
+
+// What no XML 1.0 document may hold.
+const NO_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+
+/** Text that a Word document can hold. */
+export const clean = (text: string): string => text.replaceAll(NO_XML, '')
+
+const HEADINGS = [
+  HeadingLevel.TITLE,
+  HeadingLevel.HEADING_1,
+  HeadingLevel.HEADING_2,
+  HeadingLevel.HEADING_3,
+  HeadingLevel.HEADING_4,
+  HeadingLevel.HEADING_5,
+] as const
+
+interface Look {
+  readonly quoted?: boolean
+  readonly list?: 'bullet' | 'number'
+}
+
+/** The paragraphs and tables of one top-level node, with the ranges of the comments in it. */
+export const blockChildren = (
+  node: Node,
+  notes: readonly Note[],
+  writing: Writing,
+  look: Look = {},
+): readonly FileChild[] => {
+  const inner = (more: Look): readonly FileChild[] =>
+    node.children.flatMap((child) => blockChildren(child, notes, writing, { ...look, ...more }))
+  switch (node.type.name) {
+    case 'heading':
+      return [
+        new Paragraph({
+          heading: HEADINGS[Number(node.attrs.level) - 1] ?? HeadingLevel.HEADING_6,
+          children: inline(node, notes, writing),
+        }),
+      ]
+    case 'blockquote':
+      return inner({ quoted: true })
+    case 'bulletList':
+      return inner({ list: 'bullet' })
+    case 'orderedList':
+      return inner({ list: 'number' })
+    case 'table':
+      return [
+        new Table({
+          rows: node.children.map(
+            (row) => new TableRow({ children: row.children.map((cell) => cellOf(cell, notes, writing)) }),
+          ),
+        }),
+      ]
+    case 'paragraph':
+    case 'figureCaption':
+      return [
+        new Paragraph({
+          spacing: { after: 160 },
+          ...(look.list === undefined
+            ? {}
+            : look.list === 'bullet'
+              ? { bullet: { level: 0 } }
+              : { numbering: { reference: 'numbers', level: 0 } }),
+          ...(look.quoted === true ? { indent: { left: 720, right: 720 } } : {}),
+          children: inline(node, notes, writing),
+        }),
+      ]
+    default:
+      return inner({})
+  }
+}
+
+/** A footnote of the paper as one of Word; comments have no place there. */
+export const footnoteChildren = (node: Node): readonly Paragraph[] =>
+  node.children.map((paragraph) => {
+    const runs = paragraph.children.flatMap((child) => (child.isText ? [runOf(child, child.text ?? '')] : []))
+    return new Paragraph({ children: runs })
+  })
+
+const cellOf = (cell: Node, notes: readonly Note[], writing: Writing): TableCell =>
+  new TableCell({
+    children: cell.children.map((paragraph) => new Paragraph({ children: inline(paragraph, notes, writing) })),
+  })
+
+/** The runs of a textblock, cut where the passages of notes begin and end. */
+const inline = (node: Node, notes: readonly Note[], writing: Writing): readonly ParagraphChild[] => {
+  const { index, starts, ids } = writing
+  const start = starts.get(node)
+  if (start === undefined) return []
+  const end = start + index.text.slice(start).search(/\n|$/u)
+  const here = notes.flatMap((note) =>
+    note.place !== null && note.place.start < end && note.place.end > start
+      ? // A range ends where Word can have comments: before the footnotes.
+        [{ from: note.place.start, to: Math.min(note.place.end, index.bodyEnd), ids: ids.get(note) ?? [] }]
+      : [],
+  )
+  const cuts = [...new Set(here.flatMap(({ from, to }) => [from, to]))].toSorted((a, b) => a - b)
+  const children: ParagraphChild[] = []
+  let at = start
+  node.forEach((child) => {
+    if (child.type.name === 'footnoteRef') {
+      children.push(...footnoteMarker(child, writing))
+      return
+    }
+    if (!child.isText || child.text === undefined) return
+    const last = at + child.text.length
+    for (const cut of [...cuts.filter((one) => one > at && one < last), last]) {
+      for (const note of here) if (note.from === at) children.push(...note.ids.map((id) => new CommentRangeStart(id)))
+      children.push(runOf(child, index.text.slice(at, cut)))
+      for (const note of here) if (note.to === cut) children.push(...note.ids.flatMap(rangeEnd))
+      at = cut
+    }
+  })
+  return children
+}
+
+const rangeEnd = (id: number): readonly ParagraphChild[] => [
+  new CommentRangeEnd(id),
+  new TextRun({ children: [new CommentReference(id)] }),
+]
+
+/** Runs that comments are on. */
+export const commented = (runs: readonly ParagraphChild[], ids: readonly number[]): readonly ParagraphChild[] => [
+  ...ids.map((id) => new CommentRangeStart(id)),
+  ...runs,
+  ...ids.flatMap(rangeEnd),
+]
+
+const footnoteMarker = (node: Node, writing: Writing): readonly ParagraphChild[] => {
+  const number = writing.footnotes.get(String(node.attrs.footnote))
+  const label = clean(String(node.attrs.label))
+  if (number === undefined || !writing.hasNote(number) || writing.written.has(number)) {
+    return [new TextRun({ text: label, superScript: true })]
+  }
+  writing.written.add(number)
+  return commented([new FootnoteReferenceRun(number)], writing.atFootnote.get(number) ?? [])
+}
+
+const runOf = (node: Node, text: string): ParagraphChild => {
+  const has = (name: string): boolean => node.marks.some((mark) => mark.type.name === name)
+  const link = node.marks.find((mark) => mark.type.name === 'link')
+  const look: IRunOptions = {
+    text: clean(text),
+    italics: has('em'),
+    bold: has('strong'),
+    superScript: has('sup'),
+    subScript: has('sub'),
+    ...(link === undefined ? {} : { style: 'Hyperlink' }),
+  }
+  const run = new TextRun(look)
+  return link === undefined ? run : new ExternalHyperlink({ link: String(link.attrs.href), children: [run] })
+}
+
+/** Words of ours, told from those of people. */
+export const italic = (text: string): TextRun => {
+  const look: IRunOptions = { text: clean(text), italics: true }
+  return new TextRun(look)
+}

@@ -1,0 +1,143 @@
+import { parse } from 'csv-parse/sync'
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import { memberId, seededRandom } from '../../core/base'
+import { documentSchema } from '../../core/document'
+import { NOTE_COLUMNS } from '../../core/exchange'
+import { comingOneByOne, randomRecords, testReading, threadsOfRecords, wholeOf } from '../../core/exchange/testing'
+import { sampleNotes, samplePage, testFootnote, testParagraph } from '../../core/export/testing'
+import { csvFile } from './csv'
+import { docxFile } from './docx'
+import { qdpxFile } from './qdpx'
+import { xlsxFile } from './xlsx'
+
+const sample = testReading(samplePage(), sampleNotes)
+const random = { ...sample, threads: threadsOfRecords(randomRecords(seededRandom(3), sample.frame.index, 200)) }
+const FORMULAS = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '＝1']
+
+const entriesOf = (zip: Uint8Array): ReadonlyMap<string, string> =>
+  new Map(Object.entries(unzipSync(zip)).map(([name, bytes]) => [name, strFromU8(bytes)]))
+const count = (text: string | undefined, pattern: RegExp): number => [...(text ?? '').matchAll(pattern)].length
+/** Throws where an element is not closed. */
+const checkClosed = (xml: string): void => {
+  const open: string[] = []
+  for (const [, slash = '', name = '', end = ''] of xml.matchAll(/<(\/?)([\w:]+)(?:\s[^<>]*?)?(\/?)>/g)) {
+    if (slash === '/') expect(open.pop()).toBe(name)
+    else if (end !== '/') open.push(name)
+  }
+  expect(open).toEqual([])
+}
+const speaking = (words: readonly string[]) =>
+  testReading(samplePage(), (layer) => {
+    for (const text of words) layer.comment(1, layer.annotate(0, 'Pakistan', 1), text)
+  })
+
+describe('CSV', () => {
+  it('[TB1] has a byte order mark, the columns, and the rows', async () => {
+    const text = await wholeOf(csvFile(random.frame, comingOneByOne(random.threads)))
+    expect(text.startsWith('\uFEFFkind,layer,')).toBe(true)
+    const rows: unknown = parse(text, { bom: true })
+    if (!Array.isArray(rows)) throw new Error('no rows')
+    expect(rows[0]).toEqual([...NOTE_COLUMNS])
+    expect(rows.length).toBeGreaterThan(random.threads.length)
+  })
+
+  it('[TB2] has no formula', async () => {
+    const { frame, threads } = speaking(FORMULAS)
+    const text = await wholeOf(
+      csvFile({ ...frame, names: new Map([[memberId('m1'), '=HYPERLINK("x")']]) }, comingOneByOne(threads)),
+    )
+    const rows: unknown = parse(text, { bom: true })
+    if (!Array.isArray(rows)) throw new Error('no rows')
+    const cells = rows.flat().map(String)
+    expect(cells.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([])
+    expect(cells).toContain("'=1+1")
+  })
+})
+
+describe('XLSX', () => {
+  it('[TB2] has two sheets without a formula', async () => {
+    const { frame, threads } = speaking([...FORMULAS, 'a\u0001b'])
+    const entries = entriesOf(await xlsxFile(frame, comingOneByOne(threads)))
+    const sheets = [...entries].filter(([name]) => name.startsWith('xl/worksheets/sheet')).map(([, xml]) => xml)
+    expect(sheets).toHaveLength(2)
+    for (const xml of entries.values()) {
+      checkClosed(xml)
+      expect(xml).not.toMatch(/<f[ >]|\u0001/)
+    }
+    expect([...entries.values()].join('')).toContain('=1+1')
+  })
+})
+
+describe('QDPX', () => {
+  it('[QD1] is an archive of the project and its text', async () => {
+    const entries = entriesOf(await qdpxFile(sample.frame, comingOneByOne(sample.threads)))
+    const [project, text] = [...entries.keys()].filter((name) => !name.endsWith('/'))
+    expect(project).toBe('project.qde')
+    expect(text).toMatch(/^sources\/[0-9a-f-]{36}\.txt$/)
+    expect(entries.get(text ?? '')).toBe(sample.frame.index.text)
+    expect(entries.get('project.qde')).toContain(`internal://${text?.slice('sources/'.length) ?? ''}`)
+  })
+
+  it('[QD1] is the same for the same notes', async () => {
+    const [one, two] = await Promise.all([1, 2].map(() => qdpxFile(random.frame, comingOneByOne(random.threads))))
+    expect(one).toEqual(two)
+  })
+})
+
+describe('DOCX', () => {
+  it('[DX1] has each note as a comment on its passage, its thread as answers, with authors and dates', async () => {
+    for (const reading of [sample, random]) {
+      const entries = entriesOf(await docxFile(reading.frame, comingOneByOne(reading.threads)))
+      for (const [name, xml] of entries) if (name.endsWith('.xml')) checkClosed(xml)
+      const comments = entries.get('word/comments.xml') ?? ''
+      const text = entries.get('word/document.xml') ?? ''
+      const ids = [...comments.matchAll(/<w:comment [^>]*w:id="(\d+)"/g)].map(([, id]) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+      for (const mark of ['commentRangeStart', 'commentRangeEnd', 'commentReference']) {
+        const found = [...text.matchAll(new RegExp(`<w:${mark} w:id="(\\d+)"`, 'g'))].map(([, id]) => id)
+        expect(found.toSorted(), mark).toEqual(ids.toSorted())
+      }
+      expect(count(comments, /w:author="/g)).toBe(ids.length)
+      expect(count(comments, /w:date="/g)).toBe(ids.length)
+    }
+  })
+
+  it('[DX1] threads answers under the first, and says what is resolved', async () => {
+    const entries = entriesOf(await docxFile(sample.frame, comingOneByOne(sample.threads)))
+    const threads = entries.get('word/commentsExtended.xml')
+    expect(count(threads, /w15:paraIdParent=/g)).toBeGreaterThan(0)
+    const comments = entries.get('word/comments.xml') ?? ''
+    expect(comments).toContain('Need first, theory after')
+    expect(comments).toContain('liberal 3: ')
+    expect(comments).toContain('To Jonas Weber:')
+  })
+
+  it('[DX2] has the footnotes of the paper as footnotes, and notes on them at their markers', async () => {
+    const entries = entriesOf(await docxFile(sample.frame, comingOneByOne(sample.threads)))
+    const footnotes = entries.get('word/footnotes.xml')
+    expect(footnotes).toContain('A second paragraph of the same note.')
+    expect(count(entries.get('word/document.xml'), /<w:footnoteReference /g)).toBe(5)
+    expect(entries.get('word/comments.xml')).toContain('The title says *troubled*')
+  })
+
+  it('[DX2] loses no footnote to which nothing refers, and takes any characters', async () => {
+    const { nodes } = documentSchema
+    const document = nodes.doc.create(null, [
+      testParagraph('Words \u0001 & "more" 𝕋.'),
+      nodes.footnotes.create(null, [testFootnote('9', 'Nobody points here.')]),
+    ])
+    const reading = testReading(document, (layer) => {
+      layer.comment(1, layer.annotate(0, 'Nobody'), 'Indeed \u0002 </w:p>')
+      layer.comment(1, layer.annotate(0, 'more" 𝕋.\nNobody'), 'Across')
+    })
+    const entries = entriesOf(await docxFile(reading.frame, comingOneByOne(reading.threads)))
+    for (const [name, xml] of entries) if (name.endsWith('.xml')) checkClosed(xml)
+    const text = entries.get('word/document.xml')
+    expect(text).toContain('Nobody points here.')
+    // Two highlights, and an answer to each.
+    expect(count(text, /<w:commentRangeStart /g)).toBe(4)
+    expect(count(text, /<w:commentRangeEnd /g)).toBe(4)
+    expect([...entries.values()].join('')).not.toMatch(/[\u0001\u0002]/)
+  })
+})

@@ -1,0 +1,36 @@
+import { type Frame, type Threads, webFile } from '../../core/exchange'
+import type { AnnotatedPaper, Attachment } from '../../core/export'
+import { csvFile } from '../formats/csv'
+
+/** The notes of a paper as the files that travel inside its PDF: JSON-LD after the W3C's model, and CSV. */
+export const attachmentsOf = async (
+  paper: AnnotatedPaper,
+  place: Pick<Frame, 'version' | 'address'>,
+): Promise<readonly Attachment[]> => {
+  const frame: Frame = { ...paper, ...place }
+  return [
+    {
+      name: 'annotations.jsonld',
+      mediaType: 'application/ld+json',
+      description: 'The annotations of this file as W3C Web Annotations (JSON-LD).',
+      text: await joined(webFile(frame, comingFrom(paper))),
+    },
+    {
+      name: 'annotations.csv',
+      mediaType: 'text/csv',
+      description: 'The annotations of this file as a table (CSV, UTF-8).',
+      text: await joined(csvFile(frame, comingFrom(paper))),
+    },
+  ]
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- what has come is handed on as what is coming
+async function* comingFrom({ threads }: AnnotatedPaper): Threads {
+  yield* threads
+}
+
+const joined = async (pieces: AsyncIterable<string>): Promise<string> => {
+  const all: string[] = []
+  for await (const piece of pieces) all.push(piece)
+  return all.join('')
+}
