@@ -106,7 +106,6 @@ const Throw = ({ passage, board }: { readonly passage: ContestedPassage; readonl
   const words = t('throwIt', { passage: shortened(passage.exact) })
   return (
     <Form action={board} label={words} className="throw">
-      <input type="hidden" name="act" value="throw" />
       <input type="hidden" name="layer" value={passage.layer} />
       <input type="hidden" name="annotation" value={passage.annotation} />
       <Submit className="link" aria-label={words}>

@@ -21,6 +21,11 @@ export const Keeping = ({ href, manages }: { readonly href: string; readonly man
                 {t('log')}
               </a>
             </li>
+            <li>
+              <a className="link" href={`${href}/keep`}>
+                {t('keep')}
+              </a>
+            </li>
           </>
         ) : null}
         <li>

@@ -17,6 +17,7 @@ import { createPassages } from '@/lib/client/editor/passages'
 import { PassagesProvider } from '@/lib/client/hooks/use-passages'
 import { RoomProvider, type RoomSetup } from '@/lib/client/hooks/use-room'
 import { ShownProvider } from '@/lib/client/hooks/use-shown'
+import { BoardLink } from './BoardLink'
 import { CONTENTS_ID, Contents } from './Contents'
 import { ExportMenu, FilesLink } from './ExportMenu'
 import { LookMenu } from './LookMenu'
@@ -60,11 +61,7 @@ export const ReadingRoom = ({
           {t('figures')}
         </a>
       ) : null}
-      {leading === undefined ? null : (
-        <a className={look} href={`${href}/board/remote`}>
-          {t('board')}
-        </a>
-      )}
+      <BoardLink href={href} className={look} />
       {files}
     </>
   )

@@ -68,6 +68,7 @@ test('the board on the wall follows the class and the instructor’s remote, and
     await harmless(remote)
     await press(remote, 'Show it to the students')
     await expect(hanasBoard.getByText('Trade did not stop 1914.')).toBeVisible()
+    await expect(jonas.page.getByRole('link', { name: 'Board' }).first()).toHaveAttribute('href', /\/board$/)
   })
 
   await test.step('names stand there only while the instructor shows them', async () => {

@@ -26,8 +26,8 @@ export type BusEvent =
   | { readonly kind: 'layer-changed'; readonly layer: LayerId }
   /** What the board of a reading shows was changed. */
   | { readonly kind: 'board-changed'; readonly reading: ReadingId }
-  /** Passages of a reading were pinned, or no longer are. */
-  | { readonly kind: 'pins-changed'; readonly reading: ReadingId }
+  /** What windows of a reading show that lies in no layer was changed: what is pinned, whether the board is shown. */
+  | { readonly kind: 'room-changed'; readonly reading: ReadingId }
   /** Something was written in these readings a moment ago: figures that somebody looks at may be others. Said seldom, not with each commit. */
   | { readonly kind: 'written'; readonly readings: readonly ReadingId[] }
 
@@ -40,7 +40,7 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signed-out'), user: id.transform(userId) }),
   z.object({ kind: z.literal('layer-changed'), layer: id.transform(layerId) }),
   z.object({ kind: z.literal('board-changed'), reading: id.transform(readingId) }),
-  z.object({ kind: z.literal('pins-changed'), reading: id.transform(readingId) }),
+  z.object({ kind: z.literal('room-changed'), reading: id.transform(readingId) }),
   z.object({ kind: z.literal('written'), readings: z.array(id.transform(readingId)) }),
 ])
 

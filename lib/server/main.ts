@@ -6,6 +6,7 @@ import next from 'next'
 import { makeSetupLink } from './commands/make-setup-link'
 import { env } from './env'
 import { prepareDatabase } from './prepare-database'
+import { startRetentionClock } from './retention-clock'
 import { startRoundClock } from './round-clock'
 import { COLLAB_PATH, type Collab, openCollab } from './realtime/collab'
 import { openDatabase } from './store/database'
@@ -43,7 +44,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const pages = next({ dev: isDev, dir: root, hostname: host, port, httpServer: nextSockets })
   await Promise.all([prepareDatabase({ root, databaseUrl, db, hasSample, say }), pages.prepare()])
   const collab = await openCollab({ db, databaseUrl, redisUrl })
-  const stopClock = startRoundClock(db)
+  const clocks = [startRoundClock(db), startRetentionClock(db)]
   if (redisUrl !== undefined) say(`shares layers through Redis at ${new URL(redisUrl).host}`)
   const answer = pages.getRequestHandler()
   const server = createServer((request, response) => {
@@ -80,7 +81,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
         })
       })
       server.closeIdleConnections()
-      await Promise.all([stopClock(), collab.close()])
+      await Promise.all([...clocks.map((stop) => stop()), collab.close()])
       const late = setTimeout(() => {
         sockets.forEach((socket) => socket.destroy())
       }, REQUESTS_MAX_MS)

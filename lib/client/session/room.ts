@@ -81,6 +81,8 @@ export interface RoomSetup {
   readonly round?: RoomRound
   /** The passages that an instructor pinned in these layers, the oldest pin first; absent where there are none. */
   readonly pins?: readonly { readonly layer: LayerId; readonly annotation: RecordKey }[]
+  /** True where the member may open the reading's board; absent otherwise. */
+  readonly isBoardShown?: boolean
 }
 
 /** A thread, and the layer that it lies in. */

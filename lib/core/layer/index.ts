@@ -2,4 +2,5 @@
 export { type Change } from './change'
 export { RECORDS_ROOT, recordsMap, readRecords, readRecord, writeRecord, deleteRecord, observeRecords } from './layer'
 export { type RecordFault, parseRecord, faultOf } from './parse'
+export { ERASED_NAME, erasureOf } from './erase'
 export { applyState } from './state'

@@ -10,7 +10,23 @@ export {
   type Refusal,
   can,
   membershipIn,
+  standingOf,
 } from './policy'
+export {
+  type LayerAction,
+  type LayerStanding,
+  type LayerState,
+  type SeminarAction,
+  type SeminarStanding,
+  type Verdict,
+  LAYER_STANDINGS,
+  LAYER_STATES,
+  LAYER_TABLE,
+  ROLES,
+  SEMINAR_TABLE,
+  layerVerdict,
+  seminarVerdict,
+} from './table'
 export { type RoundMoments, phaseOf, isPastReveal, isRevealedToAll, isBlind, currentRoundOf, nextMoment } from './round'
 export { DEEDS, DEED_KINDS, type Deed, type DeedKind, kindOfDeed } from './deed'
 export {

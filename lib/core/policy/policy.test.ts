@@ -141,6 +141,12 @@ describe('policy', () => {
       'yhhyyyyyy',
       (actor) => can(actor, 'layer.write', { ...mine, ...closed }),
     ],
+    [
+      '[PO1] [PO16]',
+      'write in it while the seminar is archived',
+      'yhhcccccc',
+      (actor) => can(actor, 'layer.write', { ...mine, isArchived: true }),
+    ],
     ['[PO1] [PO6] [PO11]', 'moderate it', 'yhhffffff', (actor) => can(actor, 'layer.moderate', mine)],
     ['[PO1] [PO6]', 'read another’s private layer', 'yhhhhhhhh', (actor) => can(actor, 'layer.read', theirs)],
     ['[PO1] [PO6]', 'write in another’s private layer', 'yhhhhhhhh', (actor) => can(actor, 'layer.write', theirs)],
@@ -236,6 +242,18 @@ describe('policy', () => {
       (actor) => can(actor, 'layer.write', { ...staff, ...closed }),
     ],
     ['[PO1] [PO11]', 'moderate it', 'yhhyfffff', (actor) => can(actor, 'layer.moderate', staff)],
+    [
+      '[PO1] [PO11] [PO16]',
+      'moderate it while the seminar is archived',
+      'yhhyfffff',
+      (actor) => can(actor, 'layer.moderate', { ...staff, isArchived: true }),
+    ],
+    [
+      '[PO1] [PO16]',
+      'write in the instructor layer while the seminar is archived',
+      'yhhcccccc',
+      (actor) => can(actor, 'layer.write', { ...staff, isArchived: true }),
+    ],
   ])('%s who may %s', (_rules, _what, expected, ask) => {
     expect(answers(ask)).toBe(expected)
   })

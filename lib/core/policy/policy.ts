@@ -1,3 +1,15 @@
+import {
+  LAYER_TABLE,
+  type LayerAction,
+  type LayerStanding,
+  SEMINAR_TABLE,
+  type SeminarAction,
+  type Verdict,
+  layerVerdict,
+  type SeminarStanding,
+  seminarVerdict,
+  stateOfLayer,
+} from './table'
 import { type GroupId, type MemberId, type Result, type SeminarId, type UserId, ok, refused } from '../base'
 
 export type Role = 'instructor' | 'assistant' | 'student'
@@ -38,6 +50,8 @@ export interface LayerSubject {
   readonly revealedTo: 'nobody' | 'everyone' | ReadonlySet<MemberId>
   /** False before the layer's round opens and after it closes. */
   readonly open: boolean
+  /** True while the seminar is archived; absent where it is not. */
+  readonly isArchived?: boolean
 }
 
 /** The board of a reading, which an instructor throws on the wall. */
@@ -67,7 +81,7 @@ interface Actions {
   reading: 'reading.read' | 'reading.manage' | 'figures.read' | 'figures.compare'
   board: 'board.read' | 'board.control'
   member: 'work.read'
-  layer: 'layer.read' | 'layer.write' | 'layer.moderate'
+  layer: LayerAction
 }
 
 /** The actions that can be asked of a subject of kind `Kind`. */
@@ -84,7 +98,7 @@ export type Refusal = 'hidden' | 'forbidden' | 'closed'
 export const membershipIn = (actor: Actor, seminar: SeminarId): Membership | undefined =>
   actor.kind === 'user' ? actor.memberships.find((membership) => membership.seminar === seminar) : undefined
 
-/** May `actor` do `action` to `subject`? The rules are in SPEC.md. */
+/** May `actor` do `action` to `subject`? The rules are in SPEC.md, the cells in `table.ts`. */
 export const can = <Kind extends Subject['kind']>(
   actor: Actor,
   action: Action<Kind>,
@@ -97,32 +111,51 @@ export const can = <Kind extends Subject['kind']>(
   }
   const membership = membershipIn(actor, target.seminar)
   if (membership === undefined) return refused('hidden')
-  if (target.kind === 'layer') return canLayer(membership, action, target)
-  if (action === 'board.read' && target.kind === 'board') {
-    return membership.role !== 'student' || target.isShown ? ok(true) : refused('closed')
-  }
-  if (target.kind === 'member') {
-    return membership.role === 'instructor' || membership.member === target.member ? ok(true) : refused('hidden')
-  }
-  if (action === 'seminar.read' || action === 'reading.read') return ok(true)
-  if (action === 'figures.read') return membership.role === 'student' ? refused('hidden') : ok(true)
-  if (action === 'figures.compare' && target.kind === 'reading') {
-    return membership.role !== 'student' || target.compares === true ? ok(true) : refused('hidden')
-  }
-  return membership.role === 'instructor' ? ok(true) : refused('forbidden')
+  const verdict = verdictOf(membership, action, target)
+  return verdict === 'yes' ? ok(true) : refused(verdict)
 }
 
-const canLayer = (membership: Membership, action: string, layer: LayerSubject): Result<true, Refusal> => {
-  if (!seesLayer(membership, layer)) return refused('hidden')
-  if (action === 'layer.read') return ok(true)
-  if (action === 'layer.moderate') {
-    const moderates = membership.role === 'instructor' && layer.layerKind !== 'private'
-    return moderates ? ok(true) : refused('forbidden')
+const verdictOf = (
+  membership: Membership,
+  action: Action,
+  target: Exclude<Subject, { readonly kind: 'server' }>,
+): Verdict => {
+  const { role } = membership
+  if (target.kind === 'layer') {
+    if (!isLayerAction(action)) throw new Error(`${action} is not asked of a layer`)
+    return layerVerdict(action, standingOf(membership, target), stateOfLayer(target), role)
   }
-  if (layer.layerKind === 'private') return ok(true)
-  if (layer.layerKind === 'member' && layer.member !== membership.member) return refused('forbidden')
-  if (layer.layerKind === 'instructor') return membership.role === 'student' ? refused('forbidden') : ok(true)
-  return layer.open ? ok(true) : refused('closed')
+  if (!isSeminarAction(action)) throw new Error(`${action} is not asked of a ${target.kind}`)
+  return seminarVerdict(action, seminarStandingOf(membership, target), role)
+}
+
+const seminarStandingOf = (
+  membership: Membership,
+  target: Exclude<Subject, LayerSubject | { readonly kind: 'server' }>,
+): SeminarStanding => {
+  if (target.kind === 'member') return target.member === membership.member ? 'own' : 'other'
+  if (target.kind === 'board') return target.isShown ? 'shown' : 'kept'
+  if (target.kind === 'reading') return target.compares === true ? 'shown' : 'kept'
+  return 'any'
+}
+
+const isLayerAction = (action: string): action is LayerAction => Object.hasOwn(LAYER_TABLE, action)
+const isSeminarAction = (action: string): action is SeminarAction => Object.hasOwn(SEMINAR_TABLE, action)
+
+/** What a layer is to a member. */
+export const standingOf = (membership: Membership, layer: LayerSubject): LayerStanding => {
+  if (!seesLayer(membership, layer)) return 'unseen'
+  switch (layer.layerKind) {
+    case 'private':
+      return 'own private'
+    case 'member':
+      return layer.member === membership.member ? 'own' : 'shown member'
+    case 'group':
+      return 'shown group'
+    case 'seminar':
+    case 'instructor':
+      return layer.layerKind
+  }
 }
 
 const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {

@@ -59,6 +59,19 @@ export const actOnBoard = speaking(async (reading: unknown, _: FormState, data: 
   return { values: {}, errors: {} }
 })
 
+/** Throws a passage, from a page that does not show the board: it says that it is done. */
+export const throwOnBoard = speaking(async (reading: unknown, _: FormState, data: FormData): Promise<FormState> => {
+  const slug = parseReading(reading)
+  const place = placeOf(data)
+  if (place === undefined) return wrongForm(data, GONE)
+  try {
+    await changeBoard(database(), await requireActor(), slug, { thrown: place })
+  } catch (error) {
+    return refusalOf(error, data)
+  }
+  return { values: {}, errors: {}, done: 'Thrown on the board.' }
+})
+
 const onSchema = z.object({ round: idText })
 
 /** Closes the round that members work in and opens the next. */

@@ -23,6 +23,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   reproject: () => import('./reproject'),
   prune: () => import('./prune'),
   audit: () => import('./audit'),
+  erase: () => import('./erase'),
 }
 
 const NAMES = Object.keys(VERBS).join(', ')

@@ -35,5 +35,6 @@ export const changeBoard = async (
     }
     await writeBoard(tx, board.reading, change)
     await publish(tx, { kind: 'board-changed', reading: board.reading })
+    if (change.isShown !== undefined) await publish(tx, { kind: 'room-changed', reading: board.reading })
   })
 }

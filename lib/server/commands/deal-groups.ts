@@ -4,15 +4,8 @@ import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { Database, RootDatabase } from '../store/database'
 import { beginCut, verdictsByStudent, writersOf } from '../store/roster'
-import {
-  type SeminarMember,
-  createGroups,
-  groupsOf,
-  lockSeminar,
-  membersOf,
-  tagsOf,
-  writeMemberGroup,
-} from '../store/seminars'
+import { type SeminarMember, createGroups, groupsOf, lockSeminar, membersOf, writeMemberGroup } from '../store/seminars'
+import { tagsOf } from '../store/tags'
 import { GROUPS_MAX, nextGroupNames } from './make-group'
 import { secureRandom } from './pseudonym-for'
 import { recordDeed } from './record-deed'

@@ -55,7 +55,7 @@ export const joinSeminar = async (
     // Two who join at once would both see the same group as the smallest, and one may press while the code closes.
     await lockSeminar(tx, seminar.id)
     const now = await findSeminarByCode(tx, classCode)
-    if (now?.classCodeOpen !== true) throw new AppError('closed', CLOSED)
+    if (now?.classCodeOpen !== true || now.archivedAt !== null) throw new AppError('closed', CLOSED)
     const user = joiner.kind === 'user' ? joiner.user : await newStudent(tx, joiner.name, login?.email, passwordHash)
     const place = await placeFor(tx, seminar.id, user, joiner)
     if (place !== undefined && (await takePlace(tx, place, user, new Date()))) {

@@ -24,7 +24,7 @@ export const pinPassage = async (
     }
     if (isPinned) await writePin(tx, place, member)
     else await deletePin(tx, place)
-    await publish(tx, { kind: 'pins-changed', reading: board.reading })
+    await publish(tx, { kind: 'room-changed', reading: board.reading })
     await publish(tx, { kind: 'board-changed', reading: board.reading })
   })
 }

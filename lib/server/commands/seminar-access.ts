@@ -6,7 +6,7 @@ import { AppError } from '../errors'
 import type { Database } from '../store/database'
 import { type CodebookChange, writeCodebookChange } from '../store/codebook'
 import { readingsOf } from '../store/readings'
-import { nextCodebookVersion } from '../store/seminars'
+import { nextCodebookVersion } from '../store/tags'
 import { findRound } from '../store/rounds'
 import { ensureLayers } from './ensure-layers'
 

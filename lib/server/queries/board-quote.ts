@@ -1,12 +1,18 @@
+import type { VersionId } from '../../core/base'
 import {
   type NumberedParagraph,
   type Section,
   type Sentence,
-  type TextIndex,
+  TextIndex,
+  numberedParagraphs,
   offset,
+  outline,
   paragraphAt,
   sectionAt,
+  sentences,
 } from '../../core/document'
+import type { Database } from '../store/database'
+import { documentOf } from '../store/figures'
 
 /** The text of a version, as a board quotes it. */
 export interface BoardText {
@@ -16,6 +22,33 @@ export interface BoardText {
   readonly paragraphs: readonly NumberedParagraph[]
   /** Where the body ends and the footnotes begin, as an offset. */
   readonly bodyEnd: number
+}
+
+/** A version never changes: its text is cut once, of the few that are on boards. */
+const TEXTS_MAX = 8
+const texts = new Map<VersionId, Promise<BoardText>>()
+
+/** The text of a version, to be quoted. Throws where there is no such version. */
+export const boardTextOf = (db: Database, version: VersionId): Promise<BoardText> => {
+  const known = texts.get(version)
+  if (known !== undefined) return known
+  const text = documentOf(db, version).then((document): BoardText => {
+    const index = new TextIndex(document)
+    return {
+      index,
+      sections: outline(document, index),
+      sentences: sentences(index),
+      paragraphs: numberedParagraphs(document, index),
+      bodyEnd: index.bodyEnd,
+    }
+  })
+  texts.set(version, text)
+  text.catch(() => texts.delete(version))
+  for (const oldest of texts.keys()) {
+    if (texts.size <= TEXTS_MAX) break
+    texts.delete(oldest)
+  }
+  return text
 }
 
 /** A passage with what stands round it. */
@@ -40,17 +73,17 @@ const AFTER_MAX_CHARS = 140
 
 /** The words from `start` to `end`, offsets in the text, and what stands round them in their paragraph. */
 export const quoteOf = (
-  { index, sections, sentences, paragraphs }: BoardText,
+  { index, sections, sentences: all, paragraphs }: BoardText,
   { start, end }: { readonly start: number; readonly end: number },
 ): Quoted => {
   const from = offset(Math.min(start, index.text.length))
   const to = Math.min(end, index.text.length)
   const first = index.blockAt(from)
   const last = index.blockAt(offset(Math.max(from, to - 1)))
-  const own = sentences.findLastIndex((sentence) => sentence.start <= from)
-  const before = sentences[own - 1]
+  const own = all.findLastIndex((sentence) => sentence.start <= from)
+  const before = all[own - 1]
   const begin = before === undefined || before.start < first.start ? first.start : before.start
-  const finish = sentences.find((sentence) => sentence.end >= to)?.end ?? to
+  const finish = all.find((sentence) => sentence.end >= to)?.end ?? to
   // A closing quote alone says nothing.
   const rest = oneLine(index.text.slice(to, Math.min(finish, last.end)))
   return {

@@ -1,8 +1,8 @@
 import { type Result, ok, refused } from '../../core/base'
-import { type Actor, can, currentRoundOf } from '../../core/policy'
+import { type Actor, can, nameViewer } from '../../core/policy'
 import type { Database } from '../store/database'
-import { rowsOfLayers } from '../store/records'
-import { boardStuff, openBoard } from './board'
+import { namesOf } from '../store/names'
+import { countedBoard, openBoard, stampOf } from './board'
 
 /** What only the instructor's own screen says beside the board. */
 export interface BoardRemote {
@@ -18,25 +18,22 @@ export const boardRemote = async (
 ): Promise<Result<BoardRemote, 'not-found'>> => {
   const opened = await openBoard(db, actor, reading)
   if (!opened.ok) return refused('not-found')
-  const board = opened.value
-  if (!can(actor, 'board.control', { kind: 'board', seminar: board.seminar, isShown: board.isShown }).ok) {
-    return refused('not-found')
-  }
-  const { found, layers, rounds, now } = await boardStuff(db, board)
-  const round = currentRoundOf(rounds, now)
-  const here = layers.filter((layer) => layer.round === round?.id && layer.subject.layerKind !== 'private')
-  const rows = await rowsOfLayers(
-    db,
-    here.map(({ id }) => id),
-  )
-  const spoke = new Set<string>()
-  for (const { member, removedAt } of rows.annotations) if (removedAt === null) spoke.add(member)
-  for (const { member } of [...rows.taggings, ...rows.reactions]) spoke.add(member)
-  for (const { member, body } of rows.comments) if (body !== null) spoke.add(member)
-  const names = new Map<string, string>(found.groups.map(({ id, name }) => [id, name]))
+  const { isShown, seminar } = opened.value
+  if (!can(actor, 'board.control', { kind: 'board', seminar, isShown }).ok) return refused('not-found')
+  const [{ found, silent }, known] = await Promise.all([
+    countedBoard(db, opened.value, await stampOf(db, opened.value)),
+    // By the names that they have for the instructor, pseudonyms or not: it stands on no wall.
+    namesOf(db, seminar, nameViewer(actor, seminar)),
+  ])
+  const groups = new Map<string, string>(found.groups.map(({ id, name }) => [id, name]))
+  const isSilent = new Set(silent)
   return ok({
     silent: found.members
-      .filter(({ id, role }) => role === 'student' && !spoke.has(id))
-      .map(({ id, name, group }) => ({ id, name, group: group === null ? null : (names.get(group) ?? null) })),
+      .filter(({ id }) => isSilent.has(id))
+      .map(({ id, name, group }) => ({
+        id,
+        name: known.get(id) ?? name,
+        group: group === null ? null : (groups.get(group) ?? null),
+      })),
   })
 }

@@ -91,13 +91,18 @@ describe('a board', () => {
     await changeBoard(db, teacher, seminar.reading, { isShown: true, thrown: place })
     const face = await faceFor(ada)
     expect(face.thrown).toMatchObject({
-      ...place,
+      layer: '',
+      annotation: '0',
       counts: [1, 1],
       verdicts: 2,
       quote: { paragraph: 1 },
       voices: [{ text: 'They would not survive.', name: undefined, group: undefined, tag: 0 }],
     })
-    expect(JSON.stringify(face)).not.toContain(seminar.ada.name)
+    for (const secret of [seminar.ada.name, seminar.ada.id, seminar.layers.one]) {
+      expect(JSON.stringify(face)).not.toContain(secret)
+    }
+    const stamp = await boardStamp(db, ada, seminar.reading)
+    expect(stamp.ok && stamp.value).not.toContain('annotation')
     await changeBoard(db, teacher, seminar.reading, { showsNames: true })
     expect((await faceFor(ada)).thrown?.voices[0]).toMatchObject({ name: seminar.ada.name, group: 'One' })
     await changeBoard(db, teacher, seminar.reading, { thrown: null })

@@ -1,99 +1,16 @@
-import { type LayerId, type Result, ok, refused } from '../../core/base'
-import type { Pigment, RecordKey, Tag } from '../../core/annotation'
-import { TextIndex, numberedParagraphs, outline, sentences } from '../../core/document'
+import { createHash } from 'node:crypto'
+import { type LayerId, type MemberId, type Result, ok, refused } from '../../core/base'
+import type { Tag } from '../../core/annotation'
 import { type Actor, can, currentRoundOf, isBlind, isRevealedToAll, phaseOf } from '../../core/policy'
-import {
-  type BoardInput,
-  type BoardPassage,
-  type Coefficient,
-  boardFigures,
-  boardReader,
-  followHeirs,
-} from '../../core/statistics'
-import { type Board, type Place, findBoard, pinsOf } from '../store/boards'
+import { type BoardInput, type BoardPassage, boardFigures, boardReader, followHeirs } from '../../core/statistics'
+import { type Board, findBoard, pinsOf } from '../store/boards'
 import type { Database } from '../store/database'
-import { type ReadingToCount, documentOf, figuresStamp, findReadingToCount } from '../store/figures'
+import { type ReadingToCount, figuresStamp, findReadingToCount } from '../store/figures'
 import { type ReadingLayer, layersOfReading } from '../store/layers'
 import { rowsOfLayers } from '../store/records'
 import { type Round, postedIn, roundsOf } from '../store/rounds'
-import { type BoardText, type Quoted, quoteOf } from './board-quote'
-
-/** The round that members work in, as a board shows it. */
-export interface BoardRound {
-  readonly id: string
-  /** From 1. */
-  readonly number: number
-  readonly kind: Round['kind']
-  readonly phase: 'waiting' | 'open' | 'closed'
-  readonly instructions: string
-  /** When it closes by itself, in milliseconds since 1970; `null` where nothing says so. */
-  readonly closesAt: number | null
-  /** Of an independent round: how many students have posted, and of how many. */
-  readonly posted: { readonly by: number; readonly of: number } | undefined
-  /** True where a round waits after this one. */
-  readonly hasNext: boolean
-}
-
-/** A tag as a board shows it. */
-export interface BoardTag {
-  readonly name: string
-  readonly key: string
-  readonly pigment: Pigment
-}
-
-/** A comment on the wall: without a name unless the instructor shows names. */
-export interface BoardVoice {
-  readonly text: string
-  /** `undefined` while names are hidden. */
-  readonly name: string | undefined
-  /** Its writer's group, where that is large enough to hide one; else `undefined`. */
-  readonly group: string | undefined
-  /** A column of `tags`; `null` for none. */
-  readonly tag: number | null
-}
-
-/** A passage on a board. */
-export interface BoardItem extends Place {
-  readonly quote: Quoted
-  /** Members by their verdict, in the order of `tags`. */
-  readonly counts: readonly number[]
-  readonly verdicts: number
-  readonly groups: number
-  readonly isPinned: boolean
-}
-
-/** What a board shows, the same to everybody who may open it. */
-export interface BoardFace {
-  readonly reading: { readonly id: string; readonly slug: string; readonly title: string }
-  readonly seminar: { readonly id: string; readonly name: string }
-  readonly codebook: number
-  readonly isShown: boolean
-  readonly showsNames: boolean
-  readonly round: BoardRound | undefined
-  /** True while a round is blind: then the board has counts and words of the paper, and nothing that anyone said. */
-  readonly isBlind: boolean
-  readonly tags: readonly BoardTag[]
-  readonly counts: {
-    readonly claims: number
-    readonly verdicts: number
-    readonly comments: number
-    readonly voices: number
-    readonly members: number
-  }
-  /** Absent while a round is blind. */
-  readonly alpha: Coefficient | undefined
-  /** The claims on each sentence, by section; empty while a round is blind. */
-  readonly strip: readonly {
-    readonly title: string
-    readonly level: number
-    readonly cells: readonly { readonly start: number; readonly claims: number }[]
-  }[]
-  /** The pinned first, then the most contested; empty while a round is blind. */
-  readonly passages: readonly BoardItem[]
-  readonly thrown: (BoardItem & { readonly voices: readonly BoardVoice[] }) | undefined
-  /** Milliseconds since 1970, by the server's clock: what a countdown goes by. */
-  readonly now: number
-}
+import type { BoardFace, BoardItem, BoardRound } from './board-face'
+import { type BoardText, boardTextOf, quoteOf } from './board-quote'
 
 /** A board as one actor gets it. */
 export interface BoardView {
@@ -122,8 +39,30 @@ export const boardView = async (
   // Taken before the count: what comes in between is counted at the next look.
   const stamp = await stampOf(db, board.value)
   const subject = { kind: 'board', seminar: board.value.seminar, isShown: board.value.isShown } as const
-  const face = await faceAt(db, board.value, stamp)
-  return ok({ face: { ...face, now: Date.now() }, stamp, controls: can(actor, 'board.control', subject).ok })
+  const { face } = await countedBoard(db, board.value, stamp)
+  const controls = can(actor, 'board.control', subject).ok
+  return ok({ face: { ...(controls ? face : unnamed(face)), now: Date.now() }, stamp, controls })
+}
+
+/** A face in which no key says who marked a passage, and no layer in which group. */
+const unnamed = (face: BoardFace): BoardFace => {
+  const number = (at: number): Pick<BoardItem, 'layer' | 'annotation'> => ({ layer: '', annotation: String(at) })
+  const { thrown } = face
+  return {
+    ...face,
+    passages: face.passages.map((passage, at) => ({ ...passage, ...number(at) })),
+    thrown:
+      thrown === undefined
+        ? undefined
+        : {
+            ...thrown,
+            ...number(
+              face.passages.findIndex(
+                ({ layer, annotation }) => layer === thrown.layer && annotation === thrown.annotation,
+              ),
+            ),
+          },
+  }
 }
 
 /** What changes whenever a board may. For a student to whom it is not shown it says only that. */
@@ -149,50 +88,62 @@ export const openBoard = async (
   return refused(answer.reason === 'closed' ? 'closed' : 'not-found')
 }
 
-const stampOf = async (db: Database, board: Board): Promise<string> => {
-  const [counted, rounds] = await Promise.all([figuresStamp(db, board.reading), roundsOf(db, board.reading)])
+/** What changes whenever the board may. Asks nobody for leave: the caller does. */
+export const stampOf = async (db: Database, board: Board): Promise<string> => {
+  const [written, rounds] = await Promise.all([figuresStamp(db, board.reading), roundsOf(db, board.reading)])
   const now = Date.now()
   const standing = rounds.map((round) =>
     [phaseOf(round, now), String(isRevealedToAll(round, now)), String(round.closedAt), round.instructions].join(),
   )
-  return [counted?.stamp, board.revision, await pinsKey(db, board), ...standing].join(';')
+  const pins = (await pinsOf(db, board.reading)).map(({ layer, annotation }) => `${layer} ${annotation}`)
+  // Hashed: students ask for it too, and a key says whose a passage is.
+  return createHash('sha256')
+    .update([written?.stamp, board.revision, ...pins, ...standing].join(';'))
+    .digest('base64url')
 }
 
-const pinsKey = async (db: Database, board: Board): Promise<string> =>
-  (await pinsOf(db, board.reading)).map(({ annotation }) => annotation).join()
+/** A board as it was counted. */
+interface CountedBoard {
+  readonly face: BoardFace
+  /** The students who have said nothing in the round that members work in. They go to the instructor's own screen alone (BV5). */
+  readonly silent: readonly MemberId[]
+  readonly found: ReadingToCount
+}
 
 // A class that watches asks for one face many times: it is counted once a stamp, and again after a while for what no stamp tells, such as names.
-const FACE_AGE_MS = 5_000
-const FACES_MAX = 64
-const faces = new Map<string, { readonly stamp: string; readonly at: number; readonly face: Promise<BoardFace> }>()
+const COUNTED_AGE_MS = 5_000
+const COUNTED_MAX = 64
+const counted = new Map<
+  string,
+  { readonly stamp: string; readonly at: number; readonly board: Promise<CountedBoard> }
+>()
 
-const faceAt = (db: Database, board: Board, stamp: string): Promise<BoardFace> => {
-  const known = faces.get(board.reading)
-  if (known?.stamp === stamp && Date.now() - known.at < FACE_AGE_MS) return known.face
-  const face = faceOf(db, board)
-  const entry = { stamp, at: Date.now(), face }
-  faces.delete(board.reading)
-  faces.set(board.reading, entry)
-  face.catch(() => {
-    if (faces.get(board.reading) === entry) faces.delete(board.reading)
+/** A board, counted for the stamp it has. */
+export const countedBoard = (db: Database, board: Board, stamp: string): Promise<CountedBoard> => {
+  const known = counted.get(board.reading)
+  if (known?.stamp === stamp && Date.now() - known.at < COUNTED_AGE_MS) return known.board
+  const entry = { stamp, at: Date.now(), board: countBoard(db, board) }
+  counted.delete(board.reading)
+  counted.set(board.reading, entry)
+  entry.board.catch(() => {
+    if (counted.get(board.reading) === entry) counted.delete(board.reading)
   })
-  for (const oldest of faces.keys()) {
-    if (faces.size <= FACES_MAX) break
-    faces.delete(oldest)
+  for (const oldest of counted.keys()) {
+    if (counted.size <= COUNTED_MAX) break
+    counted.delete(oldest)
   }
-  return face
+  return entry.board
 }
 
 /** All that a reading has to be put on a board. */
-export interface BoardStuff {
+interface BoardStuff {
   readonly found: ReadingToCount
   readonly layers: readonly ReadingLayer[]
   readonly rounds: readonly Round[]
   readonly now: number
 }
 
-/** What is needed to put a reading on a board. Asks nobody for leave: the caller does. */
-export const boardStuff = async (db: Database, board: Board): Promise<BoardStuff> => {
+const boardStuff = async (db: Database, board: Board): Promise<BoardStuff> => {
   const found = await findReadingToCount(db, board.reading)
   if (found === undefined) throw new Error(`the reading of board ${board.reading} is gone`)
   const [layers, rounds] = await Promise.all([layersOfReading(db, board.reading), roundsOf(db, board.reading)])
@@ -200,7 +151,7 @@ export const boardStuff = async (db: Database, board: Board): Promise<BoardStuff
 }
 
 /** The layers of which everybody may see what was said: no private ones, and none of a round that is not revealed to all. */
-export const openLayersOf = ({ layers, rounds, now }: BoardStuff): readonly LayerId[] =>
+const openLayersOf = ({ layers, rounds, now }: BoardStuff): readonly LayerId[] =>
   rounds.some((round) => isBlind(round, now))
     ? []
     : layers
@@ -211,22 +162,22 @@ export const openLayersOf = ({ layers, rounds, now }: BoardStuff): readonly Laye
         .map(({ id }) => id)
 
 /** The tags of a board: those that are switched on, and those that a verdict uses. */
-export const boardTags = (tags: readonly Tag[], rows: BoardInput['rows']): readonly Tag[] => {
+const boardTags = (tags: readonly Tag[], rows: BoardInput['rows']): readonly Tag[] => {
   const used = new Set(rows.taggings.map(({ tag }) => tag))
   return tags.filter(({ id, active }) => active || used.has(id))
 }
 
-const faceOf = async (db: Database, board: Board): Promise<BoardFace> => {
+const countBoard = async (db: Database, board: Board): Promise<CountedBoard> => {
   const stuff = await boardStuff(db, board)
   const { found, rounds, now } = stuff
   const blind = rounds.some((round) => isBlind(round, now))
-  const [written, pins, document] = await Promise.all([
+  const [written, pins, text] = await Promise.all([
     rowsOfLayers(
       db,
       found.layers.map(({ id }) => id),
     ),
     pinsOf(db, board.reading),
-    documentOf(db, found.version),
+    boardTextOf(db, found.version),
   ])
   const all = followHeirs(written, found.tags)
   const isOpen = new Set<string>(openLayersOf(stuff))
@@ -237,20 +188,13 @@ const faceOf = async (db: Database, board: Board): Promise<BoardFace> => {
     reactions: all.reactions.filter(({ layer }) => isOpen.has(layer)),
   }
   const tags = boardTags(found.tags, rows)
-  const index = new TextIndex(document)
-  const text = {
-    index,
-    sections: outline(document, index),
-    sentences: sentences(index),
-    paragraphs: numberedParagraphs(document, index),
-    bodyEnd: index.bodyEnd,
-  }
   const input = { rows, members: found.members, tags }
-  const counted = boardFigures({ ...input, rows: blind ? all : rows, tags: blind ? found.tags : tags }, text)
+  const figures = boardFigures({ ...input, rows: blind ? all : rows, tags: blind ? found.tags : tags }, text)
   const reader = boardReader(input)
   const isPinned = new Set(pins.map((place) => `${place.layer} ${place.annotation}`))
   const item = (passage: BoardPassage): BoardItem => ({
-    ...placeAt(stuff, passage.layer, passage.annotation),
+    layer: passage.layer,
+    annotation: passage.annotation,
     quote: quoteOf(text, passage),
     counts: passage.tags,
     verdicts: passage.verdicts,
@@ -262,7 +206,8 @@ const faceOf = async (db: Database, board: Board): Promise<BoardFace> => {
     .contested(PASSAGES_MAX)
     .filter(({ layer, annotation }) => !isPinned.has(`${layer} ${annotation}`))
   const students = found.members.filter(({ role }) => role === 'student')
-  return {
+  const spoke = spokeInRound(stuff, all)
+  const face: BoardFace = {
     reading: { id: found.id, slug: found.slug, title: found.title },
     seminar: { id: found.seminar.id, name: found.seminar.name },
     codebook: found.seminar.codebookVersion,
@@ -272,16 +217,16 @@ const faceOf = async (db: Database, board: Board): Promise<BoardFace> => {
     isBlind: blind,
     tags: tags.map(({ name, key, pigment }) => ({ name, key, pigment })),
     counts: {
-      claims: counted.claims,
-      verdicts: counted.verdicts,
-      comments: counted.comments,
-      voices: students.filter(({ id }) => counted.voices.includes(id)).length,
+      claims: figures.claims,
+      verdicts: figures.verdicts,
+      comments: figures.comments,
+      voices: students.filter(({ id }) => figures.voices.includes(id)).length,
       members: students.length,
     },
-    alpha: blind ? undefined : counted.alpha,
+    alpha: blind ? undefined : figures.alpha,
     strip: blind
       ? []
-      : counted.heat.map(({ title, level, cells }) => ({
+      : figures.heat.map(({ title, level, cells }) => ({
           title,
           level,
           cells: cells.map(({ start, claims }) => ({ start, claims })),
@@ -290,12 +235,20 @@ const faceOf = async (db: Database, board: Board): Promise<BoardFace> => {
     thrown: thrownOf(board, stuff, text, { all, reader, item }),
     now,
   }
+  return { face, found, silent: students.map(({ id }) => id).filter((id) => !spoke.has(id)) }
 }
 
-const placeAt = ({ layers }: BoardStuff, layer: string, annotation: RecordKey): Place => {
-  const found = layers.find(({ id }) => id === layer)
-  if (found === undefined) throw new Error(`layer ${layer} is none of the reading's`)
-  return { layer: found.id, annotation }
+/** Who said anything in the round that members work in. */
+const spokeInRound = ({ layers, rounds, now }: BoardStuff, rows: BoardInput['rows']): ReadonlySet<MemberId> => {
+  const round = currentRoundOf(rounds, now)
+  const here = new Set(layers.filter((layer) => layer.round === round?.id).map(({ id }) => id))
+  const spoke = new Set<MemberId>()
+  for (const { layer, member, removedAt } of rows.annotations) {
+    if (here.has(layer) && removedAt === null) spoke.add(member)
+  }
+  for (const { layer, member } of [...rows.taggings, ...rows.reactions]) if (here.has(layer)) spoke.add(member)
+  for (const { layer, member, body } of rows.comments) if (here.has(layer) && body !== null) spoke.add(member)
+  return spoke
 }
 
 /** The thrown passage; of one in a layer that is covered, the paper's own words alone. */

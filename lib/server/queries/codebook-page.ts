@@ -3,7 +3,8 @@ import type { Tag } from '../../core/annotation'
 import { type Actor, can } from '../../core/policy'
 import { type KeptChange, type Touched, codebookHistory, touchedByTags } from '../store/codebook'
 import type { Database } from '../store/database'
-import { findSeminar, tagsOf } from '../store/seminars'
+import { findSeminar } from '../store/seminars'
+import { tagsOf } from '../store/tags'
 
 /** A tag of the codebook's own page. */
 export interface CodebookTag extends Tag {

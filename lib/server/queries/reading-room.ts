@@ -2,7 +2,7 @@ import { type GroupId, type MemberId, type Result, ok, refused } from '../../cor
 import type { Tag } from '../../core/annotation'
 import { serializeDocument } from '../../core/document'
 import { type Actor, can, membershipIn } from '../../core/policy'
-import { type Place, pinsOf } from '../store/boards'
+import { type Place, findBoard, pinsOf } from '../store/boards'
 import { type Database, database } from '../store/database'
 import { figuresOpenness } from '../store/figures'
 import { mutedBy, removedOfMember } from '../store/manners'
@@ -47,6 +47,8 @@ export interface RoomFacts extends LayersFor {
   readonly tags: readonly Tag[]
   /** The pinned passages in these layers, the oldest pin first; absent where there are none. */
   readonly pins?: readonly Place[]
+  /** True where the board is shown to students; absent otherwise. */
+  readonly isBoardShown?: boolean
 }
 
 /**
@@ -67,6 +69,7 @@ export const readingRoom = async (
   const { layers, writeLayer, round } = await layersFor(db, actor, found.id)
   const openness = await figuresOpenness(db, found.id)
   const seen = new Set(layers.map(({ id }) => id))
+  const board = await findBoard(db, found.id)
   const pins = (await pinsOf(db, found.id)).filter(({ layer }) => seen.has(layer))
   // Blind means blind: not even a name of the others reaches the browser.
   const members =
@@ -89,6 +92,7 @@ export const readingRoom = async (
       writeLayer,
       ...(round === undefined ? {} : { round }),
       ...(pins.length === 0 ? {} : { pins }),
+      ...(board?.isShown === true ? { isBoardShown: true } : {}),
     },
     authors: found.authors,
     document: serializeDocument(found.version.document),

@@ -19,7 +19,8 @@ import type { Database } from '../store/database'
 import { type ReadingFace, type ReadingTally, findDocument, readingsOf, tallyReadings } from '../store/readings'
 import { pronounsOf, takenNames, writeSeen } from '../store/roster'
 import { type Round, postedIn, roundsOf } from '../store/rounds'
-import { type SeminarMember, findSeminar, groupsOf, membersOf, tagsOf } from '../store/seminars'
+import { type SeminarMember, findSeminar, groupsOf, membersOf } from '../store/seminars'
+import { tagsOf } from '../store/tags'
 
 /** A round on the page of its seminar. */
 export interface SeminarRound extends Omit<Round, 'position'> {
@@ -93,6 +94,12 @@ export interface SeminarPage {
   readonly pseudonyms: PseudonymMode
   /** `undefined` for who is no member. */
   readonly me: OwnName | undefined
+  /** Moments in milliseconds since 1970 (UTC), `null` for never. */
+  readonly keeping: {
+    readonly archivedAt: number | null
+    readonly retainUntil: number | null
+    readonly retainThen: 'archive' | 'delete'
+  }
   readonly codebookVersion: number
   readonly readings: readonly SeminarReading[]
   readonly groups: readonly { readonly id: GroupId; readonly name: string }[]
@@ -144,6 +151,11 @@ export const seminarPage = async (
       : undefined,
     pseudonyms: seminar.pseudonyms,
     me: me === undefined ? undefined : await ownName(db, id, me, seminar.pseudonyms),
+    keeping: {
+      archivedAt: seminar.archivedAt,
+      retainUntil: seminar.retainUntil,
+      retainThen: seminar.retainThen,
+    },
     codebookVersion: seminar.codebookVersion,
     readings: await Promise.all(readings.map((reading) => readingOf(db, reading, tallies, now))),
     groups: groups.map(({ id: group, name }) => ({ id: group, name })),

@@ -54,8 +54,8 @@ describe('access that changes while a window is open', () => {
     const ada = stage.windowOf(stage.seminar.ada.cookie)
     const layers = [ada.open(stage.seminar.layers.instructor), ada.open(stage.seminar.layers.one)] as const
     await Promise.all(layers.map((layer) => layer.synced()))
-    await publish(stage.database.db, { kind: 'pins-changed', reading: readingId('another') })
-    await publish(stage.database.db, { kind: 'pins-changed', reading: stage.seminar.reading })
+    await publish(stage.database.db, { kind: 'room-changed', reading: readingId('another') })
+    await publish(stage.database.db, { kind: 'room-changed', reading: stage.seminar.reading })
     await until('Ada is told', () => layers[0].notices.length > 0)
     expect(layers.map(({ notices }) => notices)).toEqual([[{ kind: 'look' }], []])
     const note = annotationOf(stage.seminar, stage.seminar.ada.id, stage.local())

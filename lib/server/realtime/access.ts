@@ -18,7 +18,7 @@ export interface Opened {
  * Follows the bus. Where access changed, the layers learn their facts anew and
  * each socket concerned is judged again: one whose rights are not what they
  * were is closed, so that its client comes back and is judged afresh. Where
- * another process wrote, the layer catches up. Where passages were pinned, each
+ * another process wrote, the layer catches up. Where passages were pinned or the board was shown, each
  * window is told over the layer that everybody sees. After a break both are done for
  * everything. The answer ends it.
  */
@@ -67,7 +67,7 @@ export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, follow: Foll
     bus.subscribe('layer-changed', ({ layer: id }) => {
       for (const layer of opened.layers()) if (layer.id === id) void follow(layer)
     }),
-    bus.subscribe('pins-changed', ({ reading }) => {
+    bus.subscribe('room-changed', ({ reading }) => {
       for (const { facts, document } of opened.layers()) {
         if (facts.reading === reading && facts.subject.layerKind === 'instructor') {
           document.broadcastStateless(JSON.stringify(LOOK_AGAIN))

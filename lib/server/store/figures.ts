@@ -16,7 +16,7 @@ import { type Document, parseDocument } from '../../core/document'
 import type { PseudonymMode, RoundMoments } from '../../core/policy'
 import type { FiguresLayer, FiguresMember } from '../../core/statistics'
 import type { Database } from './database'
-import { moreOfTag } from './seminars'
+import { moreOfTag } from './tags'
 import { momentsOf } from './layers'
 import { type NamedRow, nameOfRow } from './names'
 

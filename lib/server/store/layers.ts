@@ -66,7 +66,7 @@ const layerParts = {
     select: {
       seminarId: true,
       versionId: true,
-      seminar: { select: { codebookVersion: true, namesVersion: true, cut: true } },
+      seminar: { select: { codebookVersion: true, namesVersion: true, cut: true, archivedAt: true } },
     },
   },
   round: {
@@ -91,7 +91,7 @@ interface LayerParts {
   readonly reading: {
     readonly seminarId: string
     readonly versionId: string
-    readonly seminar: { readonly cut: number }
+    readonly seminar: { readonly cut: number; readonly archivedAt: Date | null }
   }
   readonly round: StoredMoments & { readonly reveals: readonly { readonly memberId: string }[] }
   readonly group: { readonly name: string; readonly cut: number } | null
@@ -137,6 +137,7 @@ const readingLayer = (row: LayerParts, owner: Owner | undefined, now: number): R
     member: row.memberId === null ? null : memberId(row.memberId),
     revealedTo: revealedTo(row.round, now),
     open: !isFormer(row) && phaseOf(momentsOf(row.round), now) === 'open',
+    ...(row.reading.seminar.archivedAt === null ? {} : { isArchived: true }),
   },
   ...(isFormer(row) ? { isFormer: true } : {}),
   name: row.group?.name ?? owner?.name ?? '',

@@ -4,7 +4,7 @@ import { type Document, parseDocument } from '../../core/document'
 import { type Actor, type Membership, nameLine, nameViewer, shownName } from '../../core/policy'
 import type { Database } from './database'
 import { NAMED, namedMember } from './names'
-import { moreOfTag } from './seminars'
+import { moreOfTag } from './tags'
 
 /** A reading with everything that its page shows before the room opens. */
 export interface ReadingToRead {

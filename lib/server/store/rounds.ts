@@ -136,7 +136,7 @@ export const postedIn = async (db: Database, round: string): Promise<readonly Po
            r."memberId" is not null as revealed
       from "Round" o
       join "Reading" g on g.id = o."readingId"
-      join "Member" m on m."seminarId" = g."seminarId" and m.role = 'student'
+      join "Member" m on m."seminarId" = g."seminarId" and m.role = 'student' and m."leftAt" is null
       join "User" p on p.id = m."userId" and not p.placeholder
       left join "Layer" l on l."roundId" = o.id and l.kind = 'member' and l."memberId" = m.id
       left join lateral (select count(*) as n from "TaggingRow" where "layerId" = l.id) t on true

@@ -2,15 +2,12 @@ import {
   type GroupId,
   type MemberId,
   type SeminarId,
-  type TagId,
   type UserId,
   groupId,
   memberId,
   seminarId,
-  tagId,
   userId,
 } from '../../core/base'
-import { PIGMENTS, type Pigment, type Tag, type TagInput } from '../../core/annotation'
 import { type Membership, type NameViewer, type PseudonymMode, type Role, shownName } from '../../core/policy'
 import type { Database } from './database'
 import { membershipOf } from './layers'
@@ -29,6 +26,11 @@ export interface Seminar {
   readonly cut: number
   readonly codebookVersion: number
   readonly sample: boolean
+  /** Milliseconds since 1970 (UTC); `null` while it is not archived. */
+  readonly archivedAt: number | null
+  /** When it is archived or deleted by itself; `null` for never. */
+  readonly retainUntil: number | null
+  readonly retainThen: 'archive' | 'delete'
 }
 
 export interface SeminarGroup {
@@ -73,9 +75,23 @@ const SEMINAR = {
   cut: true,
   codebookVersion: true,
   sample: true,
+  archivedAt: true,
+  retainUntil: true,
+  retainThen: true,
 } as const
 
-const seminarOf = (row: Omit<Seminar, 'id'> & { readonly id: string }): Seminar => ({ ...row, id: seminarId(row.id) })
+interface SeminarRow extends Omit<Seminar, 'id' | 'archivedAt' | 'retainUntil'> {
+  readonly id: string
+  readonly archivedAt: Date | null
+  readonly retainUntil: Date | null
+}
+
+const seminarOf = (row: SeminarRow): Seminar => ({
+  ...row,
+  id: seminarId(row.id),
+  archivedAt: row.archivedAt?.getTime() ?? null,
+  retainUntil: row.retainUntil?.getTime() ?? null,
+})
 
 /** How many colours a member's disc can have. */
 const COLOURS = 12
@@ -153,14 +169,14 @@ export const groupsOf = async (db: Database, seminar: SeminarId): Promise<readon
 const cutOf = async (db: Database, seminar: SeminarId): Promise<number> =>
   (await db.seminar.findUnique({ where: { id: seminar }, select: { cut: true } }))?.cut ?? 1
 
-/** The members, by name. Names are those that `viewer` gets: without one, what members see of each other. */
+/** The members, by name; without who left. Names are those that `viewer` gets: without one, what members see of each other. */
 export const membersOf = async (
   db: Database,
   seminar: SeminarId,
   viewer: NameViewer = 'peer',
 ): Promise<readonly SeminarMember[]> => {
   const rows = await db.member.findMany({
-    where: { seminarId: seminar },
+    where: { seminarId: seminar, leftAt: null },
     select: {
       id: true,
       groupId: true,
@@ -195,100 +211,6 @@ export const membersOf = async (
       }
     })
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
-}
-
-/** A tag of the codebook, and how many verdicts use it in all layers but the private ones. */
-export interface CountedTag extends Tag {
-  readonly verdicts: number
-}
-
-/** The codebook in its order. */
-export const tagsOf = async (db: Database, seminar: SeminarId): Promise<readonly CountedTag[]> => {
-  const [tags, counts] = await Promise.all([
-    db.tag.findMany({ where: { seminarId: seminar }, orderBy: [{ position: 'asc' }, { id: 'asc' }] }),
-    db.taggingRow.groupBy({
-      by: ['tagId'],
-      where: { layer: { kind: { not: 'private' }, reading: { seminarId: seminar } } },
-      _count: { _all: true },
-    }),
-  ])
-  const verdicts = new Map(counts.map((row) => [row.tagId, row._count._all]))
-  return tags.map((tag) => ({
-    id: tagId(tag.id),
-    name: tag.name,
-    definition: tag.definition,
-    example: tag.example,
-    pigment: pigmentOf(tag.pigment),
-    key: tag.key,
-    position: tag.position,
-    active: tag.active,
-    ...moreOfTag(tag),
-    verdicts: verdicts.get(tag.id) ?? 0,
-  }))
-}
-
-/** What only some tags have: a counter-example, a place below another, an heir. */
-export const moreOfTag = (row: {
-  readonly counterExample: string
-  readonly parentId: string | null
-  readonly heirId: string | null
-}): Pick<Tag, 'counterExample' | 'parent' | 'heir'> => ({
-  ...(row.counterExample === '' ? {} : { counterExample: row.counterExample }),
-  ...(row.parentId === null ? {} : { parent: tagId(row.parentId) }),
-  ...(row.heirId === null ? {} : { heir: tagId(row.heirId) }),
-})
-
-/** The columns of a tag; of a caller's wider object, these alone. */
-const columnsOf = ({ name, definition, example, counterExample, pigment, key, active, parent }: TagInput) => ({
-  name,
-  definition,
-  example,
-  counterExample: counterExample ?? '',
-  pigment,
-  key,
-  active,
-  parentId: parent ?? null,
-})
-
-// The column is text; only pigments are ever written. One from a later version of this program is shown grey.
-const pigmentOf = (text: string): Pigment => PIGMENTS.find((pigment) => pigment === text) ?? 'graphite'
-
-/** Writes the tags of a new codebook in this order; gives their ids. */
-export const createTags = async (
-  db: Database,
-  seminar: SeminarId,
-  tags: readonly TagInput[],
-): Promise<readonly TagId[]> => {
-  const rows = await db.tag.createManyAndReturn({
-    data: tags.map((tag, position) => ({ ...columnsOf(tag), seminarId: seminar, position })),
-    select: { id: true, position: true },
-  })
-  return rows.toSorted((a, b) => a.position - b.position).map((row) => tagId(row.id))
-}
-
-/** Adds a tag after those there are; gives its id. */
-export const addTagRow = async (db: Database, seminar: SeminarId, tag: TagInput): Promise<TagId> => {
-  const last = await db.tag.findFirst({ where: { seminarId: seminar }, orderBy: { position: 'desc' } })
-  const row = await db.tag.create({
-    data: { ...columnsOf(tag), seminarId: seminar, position: (last?.position ?? -1) + 1 },
-    select: { id: true },
-  })
-  return tagId(row.id)
-}
-
-/** Changes a tag. */
-export const writeTag = async (db: Database, id: TagId, tag: TagInput): Promise<void> => {
-  await db.tag.update({ where: { id }, data: columnsOf(tag) })
-}
-
-/** Gives the codebook its next version, which is the answer. */
-export const nextCodebookVersion = async (db: Database, seminar: SeminarId): Promise<number> => {
-  const row = await db.seminar.update({
-    where: { id: seminar },
-    data: { codebookVersion: { increment: 1 } },
-    select: { codebookVersion: true },
-  })
-  return row.codebookVersion
 }
 
 /** Adds groups to the present cut, after those there are. Names that are taken are passed over; the answer is the new ones. */
@@ -358,7 +280,7 @@ export const rarestColour = async (db: Database, seminar: SeminarId): Promise<nu
   return colours.toSorted((a, b) => (used.get(a) ?? 0) - (used.get(b) ?? 0))[0] ?? 1
 }
 
-/** Makes a user a member. A member already: `undefined`, and nothing is written. */
+/** Makes a user a member; who left is back as who they were. A member already: `undefined`, and nothing is written. */
 export const createMember = async (
   db: Database,
   member: {
@@ -375,6 +297,12 @@ export const createMember = async (
   },
 ): Promise<MemberId | undefined> => {
   const { seminar, user, group, ...rest } = member
+  const back = await db.member.updateManyAndReturn({
+    where: { seminarId: seminar, userId: user, leftAt: { not: null } },
+    data: { leftAt: null, role: member.role, groupId: group },
+    select: { id: true },
+  })
+  if (back[0] !== undefined) return memberId(back[0].id)
   const [row] = await db.member.createManyAndReturn({
     data: [
       {
@@ -400,7 +328,7 @@ export const findMembershipOf = async (
     where: { seminarId_userId: { seminarId: seminar, userId: user } },
     include: { sights: { select: { groupId: true } } },
   })
-  return row === null ? undefined : membershipOf(row)
+  return row?.leftAt === null ? membershipOf(row) : undefined
 }
 
 /** Puts a member into a group of the same seminar, or into none. */

@@ -37,6 +37,7 @@ export const findSessions = async (
           teaches: true,
           sample: true,
           members: {
+            where: { leftAt: null },
             select: {
               id: true,
               seminarId: true,

@@ -11,7 +11,7 @@ import { OpenFigures } from '@/components/figures/OpenFigures'
 import { TopBar } from '@/components/ui/TopBar'
 import { seminarId } from '@/lib/core/base'
 import { can } from '@/lib/core/policy'
-import { actOnBoard } from '@/lib/server/actions/board'
+import { throwOnBoard } from '@/lib/server/actions/board'
 import { setFiguresOpen } from '@/lib/server/actions/figures'
 import { asking } from '@/lib/server/queries/asking'
 import { type ComparedReading, comparedFigures } from '@/lib/server/queries/compared-figures'
@@ -63,7 +63,7 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
         figures={figures}
         transitions={figures.transitions}
         readingHref={href}
-        {...(controlsBoard ? { board: actOnBoard.bind(null, figures.reading.slug) } : {})}
+        {...(controlsBoard ? { board: throwOnBoard.bind(null, figures.reading.slug) } : {})}
         choices={{ ...figures.choices, chosen: parametersOf(only) }}
         under={
           <span className="num">

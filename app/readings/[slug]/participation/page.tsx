@@ -11,6 +11,7 @@ import { adjust, keepGrading } from '@/lib/server/actions/participation'
 import { asking } from '@/lib/server/queries/asking'
 import { readingParticipation } from '@/lib/server/queries/participation'
 import { Account } from '../../../Account'
+import '../../../figures.css'
 
 interface Props {
   readonly params: Promise<{ readonly slug: string }>

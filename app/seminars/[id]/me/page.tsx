@@ -4,8 +4,9 @@ import { getTranslations } from 'next-intl/server'
 import { RemovedList } from '@/components/law/RemovedList'
 import '@/components/law/law.css'
 import '@/components/seminar/seminar.css'
-import { Form, Submit } from '@/components/ui/Form'
+import { Field, Form, RadioField, Submit } from '@/components/ui/Form'
 import { TopBar } from '@/components/ui/TopBar'
+import { goFromSeminar } from '@/lib/server/actions/law'
 import { actOnManners } from '@/lib/server/actions/manners'
 import { asking } from '@/lib/server/queries/asking'
 import { ownConduct } from '@/lib/server/queries/conduct'
@@ -14,7 +15,7 @@ import { type SeminarParams, seminarOf } from '../seminar'
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('law.me'))('title') })
 
-/** What a seminar holds of the reader: what was removed of theirs, whom they folded away. */
+/** What a seminar holds of the reader: what was removed of theirs, whom they folded away, all they wrote to take along, and the way out. */
 const MePage = async ({ params }: SeminarParams) => {
   const seminar = await seminarOf(params)
   const { db, actor } = await asking()
@@ -60,6 +61,35 @@ const MePage = async ({ params }: SeminarParams) => {
               </li>
             ))}
           </ul>
+        </section>
+        <section className="block" aria-labelledby="take">
+          <div className="sh">
+            <h2 id="take">{t('take')}</h2>
+          </div>
+          <p className="law-sub">{t('takeSub')}</p>
+          <p className="law-acts">
+            <a className="btn btn-line" href={`/seminars/${seminar.id}/me/file?format=html`}>
+              {t('takePage')}
+            </a>
+            <a className="btn btn-line" href={`/seminars/${seminar.id}/me/file?format=json`}>
+              {t('takeData')}
+            </a>
+          </p>
+        </section>
+        <section className="block" aria-labelledby="go">
+          <div className="sh">
+            <h2 id="go">{t('go')}</h2>
+          </div>
+          <Form action={goFromSeminar.bind(null, seminar.id)} className="law-form" label={t('go')}>
+            <RadioField name="how" value="leave" first="leave" className="law-radio">
+              <span>{t('leave')}</span>
+            </RadioField>
+            <RadioField name="how" value="erase" first="leave" className="law-radio">
+              <span>{t('erase')}</span>
+            </RadioField>
+            <Field name="name" label={t('eraseName')} autoComplete="off" dir="auto" />
+            <Submit className="btn btn-line">{t('goNow')}</Submit>
+          </Form>
         </section>
       </main>
     </>

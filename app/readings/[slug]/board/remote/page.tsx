@@ -24,8 +24,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 const RemotePage = async ({ params }: Props) => {
   const { slug } = await params
   const { db, actor } = await asking()
-  const remote = await boardRemote(db, actor, slug)
-  const found = await boardView(db, actor, slug)
+  const [remote, found] = await Promise.all([boardRemote(db, actor, slug), boardView(db, actor, slug)])
   if (!remote.ok || !found.ok) notFound()
   const { face, stamp } = found.value
   const t = await getTranslations('board')

@@ -9,6 +9,7 @@ import { ID_PATTERN, memberId } from '@/lib/core/base'
 import { asking } from '@/lib/server/queries/asking'
 import { memberWork } from '@/lib/server/queries/member-work'
 import { Account } from '../../../../Account'
+import '../../../../figures.css'
 
 interface Props {
   readonly params: Promise<{ readonly slug: string; readonly id: string }>
