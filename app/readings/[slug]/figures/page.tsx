@@ -110,6 +110,7 @@ const Frame = async ({
   children,
 }: {
   readonly of: Pick<ComparedReading, 'reading' | 'seminar'>
+  /** Absent where the page is a student's. */
   readonly boardHref?: string
   readonly children: ReactNode
 }) => {
