@@ -3,14 +3,17 @@ import { AccountMenu } from '@/components/ui/AccountMenu'
 import { LANGUAGES, languageOf } from '@/lib/core/base'
 import { signOutHere, signOutOnAllDevices } from '@/lib/server/actions/account'
 import { currentUser } from '@/lib/server/auth/session'
+import { unreadNotices } from '@/lib/server/queries/unread-notices'
 
-/** The account at the end of the bar: for the `account` of TopBar. A guest gets the way in. */
-export const Account = async () => {
+/** The account at the end of the bar: for the `account` of TopBar. A guest gets the way in. With `counts` it says how many notices are new. */
+export const Account = async ({ counts = true }: { readonly counts?: boolean }) => {
   const [user, t, locale] = await Promise.all([currentUser(), getTranslations('common.account'), getLocale()])
   if (user === undefined) return <a href="/sign-in">{t('signIn')}</a>
+  const unread = counts ? await unreadNotices() : 0
   const words = {
     open: t('open', { name: user.name }),
     seminars: t('seminars'),
+    notices: t('notices', { count: unread }),
     language: t('language'),
     signOut: t('signOut'),
     signOutEverywhere: t('signOutEverywhere'),
@@ -30,6 +33,7 @@ export const Account = async () => {
       name={user.name}
       detail={user.sample ? t('sample') : (user.email ?? t('byCode'))}
       colour={user.colour}
+      unread={unread}
       language={languageOf(locale) ?? LANGUAGES[0]}
       words={words}
       signOut={signOutHere}

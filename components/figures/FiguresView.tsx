@@ -111,7 +111,7 @@ export const FiguresView = (props: {
         </Figure>
 
         <Figure title={t('heat.title')} what={t('heat.what')} csvHref={csv('sentences')}>
-          <HeatRows figures={figures} readingHref={readingHref} />
+          <HeatRows figures={figures} readingHref={readingHref} paragraphsHref={csv('paragraphs')} />
         </Figure>
 
         <AgreementFigure figures={figures} readingHref={readingHref} csvHref={csv('agreement')} />
@@ -125,15 +125,18 @@ export const FiguresView = (props: {
           />
         )}
 
-        <ContestedFigure
-          figures={figures}
-          readingHref={readingHref}
-          csvHref={csv('contested')}
-          {...(props.board === undefined ? {} : { board: props.board })}
-        />
-
         <div className="figures-column">
-          <TimeFigure figures={figures} csvHref={csv('time')} />
+          <ContestedFigure
+            figures={figures}
+            readingHref={readingHref}
+            csvHref={csv('contested')}
+            {...(props.board === undefined ? {} : { board: props.board })}
+          />
+          {transitions === null ? null : <TimeFigure figures={figures} csvHref={csv('time')} />}
+        </div>
+
+        <div className={transitions === null ? 'figures-column' : 'figures-column wide'}>
+          {transitions === null ? <TimeFigure figures={figures} csvHref={csv('time')} /> : null}
           <ResponsesFigure figures={figures} csvHref={csv('responses')} />
         </div>
 
@@ -205,7 +208,15 @@ export const FiguresView = (props: {
   )
 }
 
-const HeatRows = (props: { readonly figures: Figures; readonly readingHref: string }) => {
+/** How many paragraphs are named as those with most claims. */
+const PARAGRAPHS_NAMED = 3
+
+const HeatRows = (props: {
+  readonly figures: Figures
+  readonly readingHref: string
+  /** Where the counts by paragraph are as a file. */
+  readonly paragraphsHref: string
+}) => {
   const t = useTranslations('figures')
   const words = useCoefficientWords()
   const alphas = new Map(props.figures.agreement.bySection.map(({ id, alpha }) => [id, alpha]))
@@ -227,6 +238,10 @@ const HeatRows = (props: { readonly figures: Figures; readonly readingHref: stri
       disagreement: cell.disagreement === null ? t('heat.notDefined') : cell.disagreement.toFixed(2),
     })
   const longest = Math.max(1, ...rows.map((row) => row.cells.length))
+  const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
+  const touched = sum(rows.map((row) => row.touched))
+  const sentences = sum(rows.map((row) => row.cells.length))
+  const paragraphs = props.figures.byParagraph.toSorted((a, b) => b.claims - a.claims || a.number - b.number)
   return (
     <>
       <div className="heat-rows">
@@ -274,6 +289,21 @@ const HeatRows = (props: { readonly figures: Figures; readonly readingHref: stri
         </svg>
         {t('heat.notch')}
       </p>
+      <p className="plain">
+        {t('heat.coverage', {
+          touched,
+          sentences,
+          share: sentences === 0 ? '0%' : `${Math.round((touched / sentences) * 100)}%`,
+        })}{' '}
+        {paragraphs.length === 0
+          ? null
+          : t('heat.most', {
+              list: paragraphs
+                .slice(0, PARAGRAPHS_NAMED)
+                .map(({ number, claims: count }) => t('heat.paragraph', { number, claims: count }))
+                .join(', '),
+            })}
+      </p>
       <details className="twin">
         <summary>{t('table')}</summary>
         <div className="twin-scroll" tabIndex={0} role="region" aria-label={t('heat.title')}>
@@ -283,6 +313,7 @@ const HeatRows = (props: { readonly figures: Figures; readonly readingHref: stri
                 <th scope="col">{t('columns.section')}</th>
                 <th scope="col">{t('heat.sentences')}</th>
                 <th scope="col">{t('heat.touched')}</th>
+                <th scope="col">{t('heat.covered')}</th>
                 <th scope="col">{t('heat.differ')}</th>
                 <th scope="col">{t('columns.claims')}</th>
                 <th scope="col">{t('columns.alpha')}</th>
@@ -295,6 +326,7 @@ const HeatRows = (props: { readonly figures: Figures; readonly readingHref: stri
                   <th scope="row">{row.title}</th>
                   <td>{row.cells.length}</td>
                   <td>{row.touched}</td>
+                  <td>{Math.round((row.touched / row.cells.length) * 100)}%</td>
                   <td>{row.differ}</td>
                   <td>{row.claims}</td>
                   <td>
@@ -306,6 +338,13 @@ const HeatRows = (props: { readonly figures: Figures; readonly readingHref: stri
               ))}
             </tbody>
           </table>
+          {paragraphs.length === 0 ? null : (
+            <p className="fine">
+              <a className="link" href={props.paragraphsHref}>
+                {t('heat.paragraphsFile')}
+              </a>
+            </p>
+          )}
         </div>
       </details>
     </>

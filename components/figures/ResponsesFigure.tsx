@@ -24,7 +24,10 @@ export const ResponsesFigure = ({ figures, csvHref }: { readonly figures: Figure
           top,
           answers: deeper.reduce((sum, count) => sum + count, 0),
           deepest: depths.length,
-        })}
+        })}{' '}
+        {depths.length < 2
+          ? null
+          : t('responses.depths', { list: depths.map((count, at) => `${at + 1}: ${count}`).join(', ') })}
       </p>
       <div className="twin twin-scroll" tabIndex={0} role="region" aria-label={t('responses.title')}>
         <table className="responses">

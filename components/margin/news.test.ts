@@ -36,6 +36,9 @@ describe('news', () => {
     expect(newsBetween([], bare, BILAL)).toEqual({ notes: 1, verdicts: 0, authors: [AMINA] })
     expect(newsBetween([], answered, AMINA)).toEqual({ notes: 1, verdicts: 1, authors: [BILAL] })
   })
+  it('[MN6] tells nothing of whom the member folded away', () => {
+    expect(newsBetween(bare, answered, AMINA, new Set([BILAL]))).toEqual({ notes: 0, verdicts: 0, authors: [] })
+  })
   it('[MA42] counts a verdict that moved', () => {
     const moved = threads(
       [KEY, annotationOf(AMINA)],

@@ -8,6 +8,8 @@ export interface AccountWords extends LookWords {
   /** The button's name, with the person's name in it. */
   readonly open: string
   readonly seminars: string
+  /** The way to the notices, with how many are new. */
+  readonly notices: string
   readonly language: string
   readonly signOut: string
   readonly signOutEverywhere: string
@@ -21,6 +23,7 @@ export const AccountMenu = ({
   name,
   detail,
   colour,
+  unread,
   language,
   words,
   signOut,
@@ -30,6 +33,8 @@ export const AccountMenu = ({
   /** A line under the name: the e-mail, or how the person came in. */
   readonly detail: ReactNode
   readonly colour: number
+  /** How many notices are new. */
+  readonly unread: number
   /** Of this page. */
   readonly language: Language
   readonly words: AccountWords
@@ -37,8 +42,15 @@ export const AccountMenu = ({
   readonly signOutEverywhere: () => Promise<void>
 }) => (
   <div className="account">
-    <button type="button" className="account-button" popoverTarget="account" aria-label={words.open} title={name}>
+    <button
+      type="button"
+      className="account-button"
+      popoverTarget="account"
+      aria-label={unread === 0 ? words.open : `${words.open}. ${words.notices}`}
+      title={name}
+    >
       <Disc name={name} colour={colour} size="l" />
+      {unread === 0 ? null : <span className="account-new" aria-hidden />}
     </button>
     <div id="account" popover="auto" className="menu slip account-slip">
       <p className="account-name">{name}</p>
@@ -46,6 +58,9 @@ export const AccountMenu = ({
       <div className="menu-line" />
       <a className="menu-item" href="/">
         {words.seminars}
+      </a>
+      <a className="menu-item" href="/notices">
+        {words.notices}
       </a>
       <div className="menu-line" />
       <LookChoice words={words} />

@@ -56,6 +56,17 @@ const WALK: Readonly<Record<SeminarAction, Readonly<Partial<Record<SeminarStandi
       addresses: ({ slug }) => ['', '/csv?figure=groups', '/stamp'].map((rest) => `/readings/${slug}/figures${rest}`),
     },
   },
+  'figures.compare': {
+    kept: { addresses: ({ slug }) => [`/readings/${slug}/figures`] },
+    shown: {
+      addresses: ({ slug }) => [`/readings/${slug}/figures`],
+      prepare: async ({ people: { instructor }, slug }) => {
+        await instructor.page.goto(`/readings/${slug}/figures`)
+        await instructor.page.getByRole('button', { name: 'Let students compare themselves' }).click()
+        await expect(instructor.page.getByText('Students see their own verdicts against the class’s.')).toBeVisible()
+      },
+    },
+  },
   'board.read': {
     kept: { addresses: boardOf },
     shown: {

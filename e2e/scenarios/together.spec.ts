@@ -84,6 +84,30 @@ test('a seminar reads one paper together', async ({ browser }) => {
     await mei.room.tag(OTHER, 'liberal')
     await expect(lead).toContainText('4 verdicts on 3 claims')
     expect((await ben.context.request.get(`/readings/${slug}/figures/stamp`)).status()).toBe(404)
+    expect((await ben.context.request.get(`/readings/${slug}/figures/stream`)).status()).toBe(404)
+  })
+
+  await test.step('a figure goes home as a picture', async () => {
+    const groups = instructor.page.getByRole('region', { name: 'Tags by group' })
+    const file = instructor.page.waitForEvent('download')
+    await groups.getByRole('button', { name: 'Tags by group as SVG' }).click()
+    const svg = await readFile(await (await file).path(), 'utf8')
+    expect(svg).toMatch(/^<svg[^>]+viewBox/)
+    expect(svg).toContain('Tags by group')
+    expect(svg).toContain('id="hatch-minium"')
+    const picture = instructor.page.waitForEvent('download')
+    await groups.getByRole('button', { name: 'Tags by group as PNG' }).click()
+    expect((await readFile(await (await picture).path())).subarray(1, 4).toString()).toBe('PNG')
+  })
+
+  await test.step('students see themselves against the class once they may', async () => {
+    await instructor.page.getByRole('button', { name: 'Let students compare themselves' }).click()
+    await expect(instructor.page.getByText('Students see their own verdicts against the class’s.')).toBeVisible()
+    await ben.page.goto(`/readings/${slug}/figures`)
+    await expect(ben.page.locator('.lead')).toContainText('You gave 1 verdict.')
+    await expect(ben.page.getByText('Fewer than 5 others gave a verdict: nothing of them is shown.')).toBeVisible()
+    expect((await ben.context.request.get(`/readings/${slug}/figures/stream`)).status()).toBe(404)
+    expect((await ben.context.request.get(`/readings/${slug}/figures/csv?figure=members`)).status()).toBe(404)
   })
 
   await test.step('the annotated PDF reads back', async () => {

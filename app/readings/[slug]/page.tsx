@@ -43,7 +43,7 @@ const ReadingPage = async ({ params }: Props) => {
         {...(controlsBoard
           ? { leading: { board: actOnBoard.bind(null, slug), give: giveToGroups.bind(null, slug) } }
           : {})}
-        account={<Account />}
+        account={<Account counts={false} />}
       />
     </NextIntlClientProvider>
   )

@@ -115,6 +115,20 @@ describe('filters of notes', () => {
     expect(shown({ marks: ['mentions'] })).toEqual([])
   })
 
+  it('[MN6] [FI3] take no mention, and nothing as new, of whom the member folded away', () => {
+    const [spoken] = THREADS.slice(-1)
+    if (spoken === undefined) throw new Error('no thread')
+    const isMentioned = (muted: ReadonlySet<typeof CHEN>): boolean =>
+      noteMatcher(
+        { ...EVERY_NOTE, marks: ['mentions'] },
+        { me: BILAL, groupOf: () => null, isUnread: () => false, muted },
+      )(spoken)
+    expect([isMentioned(new Set()), isMentioned(new Set([CHEN]))]).toEqual([true, false])
+    expect(latestAt(spoken, BILAL)).toBe(5_000)
+    expect(latestAt(spoken, BILAL, new Set([CHEN]))).toBe(1_000)
+    expect(latestAt(spoken, BILAL, new Set([CHEN, AMINA]))).toBe(0)
+  })
+
   it('[FI4] read back what they wrote into an address', () => {
     const filter: NoteFilter = {
       tags: ['none', REALIST],

@@ -27,7 +27,7 @@ export {
   layerVerdict,
   seminarVerdict,
 } from './table'
-export { type RoundMoments, phaseOf, isRevealedToAll, isBlind, currentRoundOf, nextMoment } from './round'
+export { type RoundMoments, phaseOf, isPastReveal, isRevealedToAll, isBlind, currentRoundOf, nextMoment } from './round'
 export { DEEDS, DEED_KINDS, type Deed, type DeedKind, kindOfDeed } from './deed'
 export {
   type PseudonymMode,

@@ -109,6 +109,18 @@ describe('policy', () => {
     ['[PO2] [PB1]', 'open the board while it is shown', 'yhhyyyyyy', (actor) => can(actor, 'board.read', board(true))],
     ['[PO2] [PB1]', 'open the board that is not', 'yhhyyyccc', (actor) => can(actor, 'board.read', board(false))],
     ['[PO2] [PB2]', 'say what the board shows', 'yhhyfffff', (actor) => can(actor, 'board.control', board(true))],
+    [
+      '[PO1] [PO2] [PO18]',
+      'compare themselves where the reading is not open to that',
+      'yhhyyyhhh',
+      (actor) => can(actor, 'figures.compare', { kind: 'reading', seminar: HERE }),
+    ],
+    [
+      '[PO1] [PO2] [PO18]',
+      'compare themselves where it is',
+      'yhhyyyyyy',
+      (actor) => can(actor, 'figures.compare', { kind: 'reading', seminar: HERE, compares: true }),
+    ],
 
     [
       '[PO1] [PO2] [PO15]',

@@ -65,7 +65,12 @@ export interface BoardSubject {
 export type Subject =
   | { readonly kind: 'server' }
   | { readonly kind: 'seminar'; readonly seminar: SeminarId }
-  | { readonly kind: 'reading'; readonly seminar: SeminarId }
+  | {
+      readonly kind: 'reading'
+      readonly seminar: SeminarId
+      /** Students may see their own verdicts against the class's, and nothing is blind any more. Absent is no. */
+      readonly compares?: boolean
+    }
   | BoardSubject
   | { readonly kind: 'member'; readonly seminar: SeminarId; readonly member: MemberId }
   | LayerSubject
@@ -73,7 +78,7 @@ export type Subject =
 interface Actions {
   server: 'seminar.open'
   seminar: 'seminar.read' | 'seminar.manage' | 'audit.read' | 'names.read'
-  reading: 'reading.read' | 'reading.manage' | 'figures.read'
+  reading: 'reading.read' | 'reading.manage' | 'figures.read' | 'figures.compare'
   board: 'board.read' | 'board.control'
   member: 'work.read'
   layer: LayerAction
@@ -130,6 +135,7 @@ const seminarStandingOf = (
 ): SeminarStanding => {
   if (target.kind === 'member') return target.member === membership.member ? 'own' : 'other'
   if (target.kind === 'board') return target.isShown ? 'shown' : 'kept'
+  if (target.kind === 'reading') return target.compares === true ? 'shown' : 'kept'
   return 'any'
 }
 

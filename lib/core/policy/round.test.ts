@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type RoundMoments, currentRoundOf, isBlind, isRevealedToAll, nextMoment, phaseOf } from '.'
+import { type RoundMoments, currentRoundOf, isBlind, isPastReveal, isRevealedToAll, nextMoment, phaseOf } from '.'
 
 const round = (
   openedAt: number | null,
@@ -19,6 +19,17 @@ describe('rounds', () => {
     [round(null, 50), 'waiting'],
   ] as const)('[RO1] %o is %s', (one, phase) => {
     expect(phaseOf(one, 100)).toBe(phase)
+  })
+
+  it('[RO11] are past the reveal while each independent one that opened is revealed', () => {
+    const group = round(50, null, null, 'group')
+    expect(isPastReveal([], 100)).toBe(true)
+    expect(isPastReveal([group], 100)).toBe(true)
+    expect(isPastReveal([round(150), group], 100)).toBe(true)
+    expect(isPastReveal([round(50), group], 100)).toBe(false)
+    expect(isPastReveal([round(50, 90), group], 100)).toBe(false)
+    expect(isPastReveal([round(50, 90, 95), group], 100)).toBe(true)
+    expect(isPastReveal([round(50, 90, 150), group], 100)).toBe(false)
   })
 
   it('[RO2] are blind while independent, open and not revealed', () => {

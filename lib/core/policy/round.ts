@@ -38,3 +38,9 @@ export const nextMoment = (rounds: readonly RoundMoments[], now: number): number
     .filter((at): at is number => at !== null && at > now)
   return ahead.length === 0 ? undefined : Math.min(...ahead)
 }
+
+/** True where nothing of these rounds is blind any more: each independent one that opened is revealed to all. */
+export const isPastReveal = (rounds: readonly RoundMoments[], now: number): boolean =>
+  rounds.every(
+    (round) => round.kind !== 'independent' || phaseOf(round, now) === 'waiting' || isRevealedToAll(round, now),
+  )

@@ -27,7 +27,7 @@ const answers = (actor: Actor, subject: LayerSubject) => {
 }
 
 describe('groups in sight', () => {
-  it('[PO14] who was in a group before a new cut reads its layer and writes no more', () => {
+  it('[PO17] who was in a group before a new cut reads its layer and writes no more', () => {
     const moved = member('student', BLUE, [RED])
     expect(answers(moved, layer(RED, false))).toEqual(['yes', 'closed'])
     expect(answers(moved, layer(BLUE, true))).toEqual(['yes', 'yes'])

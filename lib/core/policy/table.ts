@@ -64,7 +64,7 @@ export const LAYER_TABLE = {
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<LayerStanding, string>>>>
 
-/** As `LAYER_TABLE`, for subjects that have no round. `work.read` is asked of oneself and of another; a board is shown to students or kept from them. */
+/** As `LAYER_TABLE`, for subjects that have no round. `work.read` is asked of oneself and of another; a board, and the comparison with the class, is shown to students or kept from them. */
 export const SEMINAR_TABLE = {
   'seminar.read': { any: 'yyy' },
   'seminar.manage': { any: 'yff' },
@@ -73,6 +73,7 @@ export const SEMINAR_TABLE = {
   'reading.read': { any: 'yyy' },
   'reading.manage': { any: 'yff' },
   'figures.read': { any: 'yyh' },
+  'figures.compare': { shown: 'yyy', kept: 'yyh' },
   'board.read': { shown: 'yyy', kept: 'yyc' },
   'board.control': { any: 'yff' },
   'work.read': { own: 'yyy', other: 'yhh' },

@@ -103,28 +103,31 @@ const draws = (
   random: Random,
   samples: number,
 ): { readonly whole: Float64Array; readonly byValue: readonly Float64Array[] } => {
-  // Flat and numeric: this is gone through some hundred thousand times a page. A row a unit: its size, its
+  // Columns of numbers: this is gone through some hundred thousand times a page. Of each unit its size and its
   // disagreement, then for each value how often it was given and the disagreement of that value with the others.
-  const width = 2 + 2 * values.length
-  const table = new Float64Array(units.length * width)
+  const columns = Array.from({ length: 2 + 2 * values.length }, () => new Float64Array(units.length))
+  const set = (column: number, unit: number, value: number): void => {
+    const numbers = columns[column]
+    if (numbers !== undefined) numbers[unit] = value
+  }
   units.forEach((unit, at) => {
     const { size, counts } = unit
-    table[at * width] = size
-    table[at * width + 1] = differingPairs(unit) / (size - 1)
+    set(0, at, size)
+    set(1, at, differingPairs(unit) / (size - 1))
     for (const [value, count] of counts) {
-      table[at * width + 2 + 2 * value] = count
-      table[at * width + 3 + 2 * value] = (2 * count * (size - count)) / (size - 1)
+      set(2 + 2 * value, at, count)
+      set(3 + 2 * value, at, (2 * count * (size - count)) / (size - 1))
     }
   })
   const whole = new Alphas(samples)
   const byValue = values.map(() => new Alphas(samples))
-  const sums = new Float64Array(width)
+  const drawn = new Int32Array(units.length)
+  const sums = new Float64Array(columns.length)
   for (let sample = 0; sample < samples; sample += 1) {
-    sums.fill(0)
-    for (let left = units.length; left > 0; left -= 1) {
-      const from = Math.floor(random() * units.length) * width
-      for (let cell = 0; cell < width; cell += 1) sums[cell] = (sums[cell] ?? 0) + (table[from + cell] ?? 0)
-    }
+    for (let at = 0; at < drawn.length; at += 1) drawn[at] = Math.floor(random() * drawn.length)
+    columns.forEach((numbers, column) => {
+      sums[column] = sumAt(numbers, drawn)
+    })
     const [n = 0, differing = 0] = sums
     let unlike = n * n
     byValue.forEach((alphas, value) => {
@@ -135,4 +138,11 @@ const draws = (
     whole.add(differing, n, unlike)
   }
   return { whole: whole.ascending(), byValue: byValue.map((alphas) => alphas.ascending()) }
+}
+
+/** The sum of the numbers at these places. */
+const sumAt = (numbers: Float64Array, places: Int32Array): number => {
+  let sum = 0
+  for (const place of places) sum += numbers[place] ?? 0
+  return sum
 }

@@ -1,6 +1,6 @@
 import type { GroupId, LayerId, MemberId, TagId } from '../base'
 import type { Tag } from '../annotation'
-import type { Section, Sentence } from '../document'
+import type { NumberedParagraph, Section, Sentence } from '../document'
 import type { Rows } from '../projection'
 
 /** A member as the figures know them. */
@@ -30,6 +30,8 @@ export interface ReadingFacts {
   readonly sections: readonly Section[]
   /** As `sentences` gives them. */
   readonly sentences: readonly Sentence[]
+  /** As `numberedParagraphs` gives them; absent where they are not counted. */
+  readonly paragraphs?: readonly NumberedParagraph[]
   /** Where the body ends and the footnotes begin, as an offset. */
   readonly bodyEnd: number
   /** The plain text, for the words of passages. */

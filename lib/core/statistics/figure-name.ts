@@ -2,6 +2,7 @@
 export const FIGURE_NAMES = [
   'groups',
   'sections',
+  'paragraphs',
   'sentences',
   'members',
   'agreement',

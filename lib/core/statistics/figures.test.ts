@@ -70,6 +70,19 @@ describe('figures', () => {
     ])
   })
 
+  test('[ST44] counts a passage in the numbered paragraph where it starts, and one between two in none', () => {
+    const between = annotationRow('ann', 'between', 19, 30)
+    const counted = withRows({
+      annotations: [first, second, between],
+      taggings: [
+        taggingRow('ann', first, 'realist'),
+        taggingRow('ben', first, 'liberal'),
+        taggingRow('ann', between, 'liberal'),
+      ],
+    })
+    expect(counted.byParagraph).toEqual([{ number: 1, start: 0, claims: 1, verdicts: 2 }])
+  })
+
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('[ST8] totals are the sums of the rows (seed %i)', (seed) => {
     const counted = figures(randomReading(seed))
     for (const rows of [counted.byGroup, counted.byMember]) {

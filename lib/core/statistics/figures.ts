@@ -24,6 +24,15 @@ export interface SectionFigures extends Counts {
   readonly level: number
 }
 
+/** A numbered paragraph on which somebody gave a verdict. */
+export interface ParagraphFigures {
+  readonly number: number
+  /** Where it starts, as an offset. */
+  readonly start: number
+  readonly claims: number
+  readonly verdicts: number
+}
+
 export interface MemberFigures extends Counts {
   readonly id: MemberId
   readonly name: string
@@ -40,6 +49,7 @@ export interface Figures {
   readonly totals: Counts & { readonly members: number; readonly membersWhoTagged: number }
   readonly byGroup: readonly GroupFigures[]
   readonly bySection: readonly SectionFigures[]
+  readonly byParagraph: readonly ParagraphFigures[]
   readonly byMember: readonly MemberFigures[]
   readonly heat: readonly HeatSection[]
   readonly agreement: Agreement
@@ -123,6 +133,10 @@ export const figuresOf = ({ whole, shown }: Parts, only: FiguresFilter, conteste
       ...sections.map(({ id, title, level }, place) => ({ id, title, level, ...sectionRow(place) })),
       ...(isEmpty(footnotes) ? [] : [{ id: FOOTNOTES_SECTION, title: '', level: 2, ...footnotes }]),
     ],
+    byParagraph: (shown.frame.facts.paragraphs ?? []).flatMap(({ number, start }, at) => {
+      const [claims = 0, verdicts = 0] = [shown.claimsByParagraph[at], shown.verdictsByParagraph[at]]
+      return claims === 0 ? [] : [{ number, start, claims, verdicts }]
+    }),
     byMember: asked.flatMap((at) => {
       const member = members[at]
       if (member === undefined) return []

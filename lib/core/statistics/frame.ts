@@ -38,6 +38,19 @@ export class Frame {
     return start >= this.#facts.bodyEnd ? this.#facts.sections.length : this.#sectionAt(start)
   }
 
+  /** The place of the numbered paragraph that a passage starts in; -1 where it is in none. */
+  paragraphOf(start: number): number {
+    const { paragraphs = [] } = this.#facts
+    let low = 0
+    let high = paragraphs.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((paragraphs[middle]?.start ?? 0) <= start) low = middle + 1
+      else high = middle
+    }
+    return start < (paragraphs[low - 1]?.end ?? 0) ? low - 1 : -1
+  }
+
   #sectionAt(start: number): number {
     const section = sectionAt(this.#facts.sections, offset(start))
     return section === undefined ? -1 : this.#facts.sections.indexOf(section)

@@ -30,6 +30,7 @@ export {
   type UndefinedReason,
   restrictTo,
 } from './reliability'
+export { type Apart, type Compared, type Parts, OTHERS_MIN } from './compared'
 export { type Transitions, type ChangedPassage, type FollowedComment, type Move } from './transitions'
 export { type Tally, tally, tallyAgainst } from './tally'
 export { type Metric, alphaByValue, krippendorffAlpha, nominalAlpha } from './alpha'

@@ -1,4 +1,6 @@
+import type { MemberId } from '../base'
 import { Columns, type CountedChange } from './columns'
+import { type Compared, comparedOf } from './compared'
 import { EVERYTHING, type FiguresFilter, type FiguresInput, type ReadingFacts } from './facts'
 import { type Figures, figuresOf, scaleOf } from './figures'
 import { Frame } from './frame'
@@ -74,7 +76,7 @@ export class RunningTally {
    * else the last two. `undefined` where there are no two (ST40).
    */
   transitions(only: FiguresFilter): Transitions | undefined {
-    const compared = comparedOf(this.rounds, only.rounds)
+    const compared = roundsToCompare(this.rounds, only.rounds)
     if (compared === undefined) return undefined
     const name = `transitions;${nameOf(only)}`
     const read = this.#moved.get(name)
@@ -86,6 +88,11 @@ export class RunningTally {
     const moved = transitionsOf({ before, after, from, to, scale })
     this.#moved.set(name, moved)
     return moved
+  }
+
+  /** A student's verdicts against the class's, of the rounds asked for. `undefined` for who is no member. */
+  compared(student: MemberId, only: Pick<FiguresFilter, 'rounds'>): Compared | undefined {
+    return comparedOf(this.scope({ ...EVERYTHING, rounds: only.rounds }), student)
   }
 
   /** A part, counted. */
@@ -130,7 +137,7 @@ export class RunningTally {
   }
 }
 
-const comparedOf = (said: readonly number[], asked: readonly number[]): readonly [number, number] | undefined => {
+const roundsToCompare = (said: readonly number[], asked: readonly number[]): readonly [number, number] | undefined => {
   const wanted = said.filter((round) => asked.includes(round))
   const to = wanted.at(-1) ?? said.at(-1)
   const from = wanted.length > 1 ? wanted[0] : said.findLast((round) => round < (to ?? 0))
@@ -144,6 +151,7 @@ const nameOf = ({ members, groups, tags, rounds }: FiguresFilter): string =>
 const isSameShape = (a: ReadingFacts, b: ReadingFacts): boolean =>
   a.text === b.text &&
   a.bodyEnd === b.bodyEnd &&
+  a.paragraphs?.length === b.paragraphs?.length &&
   a.sections.length === b.sections.length &&
   a.sentences.length === b.sentences.length &&
   isSame(a.members, b.members, (one, other) => one.id === other.id && one.group === other.group) &&

@@ -63,6 +63,8 @@ export class Scope implements Follower {
   readonly bySection: RowCounts
   readonly claimsBySection: Int32Array
   readonly claimsByGroup: Int32Array
+  readonly claimsByParagraph: Int32Array
+  readonly verdictsByParagraph: Int32Array
   readonly claims: ClaimCounts
   /** Verdicts whose tag the codebook does not have. */
   unknownTags = 0
@@ -89,7 +91,7 @@ export class Scope implements Follower {
   constructor(columns: Columns, frame: Frame, only: FiguresFilter) {
     this.columns = columns
     this.frame = frame
-    const { members, groups, tags, sections, bodyEnd } = frame.facts
+    const { members, groups, tags, sections, bodyEnd, paragraphs = [] } = frame.facts
     this.asksAll = only.members.length === 0 && only.groups.length === 0
     this.isAsked = Uint8Array.from(members, ({ id, group }) =>
       this.asksAll || only.members.includes(id) || (group !== null && only.groups.includes(group)) ? 1 : 0,
@@ -100,6 +102,8 @@ export class Scope implements Follower {
     this.byMember = rowCounts(members.length, tags.length)
     this.bySection = rowCounts(sections.length + 1, tags.length)
     this.claimsBySection = new Int32Array(sections.length + 1)
+    this.claimsByParagraph = new Int32Array(paragraphs.length)
+    this.verdictsByParagraph = new Int32Array(paragraphs.length)
     this.claimsByGroup = new Int32Array(groups.length + 1)
     this.claims = new ClaimCounts(members.length, tags.length)
     const sentences = frame.sentences.length
@@ -217,6 +221,11 @@ export class Scope implements Follower {
     }
     if (size === 0) return
     if (section >= 0) bump(this.claimsBySection, section, sign)
+    const paragraph = frame.paragraphOf(columns.start.at(claim))
+    if (paragraph >= 0) {
+      bump(this.claimsByParagraph, paragraph, sign)
+      bump(this.verdictsByParagraph, paragraph, sign * size)
+    }
     claims.rated += sign
     claims.sizes.add(size, sign)
     const end = columns.end.at(claim)

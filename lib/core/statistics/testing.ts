@@ -35,6 +35,7 @@ export const emptyReading = (): FiguresInput => ({
     { id: 'two', level: 2, title: 'Two', start: offset(50), end: offset(100) },
   ],
   sentences: Array.from({ length: 10 }, (_, at) => ({ start: offset(at * 10), end: offset(at * 10 + 9) })),
+  paragraphs: [0, 20, 50, 80].map((start, at) => ({ number: at + 1, start: offset(start), end: offset(start + 18) })),
   bodyEnd: 100,
   text: 'x'.repeat(200),
 })

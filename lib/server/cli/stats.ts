@@ -22,6 +22,8 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   const printed = {
     ...rest,
     choices: undefined,
+    students: undefined,
+    manages: undefined,
     tags,
     totals: keyed(totals),
     byGroup: byGroup.map(keyed),

@@ -4,6 +4,7 @@ import { publish } from '../bus'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { deleteLoneUsers, deleteMember, findErasable, layersTouchedBy, ownLayersOf, writeLeft } from '../store/law'
+import { nextNamesVersion } from '../store/names'
 import { lockSeminar, membersOf } from '../store/seminars'
 import { eraseFromLayer } from './erase-from-layer'
 import { recordDeed } from './record-deed'
@@ -19,14 +20,14 @@ const LIMITS = { timeout: 300_000, maxWait: 20_000 } as const
  * seminar. By themselves, by an instructor of the seminar, or at the command
  * line; it cannot be undone. Throws `not-found` for a member whom the actor may
  * not know of, `forbidden`, `conflict` for the only instructor, and `bad-input`
- * where something was `typed` that is not the member's name.
+ * where something was `typed` that is none of the member's names.
  */
 export const eraseMember = async (db: RootDatabase, actor: Actor, id: MemberId, typed?: string): Promise<void> => {
   const member = await findErasable(db, id)
   if (member === undefined) throw new AppError('not-found')
   const { seminar } = member
   mayErase(actor, member.id, seminar)
-  if (typed !== undefined && typed.trim() !== member.name.trim()) {
+  if (typed !== undefined && !member.names.some((name) => name.trim() === typed.trim())) {
     throw new AppError('bad-input', 'That is not their name. Type it as it stands here.')
   }
   // First they leave, so that no window of theirs writes while their words go.
@@ -45,6 +46,7 @@ export const eraseMember = async (db: RootDatabase, actor: Actor, id: MemberId, 
     for (const layer of await layersTouchedBy(tx, seminar, member.id)) await eraseFromLayer(tx, layer, member.id)
     await deleteMember(tx, member.id, await ownLayersOf(tx, member.id))
     await deleteLoneUsers(tx, [member.user], { withLogin: true })
+    await nextNamesVersion(tx, seminar)
     await recordDeed(tx, actor, seminar, 'member.erased', { member: member.id })
     await publish(tx, { kind: 'access-changed', seminar })
   }, LIMITS)

@@ -29,6 +29,7 @@ import {
 } from '../store/seminars'
 import { GROUPS_MAX } from './make-group'
 import { pseudonymsFor } from './pseudonym-for'
+import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
 /** What becomes of one line of a roster. */
@@ -119,7 +120,10 @@ export const importRoster = async (
   return db.$transaction(async (tx) => {
     await lockSeminar(tx, seminar)
     const plan = await planOf(tx, seminar, entries)
-    if (!isTrial) await carryOut(tx, seminar, plan)
+    if (!isTrial) {
+      await carryOut(tx, seminar, plan)
+      await recordDeed(tx, actor, seminar, 'member.listed', { detail: String(plan.places.length) })
+    }
     const { newGroups, left } = plan
     return ok({ steps: plan.places.map((place) => stepOf(place, plan.groups)), newGroups, left })
   })

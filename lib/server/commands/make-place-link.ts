@@ -5,6 +5,7 @@ import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { awaitedPlaces, writePlaceToken } from '../store/roster'
 import { setupTokenHash } from './make-setup-link'
+import { recordDeed } from './record-deed'
 import { mustManage } from './seminar-access'
 
 /** How long a link to a place is good: 30 days. */
@@ -29,6 +30,7 @@ export const makePlaceLink = (
     }
     const token = randomBytes(24).toString('base64url')
     await writePlaceToken(tx, member, setupTokenHash(token))
+    await recordDeed(tx, actor, seminar, 'member.invited', { member })
     return `/setup/${token}`
   })
 }

@@ -4,6 +4,7 @@ import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { deletePlace, deletePlaces } from '../store/roster'
 import { lockSeminar } from '../store/seminars'
+import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
 /**
@@ -22,6 +23,7 @@ export const removeAwaited = async (
     else if (!(await deletePlace(tx, seminar, member))) {
       throw new AppError('not-found', 'They have come already, or are not on the roster any more. Load the page again.')
     }
+    await recordDeed(tx, actor, seminar, 'member.unlisted', member === 'all' ? {} : { member })
     await accessChanged(tx, seminar)
   })
 }

@@ -260,7 +260,7 @@ describe('an assistant', () => {
 })
 
 describe('a new cut', () => {
-  test('[PO14] [GD2] leaves the old groups to be read by who was in them', async () => {
+  test('[PO17] [GD2] leaves the old groups to be read by who was in them', async () => {
     for (let at = 0; at < 6; at += 1) {
       await joinSeminar(testing.db, code, { kind: 'new', name: `Student ${String(at)}`, login: undefined })
     }

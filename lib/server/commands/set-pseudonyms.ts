@@ -11,6 +11,7 @@ import {
 } from '../store/names'
 import { findSeminar, lockSeminar } from '../store/seminars'
 import { pseudonymsFor } from './pseudonym-for'
+import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
 /**
@@ -42,6 +43,7 @@ export const setPseudonyms = async (
     }
     await writePseudonymMode(tx, seminar, mode)
     await nextNamesVersion(tx, seminar)
+    await recordDeed(tx, actor, seminar, 'seminar.pseudonyms', { detail: mode })
     await accessChanged(tx, seminar)
   })
 }

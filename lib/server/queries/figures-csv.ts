@@ -104,6 +104,10 @@ const TABLES: Readonly<Record<FigureName, (figures: FileFigures) => Table>> = {
       }),
     ]
   },
+  paragraphs: ({ byParagraph }) => [
+    ['paragraph', 'start', 'claims', 'verdicts'],
+    ...byParagraph.map(({ number, start, claims, verdicts }) => [number, start, claims, verdicts]),
+  ],
   sentences: ({ heat }) => [
     ['section', 'start', 'end', 'claims', 'members', 'disagreement'],
     ...heat.flatMap(({ title, cells }) =>

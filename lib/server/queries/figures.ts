@@ -1,5 +1,5 @@
 import { type MemberId, type Result, memberId, ok, refused } from '../../core/base'
-import { type Actor, can, membershipIn, nameViewer } from '../../core/policy'
+import { type Actor, can, isPastReveal, membershipIn, nameViewer } from '../../core/policy'
 import { EVERYTHING, type Figures, type FiguresFilter, type Transitions, heirsOf } from '../../core/statistics'
 import type { Database } from '../store/database'
 import type { CountedRound, ReadingToCount } from '../store/figures'
@@ -10,6 +10,10 @@ import { countedReading } from './running-tallies'
 export interface ReadingFigures extends Figures {
   readonly reading: { readonly id: string; readonly slug: string; readonly title: string }
   readonly seminar: { readonly id: string; readonly name: string }
+  /** True where students may see their own verdicts against the class's; `isBlind` while a round is not revealed. */
+  readonly students: { readonly isOpen: boolean; readonly isBlind: boolean }
+  /** True where who asks may change that. */
+  readonly manages: boolean
   /** The version of the codebook that was counted with. */
   readonly codebook: number
   /** The tags that were merged, and what their verdicts count as. */
@@ -64,6 +68,8 @@ export const readingFigures = async (
   return ok({
     reading: { id: found.id, slug: found.slug, title: found.title },
     seminar: { id: found.seminar.id, name: found.seminar.name },
+    students: { isOpen: found.isOpenToStudents, isBlind: !isPastReveal(found.rounds, Date.now()) },
+    manages: can(actor, 'reading.manage', { kind: 'reading', seminar: found.seminar.id }).ok,
     codebook: found.seminar.codebookVersion,
     merged: [...heirsOf(found.tags)].map(([id, heir]) => ({ name: nameOf(id), into: nameOf(heir) })),
     countedAt: Date.now(),

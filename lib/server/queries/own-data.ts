@@ -57,7 +57,7 @@ export const ownData = async (
   if (me === undefined) return refused('not-found')
   const [found, members, tags, layers, conduct] = await Promise.all([
     findSeminar(db, seminar),
-    membersOf(db, seminar),
+    membersOf(db, seminar, 'knows'),
     tagsOf(db, seminar),
     layersOfSeminar(db, seminar),
     ownConduct(db, actor, seminar),

@@ -4,10 +4,12 @@ import { serializeDocument } from '../../core/document'
 import { type Actor, can, membershipIn } from '../../core/policy'
 import { type Place, findBoard, pinsOf } from '../store/boards'
 import { type Database, database } from '../store/database'
+import { figuresOpenness } from '../store/figures'
 import { mutedBy, removedOfMember } from '../store/manners'
 import { findReadingToRead } from '../store/reading-room'
 import { writeSeen } from '../store/roster'
 import { buildId } from './build'
+import { comparesNow } from './compared-figures'
 import { type LayersFor, layersFor } from './layers-for'
 
 /** What the reading page needs: the room before its first socket (`RoomSetup` in client/session), and the text. */
@@ -16,7 +18,7 @@ export interface ReadingRoom {
   readonly authors: readonly string[]
   /** The document's JSON, as `serializeDocument` gives it. */
   readonly document: unknown
-  /** True where the member may read the reading's figures. */
+  /** True where the member may read the reading's figures, or their own against the class's. */
   readonly seesFigures: boolean
   /** True where the member says what the reading's board shows, and what is pinned. */
   readonly controlsBoard: boolean
@@ -68,6 +70,7 @@ export const readingRoom = async (
   const seen = new Set(layers.map(({ id }) => id))
   const board = await findBoard(db, found.id)
   const pins = (await pinsOf(db, found.id)).filter(({ layer }) => seen.has(layer))
+  const openness = await figuresOpenness(db, found.id)
   // Blind means blind: not even a name of the others reaches the browser.
   const members =
     round?.isBlind === true
@@ -93,7 +96,10 @@ export const readingRoom = async (
     },
     authors: found.authors,
     document: serializeDocument(found.version.document),
-    seesFigures: can(actor, 'figures.read', subject).ok,
+    seesFigures: can(actor, 'figures.compare', {
+      ...subject,
+      compares: openness !== undefined && comparesNow(openness),
+    }).ok,
     controlsBoard: can(actor, 'board.control', { ...subject, kind: 'board', isShown: false }).ok,
   })
 }

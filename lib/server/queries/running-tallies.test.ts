@@ -51,7 +51,20 @@ const recounted = async (seminar: TestSeminar, only: FiguresFilter) => {
 const expectEqual = async (seminar: TestSeminar, only: FiguresFilter, what: string): Promise<void> => {
   const found = await readingFigures(database.db, ADMINISTRATOR, seminar.reading, only)
   if (!found.ok) throw new Error('no figures')
-  const { reading, seminar: of, codebook, countedAt, choices, ...figures } = found.value
+  const {
+    reading,
+    seminar: of,
+    codebook,
+    countedAt,
+    choices,
+    transitions,
+    students,
+    manages,
+    merged,
+    ...figures
+  } = found.value
+  expect([students.isBlind, manages, merged]).toEqual([false, true, []])
+  expect(transitions === null || transitions.to > transitions.from).toBe(true)
   expect([reading.id, of.id, codebook > 0, countedAt > 0, choices.tags.length > 0]).toEqual([
     seminar.reading,
     seminar.id,

@@ -1,5 +1,5 @@
 import type { ReadingId } from '../../core/base'
-import { type Document, TextIndex, outline, sentences } from '../../core/document'
+import { type Document, TextIndex, numberedParagraphs, outline, sentences } from '../../core/document'
 import { type CountedChange, type ReadingFacts, RunningTally } from '../../core/statistics'
 import { type CountedUpdate, countedRows, countedUpdates, rowsNamed, settledUpdate } from '../store/counted-rows'
 import type { Database } from '../store/database'
@@ -14,11 +14,12 @@ const WEIGHT_MAX_BYTES = 256 * 2 ** 20
 const SETTLED_MS = 40_000
 
 /** The text of a version, cut as the figures ask for it. */
-type TextFacts = Pick<ReadingFacts, 'text' | 'sections' | 'sentences' | 'bodyEnd'>
+type TextFacts = Pick<ReadingFacts, 'text' | 'sections' | 'sentences' | 'paragraphs' | 'bodyEnd'>
 
 /** One reading, counted and kept so. */
 interface Kept {
   readonly reading: ReadingId
+  readonly slug: string
   readonly version: string
   readonly text: TextFacts
   readonly tally: RunningTally
@@ -33,9 +34,12 @@ interface Kept {
 }
 
 declare global {
-  // Development reloads this module; what it kept goes on.
+  // The pages and the routes of the Next bundle may each have this module.
   var scholionTallies: Map<string, Promise<Kept>> | undefined
 }
+
+// Development reloads this module: what was kept is of classes that are gone.
+if (process.env.NODE_ENV === 'development') delete globalThis.scholionTallies
 
 const tallies = (): Map<string, Promise<Kept>> => (globalThis.scholionTallies ??= new Map<string, Promise<Kept>>())
 
@@ -57,27 +61,49 @@ export const countedReading = async (
   reading: string,
   isAllowed: (found: ReadingToCount) => boolean,
 ): Promise<CountedReading | undefined> => {
-  const before = await findReadingToCount(db, reading)
-  if (before === undefined || !isAllowed(before)) return undefined
-  const kept = await keptOf(db, before)
-  const turn = kept.turn.then(() => catchUp(db, kept, before))
+  const known = await knownBy(reading)
+  const kept = known ?? (await firstLook(db, reading, isAllowed))
+  if (kept === undefined) return undefined
+  kept.usedAt = Date.now()
+  const turn = kept.turn.then(() => catchUp(db, kept))
   // A look that failed must not fail the ones after it.
   kept.turn = turn.catch(() => undefined)
   try {
-    return await turn
+    const counted = await turn
+    if (counted !== undefined && counted.found.version !== kept.version) {
+      tallies().delete(kept.reading)
+      return await countedReading(db, reading, isAllowed)
+    }
+    return counted !== undefined && isAllowed(counted.found) ? counted : undefined
   } catch (error) {
-    tallies().delete(before.id)
+    tallies().delete(kept.reading)
     throw error
   }
 }
 
+/** A reading that is kept already, by its id or slug. */
+const knownBy = async (reading: string): Promise<Kept | undefined> => {
+  for (const one of tallies().values()) {
+    const kept = await one.catch(() => undefined)
+    if (kept?.reading === reading || kept?.slug === reading) return kept
+  }
+  return undefined
+}
+
+/** Reads the rows of a reading, where who asks may see them. */
+const firstLook = async (
+  db: Database,
+  reading: string,
+  isAllowed: (found: ReadingToCount) => boolean,
+): Promise<Kept | undefined> => {
+  const found = await findReadingToCount(db, reading)
+  return found === undefined || !isAllowed(found) ? undefined : keptOf(db, found)
+}
+
 const keptOf = async (db: Database, found: ReadingToCount): Promise<Kept> => {
   const all = tallies()
-  const known = await all.get(found.id)
-  if (known?.version === found.version) {
-    known.usedAt = Date.now()
-    return known
-  }
+  const known = all.get(found.id)
+  if (known !== undefined) return known
   const made = build(db, found)
   all.set(found.id, made)
   try {
@@ -100,6 +126,7 @@ const build = async (db: Database, found: ReadingToCount): Promise<Kept> => {
   })
   return {
     reading: found.id,
+    slug: found.slug,
     version: found.version,
     text,
     tally,
@@ -117,6 +144,7 @@ const textFacts = (document: Document): TextFacts => {
     text: index.text,
     sections: outline(document, index),
     sentences: sentences(index),
+    paragraphs: numberedParagraphs(document, index),
     bodyEnd: index.bodyEnd,
   }
 }
@@ -129,12 +157,14 @@ const factsOf = ({ members, groups, tags, layers }: ReadingToCount, text: TextFa
   layers,
 })
 
-const catchUp = async (db: Database, kept: Kept, before: ReadingToCount): Promise<CountedReading> => {
+/** `undefined` where the reading is gone. */
+const catchUp = async (db: Database, kept: Kept): Promise<CountedReading | undefined> => {
   const updates = (await countedUpdates(db, kept.reading, kept.settled)).filter(({ id }) => !kept.counted.has(id))
   const changes: CountedChange[] = []
   if (updates.length > 0) await changesOf(db, updates, changes)
   // Asked after the updates: a layer that one of them is in is known then.
-  const found = updates.length > 0 ? ((await findReadingToCount(db, kept.reading)) ?? before) : before
+  const found = await findReadingToCount(db, kept.reading)
+  if (found === undefined) return undefined
   const facts = factsOf(found, kept.text)
   kept.tally.learn(facts)
   kept.tally.apply(changes)

@@ -32,7 +32,7 @@ export const seminarFile = async (
   const [found, groups, members, tags, readings, layers, removed, log] = await Promise.all([
     findSeminar(db, seminar),
     groupsOf(db, seminar),
-    membersOf(db, seminar),
+    membersOf(db, seminar, 'knows'),
     tagsOf(db, seminar),
     readingsOf(db, [seminar]),
     layersOfSeminar(db, seminar),

@@ -84,15 +84,15 @@ const makeStage = async (state: State): Promise<Stage> => {
     data: {
       readingId: reading,
       kind: 'independent',
-      position: 1,
+      position: 2,
       openedAt: new Date(1_000),
       revealedAt: new Date(2_000),
       closedAt,
     },
   })
-  // Not revealed: for students it is as if it were not there.
+  // Not revealed: for students it is as if it were not there. It is not the round they work in, so nothing else waits for it.
   const blind = await db.round.create({
-    data: { readingId: reading, kind: 'independent', position: 2, openedAt: new Date(1_000), closedAt },
+    data: { readingId: reading, kind: 'independent', position: 1, openedAt: new Date(1_000), closedAt },
   })
   await db.round.update({ where: { id: seminar.round }, data: { closedAt } })
   const { ada, ben, cleo, teacher, layers } = seminar

@@ -27,51 +27,83 @@ const flags = z.array(z.boolean())
 const ms = (column: string): string => `round(extract(epoch from ${column}) * 1000)::float8`
 const list = (expression: string, name: string): string => `json_agg(${expression}) as ${name}`
 
-/** Reads the counted rows of some layers, each kind in one look. `where` says which of `r`. */
-const readRows = async (db: Database, where: string, parameters: readonly unknown[], take: TakeRows): Promise<void> => {
-  const read = async (table: string, columns: readonly string[]): Promise<readonly Record<string, unknown>[]> =>
-    db.$queryRawUnsafe(
-      `select r."layerId" as layer, ${list('r.key', 'keys')}, ${list('r."memberId"', 'members')}, ${columns.join(', ')}
-         from "${table}" r ${where} group by r."layerId"`,
-      ...parameters,
-    )
-  const [annotations, taggings, comments, reactions] = [
-    await read('AnnotationRow', [
-      list('r.start', 'starts'),
-      list('r."end"', 'ends'),
-      list('r."removedAt" is not null', 'removed'),
-    ]),
-    await read('TaggingRow', [
+type Row = Record<string, unknown>
+
+/** Of each kind of record: its table, what is read of it, and how that becomes changes. */
+const KINDS: readonly {
+  readonly kind: RecordKind
+  readonly table: string
+  readonly columns: readonly string[]
+  readonly changesOf: (row: Row) => CountedChange[]
+}[] = [
+  {
+    kind: 'annotation',
+    table: 'AnnotationRow',
+    columns: [list('r.start', 'starts'), list('r."end"', 'ends'), list('r."removedAt" is not null', 'removed')],
+    changesOf: (row) => annotationsOf(row),
+  },
+  {
+    kind: 'tagging',
+    table: 'TaggingRow',
+    columns: [
       list('r."annotationKey"', 'annotations'),
       list('r."tagId"', 'tags'),
       list(ms('coalesce(r."editedAt", r.at)'), 'moments'),
-    ]),
-    await read('CommentRow', [
+    ],
+    changesOf: (row) => taggingsOf(row),
+  },
+  {
+    kind: 'comment',
+    table: 'CommentRow',
+    columns: [
       list('r."annotationKey"', 'annotations'),
       list('r."parentKey"', 'parents'),
       list('r.text', 'words'),
       list('r.body is not null', 'spoken'),
       list(ms('r.at'), 'moments'),
-    ]),
-    await read('ReactionRow', [
+    ],
+    changesOf: (row) => commentsOf(row),
+  },
+  {
+    kind: 'reaction',
+    table: 'ReactionRow',
+    columns: [
       list('r."annotationKey"', 'annotations'),
       list('r."commentKey"', 'comments'),
       list('r.reaction', 'reactions'),
-    ]),
-  ]
-  for (const row of annotations) take(annotationsOf(row))
-  for (const row of taggings) take(taggingsOf(row))
-  for (const row of comments) take(commentsOf(row))
-  for (const row of reactions) take(reactionsOf(row))
+    ],
+    changesOf: (row) => reactionsOf(row),
+  },
+]
+
+/** Reads counted rows of these kinds, each in one look. `where` says which of `r`. */
+const readRows = async (
+  db: Database,
+  kinds: ReadonlySet<RecordKind>,
+  where: string,
+  parameters: readonly unknown[],
+  take: TakeRows,
+): Promise<void> => {
+  for (const { kind, table, columns, changesOf } of KINDS) {
+    if (!kinds.has(kind)) continue
+    const rows = await db.$queryRawUnsafe<Row[]>(
+      `select r."layerId" as layer, ${list('r.key', 'keys')}, ${list('r."memberId"', 'members')}, ${columns.join(', ')}
+         from "${table}" r ${where} group by r."layerId"`,
+      ...parameters,
+    )
+    for (const row of rows) take(changesOf(row))
+  }
 }
 
-const common = (row: Record<string, unknown>) => ({
+const EVERY_KIND: ReadonlySet<RecordKind> = new Set(KINDS.map(({ kind }) => kind))
+
+const common = (row: Row) => ({
   layer: layerId(z.string().parse(row.layer)),
   keys: texts.parse(row.keys),
   members: texts.parse(row.members),
 })
 
-const annotationsOf = (row: Record<string, unknown>): CountedChange[] => {
+const annotationsOf = (row: Row): CountedChange[] => {
   const { layer, keys, members } = common(row)
   const [starts, ends, removed] = [numbers.parse(row.starts), numbers.parse(row.ends), flags.parse(row.removed)]
   return keys.map((key, at) => ({
@@ -88,7 +120,7 @@ const annotationsOf = (row: Record<string, unknown>): CountedChange[] => {
   }))
 }
 
-const taggingsOf = (row: Record<string, unknown>): CountedChange[] => {
+const taggingsOf = (row: Row): CountedChange[] => {
   const { layer, keys, members } = common(row)
   const [annotations, tags] = [texts.parse(row.annotations), texts.parse(row.tags)]
   const moments = numbers.parse(row.moments)
@@ -106,7 +138,7 @@ const taggingsOf = (row: Record<string, unknown>): CountedChange[] => {
   }))
 }
 
-const commentsOf = (row: Record<string, unknown>): CountedChange[] => {
+const commentsOf = (row: Row): CountedChange[] => {
   const { layer, keys, members } = common(row)
   const [annotations, parents] = [texts.parse(row.annotations), maybeTexts.parse(row.parents)]
   const [words, spoken, moments] = [texts.parse(row.words), flags.parse(row.spoken), numbers.parse(row.moments)]
@@ -126,7 +158,7 @@ const commentsOf = (row: Record<string, unknown>): CountedChange[] => {
   }))
 }
 
-const reactionsOf = (row: Record<string, unknown>): CountedChange[] => {
+const reactionsOf = (row: Row): CountedChange[] => {
   const { layer, keys, members } = common(row)
   const [annotations, comments] = [texts.parse(row.annotations), maybeTexts.parse(row.comments)]
   const reactions = texts.parse(row.reactions)
@@ -153,7 +185,7 @@ const reactionsOf = (row: Record<string, unknown>): CountedChange[] => {
 /** Every counted row of a reading: the private layers have none. Some thousands a call. */
 export const countedRows = async (db: Database, layers: readonly LayerId[], take: TakeRows): Promise<void> => {
   for (let at = 0; at < layers.length; at += LAYERS_AT_ONCE) {
-    await readRows(db, 'where r."layerId" = any($1::text[])', [layers.slice(at, at + LAYERS_AT_ONCE)], take)
+    await readRows(db, EVERY_KIND, 'where r."layerId" = any($1::text[])', [layers.slice(at, at + LAYERS_AT_ONCE)], take)
   }
 }
 
@@ -205,6 +237,7 @@ export const rowsNamed = async (
   const changes: CountedChange[] = []
   await readRows(
     db,
+    new Set(named.flatMap(({ key }) => parseRecordKey(key)?.kind ?? [])),
     'join unnest($1::text[], $2::text[]) as asked(layer, key) on r."layerId" = asked.layer and r.key = asked.key',
     [named.map(({ layer }) => layer), named.map(({ key }) => key)],
     (some) => {

@@ -130,6 +130,22 @@ export const findReadingToCount = async (db: Database, reading: string): Promise
   }
 }
 
+/** Whether a reading's figures are open to students, and its rounds. `undefined` where there is no such reading. */
+export const figuresOpenness = async (
+  db: Database,
+  reading: ReadingId,
+): Promise<Pick<ReadingToCount, 'isOpenToStudents' | 'rounds'> | undefined> => {
+  const found = await db.reading.findUnique({
+    where: { id: reading },
+    select: { figuresOpen: true, rounds: { orderBy: { position: 'asc' } } },
+  })
+  if (found === null) return undefined
+  return {
+    isOpenToStudents: found.figuresOpen,
+    rounds: found.rounds.map((round) => ({ ...momentsOf(round), number: round.position + 1 })),
+  }
+}
+
 /** The document of a version. Throws where it is none of ours, or not there. */
 export const documentOf = async (db: Database, version: VersionId): Promise<Document> => {
   const found = await db.paperVersion.findUniqueOrThrow({ where: { id: version }, select: { document: true } })

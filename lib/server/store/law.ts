@@ -15,7 +15,8 @@ export interface ErasableMember {
   readonly id: MemberId
   readonly user: UserId
   readonly seminar: SeminarId
-  readonly name: string
+  /** What they are called: by their account, in this seminar, and by other students. */
+  readonly names: readonly string[]
   readonly role: 'instructor' | 'assistant' | 'student'
   readonly hasLeft: boolean
 }
@@ -28,7 +29,7 @@ export const findErasable = async (db: Database, id: string): Promise<ErasableMe
     id: memberId(row.id),
     user: userId(row.userId),
     seminar: seminarId(row.seminarId),
-    name: row.user.name,
+    names: [row.user.name, row.ownName, row.pseudonym].filter((name) => name !== null),
     role: row.role,
     hasLeft: row.leftAt !== null,
   }

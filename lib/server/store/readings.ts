@@ -102,6 +102,11 @@ export const createReading = async (
   return readingId(row.id)
 }
 
+/** Lets students see their own verdicts against the class's, or ends that. */
+export const writeFiguresOpen = async (db: Database, reading: ReadingId, isOpen: boolean): Promise<void> => {
+  await db.reading.update({ where: { id: reading }, data: { figuresOpen: isOpen } })
+}
+
 /** How much a reading has been worked on, in all layers but the private ones. */
 export interface ReadingTally {
   readonly annotations: number

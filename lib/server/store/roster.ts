@@ -200,7 +200,7 @@ export const writeStudentLimit = async (db: Database, seminar: SeminarId, limit:
 
 /** How many students a seminar has, those who are awaited too. */
 export const countStudents = (db: Database, seminar: SeminarId): Promise<number> =>
-  db.member.count({ where: { seminarId: seminar, role: 'student' } })
+  db.member.count({ where: { seminarId: seminar, role: 'student', leftAt: null } })
 
 /** Removes every place that nobody took; says how many. */
 export const deletePlaces = async (db: Database, seminar: SeminarId): Promise<number> => {

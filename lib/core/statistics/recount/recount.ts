@@ -123,6 +123,11 @@ export const recount = (given: FiguresInput): Figures => {
       ...input.sections.map(({ id, title, level }) => ({ id, title, level, ...countsOf(bySection.get(id)) })),
       ...(footnotes?.isEmpty === false ? [{ id: FOOTNOTES_SECTION, title: '', level: 2, ...footnotes.counts() }] : []),
     ],
+    byParagraph: (input.paragraphs ?? []).flatMap(({ number, start, end }) => {
+      const here = verdicts.filter(({ on }) => start <= on.start && on.start < end)
+      const claims = byClaim(here).size
+      return claims === 0 ? [] : [{ number, start, claims, verdicts: here.length }]
+    }),
     byMember: members.map(({ id, name, role, group }, at) => ({
       id,
       name,

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { groupId, seminarId, userId } from '../../core/base'
+import { type LayerRecord, type RecordKey, bodyOf, recordKey } from '../../core/annotation'
+import type { Actor, Role } from '../../core/policy'
+import { addRound } from '../commands/add-round'
+import { changeRound } from '../commands/change-round'
+import { moveMember } from '../commands/move-member'
+import { muteMember } from '../commands/mute-member'
+import { openRound } from '../commands/open-round'
+import { removeNote } from '../commands/remove-note'
+import { revealRound } from '../commands/reveal-round'
+import { setAttention } from '../commands/set-attention'
+import { writeRecords } from '../commands/write-records'
+import { type TestDatabase, openTestDatabase } from '../launch/test-database'
+import {
+  type TestMember,
+  type TestSeminar,
+  annotationOf,
+  commentOf,
+  makeSeminar,
+  setTestEnv,
+} from '../realtime/testing'
+import { DEADLINE_AHEAD_MS, noticesOf } from './notices'
+
+let testing: TestDatabase
+let label = 0
+beforeAll(async () => {
+  testing = await openTestDatabase()
+  setTestEnv(testing)
+})
+afterAll(() => testing.close())
+
+const actorOf = (seminar: TestSeminar, who: TestMember, role: Role, group: string | null): Actor => ({
+  kind: 'user',
+  user: userId(who.user),
+  teaches: false,
+  memberships: [
+    { member: who.id, seminar: seminarId(seminar.id), role, group: group === null ? null : groupId(group) },
+  ],
+})
+
+/** Ben answered Ada's passage, then named her; Ada is asked of what she hears. */
+const stage = async () => {
+  label += 1
+  const { db } = testing
+  const seminar = await makeSeminar(db, `notice ${label}`)
+  const { ada, ben, teacher, layers, groups } = seminar
+  const as = {
+    teacher: actorOf(seminar, teacher, 'instructor', null),
+    ada: actorOf(seminar, ada, 'student', groups[0]),
+    ben: actorOf(seminar, ben, 'student', groups[0]),
+  }
+  const note = annotationOf(seminar, ada.id, 'n')
+  const answer = commentOf(ben.id, 'r', note[0], 'Is it?')
+  const naming: readonly [RecordKey, LayerRecord] = [
+    recordKey('comment', ben.id, 'm'),
+    {
+      v: 1,
+      kind: 'comment',
+      author: ben.id,
+      at: Date.now() + 5,
+      annotation: note[0],
+      parent: answer[0],
+      body: {
+        type: 'doc',
+        content: [
+          { type: 'paragraph', content: [{ type: 'mention', attrs: { id: ada.id, label: ada.name } }] },
+          ...bodyOf('see here').content,
+        ],
+      },
+    },
+  ]
+  await writeRecords(db, { layer: layers.one, member: ada.id, records: [note] })
+  await writeRecords(db, { layer: layers.one, member: ben.id, records: [answer, naming] })
+  return { db, seminar, id: seminarId(seminar.id), layer: layers.one, note, answer, naming, as }
+}
+const heard = async (actor: Actor, now?: number) => {
+  const [one] = await noticesOf(testing.db, actor, now)
+  return { kinds: one?.notices.map(({ kind }) => kind) ?? [], unread: one?.unread ?? 0, notices: one?.notices ?? [] }
+}
+
+test('[NT1] a member hears who named and who answered them, until they have read it', async () => {
+  const { db, seminar, id, note, as } = await stage()
+  const first = await heard(as.ada)
+  expect([first.kinds, first.unread]).toEqual([['mention', 'reply'], 2])
+  expect(first.notices[0]).toMatchObject({ by: seminar.ben.name })
+  expect(first.notices[0]?.href.endsWith(`#a=${encodeURIComponent(note[0])}`)).toBe(true)
+  expect((await heard(as.ben)).kinds).toEqual([])
+  await setAttention(db, as.ada, id, { readAt: new Date(Date.now() + 60_000) })
+  const after = await heard(as.ada)
+  expect([after.kinds, after.unread]).toEqual([['mention', 'reply'], 0])
+  expect(await noticesOf(db, { kind: 'guest' })).toEqual([])
+})
+
+test('[NT1] students hear of reveals, of rounds that end within a day, and of what was removed of theirs', async () => {
+  const { db, seminar, id, layer, answer, as } = await stage()
+  const round = await addRound(db, as.teacher, { seminar: id, reading: seminar.reading, kind: 'independent' })
+  await openRound(db, as.teacher, round)
+  await revealRound(db, as.teacher, round)
+  const closedAt = new Date(Date.now() + 2 * DEADLINE_AHEAD_MS)
+  await changeRound(db, as.teacher, round, { closedAt })
+  expect((await heard(as.ben)).kinds).toEqual(['reveal'])
+  const late = closedAt.getTime() - DEADLINE_AHEAD_MS + 1
+  expect((await heard(as.ben, late)).notices[0]).toMatchObject({
+    kind: 'deadline',
+    dueAt: closedAt.getTime(),
+    round: 2,
+  })
+  expect((await heard(as.ben, closedAt.getTime())).kinds).toEqual(['reveal'])
+  await removeNote(db, as.teacher, { layer, key: answer[0], reason: 'Off the point.' })
+  expect((await heard(as.ben)).kinds).toEqual(['removed', 'reveal'])
+  expect((await heard(as.teacher)).kinds).toEqual([])
+})
+
+test('[NT2] of nobody whom they folded away, and of no layer that they may not read', async () => {
+  const { db, seminar, id, as } = await stage()
+  await muteMember(db, as.ada, { seminar: id, member: seminar.ben.id, isMuted: true })
+  expect((await heard(as.ada)).kinds).toEqual([])
+  await muteMember(db, as.ada, { seminar: id, member: seminar.ben.id, isMuted: false })
+  expect((await heard(as.ada)).kinds).toEqual(['mention', 'reply'])
+  await moveMember(db, as.teacher, { seminar: id, member: seminar.ada.id, group: groupId(seminar.groups[1]) })
+  expect((await heard(actorOf(seminar, seminar.ada, 'student', seminar.groups[1]))).kinds).toEqual([])
+})
+
+test('[NT3] they choose what they hear of', async () => {
+  const { db, id, as } = await stage()
+  await setAttention(db, as.ada, id, { mentions: false })
+  expect((await heard(as.ada)).kinds).toEqual(['reply'])
+  await setAttention(db, as.ada, id, { replies: false })
+  expect((await heard(as.ada)).kinds).toEqual([])
+  await expect(setAttention(db, { kind: 'guest' }, id, { replies: true })).rejects.toMatchObject({ code: 'not-found' })
+})
