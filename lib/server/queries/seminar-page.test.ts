@@ -127,6 +127,7 @@ test('a code says the seminar and who teaches it while it is open, and only that
     kind: 'open',
     name: 'South Asian Security',
     instructors: ['Samina Qureshi'],
+    isPseudonymous: false,
   })
   expect(await seminarOfCode(db, 'nonsense')).toEqual({ kind: 'unknown' })
   await openClassCode(db, instructor, seminar, false)
