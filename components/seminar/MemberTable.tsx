@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Disc } from '@/components/ui/Disc'
 import type { FormAction } from '@/components/ui/form-action'
 import type { FormState } from '@/lib/core/base'
+import { AssistantGroups } from './AssistantGroups'
 import { AwaitedActs } from './AwaitedActs'
 import { RoleForm } from './RoleForm'
 
@@ -15,10 +16,14 @@ export interface ListedMember {
   readonly email: string | null
   readonly role: 'instructor' | 'assistant' | 'student'
   readonly group: string | null
+  /** Groups that an assistant looks after beside it. */
+  readonly sees: readonly string[]
   readonly colour: number
   readonly isMe: boolean
   readonly arrival: 'awaited' | 'unseen' | 'here' | 'came' | undefined
 }
+
+const lookedAfter = ({ group, sees }: ListedMember): readonly string[] => [...(group === null ? [] : [group]), ...sees]
 
 /** Everybody in the seminar with their roles, for those who manage it; who has not come yet stands first. */
 export const MemberTable = ({
@@ -27,6 +32,7 @@ export const MemberTable = ({
   giveRole,
   makeLink,
   takeOff,
+  assign,
   acts,
 }: {
   readonly members: readonly ListedMember[]
@@ -37,6 +43,7 @@ export const MemberTable = ({
     data: FormData,
   ) => Promise<FormState & { readonly path?: string }>
   readonly takeOff: FormAction
+  readonly assign: FormAction
   /** What stands beside the title. */
   readonly acts: ReactNode
 }) => {
@@ -92,7 +99,32 @@ export const MemberTable = ({
                   </span>
                 </th>
                 <td className={member.email === null ? 'quiet' : undefined}>{member.email ?? t('members.byCode')}</td>
-                <td>{member.group === null ? '' : nameOf.get(member.group)}</td>
+                <td dir="auto">
+                  {member.role === 'assistant' && groups.length > 0 ? (
+                    <AssistantGroups
+                      key={lookedAfter(member).join()}
+                      member={member.id}
+                      groups={groups}
+                      own={lookedAfter(member)}
+                      words={{
+                        open:
+                          lookedAfter(member).length === 0
+                            ? t('members.allGroups')
+                            : lookedAfter(member)
+                                .map((id) => nameOf.get(id) ?? '')
+                                .join(', '),
+                        title: t('members.assignTitle', { member: member.name }),
+                        sub: t('members.assignSub'),
+                        submit: t('members.assignSubmit'),
+                      }}
+                      assign={assign}
+                    />
+                  ) : member.group === null ? (
+                    ''
+                  ) : (
+                    nameOf.get(member.group)
+                  )}
+                </td>
                 <td>
                   <RoleForm
                     member={member.id}

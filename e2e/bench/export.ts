@@ -2,9 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { SAMPLE_SLUG } from '../actors/people'
 import { openServer } from '../actors/server'
 import type { Actor } from '../../lib/core/policy'
-import { seededRandom } from '../../lib/core/base'
 import type { AnnotatedPaper } from '../../lib/core/export'
-import { randomNotes, testPaper } from '../../lib/core/export/testing'
 import { exportReading } from '../../lib/server/commands/export-reading'
 import { gatherPaper } from '../../lib/server/commands/gather-paper'
 import { warmPress } from '../../lib/server/commands/warm-press'
@@ -12,12 +10,21 @@ import { acquirePostgres } from '../../lib/server/launch/postgres.mjs'
 import { type Press, openPress } from '../../lib/server/press/press'
 import { openDatabase } from '../../lib/server/store/database'
 import type { RootDatabase } from '../../lib/server/store/database'
-import { type Figure, type Report, atMost, reportOf } from './report'
+import { crowd } from './export/crowd'
+import { notedPaper } from './export/papers'
+import { openPrinter, pageOf, printMs } from './export/printed'
+import { type Figure, type Limit, type Report, atMost, reportOf } from './report'
 
 const RUNS = 5
-/** Six times as many notes as the sample has, each with three comments. */
-const MANY_NOTES = 600
+/** Notes on the sample's paper, each with three comments, and how long a file of them may take, in ms: the next one, after others spoke. */
+const SIZES = [
+  { notes: 60, limitMs: undefined },
+  { notes: 600, limitMs: 500 },
+  { notes: 6_000, limitMs: 4_000 },
+] as const
 const SAMPLE_LIMIT_MS = 1_000
+/** What 30 exports may add to the room: a delivery is felt beyond this. */
+const CROWDED_P99_MAX_MS = 250
 
 const REQUEST = { reading: SAMPLE_SLUG, format: 'pdf' } as const
 const ACTOR: Actor = { kind: 'administrator' }
@@ -57,18 +64,26 @@ export const bench = async (): Promise<Report> => {
         again.push((await time(() => exported(db, press))).ms)
       })
     }
-    const many = await manyNotes(paper)
+    const sizes = await bySize()
+    const crowded = await crowd()
     const figures: Figure[] = [
       { name: 'notes of the sample', value: paper.threads.length, unit: 'notes' },
       { name: 'size of its PDF', value: bytes / 1024, unit: 'kB' },
       { name: 'sample, from cold', value: median(cold), unit: 'ms' },
       { name: 'sample, first', value: median(first), unit: 'ms' },
       { name: 'sample, again', value: median(again), unit: 'ms' },
-      { name: `${MANY_NOTES} notes, first`, value: many, unit: 'ms' },
+      ...sizes.figures,
+      { name: 'delivery p99, nobody exports', value: crowded.quietP99, unit: 'ms' },
+      { name: 'delivery p99, 30 export 600 notes each', value: crowded.crowdedP99, unit: 'ms' },
+      { name: 'the last of 30 files', value: crowded.lastFile, unit: 'ms' },
+      { name: 'files that came', value: crowded.files, unit: 'of 30' },
+      { name: 'server after them', value: crowded.residentMb, unit: 'MB' },
     ]
     return reportOf('export', figures, [
       atMost('PDF of the sample, first, ms', median(first), SAMPLE_LIMIT_MS),
       atMost('PDF of the sample, again, ms', median(again), SAMPLE_LIMIT_MS),
+      ...sizes.limits,
+      atMost('delivery p99 while 30 export, ms', crowded.crowdedP99, CROWDED_P99_MAX_MS),
     ])
   } finally {
     await db.$disconnect()
@@ -84,16 +99,52 @@ const exported = async (db: RootDatabase, press: Press): Promise<Uint8Array> => 
   return file.value.bytes
 }
 
-const manyNotes = (paper: AnnotatedPaper): Promise<number> =>
-  withPress(async (press) => {
-    await press.press(emptied(paper))
-    const noted = testPaper(paper.document, (layer) => {
-      randomNotes(seededRandom(1), MANY_NOTES, 3)(layer, paper.index.text.length)
-    })
-    const { value, ms } = await time(() => press.press(noted))
-    if (!value.ok) throw new Error(`not pressed: ${value.reason}`)
-    return ms
-  })
+/**
+ * By the number of notes: `first` by a press that has set the text, `changed`
+ * after one more comment, `new notes` after other notes came, each the median;
+ * beside them Chromium's print of the same notes as a page.
+ */
+const bySize = async (): Promise<{ readonly figures: readonly Figure[]; readonly limits: readonly Limit[] }> => {
+  const figures: Figure[] = []
+  const limits: Limit[] = []
+  const printer = await openPrinter()
+  try {
+    for (const { notes, limitMs } of SIZES) {
+      const papers = Array.from({ length: RUNS + 1 }, (_, at) => notedPaper(notes, at + 1))
+      const [before] = papers
+      if (before === undefined) throw new Error('there are papers')
+      const found = await withPress(async (press) => {
+        const pressMs = async (paper: AnnotatedPaper): Promise<number> => {
+          const { value, ms } = await time(() => press.press(paper))
+          if (!value.ok) throw new Error(`not pressed: ${value.reason}`)
+          return ms
+        }
+        await pressMs(emptied(before))
+        const first = await pressMs(before)
+        const changed: number[] = []
+        for (let run = 0; run < RUNS; run += 1) changed.push(await pressMs({ ...before, at: before.at + run }))
+        const fresh: number[] = []
+        for (const paper of papers.slice(1)) fresh.push(await pressMs(paper))
+        return { first, changed: median(changed), fresh: median(fresh) }
+      })
+      const printed = await printMs(printer, await pageOf(before))
+      const against = (value: number): Figure['against'] => ({
+        what: "Chromium's print of the page",
+        value: printed,
+        ratio: value / printed,
+      })
+      figures.push(
+        { name: `${notes} notes, first`, value: found.first, unit: 'ms', against: against(found.first) },
+        { name: `${notes} notes, changed`, value: found.changed, unit: 'ms', against: against(found.changed) },
+        { name: `${notes} notes, new notes`, value: found.fresh, unit: 'ms', against: against(found.fresh) },
+      )
+      if (limitMs !== undefined) limits.push(atMost(`PDF of ${notes} notes, changed, ms`, found.changed, limitMs))
+    }
+    return { figures, limits }
+  } finally {
+    await printer.close()
+  }
+}
 
 /** The paper without its notes: waiting for it is waiting until the press is ready. */
 const emptied = (paper: AnnotatedPaper): AnnotatedPaper => ({ ...paper, threads: [] })

@@ -16,6 +16,8 @@ test('who may not see a thing gets 404, not a hint', async ({ browser }) => {
     `/readings/${slug}/figures/csv?figure=agreement`,
     `/readings/${slug}/export?format=pdf`,
     `/api/rooms/${slug}`,
+    `/readings/${slug}/files`,
+    `/readings/${slug}/export?format=jsonld`,
   ]
   for (const address of addresses) {
     const missing = await outsider.context.request.get(
@@ -30,7 +32,7 @@ test('who may not see a thing gets 404, not a hint', async ({ browser }) => {
   const statuses = await Promise.all(
     addresses.map(async (address) => (await student.context.request.get(address)).status()),
   )
-  expect(statuses).toEqual([200, 200, 404, 404, 200, 200])
+  expect(statuses).toEqual([200, 200, 404, 404, 200, 200, 200, 200])
   expect((await outsider.context.request.get(`/readings/${SAMPLE_SLUG}/figures`)).status()).toBe(404)
 })
 

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { MemberTable } from '@/components/seminar/MemberTable'
 import { SlipForm } from '@/components/seminar/SlipForm'
 import { RadioField } from '@/components/ui/Form'
-import { decideNames, linkPlace, takeOff } from '@/lib/server/actions/people'
+import { assign, decideNames, linkPlace, takeOff } from '@/lib/server/actions/people'
 import { giveRole } from '@/lib/server/actions/seminar'
 import type { SeminarPage } from '@/lib/server/queries/seminar-page'
 
@@ -19,6 +19,7 @@ export const Members = async ({ seminar }: { readonly seminar: SeminarPage }) =>
       giveRole={giveRole.bind(null, seminar.id)}
       makeLink={linkPlace.bind(null, seminar.id)}
       takeOff={takeOff.bind(null, seminar.id)}
+      assign={assign.bind(null, seminar.id)}
       acts={
         <>
           <Link href={`/seminars/${seminar.id}/roster`} className="link">

@@ -24,7 +24,9 @@ export async function* markdownFile(frame: Frame, threads: Threads): AsyncGenera
       continue
     }
     const writing = { index: frame.index, starts: blocks, notes: part.covering }
-    yield written([...blockOf(part.node, writing), ...part.beginning.map((note) => definition(frame, note))])
+    yield written(blockOf(part.node, writing))
+    // One by one: the writer takes longer for many at once than for each.
+    for (const note of part.beginning) yield written([definition(frame, note)])
   }
   const layers = frame.layers.map(({ name }) => name).join(', ')
   const about = `${frame.seminar}${layers === '' ? '' : ` (${layers})`}. Exported ${dayText(frame.at)}, version ${versionText(frame.versionHash)}.`

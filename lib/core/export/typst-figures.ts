@@ -136,9 +136,30 @@ const heatLine = (paper: AnnotatedPaper, { title, cells }: HeatSection): string 
   const touched = cells.filter(({ claims }) => claims > 0).length
   const most = Math.max(...cells.map(({ claims }) => claims))
   const alt = `${title}: ${count(cells.length, 'sentence')}, ${touched} with a claim, at most ${count(most, 'claim')} on one.`
-  const code = cells.map(
-    ({ claims, disagreement }) =>
-      `(${SHADES_PERCENT[Math.min(claims, SHADES_PERCENT.length - 1)] ?? 7}, ${(disagreement ?? 0).toFixed(3)})`,
-  )
-  return `heat-line(${label(paper, title)}, ${label(paper, alt)}, ${typstArray(code)})`
+  return `heat-line(${label(paper, title)}, ${label(paper, alt)}, ${typstArray(heatRows(cells))})`
+}
+
+/** So many cells stand on a line; each is a box of two heights, in millimetres. */
+const CELLS_A_LINE = 80
+const CELL_MM = 3.4
+const BAR_TOP_MM = 3.9
+const BAR_MM = 1.7
+
+/** Lines of cells: for each shade (in percent of ink) the boxes that have it, then the bars of disagreement. */
+const heatRows = (cells: HeatSection['cells']): readonly string[] => {
+  const rows: string[] = []
+  for (let from = 0; from < cells.length; from += CELLS_A_LINE) {
+    const shades = new Map<number, string[]>()
+    const add = (shade: number, at: number, top: number, bottom: number): void => {
+      const list = shades.get(shade) ?? []
+      list.push(`(${at}, ${top}, ${Math.round(bottom * 100) / 100})`)
+      shades.set(shade, list)
+    }
+    cells.slice(from, from + CELLS_A_LINE).forEach(({ claims, disagreement }, at) => {
+      add(SHADES_PERCENT[Math.min(claims, SHADES_PERCENT.length - 1)] ?? SHADES_PERCENT[0], at, 0, CELL_MM)
+      if (disagreement !== null && disagreement > 0) add(100, at, BAR_TOP_MM, BAR_TOP_MM + disagreement * BAR_MM)
+    })
+    rows.push(typstArray([...shades].map(([shade, boxes]) => `(${shade}, ${typstArray(boxes)})`)))
+  }
+  return rows
 }

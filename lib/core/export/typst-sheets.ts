@@ -51,21 +51,19 @@ export const typstSheets = ({ marginNotes }: PdfLayout): string => `
     if value != none { place(left + horizon, dx: on-scale(value) - 2.4pt, circle(radius: 2.4pt, fill: ink)) }
   })),
   { set par(..loose); ui(8.2pt, fill: ink-2, words) }))
+// Cells of one shade are one shape: a rectangle each would cost Typst more than the page of a paper.
 #let heat-cell-width = 1.55mm
-#let heat-line(title, alt, cells) = block(above: 3mm, below: 0pt, breakable: false, {
+#let bars(paint, boxes) = place(top + left, curve(fill: paint, stroke: none, ..boxes.map(b => (
+  curve.move((b.at(0) * heat-cell-width, b.at(1) * 1mm)),
+  curve.line((b.at(0) * heat-cell-width + 1.3mm, b.at(1) * 1mm)),
+  curve.line((b.at(0) * heat-cell-width + 1.3mm, b.at(2) * 1mm)),
+  curve.line((b.at(0) * heat-cell-width, b.at(2) * 1mm)),
+  curve.close(),
+)).flatten()))
+#let heat-line(title, alt, rows) = block(above: 3mm, below: 0pt, breakable: false, {
   set par(..loose)
   block(below: 1mm, ui(8.2pt, fill: ink-2, title))
-  drawing(alt, block(width: 100%, {
-    let per-line = 80
-    for (nth, row) in cells.chunks(per-line).enumerate() {
-      box(width: 100%, height: 6.4mm, {
-        for (at, cell) in row.enumerate() {
-          place(dx: at * heat-cell-width, rect(width: heat-cell-width - .25mm, height: 3.4mm, fill: ink.transparentize(100% - cell.at(0) * 1%), stroke: none))
-          if cell.at(1) > 0 { place(dx: at * heat-cell-width, dy: 3.9mm, rect(width: heat-cell-width - .25mm, height: cell.at(1) * 1.7mm, fill: ink, stroke: none)) }
-        }
-      })
-    }
-  }))
+  drawing(alt, block(width: 100%, rows.map(row => box(width: 100%, height: 6.4mm, row.map(((shade, boxes)) => bars(ink.transparentize(100% - shade * 1%), boxes)).join())).join()))
 })
 #let small-table(columns, head, ..cells) = table(columns: columns, align: (x, y) => if x == 0 { left } else { right }, table.header(..head.map(h => ui(8pt, weight: 600, h))), ..cells.pos().map(c => ui(8.2pt, c)))
 

@@ -4,12 +4,13 @@ import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
-import { type FormState, type SeminarId, memberId } from '../../core/base'
+import { type FormState, type SeminarId, groupId, memberId } from '../../core/base'
 import { PSEUDONYM_MAX_CHARS, type RosterFault } from '../../core/people'
 import { membershipIn } from '../../core/policy'
 import { currentUser, requireActor } from '../auth/session'
 import { writeSessionCookie } from '../auth/session-cookie'
 import { beginSession } from '../auth/session'
+import { assignGroups } from '../commands/assign-groups'
 import { chooseName } from '../commands/choose-name'
 import { ROSTER_MAX_CHARS, type RosterPlan, importRoster } from '../commands/import-roster'
 import { makePlaceLink } from '../commands/make-place-link'
@@ -127,6 +128,26 @@ export const takeOff = speaking(async (seminar: unknown, _: FormState, data: For
   }
   refreshed(id)
   return { values: {}, errors: {} }
+})
+
+const assignSchema = z.object({ member: idText, groups: z.array(idText).max(100) })
+
+/** Says which groups an assistant looks after. */
+export const assign = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+  const id = parseSeminar(seminar)
+  const given = assignSchema.safeParse({ member: data.get('member'), groups: data.getAll('group') })
+  if (!given.success) return wrongForm(data, 'That member or group is not here any more. Load the page again.')
+  try {
+    await assignGroups(database(), await requireActor(), {
+      seminar: id,
+      member: memberId(given.data.member),
+      groups: given.data.groups.map(groupId),
+    })
+  } catch (error) {
+    return refusalOf(error, data)
+  }
+  refreshed(id)
+  return { values: {}, errors: {}, done: 'Set.' }
 })
 
 const limitSchema = z.object({

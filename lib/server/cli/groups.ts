@@ -1,19 +1,22 @@
 import { parseArgs } from 'node:util'
+import type { MemberId, SeminarId } from '../../core/base'
 import { nameKey } from '../../core/people'
+import { assignGroups } from '../commands/assign-groups'
 import { type DealBy, dealGroups } from '../commands/deal-groups'
 import { makeGroup } from '../commands/make-group'
 import { moveMember } from '../commands/move-member'
+import type { Database } from '../store/database'
 import { groupsOf, membersOf } from '../store/seminars'
 import type { CliContext } from './context'
 import { seminarNamed } from './seminar-named'
 
 const USAGE =
-  'Use: scholion groups SEMINAR; groups SEMINAR deal --size N [--by chance|presence|tags] [--anew]; groups SEMINAR add [NAME]; groups SEMINAR move MEMBER GROUP, where MEMBER is an e-mail or a name.'
+  'Use: scholion groups SEMINAR; groups SEMINAR deal --size N [--by chance|presence|tags] [--anew]; groups SEMINAR add [NAME]; groups SEMINAR move MEMBER GROUP; groups SEMINAR assign ASSISTANT [GROUP...], where MEMBER is an e-mail or a name.'
 
 const ADMINISTRATOR = { kind: 'administrator' } as const
 const WAYS: readonly DealBy[] = ['chance', 'presence', 'tags']
 
-/** `groups SEMINAR [deal | add | move]`: lists the groups with their members after what it did. 0 done, 1 not done, 2 bad use. */
+/** `groups SEMINAR [deal | add | move | assign]`: lists the groups with their members after what it did. 0 done, 1 not done, 2 bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
   const parsed = parse(args)
   if (parsed === undefined) {
@@ -33,21 +36,23 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     case 'add':
       await makeGroup(db, ADMINISTRATOR, { ...here, name: parsed.name })
       break
-    case 'move': {
-      const members = (await membersOf(db, seminar.id, 'knows')).filter(
-        ({ name, email }) => email === parsed.member.toLowerCase() || nameKey(name) === nameKey(parsed.member),
-      )
-      const group = (await groupsOf(db, seminar.id)).find(({ name }) => nameKey(name) === nameKey(parsed.group))
-      const [member, another] = members
-      if (member === undefined || another !== undefined || group === undefined) {
+    case 'move':
+    case 'assign': {
+      const member = await memberNamed(db, seminar.id, parsed.member)
+      const all = await groupsOf(db, seminar.id)
+      const groups = parsed.groups.map((text) => all.find(({ name }) => nameKey(name) === nameKey(text)))
+      const unknown = parsed.groups.find((_text, at) => groups[at] === undefined)
+      if (member === undefined || unknown !== undefined) {
         context.err(
-          group === undefined
-            ? `There is no group "${parsed.group}".`
+          unknown !== undefined
+            ? `There is no group "${unknown}".`
             : `There is no one member "${parsed.member}". Give an e-mail, or a name that only one has.`,
         )
         return 1
       }
-      await moveMember(db, ADMINISTRATOR, { ...here, member: member.id, group: group.id })
+      const ids = groups.flatMap((group) => (group === undefined ? [] : [group.id]))
+      if (parsed.verb === 'assign') await assignGroups(db, ADMINISTRATOR, { ...here, member, groups: ids })
+      else await moveMember(db, ADMINISTRATOR, { ...here, member, group: ids[0] ?? null })
     }
   }
   const members = await membersOf(db, seminar.id, 'knows')
@@ -59,11 +64,18 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   return 0
 }
 
+const memberNamed = async (db: Database, seminar: SeminarId, text: string): Promise<MemberId | undefined> => {
+  const [found, another] = (await membersOf(db, seminar, 'knows')).filter(
+    ({ name, email }) => email === text.toLowerCase() || nameKey(name) === nameKey(text),
+  )
+  return another === undefined ? found?.id : undefined
+}
+
 type Request = { readonly seminar: string } & (
   | { readonly verb: 'list' }
   | { readonly verb: 'deal'; readonly size: number; readonly by: DealBy; readonly isAnew: boolean }
   | { readonly verb: 'add'; readonly name: string | undefined }
-  | { readonly verb: 'move'; readonly member: string; readonly group: string }
+  | { readonly verb: 'move' | 'assign'; readonly member: string; readonly groups: readonly string[] }
 )
 
 const parse = (args: readonly string[]): Request | undefined => {
@@ -73,20 +85,20 @@ const parse = (args: readonly string[]): Request | undefined => {
       options: { size: { type: 'string' }, by: { type: 'string' }, anew: { type: 'boolean', default: false } },
       allowPositionals: true,
     })
-    const [seminar, verb, first, second, ...more] = positionals
-    if (seminar === undefined || more.length > 0) return undefined
+    const [seminar, verb, first, ...more] = positionals
+    if (seminar === undefined) return undefined
     if (verb === 'deal') {
       const by = WAYS.find((way) => way === (values.by ?? 'chance'))
       const isSize = /^\d{1,3}$/.test(values.size ?? '') && Number(values.size) >= 2 && Number(values.size) <= 100
-      if (!isSize || by === undefined || first !== undefined) return undefined
+      if (!isSize || by === undefined || first !== undefined || more.length > 0) return undefined
       return { verb, seminar, size: Number(values.size), by, isAnew: values.anew }
     }
     if (values.size !== undefined || values.by !== undefined || values.anew) return undefined
     if (verb === undefined) return { verb: 'list', seminar }
-    if (verb === 'add' && second === undefined) return { verb, seminar, name: first }
-    return verb === 'move' && first !== undefined && second !== undefined
-      ? { verb, seminar, member: first, group: second }
-      : undefined
+    if (verb === 'add' && more.length === 0) return { verb, seminar, name: first }
+    if (first === undefined) return undefined
+    if (verb === 'move' && more.length === 1) return { verb, seminar, member: first, groups: more }
+    return verb === 'assign' ? { verb, seminar, member: first, groups: more } : undefined
   } catch (error) {
     if (error instanceof TypeError) return undefined
     throw error

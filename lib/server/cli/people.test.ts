@@ -70,6 +70,8 @@ test('groups are added, moved and dealt', async () => {
   ])
   expect((await ask(groups, NAME, 'move', 'Nobody', 'red')).status).toBe(1)
   expect((await ask(groups, NAME, 'add', 'Green')).out).toContain('Green')
+  await expect(ask(groups, NAME, 'assign', 'Mei Tan', 'red')).rejects.toMatchObject({ code: 'bad-input' })
+  expect((await ask(groups, NAME, 'assign', 'Mei Tan', 'Puce')).status).toBe(1)
   const dealt = await ask(groups, NAME, 'deal', '--size', '2', '--by', 'tags', '--anew')
   expect(dealt.out).toEqual(['Group A\tLeila Haddad', 'Group A\tMei Tan'])
 })

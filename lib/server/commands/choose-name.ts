@@ -3,7 +3,7 @@ import { nameKey } from '../../core/people'
 import { type Actor, membershipIn } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
-import { nextNamesVersion, takenNames, writeOwnName, writePseudonym } from '../store/roster'
+import { nextNamesVersion, takenNames, writeOwnName, writePseudonym } from '../store/names'
 import { findSeminar, lockSeminar } from '../store/seminars'
 import { accessChanged } from './seminar-access'
 

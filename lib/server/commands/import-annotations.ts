@@ -62,7 +62,7 @@ export const importAnnotations = async (
   actor: Actor,
   given: AnnotationsToImport,
 ): Promise<AnnotationsImported> => {
-  const reading = await findReadingToRead(db, given.reading)
+  const reading = await findReadingToRead(db, given.reading, actor)
   const isKnown =
     reading !== undefined && can(actor, 'reading.read', { kind: 'reading', seminar: reading.seminar.id }).ok
   if (!isKnown) throw new AppError('not-found', 'There is no such reading. Give its slug or its id.')

@@ -14,7 +14,8 @@ import {
 import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { Database, RootDatabase } from '../store/database'
-import { createPlaces, nextNamesVersion, provenUsers, writePlace } from '../store/roster'
+import { nextNamesVersion } from '../store/names'
+import { createPlaces, provenUsers, writePlace } from '../store/roster'
 import {
   type SeminarMember,
   coloursOf,

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Random, SeminarId } from '../../core/base'
 import { freshPseudonyms } from '../../core/people'
 import type { Database } from '../store/database'
-import { takenNames } from '../store/roster'
+import { takenNames } from '../store/names'
 
 const STEPS = 2 ** 32
 

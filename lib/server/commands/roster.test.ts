@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type MemberId, type SeminarId, type UserId } from '../../core/base'
+import { type MemberId, type SeminarId, type UserId, groupId } from '../../core/base'
 import type { Actor } from '../../core/policy'
 import { openTestDatabase, type TestDatabase } from '../launch/test-database'
 import { createPerson } from '../store/people'
 import { findSeminar, groupsOf, membersOf } from '../store/seminars'
 import { createSession, findSession } from '../store/sessions'
+import { assignGroups } from './assign-groups'
+import { changeRole } from './change-role'
 import { createUser } from './create-user'
 import { dealGroups } from './deal-groups'
 import { enterByProvider } from './enter-by-provider'
@@ -229,6 +231,31 @@ describe('a roster', () => {
     await expect(
       importRoster(testing.db, await actorOf(user), { seminar, text: `A; ${mail('a')}`, isTrial: true }),
     ).rejects.toMatchObject({ code: 'forbidden' })
+  })
+})
+
+describe('an assistant', () => {
+  test('[PO7] sees the groups they look after, and all again where they have none', async () => {
+    const { db } = testing
+    await taken(`Leila Haddad; ${mail('leila')}; Red`, `Mei Tan; ${mail('mei')}; Blue`, `Zara; ${mail('zara')}; Green`)
+    const { user } = await joinSeminar(db, code, { kind: 'new', name: 'Dara Lind', login: undefined })
+    const member = await memberCalled('Dara Lind')
+    await changeRole(db, instructor, { seminar, member, role: 'assistant' })
+    const groups = await groupsOf(db, seminar)
+    const idOf = (name: string) => groups.find((group) => group.name === name)?.id ?? groupId('none')
+    const seen = async () => {
+      const actor = await actorOf(user)
+      const place = actor.kind === 'user' ? actor.memberships[0] : undefined
+      return [place?.group, ...(place?.sees ?? [])]
+    }
+    await assignGroups(db, instructor, { seminar, member, groups: [idOf('Red'), idOf('Green')] })
+    expect(await seen()).toEqual([idOf('Red'), idOf('Green')])
+    await assignGroups(db, instructor, { seminar, member, groups: [] })
+    expect(await seen()).toEqual([null])
+    const student = await memberCalled('Mei Tan')
+    await expect(assignGroups(db, instructor, { seminar, member: student, groups: [] })).rejects.toMatchObject({
+      code: 'bad-input',
+    })
   })
 })
 

@@ -8,7 +8,7 @@ import {
   withoutPseudonym,
   writePseudonym,
   writePseudonymMode,
-} from '../store/roster'
+} from '../store/names'
 import { findSeminar, lockSeminar } from '../store/seminars'
 import { pseudonymsFor } from './pseudonym-for'
 import { accessChanged, mustManage } from './seminar-access'

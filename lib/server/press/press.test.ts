@@ -81,6 +81,17 @@ describe('the press', () => {
     expect(reasonOf(await press.press(paper()))).toBe('done')
   })
 
+  it('[PR17] tells how many are before a paper, and how far it is', async () => {
+    const press = open()
+    const told: string[] = []
+    const first = press.press(paper())
+    const second = press.press(paper(), undefined, (progress) => {
+      told.push(progress.state === 'waiting' ? `${progress.before} before` : progress.step)
+    })
+    await Promise.all([first, second])
+    expect(told).toEqual(['1 before', 'begun', 'text', 'pages'])
+  })
+
   it('[PR10] refuses everything once closed', async () => {
     const press = open()
     const running = press.press(paper())

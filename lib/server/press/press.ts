@@ -41,7 +41,8 @@ export interface Press {
 
 interface Waiting {
   progress(progress: PressProgress): void
-  readonly request: PressRequest
+  readonly id: number
+  readonly paper: AnnotatedPaper
   settle(outcome: Result<Uint8Array, PressRefusal>): void
   isSettled: boolean
 }
@@ -79,13 +80,13 @@ class ThreadPress implements Press {
   ): Promise<Result<Uint8Array, PressRefusal>> {
     if (signal?.aborted === true || this.isClosed) return Promise.resolve(refused('cancelled'))
     if (this.queue.length >= this.waitingMax) return Promise.resolve(refused('busy'))
-    const job = jobOf(paper)
     return new Promise((resolve) => {
       const cancel = (): void => {
         this.cancel(waiting)
       }
       const waiting: Waiting = {
-        request: { id: this.nextId, job },
+        id: this.nextId,
+        paper,
         isSettled: false,
         progress: onProgress,
         settle: (outcome) => {
@@ -130,7 +131,9 @@ class ThreadPress implements Press {
     }, this.timeoutMs)
     this.worker ??= this.start()
     this.worker.ref()
-    this.worker.postMessage(this.current.request)
+    // Written out only now: a class that exports at once would hold up the room by all its papers together.
+    const request: PressRequest = { id: this.current.id, job: jobOf(this.current.paper) }
+    this.worker.postMessage(request)
     this.current.progress({ state: 'working', step: 'begun' })
     this.queue.forEach((waiting, at) => {
       waiting.progress({ state: 'waiting', before: at + 1 })
@@ -145,7 +148,7 @@ class ThreadPress implements Press {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
     })
     worker.on('message', (reply: PressReply) => {
-      if (worker !== this.worker || this.current?.request.id !== reply.id) return
+      if (worker !== this.worker || this.current?.id !== reply.id) return
       if ('step' in reply) {
         this.current.progress({ state: 'working', step: reply.step })
         return

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PaperCompiler } from './compiler'
@@ -17,10 +18,14 @@ export type PressReply =
   | { readonly id: number; readonly ok: true; readonly pdf: Uint8Array }
   | { readonly id: number; readonly ok: false; readonly trouble: string }
 
+const NICE = 10
+
 /** Takes jobs from the parent, one at a time, in the order they come. Runs in a worker only. */
 export const serve = (): void => {
   const port = parentPort
   if (port === null) throw new Error('the press runs in a worker')
+  // On Linux this is the priority of this thread alone (sched(7)): whatever a file takes, the room goes first.
+  if (process.platform === 'linux') setPriority(0, NICE)
   let setter: PaperSetter | undefined
   const work = async ({ id, job }: PressRequest): Promise<void> => {
     try {

@@ -17,7 +17,8 @@ import { HERE_MS } from '../commands/deal-groups'
 import { pseudonymsFor } from '../commands/pseudonym-for'
 import type { Database } from '../store/database'
 import { type ReadingFace, type ReadingTally, findDocument, readingsOf, tallyReadings } from '../store/readings'
-import { pronounsOf, takenNames, writeSeen } from '../store/roster'
+import { pronounsOf, takenNames } from '../store/names'
+import { writeSeen } from '../store/roster'
 import { type Round, postedIn, roundsOf } from '../store/rounds'
 import { type SeminarMember, findSeminar, groupsOf, membersOf } from '../store/seminars'
 import { tagsOf } from '../store/tags'
@@ -60,6 +61,8 @@ export interface SeminarPageMember {
   readonly email: string | null
   readonly role: Role
   readonly group: GroupId | null
+  /** Groups of now that they see beside it: those an assistant looks after. */
+  readonly sees: readonly GroupId[]
   readonly colour: number
   readonly isMe: boolean
   /** For those who manage: `awaited` is on the roster and has not come, `unseen` is a member and has not opened a page. Else `undefined`. */
@@ -167,6 +170,7 @@ export const seminarPage = async (
       email: manages ? member.email : null,
       role: member.role,
       group: member.group,
+      sees: member.sees.filter((group) => member.role === 'assistant' && groups.some(({ id: now }) => now === group)),
       colour: member.colour,
       isMe: member.id === me?.member,
       arrival: manages ? (member.id === me?.member ? 'here' : arrivalOf(member, now)) : undefined,

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { readingId, seminarId, userId } from '../../core/base'
 import { bodyOf, recordKey } from '../../core/annotation'
 import { publish } from '../bus'
+import { setPseudonyms } from '../commands/set-pseudonyms'
 import { writeRecords } from '../commands/write-records'
 import { layersFor } from '../queries/layers-for'
 import { rowsOfLayers } from '../store/records'
@@ -81,6 +82,30 @@ describe('access that changes while a window is open', () => {
       await until('an answer', () => other.notices.length > 0 || !other.provider.hasUnsyncedChanges)
       return other.notices.at(0)?.rule === 'GA10'
     })
+  })
+
+  it('[RT41] shows pseudonyms from the moment they are on, and keeps no name from before', async () => {
+    const ada = stage.windowOf(stage.seminar.ada.cookie).open(stage.seminar.layers.one)
+    const ben = stage.windowOf(stage.seminar.ben.cookie).open(stage.seminar.layers.one)
+    await Promise.all([ada.synced(), ben.synced()])
+    ada.provider.awareness?.setLocalState({ readingAt: 1 })
+    ben.provider.awareness?.setLocalState({ readingAt: 2 })
+    const adas = (): unknown =>
+      [...(ben.provider.awareness?.getStates().values() ?? [])].find(({ member }) => member === stage.seminar.ada.id)
+        ?.name
+    await until('Ben sees Ada', () => adas() === stage.seminar.ada.name)
+    await setPseudonyms(
+      stage.database.db,
+      { kind: 'administrator' },
+      { seminar: seminarId(stage.seminar.id), mode: 'required' },
+    )
+    await until('Ben sees a pseudonym', () => {
+      // A window that came back says anew where it reads.
+      ada.provider.awareness?.setLocalState({ readingAt: 3 })
+      const name = adas()
+      return typeof name === 'string' && name !== stage.seminar.ada.name
+    })
+    expect(adas()).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+$/)
   })
 
   it('[RT16] closes the sockets of who signed out', async () => {

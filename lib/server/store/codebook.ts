@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type MemberId, type SeminarId, type TagId, tagId } from '../../core/base'
 import { type TagInput, tagSchema } from '../../core/annotation'
 import type { Database } from './database'
+import { namesOf } from './names'
 
 /** What became of a tag. `retired` is switched off; `merged` counts as another; `parted` is a merge undone. */
 export const CODEBOOK_CHANGES = ['added', 'changed', 'retired', 'merged', 'parted'] as const
@@ -64,11 +65,7 @@ export const writeCodebookChange = async (
 /** The history of a codebook, the newest change first. Throws where a stored row is none of ours. */
 export const codebookHistory = async (db: Database, seminar: SeminarId): Promise<readonly KeptChange[]> => {
   const rows = await db.codebookChange.findMany({ where: { seminarId: seminar }, orderBy: { version: 'desc' } })
-  const members = await db.member.findMany({
-    where: { id: { in: rows.flatMap(({ memberId }) => memberId ?? []) } },
-    select: { id: true, user: { select: { name: true } } },
-  })
-  const names = new Map(members.map(({ id, user }) => [id, user.name]))
+  const names = new Map<string, string>(await namesOf(db, seminar, 'peer'))
   return rows.map((row) => ({
     version: row.version,
     by: names.get(row.memberId ?? ''),

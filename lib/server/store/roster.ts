@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { type GroupId, type MemberId, type SeminarId, type UserId, memberId, seminarId, userId } from '../../core/base'
-import type { PseudonymMode } from '../../core/policy'
 import type { Database } from './database'
 
 /** A place that a roster keeps for somebody who has not come yet. */
@@ -194,69 +193,6 @@ export const writeSeen = async (db: Database, members: readonly MemberId[], now:
   })
 }
 
-/** The pseudonyms of a seminar and the real names in it: what a new pseudonym must differ from. */
-export const takenNames = async (
-  db: Database,
-  seminar: SeminarId,
-): Promise<readonly { readonly member: MemberId; readonly name: string; readonly isPseudonym: boolean }[]> => {
-  const rows = await db.member.findMany({
-    where: { seminarId: seminar },
-    select: { id: true, pseudonym: true, ownName: true, user: { select: { name: true } } },
-  })
-  return rows.flatMap(({ id, pseudonym, ownName, user }) => [
-    { member: memberId(id), name: ownName ?? user.name, isPseudonym: false },
-    ...(pseudonym === null ? [] : [{ member: memberId(id), name: pseudonym, isPseudonym: true }]),
-  ])
-}
-
-/** The students of a seminar who have no pseudonym. */
-export const withoutPseudonym = async (db: Database, seminar: SeminarId): Promise<readonly MemberId[]> => {
-  const rows = await db.member.findMany({
-    where: { seminarId: seminar, role: 'student', pseudonym: null },
-    select: { id: true },
-    orderBy: { id: 'asc' },
-  })
-  return rows.map(({ id }) => memberId(id))
-}
-
-/** Gives a member a pseudonym, or takes it away. */
-export const writePseudonym = async (db: Database, member: MemberId, pseudonym: string | null): Promise<void> => {
-  await db.member.update({ where: { id: member }, data: { pseudonym } })
-}
-
-/** Has a student who has a pseudonym written anything in the seminar that others may see? */
-export const isWrittenUnderPseudonym = async (db: Database, seminar: SeminarId): Promise<boolean> => {
-  const [row] = await db.$queryRaw<{ found: boolean }[]>`
-    select exists (
-      select 1 from "Member" m
-        join "Reading" r on r."seminarId" = m."seminarId"
-        join "Layer" l on l."readingId" = r.id and l.kind <> 'private'
-        join "LayerUpdate" u on u."layerId" = l.id and u."memberId" = m.id
-       where m."seminarId" = ${seminar} and m.role = 'student' and m.pseudonym is not null) as found`
-  return row?.found === true
-}
-
-/** Changes how a seminar handles pseudonyms. */
-export const writePseudonymMode = async (db: Database, seminar: SeminarId, mode: PseudonymMode): Promise<void> => {
-  await db.seminar.update({ where: { id: seminar }, data: { pseudonyms: mode } })
-}
-
-/** Names changed: open windows are to come back for them. */
-export const nextNamesVersion = async (db: Database, seminar: SeminarId): Promise<void> => {
-  await db.seminar.update({ where: { id: seminar }, data: { namesVersion: { increment: 1 } } })
-}
-
-/** What a member is called here (`null`: as their account says), and their pronouns everywhere (`null`: none said). */
-export const writeOwnName = async (
-  db: Database,
-  member: MemberId,
-  user: UserId,
-  said: { readonly name: string | null; readonly pronouns: string | null },
-): Promise<void> => {
-  await db.member.update({ where: { id: member }, data: { ownName: said.name } })
-  await db.user.update({ where: { id: user }, data: { pronouns: said.pronouns } })
-}
-
 /** Sets the most students that the class code lets in; `null` sets no limit. */
 export const writeStudentLimit = async (db: Database, seminar: SeminarId, limit: number | null): Promise<void> => {
   await db.seminar.update({ where: { id: seminar }, data: { studentLimit: limit } })
@@ -266,51 +202,6 @@ export const writeStudentLimit = async (db: Database, seminar: SeminarId, limit:
 export const countStudents = (db: Database, seminar: SeminarId): Promise<number> =>
   db.member.count({ where: { seminarId: seminar, role: 'student' } })
 
-/** How often each student gave each tag in the layers of a seminar but private ones. */
-export const verdictsByStudent = async (
-  db: Database,
-  seminar: SeminarId,
-): Promise<ReadonlyMap<MemberId, ReadonlyMap<string, number>>> => {
-  const rows = await db.taggingRow.groupBy({
-    by: ['memberId', 'tagId'],
-    where: { layer: { kind: { not: 'private' }, reading: { seminarId: seminar } } },
-    _count: { _all: true },
-  })
-  const found = new Map<MemberId, Map<string, number>>()
-  for (const row of rows) {
-    const own = found.get(memberId(row.memberId)) ?? new Map<string, number>()
-    own.set(row.tagId, row._count._all)
-    found.set(memberId(row.memberId), own)
-  }
-  return found
-}
-
-/** Who has written an update in a layer of a seminar, private ones left out. */
-export const writersOf = async (db: Database, seminar: SeminarId): Promise<ReadonlySet<MemberId>> => {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    select m.id from "Member" m
-     where m."seminarId" = ${seminar}
-       and exists (
-         select 1 from "Reading" r
-           join "Layer" l on l."readingId" = r.id and l.kind <> 'private'
-           join "LayerUpdate" u on u."layerId" = l.id and u."memberId" = m.id
-          where r."seminarId" = ${seminar})`
-  return new Set(rows.map(({ id }) => memberId(id)))
-}
-
-/**
- * Begins a new cut of the groups: those there are become former, their members
- * keep them in sight and are in none; the answer is the number of the cut.
- */
-export const beginCut = async (db: Database, seminar: SeminarId): Promise<void> => {
-  await db.$executeRaw`
-    insert into "GroupSight" ("memberId", "groupId")
-    select id, "groupId" from "Member" where "seminarId" = ${seminar} and "groupId" is not null
-        on conflict do nothing`
-  await db.member.updateMany({ where: { seminarId: seminar }, data: { groupId: null } })
-  await db.seminar.update({ where: { id: seminar }, data: { cut: { increment: 1 } } })
-}
-
 /** Removes every place that nobody took; says how many. */
 export const deletePlaces = async (db: Database, seminar: SeminarId): Promise<number> => {
   const { count } = await db.user.deleteMany({
@@ -318,8 +209,3 @@ export const deletePlaces = async (db: Database, seminar: SeminarId): Promise<nu
   })
   return count
 }
-
-/** The pronouns of a member; `null` where they say none. */
-export const pronounsOf = async (db: Database, member: MemberId): Promise<string | null> =>
-  (await db.member.findUnique({ where: { id: member }, select: { user: { select: { pronouns: true } } } }))?.user
-    .pronouns ?? null
