@@ -68,7 +68,7 @@ test('the board on the wall follows the class and the instructor’s remote, and
     await harmless(remote)
     await press(remote, 'Show it to the students')
     await expect(hanasBoard.getByText('Trade did not stop 1914.')).toBeVisible()
-    await expect(jonas.page.getByRole('link', { name: 'Board' }).first()).toHaveAttribute('href', /\/board$/)
+    await expect(jonas.page.getByRole('link', { name: 'Board', exact: true })).toHaveAttribute('href', /\/board$/)
   })
 
   await test.step('names stand there only while the instructor shows them', async () => {
@@ -153,6 +153,9 @@ test('an instructor pins a passage, throws it from the room, and writes into eve
     await instructor.room.comment(OTHER, 'Who says so, the author or his source?')
     const slip = await instructor.room.openThread(OTHER)
     await slip.getByRole('button', { name: 'Give to every group' }).click()
+    // The instructors' own copy goes when the groups have theirs.
+    await expect(slip).toHaveCount(0)
+    await expect(instructor.room.thread(OTHER)).toHaveCount(2)
     for (const student of [hana, jonas]) {
       const theirs = await student.room.openThread(OTHER)
       await expect(theirs).toContainText('Who says so, the author or his source?')
