@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -87,7 +90,34 @@ describe('a thread in the file', () => {
   })
 })
 
+/** Programs that look at a file from outside, where the machine has them. */
+const OTHERS = [
+  { program: 'qpdf', args: ['--check'], says: 'No syntax or stream encoding errors found' },
+  { program: 'pdfinfo', args: [], says: 'Tagged:          yes' },
+] as const
+
 describe('the file itself', () => {
+  it.each(OTHERS)('[PR16] stands before $program', async ({ program, args, says }) => {
+    if (spawnSync(program, ['--version']).error !== undefined) {
+      console.warn(`SKIPPED: this machine has no ${program}; nothing was looked at.`)
+      return
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'scholion-press-'))
+    try {
+      const paper = testPaper(samplePage(), sampleNotes, {
+        layout: { paper: 'letter', columns: 2, marginNotes: true, names: true },
+        data: { version: versionId('v1'), address: 'https://example.org/readings/x' },
+      })
+      const file = join(folder, 'paper.pdf')
+      writeFileSync(file, await runJob(setter, jobOf(paper)))
+      const { status, stdout } = spawnSync(program, [...args, file], { encoding: 'utf8' })
+      expect(status, stdout).toBe(0)
+      expect(stdout).toContain(says)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
   it('[PR16] says PDF/UA-1 and PDF/A-3A, has the profile of its colours and its notes as data', async () => {
     const paper = testPaper(samplePage(), sampleNotes, {
       data: { version: versionId('v1'), address: 'https://example.org/readings/x' },
