@@ -24,6 +24,8 @@ export const DEEDS = [
   'tag.added',
   'tag.changed',
   'reading.set',
+  'reading.figured',
+  'reading.unfigured',
   'round.added',
   'round.changed',
   'round.opened',
