@@ -55,7 +55,7 @@ test('a tag that is added, renamed or switched off reaches the open windows', as
     await touch.getByText('Retire or merge geopolitical').click()
     await expect(touch.getByText('Its verdict stays and counts as geopolitical.')).toBeVisible()
     await touch.getByRole('button', { name: 'Retire geopolitical' }).click()
-    await expect(row.getByText('switched off')).toBeVisible()
+    await expect(row.getByText('switched off', { exact: true })).toBeVisible()
     const slip = await hana.room.openThread(CLAIM)
     await expect(slip.getByRole('button', { name: /^geopolitical/ })).toHaveCount(0)
     await expect(slip.getByText('1 geopolitical')).toBeVisible()
