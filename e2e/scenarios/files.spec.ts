@@ -72,7 +72,9 @@ test('notes of another tool come in after a look, into a window that is open, an
   const alone = await (await browser.newContext({ javaScriptEnabled: false, offline: true })).newPage()
   const asked: string[] = []
   alone.on('request', (request) => asked.push(request.url()))
-  await alone.goto(`file://${await file.path()}`)
+  const home = test.info().outputPath('reading.html')
+  await file.saveAs(home)
+  await alone.goto(`file://${home}`)
   await expect(alone.getByText('So he chose a side.')).toBeVisible()
   await expect(alone.getByText('By amina, imported').first()).toBeVisible()
   expect(asked).toHaveLength(1)
