@@ -107,7 +107,7 @@ const AgreementTable = ({ figures, rows }: { readonly figures: Figures; readonly
   return (
     <details className="twin">
       <summary>{t('agreement.table')}</summary>
-      <div className="twin-scroll" tabIndex={0} role="region" aria-label={t('agreement.table')}>
+      <div className="twin-scroll" tabIndex={0} role="group" aria-label={t('agreement.table')}>
         <table>
           <thead>
             <tr>

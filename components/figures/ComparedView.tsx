@@ -98,7 +98,7 @@ export const ComparedView = ({
           </div>
           <details className="twin">
             <summary>{t('table')}</summary>
-            <div className="twin-scroll" tabIndex={0} role="region" aria-label={t('compared.title')}>
+            <div className="twin-scroll" tabIndex={0} role="group" aria-label={t('compared.title')}>
               <table>
                 <thead>
                   <tr>

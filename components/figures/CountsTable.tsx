@@ -39,7 +39,7 @@ export const CountsTable = (props: {
   return (
     <details className="twin">
       <summary>{t('table')}</summary>
-      <div className="twin-scroll" tabIndex={0} role="region" aria-label={t('table')}>
+      <div className="twin-scroll" tabIndex={0} role="group" aria-label={t('table')}>
         <table>
           <thead>
             <tr>

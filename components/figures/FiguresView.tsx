@@ -306,7 +306,7 @@ const HeatRows = (props: {
       </p>
       <details className="twin">
         <summary>{t('table')}</summary>
-        <div className="twin-scroll" tabIndex={0} role="region" aria-label={t('heat.title')}>
+        <div className="twin-scroll" tabIndex={0} role="group" aria-label={t('heat.title')}>
           <table>
             <thead>
               <tr>

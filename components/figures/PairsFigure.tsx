@@ -19,7 +19,7 @@ export const PairsFigure = ({ figures, csvHref }: { readonly figures: Figures; r
       what={t('pairs.what', { most: PAIRS_MAX_MEMBERS })}
       csvHref={csvHref}
     >
-      <div className="twin twin-scroll" tabIndex={0} role="region" aria-label={t('pairs.title')}>
+      <div className="twin twin-scroll" tabIndex={0} role="group" aria-label={t('pairs.title')}>
         <table className="pairs">
           <thead>
             <tr>

@@ -29,7 +29,7 @@ export const ResponsesFigure = ({ figures, csvHref }: { readonly figures: Figure
           ? null
           : t('responses.depths', { list: depths.map((count, at) => `${at + 1}: ${count}`).join(', ') })}
       </p>
-      <div className="twin twin-scroll" tabIndex={0} role="region" aria-label={t('responses.title')}>
+      <div className="twin twin-scroll" tabIndex={0} role="group" aria-label={t('responses.title')}>
         <table className="responses">
           <thead>
             <tr>

@@ -70,7 +70,7 @@ export const TimeFigure = ({ figures, csvHref }: { readonly figures: Figures; re
       </p>
       <details className="twin">
         <summary>{t('table')}</summary>
-        <div className="twin-scroll" tabIndex={0} role="region" aria-label={t('time.title')}>
+        <div className="twin-scroll" tabIndex={0} role="group" aria-label={t('time.title')}>
           <table>
             <thead>
               <tr>

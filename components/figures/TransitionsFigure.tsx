@@ -123,7 +123,7 @@ const TransitionsTable = ({ transitions }: { readonly transitions: Transitions }
   return (
     <details className="twin">
       <summary>{t('table')}</summary>
-      <div className="twin-scroll" tabIndex={0} role="region" aria-label={title}>
+      <div className="twin-scroll" tabIndex={0} role="group" aria-label={title}>
         <table>
           <caption className="vh">{title}</caption>
           <thead>

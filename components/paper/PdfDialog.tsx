@@ -151,7 +151,7 @@ const PdfForm = ({
       </p>
       <div className="pdf-acts">
         <Button type="submit" look="act" aria-disabled={isMaking}>
-          {t('make')}
+          {t('makePdf')}
         </Button>
         {isMaking ? (
           <Button look="line" onClick={onCancel}>

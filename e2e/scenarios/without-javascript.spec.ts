@@ -60,7 +60,7 @@ test('figures can be read, narrowed and taken home without JavaScript', async ({
 
   await page.locator('summary', { hasText: 'All groups' }).click()
   await page.getByRole('checkbox', { name: 'Group B' }).check()
-  await page.getByRole('button', { name: 'Show' }).click()
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(page).toHaveURL(/\?group=/)
   await expect(page.locator('.lead')).toContainText('4 of 4 members')
   await expect(agreement.getByRole('img', { name: /^Group A/ })).toHaveCount(0)
