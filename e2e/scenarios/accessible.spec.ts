@@ -40,6 +40,7 @@ test('axe finds nothing on the pages of a guest, in any theme', async ({ browser
 })
 
 test('axe finds nothing on the pages of an instructor, in any theme', async ({ browser }) => {
+  test.setTimeout(240_000)
   const { page } = await asSample(browser, 'Samina Qureshi')
   await page.goto('/')
   const seminar = (await page.getByRole('link', { name: 'South Asian Security' }).first().getAttribute('href')) ?? ''
@@ -48,7 +49,9 @@ test('axe finds nothing on the pages of an instructor, in any theme', async ({ b
     '/seminars/new',
     seminar,
     `${seminar}/readings/new`,
-    `/readings/${SAMPLE_SLUG}/figures`,
+    ...['roster', 'codebook', 'conduct', 'log', 'keep', 'me'].map((part) => `${seminar}/${part}`),
+    ...['figures', 'board', 'board/remote', 'participation', 'files'].map((part) => `/readings/${SAMPLE_SLUG}/${part}`),
+    '/notices',
   ]) {
     await page.goto(address)
     expect([address, ...(await violations(page))]).toEqual([address])
