@@ -43,6 +43,9 @@ export const bench = async (): Promise<Report> => {
   const server = await openServer()
   const postgres = await acquirePostgres({ folder: server.dataDir })
   const db = openDatabase(postgres.url)
+  // What a file says of its server is asked of the environment.
+  process.env.DATABASE_URL = postgres.url
+  process.env.NEXTAUTH_SECRET = 'a secret of the benchmark alone'
   try {
     const gathered = await gatherPaper(db, ACTOR, REQUEST, Date.now())
     if (!gathered.ok) throw new Error('the sample has no reading')
