@@ -104,7 +104,7 @@ const exported = async (db: RootDatabase, press: Press): Promise<Uint8Array> => 
 
 /**
  * By the number of notes: `first` by a press that has set the text, `changed`
- * after one more comment, `new notes` after other notes came, each the median;
+ * for the same notes at a later moment, `new notes` after other notes came, each the median;
  * beside them Chromium's print of the same notes as a page.
  */
 const bySize = async (): Promise<{ readonly figures: readonly Figure[]; readonly limits: readonly Limit[] }> => {
