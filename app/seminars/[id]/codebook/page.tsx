@@ -1,17 +1,15 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { CodebookHistory } from '@/components/seminar/CodebookHistory'
 import { CodebookTable } from '@/components/seminar/CodebookTable'
 import { TagTouch } from '@/components/seminar/TagTouch'
 import '@/components/seminar/seminar.css'
-import { TopBar } from '@/components/ui/TopBar'
 import { ID_PATTERN, seminarId } from '@/lib/core/base'
 import { actOnTag, keepTag } from '@/lib/server/actions/codebook'
 import { asking } from '@/lib/server/queries/asking'
 import { codebookPage } from '@/lib/server/queries/codebook-page'
-import { Account } from '../../../Account'
+import { SeminarBar } from '../SeminarBar'
 import type { SeminarParams } from '../seminar'
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -29,17 +27,7 @@ const CodebookOfSeminar = async ({ params }: SeminarParams) => {
   const t = await getTranslations('seminar.codebook')
   return (
     <>
-      <TopBar
-        crumbs={
-          <>
-            <Link href={`/seminars/${seminar.id}`} dir="auto">
-              {seminar.name}
-            </Link>
-            <strong>{t('title')}</strong>
-          </>
-        }
-        account={<Account />}
-      />
+      <SeminarBar seminar={seminar} title={t('title')} />
       <main id="page" className="page">
         <h1 className="page-title">{t('pageTitle', { seminar: seminar.name })}</h1>
         <CodebookTable tags={tags} version={version} keep={manages ? keepTag.bind(null, seminar.id) : undefined} />

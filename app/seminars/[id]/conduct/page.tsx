@@ -1,16 +1,14 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { RemovedList } from '@/components/law/RemovedList'
 import '@/components/law/law.css'
 import '@/components/seminar/seminar.css'
 import { Field, Form, Submit } from '@/components/ui/Form'
-import { TopBar } from '@/components/ui/TopBar'
 import { actOnManners } from '@/lib/server/actions/manners'
 import { asking } from '@/lib/server/queries/asking'
 import { conductOf } from '@/lib/server/queries/conduct'
-import { Account } from '../../../Account'
+import { SeminarBar } from '../SeminarBar'
 import { type SeminarParams, managedSeminarOf } from '../seminar'
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -28,17 +26,7 @@ const ConductPage = async ({ params }: SeminarParams) => {
   const act = actOnManners.bind(null, seminar.id)
   return (
     <>
-      <TopBar
-        crumbs={
-          <>
-            <Link href={`/seminars/${seminar.id}`} dir="auto">
-              {seminar.name}
-            </Link>
-            <strong>{t('title')}</strong>
-          </>
-        }
-        account={<Account />}
-      />
+      <SeminarBar seminar={seminar} title={t('title')} />
       <main id="page" className="page">
         <h1 className="page-title">{t('title')}</h1>
         <p className="law-sub">{t('sub')}</p>

@@ -1,13 +1,11 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import '@/components/law/law.css'
 import { MomentField } from '@/components/seminar/MomentField'
 import '@/components/seminar/seminar.css'
 import { Field, Form, SelectField, Submit } from '@/components/ui/Form'
-import { TopBar } from '@/components/ui/TopBar'
 import { dropSeminar, erase, keepSeminar } from '@/lib/server/actions/law'
-import { Account } from '../../../Account'
+import { SeminarBar } from '../SeminarBar'
 import { type SeminarParams, managedSeminarOf } from '../seminar'
 
 export const generateMetadata = async (): Promise<Metadata> => ({ title: (await getTranslations('law.keep'))('title') })
@@ -21,17 +19,7 @@ const KeepPage = async ({ params }: SeminarParams) => {
   const keep = keepSeminar.bind(null, seminar.id)
   return (
     <>
-      <TopBar
-        crumbs={
-          <>
-            <Link href={`/seminars/${seminar.id}`} dir="auto">
-              {seminar.name}
-            </Link>
-            <strong>{t('title')}</strong>
-          </>
-        }
-        account={<Account />}
-      />
+      <SeminarBar seminar={seminar} title={t('title')} />
       <main id="page" className="page">
         <h1 className="page-title">{t('title')}</h1>
         <section className="block" aria-labelledby="export">

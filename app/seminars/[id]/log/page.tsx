@@ -1,16 +1,14 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import '@/components/law/law.css'
 import '@/components/seminar/seminar.css'
 import { ButtonLink } from '@/components/ui/Button'
-import { TopBar } from '@/components/ui/TopBar'
 import { ID_PATTERN, memberId, seminarId } from '@/lib/core/base'
 import { DEED_KINDS } from '@/lib/core/policy'
 import { asking } from '@/lib/server/queries/asking'
 import { type Whom, seminarLog } from '@/lib/server/queries/seminar-log'
-import { Account } from '../../../Account'
+import { SeminarBar } from '../SeminarBar'
 
 interface Props {
   readonly params: Promise<{ readonly id: string }>
@@ -49,17 +47,7 @@ const LogPage = async ({ params, searchParams }: Props) => {
   }
   return (
     <>
-      <TopBar
-        crumbs={
-          <>
-            <Link href={home} dir="auto">
-              {seminar.name}
-            </Link>
-            <strong>{t('title')}</strong>
-          </>
-        }
-        account={<Account />}
-      />
+      <SeminarBar seminar={seminar} title={t('title')} />
       <main id="page" className="page">
         <h1 className="page-title">{t('title')}</h1>
         <p className="law-sub">{t('sub')}</p>

@@ -1,11 +1,9 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { RosterForm } from '@/components/seminar/RosterForm'
 import '@/components/seminar/seminar.css'
-import { TopBar } from '@/components/ui/TopBar'
 import { bringRoster } from '@/lib/server/actions/people'
-import { Account } from '../../../Account'
+import { SeminarBar } from '../SeminarBar'
 import { type SeminarParams, managedSeminarOf } from '../seminar'
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -18,17 +16,7 @@ const RosterPage = async ({ params }: SeminarParams) => {
   const t = await getTranslations('seminar.roster')
   return (
     <>
-      <TopBar
-        crumbs={
-          <>
-            <Link href={`/seminars/${seminar.id}`} dir="auto">
-              {seminar.name}
-            </Link>
-            <strong>{t('title')}</strong>
-          </>
-        }
-        account={<Account />}
-      />
+      <SeminarBar seminar={seminar} title={t('title')} />
       <main id="page" className="page form-page">
         <h1 className="page-title">{t('title')}</h1>
         <p className="lead">{t('sub')}</p>

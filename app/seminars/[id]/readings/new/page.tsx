@@ -1,14 +1,12 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { after } from 'next/server'
 import { getTranslations } from 'next-intl/server'
 import { AddReading } from '@/components/seminar/AddReading'
 import '@/components/seminar/seminar.css'
 import { Form, Submit } from '@/components/ui/Form'
-import { TopBar } from '@/components/ui/TopBar'
 import { addReading, setAgain } from '@/lib/server/actions/reading'
 import { expectPaper } from '@/lib/server/queries/preview-paper'
-import { Account } from '../../../../Account'
+import { SeminarBar } from '../../SeminarBar'
 import { type SeminarParams, managedSeminarOf } from '../../seminar'
 
 export const generateMetadata = async (): Promise<Metadata> => ({
@@ -23,17 +21,7 @@ const AddReadingPage = async ({ params }: SeminarParams) => {
   const papers = new Map(seminar.readings.map((reading) => [reading.version, reading]))
   return (
     <>
-      <TopBar
-        crumbs={
-          <>
-            <Link href={`/seminars/${seminar.id}`} dir="auto">
-              {seminar.name}
-            </Link>
-            <strong>{t('title')}</strong>
-          </>
-        }
-        account={<Account />}
-      />
+      <SeminarBar seminar={seminar} title={t('title')} />
       <main id="page" className="page form-page">
         <h1 className="page-title">{t('title')}</h1>
         <p className="lead">{t('sub')}</p>
