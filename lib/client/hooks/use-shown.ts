@@ -40,11 +40,14 @@ export const ShownProvider = ({ children }: { readonly children: ReactNode }): R
   const kept = isFiltered ? open : null
   const threads = useMemo(() => {
     if (!isFiltered) return all
+    // A layer says its round where it is an earlier one.
+    const rounds = new Map(setup.layers.map(({ id, round }) => [id, round ?? setup.round?.number ?? 1]))
     const groups = new Map(setup.members.map(({ id, group }) => [id, group]))
     const isShown = noteMatcher<RoomThread>(filter, {
       me: setup.me,
       groupOf: (member) => groups.get(member) ?? null,
       isUnread: (thread) => unread?.(thread.key, latestAt(thread, setup.me, muted)) === true,
+      roundOf: ({ layer }) => rounds.get(layer),
       muted,
     })
     const isFresh = ({ annotation }: RoomThread): boolean => annotation.author === setup.me && annotation.at >= since
