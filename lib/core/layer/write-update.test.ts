@@ -57,9 +57,9 @@ const run = (seed: number): void => {
   expect(Y.encodeStateAsUpdate(byHand)).toEqual(Y.encodeStateAsUpdate(byWindow))
 }
 
-it.each(Array.from({ length: 20 }, (_, seed) => seed + 1))('[LA10] is the update of a window (seed %i)', run)
+it.each(Array.from({ length: 20 }, (_, seed) => seed + 1))('[LA11] is the update of a window (seed %i)', run)
 
-it('[LA10] nothing to do makes no update', () => {
+it('[LA11] nothing to do makes no update', () => {
   const doc = new Y.Doc()
   const key: RecordKey = recordKey('comment', AMINA, 'c')
   writeRecord(doc, key, commentOf('there', 1))

@@ -108,15 +108,19 @@ export const getLayers = (request: IncomingMessage, asked: Asked): Answer => {
 
 const KIND_NAMES = {
   private: 'Only me',
+  aside: 'Aside',
   member: 'Own layer',
   group: 'Group',
   seminar: 'Whole seminar',
   instructor: 'Instructors',
 } as const
 
+/** Of these there are several in a reading. */
+const NAMED_KINDS: ReadonlySet<string> = new Set(['group', 'member', 'aside'])
+
 const labelOf = ({ reading, layer }: AskedLayer): string => {
   const kind = KIND_NAMES[layer.subject.layerKind]
-  const isNamed = layer.subject.layerKind === 'group' || layer.subject.layerKind === 'member'
+  const isNamed = NAMED_KINDS.has(layer.subject.layerKind)
   return `${reading.title}: ${isNamed && layer.name !== '' ? `${kind} ${layer.name}` : kind}`
 }
 
