@@ -18,7 +18,7 @@ export interface ReadableLayers {
 export const readableLayers = async (
   db: Database,
   actor: Actor,
-  reading: ReadingToRead,
+  reading: Pick<ReadingToRead, 'id' | 'seminar'>,
   at: number,
   viewer: NameViewer = 'peer',
 ): Promise<ReadableLayers> => {
