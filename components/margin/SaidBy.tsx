@@ -8,6 +8,7 @@ import type { RecordKey, ThreadComment } from '@/lib/core/annotation'
 import type { LayerId } from '@/lib/core/base'
 import { useMuted } from '@/lib/client/hooks/use-manners'
 import { sameItems, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { AnswerPrivately } from './AnswerPrivately'
 import { Body } from './Body'
 import { Composer, prepareComposer } from './Composer'
 import { Moment } from './Moment'
@@ -175,6 +176,7 @@ export const SaidBy = memo(function SaidBy({
           ) : (
             <TellWhy act="report" note={{ layer, key: comment.key }} />
           )}
+          <AnswerPrivately note={{ layer, key: comment.key }} author={comment.author} />
           {moderates ? null : <MuteButton member={comment.author} name={author.name} isMuted={isMuted} />}
         </div>
       )}
