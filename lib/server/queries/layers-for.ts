@@ -100,14 +100,7 @@ export const layersFor = async (db: Database, actor: Actor, reading: ReadingId):
     return layer.round === round.id && layer.isFormer !== true && (layerKind !== 'seminar' || !isGrouped)
   }
   const facts = { round, now, membership, readable }
-  // Blind: what others wrote in earlier rounds waits too, with their names.
-  const blind = isBlindFor(facts)
-  const before = readable.filter(
-    (layer) =>
-      !isHere(layer) &&
-      (layer.round !== round.id || layer.isFormer === true) &&
-      (!blind || layer.subject.member === membership.member),
-  )
+  const before = readable.filter((layer) => !isHere(layer) && (layer.round !== round.id || layer.isFormer === true))
   const written = await writtenLayers(
     db,
     before.map(({ id }) => id),
