@@ -133,10 +133,11 @@ export const openCollab = async ({
       },
     ],
   })
-  const unfollow = followBus(bus, db, whoIs, follow, {
+  const opened = {
     sockets: () => sockets,
     layers: () => [...hocuspocus.documents.values()].flatMap((document) => layersIn.layerOf(document) ?? []),
-  })
+  }
+  const unfollow = followBus(bus, db, whoIs, follow, opened, limits)
 
   const endAttendance = keepAttendance(db, () => sockets)
 

@@ -56,6 +56,8 @@ export interface Limits {
   readonly idleMs: number
   /** How often the server asks a socket for a sign of life; one that gives none until the next is ended. */
   readonly pingMs: number
+  /** How often it is asked whether the session of each open socket lives still. */
+  readonly sessionLookMs: number
 }
 
 export const LIMITS: Limits = {
@@ -85,6 +87,7 @@ export const LIMITS: Limits = {
   unreadMaxBytes: 64 * 1024 * 1024,
   idleMs: 180_000,
   pingMs: 25_000,
+  sessionLookMs: 60_000,
 }
 
 /** A message before anything of it is believed. `pong` answers our ping; it is about the socket alone. */
