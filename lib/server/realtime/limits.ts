@@ -178,9 +178,19 @@ export const limitsExtension = (
   onAuthenticate: async ({ context: { socket } }) => {
     const { actor } = socket
     if (actor?.kind !== 'user') return
-    const own = [...sockets()].filter((other) => other.actor?.kind === 'user' && other.actor.user === actor.user)
-    const here = own.filter((other) => other.layer === socket.layer)
-    if (own.length > limits.socketsPerUser || here.length > limits.windowsPerLayer) close(socket, 'too many windows')
+    // Who was let in before has an allowance: what is open stays, and of many that come at once as many as there is room for.
+    let own = 0
+    let here = 0
+    for (const other of sockets()) {
+      if (other === socket || other.allowance === undefined) continue
+      if (other.actor?.kind !== 'user' || other.actor.user !== actor.user) continue
+      own += 1
+      if (other.layer === socket.layer) here += 1
+    }
+    if (own >= limits.socketsPerUser || here >= limits.windowsPerLayer) {
+      close(socket, 'too many windows')
+      return
+    }
     if (socket.seats.size > limits.channelsPerSocket) close(socket, 'too many channels')
     const allowance = allowances.of(actor.user)
     socket.allowance = allowance
