@@ -100,7 +100,8 @@ export const openCollab = async ({
     bytesPerValue: limits.bytesPerValue,
     onBroken,
     onWritten: streams.written,
-    ...(relay === undefined ? {} : { announce: relay.announce }),
+    follow,
+    ...(relay === undefined ? {} : { announce: relay.announce, handOverOf: relay.handOverOf }),
   }
   const gateIn = openGate(tools, layersIn.layerOf)
   const awareness = openAwareness(limits, layersIn.layerOf)
