@@ -14,6 +14,8 @@ const render = (counted: Figures): string =>
         figures={counted}
         transitions={null}
         readingHref="/readings/sample"
+        intervals={null}
+        intervalsHref="/readings/sample/figures?intervals=all"
         choices={{ groups: [], tags: [], members: [], rounds: [], chosen: [['group', 'a']] }}
       />
     </NextIntlClientProvider>,
