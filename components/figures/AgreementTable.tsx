@@ -34,6 +34,8 @@ export const AgreementTable = ({
 }) => {
   const t = useTranslations('figures')
   const words = useCoefficientWords()
+  // Those of pairs of members are the last to be drawn.
+  const isWhole = intervals?.pairs.every((one) => one.kind === 'defined' || one.reason !== 'not-drawn') === true
   const measures = useMeasures(figures, intervals)
   const basis = [t('columns.interval'), t('columns.members'), t('go.units'), t('columns.pairable')]
   const cells = (coefficient: Coefficient, interval: Interval | undefined) => (
@@ -55,15 +57,15 @@ export const AgreementTable = ({
       after={
         <>
           <p className="fine">
-            {intervals === null ? (
+            {isWhole ? (
+              t('go.intervals', { most: CLAIMS_DRAWN_MAX })
+            ) : (
               <>
-                {t('go.fewIntervals')}{' '}
+                {t(intervals === null ? 'go.fewIntervals' : 'go.pairsIntervals')}{' '}
                 <a className="link" href={intervalsHref}>
                   {t('go.allIntervals')}
                 </a>
               </>
-            ) : (
-              t('go.intervals', { most: CLAIMS_DRAWN_MAX })
             )}
           </p>
           <p className="fine">{t('measures.sources')}</p>

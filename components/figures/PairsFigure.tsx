@@ -56,7 +56,7 @@ export const PairsFigure = ({
                     if (kappa === undefined) return <td key={column} />
                     const said = t('pairs.cell', { a: nameOf(row), b: nameOf(column), units: kappa.n.units })
                     const interval = intervals?.pairs[pair]
-                    const drawn = interval === undefined ? '' : ` ${words.interval(interval)}.`
+                    const drawn = interval?.kind !== 'defined' ? '' : ` ${words.interval(interval)}.`
                     return kappa.kind === 'defined' ? (
                       <td key={column} title={`${said}${drawn}`} style={{ background: shadeOf(kappa.value) }}>
                         <a
