@@ -13,6 +13,8 @@ export const AgreementFigure = (props: {
   readonly intervals: AgreementIntervals | null
   /** Where all intervals are drawn. */
   readonly intervalsHref: string
+  /** True where they were asked for. */
+  readonly wantsIntervals: boolean
   readonly roomHref: RoomLink
   readonly csvHref: string
 }) => {
@@ -66,7 +68,7 @@ export const AgreementFigure = (props: {
       <AlphaRows rows={rows} />
       <Reasons rows={rows} />
       <p className="fine">{t('agreement.fine', { samples: BOOTSTRAP_SAMPLES, seed: BOOTSTRAP_SEED })}</p>
-      <AgreementTable {...props} rows={rows} />
+      <AgreementTable {...props} isOpen={props.wantsIntervals} rows={rows} />
     </Figure>
   )
 }

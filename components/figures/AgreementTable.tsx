@@ -25,11 +25,14 @@ export const AgreementTable = ({
   figures,
   intervals,
   intervalsHref,
+  isOpen,
   rows,
 }: {
   readonly figures: Figures
   readonly intervals: AgreementIntervals | null
   readonly intervalsHref: string
+  /** Unfolded from the first: who asks for every interval wants to see them. */
+  readonly isOpen: boolean
   readonly rows: readonly AlphaRow[]
 }) => {
   const t = useTranslations('figures')
@@ -53,6 +56,7 @@ export const AgreementTable = ({
   return (
     <Twin
       id="coefficients"
+      isOpen={isOpen}
       summary={t('agreement.table')}
       after={
         <>

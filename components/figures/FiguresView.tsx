@@ -39,6 +39,8 @@ export const FiguresView = (props: {
   /** The intervals of every coefficient; `null` where they are not drawn yet: then `intervalsHref` leads to them. */
   readonly intervals: AgreementIntervals | null
   readonly intervalsHref: string
+  /** True where the page asks for every interval; absent elsewhere. */
+  readonly wantsIntervals?: boolean
   /** Throws a passage on the board; absent for who may not. */
   readonly board?: FormAction
   /** Stands below the sentence: when this was counted. */
@@ -138,6 +140,7 @@ export const FiguresView = (props: {
             figures={figures}
             intervals={intervals}
             intervalsHref={props.intervalsHref}
+            wantsIntervals={props.wantsIntervals === true}
             roomHref={roomHref}
             csvHref={csv('agreement')}
           />

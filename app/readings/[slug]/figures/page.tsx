@@ -65,6 +65,7 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
         transitions={figures.transitions}
         readingHref={href}
         intervals={figures.intervals}
+        wantsIntervals={wantsAll}
         intervalsHref={`${href}/figures?${String(new URLSearchParams([...parametersOf(only).map(([name, value]) => [name, value]), ['intervals', 'all']]))}#coefficients`}
         {...(controlsBoard ? { board: throwOnBoard.bind(null, figures.reading.slug) } : {})}
         choices={{ ...figures.choices, chosen: parametersOf(only) }}
