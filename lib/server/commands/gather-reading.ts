@@ -77,8 +77,8 @@ export const gatherReading = async (
   const seminar = reading.seminar.id
   if (!can(actor, 'reading.read', { kind: 'reading', seminar }).ok) return refused('not-found')
   const readable = await readableLayers(db, actor, reading, at, nameViewer(namesFor, seminar))
-  const chosen = choose(actor, reading, readable, choice)
   const filter = filterOf(reading, choice)
+  const chosen = choose(actor, reading, readable, choice)?.filter(({ round }) => isOfRounds(readable, filter, round))
   if (chosen === undefined || filter === undefined) return refused('not-found')
 
   // A file of everything names the layers that have something in it; one of chosen layers names those.
@@ -194,6 +194,11 @@ const choose = (
   const me = membershipIn(actor, reading.seminar.id)?.member
   return visible.filter(({ subject }) => !ONE_MEMBERS.has(subject.layerKind) || subject.member === me)
 }
+
+const isOfRounds = ({ rounds }: ReadableLayers, filter: NoteFilter | undefined, id: string): boolean =>
+  filter === undefined ||
+  filter.rounds.length === 0 ||
+  rounds.some((round) => round.id === id && filter.rounds.includes(round.position + 1))
 
 /** What stays out of a file that is not asked for by layer, but in its owner's own. */
 const ONE_MEMBERS: ReadonlySet<string> = new Set(['private', 'aside'])

@@ -169,6 +169,12 @@ const boardTags = (tags: readonly Tag[], rows: BoardInput['rows']): readonly Tag
   return tags.filter(({ id, active }) => active || used.has(id))
 }
 
+/** The place of each layer's round among the rounds. */
+const placesOfRounds = ({ layers, rounds }: BoardStuff): ReadonlyMap<string, number> => {
+  const places = new Map(rounds.map(({ id, position }) => [id, position]))
+  return new Map(layers.map(({ id, round }) => [id, places.get(round) ?? 0]))
+}
+
 const countBoard = async (db: Database, board: Board): Promise<CountedBoard> => {
   const stuff = await boardStuff(db, board)
   const { found, rounds, now } = stuff
@@ -190,7 +196,7 @@ const countBoard = async (db: Database, board: Board): Promise<CountedBoard> => 
     reactions: all.reactions.filter(({ layer }) => isOpen.has(layer)),
   }
   const tags = boardTags(found.tags, rows)
-  const input = { rows, members: found.members, tags }
+  const input = { rows, members: found.members, tags, rounds: placesOfRounds(stuff) }
   const figures = boardFigures({ ...input, rows: blind ? all : rows, tags: blind ? found.tags : tags }, text)
   const reader = boardReader(input)
   const isPinned = new Set(pins.map((place) => `${place.layer} ${place.annotation}`))

@@ -20,7 +20,7 @@ import { openGate } from './gate'
 import { journal } from './journal'
 import { LIMITS, type Limits, limitsExtension } from './limits'
 import { logTrouble } from './log'
-import type { OpenLayer } from './open-layer'
+import { type OpenLayer, enterTogether } from './open-layer'
 import { openPackedStates } from './packed-states'
 import { openRelay } from './relay'
 import { type CollabContext, type CollabSocket, COME_BACK } from './sockets'
@@ -78,14 +78,20 @@ export const openCollab = async ({
     if (layer !== undefined) await layersIn.freshen(layer)
   })
   const bus = await openBus(databaseUrl)
-  const commits = openGroupCommit(databaseUrl)
-  const streams = openFiguresStreams({ db, bus, actorOf: door.actorOf })
   const sockets = new Set<CollabSocket>()
   const onBroken = ({ id }: OpenLayer): void => {
     for (const socket of sockets) {
       if ([...socket.seats].some((seat) => seat.layer === id)) socket.webSocket.close(COME_BACK.code, COME_BACK.reason)
     }
   }
+
+  const commits = openGroupCommit(databaseUrl, (id, enterAll) => {
+    const document = hocuspocus.documents.get(id)
+    const layer = document === undefined ? undefined : layersIn.layerOf(document)
+    if (layer === undefined) enterAll()
+    else enterTogether(layer, enterAll, onBroken)
+  })
+  const streams = openFiguresStreams({ db, bus, actorOf: door.actorOf })
 
   const tools: AdmitTools = {
     db,

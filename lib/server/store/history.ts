@@ -1,7 +1,7 @@
 import type { LayerId } from '../../core/base'
 import type { RowChange } from '../../core/projection'
 import type { Database } from './database'
-import { rowParameters, rowStatements } from './row-changes'
+import { rowParts } from './row-changes'
 import { packState, unpackState } from './snapshots'
 
 /** A layer's history as it is kept: a state to begin with, and every update after it. */
@@ -64,5 +64,7 @@ export const pruneHistory = async (
 /** Changes rows outside the journal: for a projection that is built anew, and nobody else. */
 export const changeRows = async (db: Database, changes: readonly RowChange[]): Promise<void> => {
   if (changes.length === 0) return
-  await db.$queryRawUnsafe(`with ${rowStatements(1)} select 1`, ...rowParameters(changes))
+  const parts = rowParts(changes)
+  const written = parts.map(({ text }, at) => text(1 + at)).join(', ')
+  await db.$queryRawUnsafe(`with ${written} select 1`, ...parts.map(({ value }) => value))
 }
