@@ -14,6 +14,8 @@ export interface ReadingToRead {
   readonly authors: readonly string[]
   readonly seminar: { readonly id: SeminarId; readonly name: string }
   readonly version: { readonly id: string; readonly hash: string; readonly document: Document }
+  /** The id of the PDF that it was set from; `undefined` where it came as text. */
+  readonly original: string | undefined
   /** In the order of their names, as the actor gets them. `alias` is what the others see instead, for who knows. */
   readonly members: readonly (Omit<Membership, 'seminar' | 'sees'> & {
     readonly name: string
@@ -56,6 +58,7 @@ export const findReadingToRead = async (
     authors: found.version.paper.authors,
     seminar: { id: seminarId(found.seminar.id), name: found.seminar.name },
     version: { id: found.version.id, hash: found.version.hash, document: document.value },
+    original: found.originalId ?? undefined,
     members: found.seminar.members
       .map((member) => ({
         member: memberId(member.id),
