@@ -12,6 +12,7 @@ import { stretchesOf } from './stretches'
 import { TEST_TAGS, type TestLayer, sampleNotes, samplePage, testParagraph, testPaper } from './testing'
 import { PDF_LAYOUT } from './layout'
 import { typesetPaper } from './typst'
+import { typstFilesOf } from './typst-files'
 
 const plain = (...paragraphs: readonly string[]) =>
   documentSchema.nodes.doc.create(
@@ -28,6 +29,9 @@ const oneTwoThree = plain('One two three four five.', 'Six seven eight.')
 const paperOf = (write: (layer: TestLayer) => void) => testPaper(oneTwoThree, write)
 
 const WITH_NOTES = { ...PDF_LAYOUT, marginNotes: true }
+
+const filesIn = (source: string): ReadonlyMap<string, string> =>
+  new Map(typstFilesOf(source).map(({ name, code }) => [name, code]))
 
 describe('notes', () => {
   it('[EX6] numbers notes in the order of the text and puts those without a place last', () => {
@@ -331,6 +335,16 @@ describe('colours', () => {
 
 describe('the pages', () => {
   const paper = testPaper(samplePage(), sampleNotes)
+
+  it('[EX25] keeps the text and the template in files that are the same alone and beside any sheets', () => {
+    const paper = testPaper(samplePage(), sampleNotes)
+    const alone = filesIn(typesetPaper({ ...paper, threads: [] }).body)
+    const beside = filesIn(typesetPaper(paper).whole(new Map([[0, { page: 3, top: 100 }]])))
+    expect([...beside.keys()]).toEqual(['given.typ', 'template.typ', 'text.typ', 'main.typ'])
+    for (const name of ['template.typ', 'text.typ']) expect(beside.get(name)).toBe(alone.get(name))
+    expect(beside.get('main.typ')).not.toBe(alone.get('main.typ'))
+    expect(beside.get('text.typ')).toContain('{"Introduction"}')
+  })
 
   it('[EX23] sets the same body whatever was said, and one with numbers beside notes in the margin', () => {
     const bare = testPaper(samplePage(), () => undefined)

@@ -23,6 +23,7 @@ export {
 export { type Highlight, type Answer, highlightsOf } from './marks'
 export { type Paint, type PaintLine } from './paint'
 export { type Spot, type TypesetPaper, typesetPaper } from './typst'
+export { type TypstFile, typstFilesOf } from './typst-files'
 export { STRETCH_SCHEME } from './typst-template'
 export { type CanShow } from './typst-text'
 export { type Rgb, type PaperPigment, PAPER_PIGMENTS, UNTAGGED, FILL_OPACITY, LANE_EM } from './pigments'

@@ -34,7 +34,6 @@ export const typstSheets = ({ marginNotes }: PdfLayout): string => `
 
 // ---- the figures ----
 #let drawing(alt, body) = figure(alt: alt, kind: "drawing", supplement: none, numbering: none, outlined: false, body)
-#show figure.where(kind: "drawing"): it => block(above: 0pt, below: 0pt, align(left, it.body))
 #let figure-note(body) = block(above: 2mm, below: 6mm, { set par(..loose); ui(7.6pt, fill: ink-3, body) })
 #let bar-line(letter, look, name, share, count) = block(above: 2.2mm, below: 0pt, breakable: false, grid(columns: (34mm, 1fr, 14mm), column-gutter: 3mm, align: (left, left, right),
   { sign(letter, look); h(2mm); ui(8.6pt, name) },

@@ -27,17 +27,18 @@ const pigmentTable = (): string =>
     .join('\n')
 
 /**
- * The part of every source that is ours alone: page, type and the functions
- * that the body calls. It expects `paper` (a dictionary of the words that stand
- * on every page), `sides` (the margin notes by number) and `starts` (the notes
- * of each page by its number, with the height where each begins) to be defined
- * before it. It holds no word of a person.
+ * The file that is ours alone: the functions that the others call, and `dressed`
+ * with the rules of page and type. From the file before it come `paper` (a
+ * dictionary of the words that stand on every page), `plain` (true for the text
+ * alone), `sides` (the margin notes by number) and `starts` (the notes of each
+ * page by its number, with the height where each begins). It holds no word of a
+ * person.
  */
 export const typstTemplate = (layout: PdfLayout): string => {
   const type = typeScale(layout)
   const measures = pageMeasures(layout)
   const leading = (style: TypeStyle): string => leadingBetween(type[style])
-  return `
+  return `#import "given.typ": paper, plain, sides, starts
 #let ink = rgb("#1b1713")
 #let ink-2 = rgb("#544b41")
 #let ink-3 = rgb("#6b6257")
@@ -48,13 +49,6 @@ ${pigmentTable()}
 #let sans = ("Source Sans 3", "Literata", "Libertinus Serif", "New Computer Modern", "Scheherazade New", "Noto Sans Devanagari", "Noto Sans Hebrew", "Droid Sans Fallback", "DejaVu Sans Mono")
 #let ui(size, body, weight: 400, fill: ink) = text(font: sans, size: size, weight: weight, fill: fill, hyphenate: false, body)
 
-#set document(title: paper.title, author: paper.authors)
-// Fonts of the machine are left alone: the file must not depend on who makes it, nor embed what nobody licensed.
-#set text(font: serif, fallback: false, size: ${points(type.body.em)}, fill: ink, lang: paper.lang, dir: ltr, hyphenate: false, top-edge: ${ASCENT_EM}em, bottom-edge: -${DESCENT_EM}em, number-type: "lining")
-#set par(justify: true, leading: ${leading('body')}, spacing: ${leading('body')}, first-line-indent: 5mm)
-#set strong(delta: 200)
-#set super(size: .66em, baseline: -.5em, typographic: false)
-#set sub(size: .66em, baseline: .2em, typographic: false)
 #let backward(language, body) = { set text(lang: language, dir: rtl); body }
 // Long words alone may be broken: to try every word costs Typst as much time as all the rest of the text.
 #let long(word) = text(hyphenate: true, word)
@@ -112,8 +106,6 @@ ${pigmentTable()}
   place(top + std.left, dx: left, dy: 13.2mm, block(width: ${measures.width}mm - left - right, page-head))
   place(bottom + std.left, dx: left, dy: -12.8mm, block(width: ${measures.width}mm - left - right, page-foot))
 }
-#set page(width: ${measures.width}mm, height: ${measures.height}mm, margin: inner)
-#set columns(gutter: ${measures.gutter}mm)
 ${layout.marginNotes ? typstMargin(layout) : ''}
 // The margin repeats what the highlights and the list at the end say: to a screen reader it is an artifact.
 #let paper-pages(body) = {
@@ -134,42 +126,54 @@ ${layout.marginNotes ? typstMargin(layout) : ''}
 #let opening(body) = ${layout.columns === 2 ? 'place(top, scope: "parent", float: true, clearance: 4mm, block(width: 100%, body))' : 'body'}
 
 // ---- the paper ----
-#show heading: set text(hyphenate: false, weight: 500)
-#show heading: set par(justify: false, first-line-indent: 0pt)
-#show heading.where(level: 1): it => block(below: 5mm, { set text(size: ${points(type.title.em)}, weight: 500); set par(leading: ${leading('title')}); it.body })
-#show heading.where(level: 2): it => block(above: 8mm, below: 2.6mm, sticky: true, { set text(size: ${points(type.section.em)}); set par(leading: ${leading('section')}); it.body })
 #let small-heading(it) = block(above: 5mm, below: 2mm, sticky: true, { set text(size: ${points(type.part.em)}, style: if it.level > 3 { "italic" } else { "normal" }); set par(leading: ${leading('part')}); it.body })
-#show heading.where(level: 3): small-heading
-#show heading.where(level: 4): small-heading
-#show heading.where(level: 5): small-heading
-#show heading.where(level: 6): small-heading
 #let small(body) = { set text(size: ${points(type.small.em)}); set par(leading: ${leading('small')}, spacing: ${leading('small')}, first-line-indent: 0pt); body }
 #let byline(body) = block(below: 6mm, { set par(justify: false, first-line-indent: 0pt); text(style: "italic", par(body)) })
 #let abstract(body) = block(inset: (x: ${layout.columns === 2 ? '0mm' : '5mm'}), below: 3mm, small(par(body)))
 #let keywords(body) = block(inset: (x: ${layout.columns === 2 ? '0mm' : '5mm'}), below: 5mm, small({ set par(justify: false); par(body) }))
 #let caption(body) = block(above: 3mm, below: 4mm, small({ set par(justify: false); par(body) }))
-#show quote.where(block: true): it => block(above: 3mm, below: 3mm, inset: (left: 7mm, right: 7mm), small(it.body))
-#set list(indent: 2mm, body-indent: 3mm, spacing: ${leading('body')})
-#set enum(indent: 2mm, body-indent: 3mm, spacing: ${leading('body')})
-#show list: set block(above: 2mm, below: 2mm)
-#show enum: set block(above: 2mm, below: 2mm)
-#show list: set par(first-line-indent: 0pt)
-#show enum: set par(first-line-indent: 0pt)
-#set table(stroke: (x, y) => (bottom: .4pt + rgb("#cdc4b3"), top: if y == 0 { .8pt + ink }), inset: (x: 1.5mm, y: 1mm))
-#show table: it => block(above: 4mm, below: 4mm, { set text(size: ${points(type.note.em)}); set par(justify: false, leading: ${leading('note')}, spacing: ${leading('note')}, first-line-indent: 0pt); it })
-
-// ---- footnotes ----
-#set footnote.entry(separator: { line(length: 26mm, stroke: .6pt + ink); v(1.4mm) }, clearance: 5mm, gap: .7mm, indent: 0pt)
-#show footnote: set text(font: sans, weight: 400)
-#show footnote.entry: it => block(inset: (left: 4.2mm), {
-  set text(font: serif, weight: 400, size: ${points(type.note.em)})
-  set par(justify: false, leading: ${leading('note')}, spacing: ${leading('note')}, first-line-indent: 0pt)
-  let mark = numbering(it.note.numbering, 0)
-  place(dx: -4.2mm, link(it.note.location(), text(font: sans, weight: 600, size: .78em, baseline: -.2em, mark)))
-  it.note.body
-})
 
 ${typstSheets(layout)}
+// ---- how all of it is set ----
+#let dressed(pages) = {
+  set document(title: paper.title, author: paper.authors)
+  // Fonts of the machine are left alone: the file must not depend on who makes it, nor embed what nobody licensed.
+  set text(font: serif, fallback: false, size: ${points(type.body.em)}, fill: ink, lang: paper.lang, dir: ltr, hyphenate: false, top-edge: ${ASCENT_EM}em, bottom-edge: -${DESCENT_EM}em, number-type: "lining")
+  set par(justify: true, leading: ${leading('body')}, spacing: ${leading('body')}, first-line-indent: 5mm)
+  set strong(delta: 200)
+  set super(size: .66em, baseline: -.5em, typographic: false)
+  set sub(size: .66em, baseline: .2em, typographic: false)
+  set page(width: ${measures.width}mm, height: ${measures.height}mm, margin: inner)
+  set columns(gutter: ${measures.gutter}mm)
+  show heading: set text(hyphenate: false, weight: 500)
+  show heading: set par(justify: false, first-line-indent: 0pt)
+  show heading.where(level: 1): it => block(below: 5mm, { set text(size: ${points(type.title.em)}, weight: 500); set par(leading: ${leading('title')}); it.body })
+  show heading.where(level: 2): it => block(above: 8mm, below: 2.6mm, sticky: true, { set text(size: ${points(type.section.em)}); set par(leading: ${leading('section')}); it.body })
+  show heading.where(level: 3): small-heading
+  show heading.where(level: 4): small-heading
+  show heading.where(level: 5): small-heading
+  show heading.where(level: 6): small-heading
+  show quote.where(block: true): it => block(above: 3mm, below: 3mm, inset: (left: 7mm, right: 7mm), small(it.body))
+  set list(indent: 2mm, body-indent: 3mm, spacing: ${leading('body')})
+  set enum(indent: 2mm, body-indent: 3mm, spacing: ${leading('body')})
+  show list: set block(above: 2mm, below: 2mm)
+  show enum: set block(above: 2mm, below: 2mm)
+  show list: set par(first-line-indent: 0pt)
+  show enum: set par(first-line-indent: 0pt)
+  set table(stroke: (x, y) => (bottom: .4pt + rgb("#cdc4b3"), top: if y == 0 { .8pt + ink }), inset: (x: 1.5mm, y: 1mm))
+  show table: it => block(above: 4mm, below: 4mm, { set text(size: ${points(type.note.em)}); set par(justify: false, leading: ${leading('note')}, spacing: ${leading('note')}, first-line-indent: 0pt); it })
+  set footnote.entry(separator: { line(length: 26mm, stroke: .6pt + ink); v(1.4mm) }, clearance: 5mm, gap: .7mm, indent: 0pt)
+  show footnote: set text(font: sans, weight: 400)
+  show footnote.entry: it => block(inset: (left: 4.2mm), {
+    set text(font: serif, weight: 400, size: ${points(type.note.em)})
+    set par(justify: false, leading: ${leading('note')}, spacing: ${leading('note')}, first-line-indent: 0pt)
+    let mark = numbering(it.note.numbering, 0)
+    place(dx: -4.2mm, link(it.note.location(), text(font: sans, weight: 600, size: .78em, baseline: -.2em, mark)))
+    it.note.body
+  })
+  show figure.where(kind: "drawing"): it => block(above: 0pt, below: 0pt, align(left, it.body))
+  pages
+}
 `
 }
 

@@ -9,6 +9,7 @@ import { indexCode } from './typst-index'
 import { NotesWriter } from './typst-notes'
 import { typstTemplate } from './typst-template'
 import { languageOf } from './direction'
+import { joinTypstFiles } from './typst-files'
 import { typstArray, typstBlock, typstLabel } from './typst-text'
 
 /** Where a note begins: the page of the paper, from 1, and the height there in points from the upper edge. */
@@ -17,7 +18,7 @@ export interface Spot {
   readonly top: number
 }
 
-/** A paper as Typst source, and what the press needs to find its highlights again. */
+/** A paper as Typst source (several files, `typstFilesOf`), and what the press needs to find its highlights again. */
 export interface TypesetPaper {
   /**
    * The text alone, set as it is in the whole. It says where each note stands,
@@ -41,15 +42,21 @@ export const typesetPaper = (paper: AnnotatedPaper, by: 'text' | 'links' = 'text
   const stretches = stretchesOf(notes)
   const body = typstBody(paper, { notes, areNumbered: layout.marginNotes, stretches: by === 'links' ? stretches : [] })
   const start = `#let paper = ${paperWords(paper, notes)}`
+  const template = typstTemplate(layout)
+  const text = `#import "template.typ": *\n#let text-of-paper = {\n${body.code}\n}`
   const source = (isPlain: boolean, sides: string, starts: string, around: (pages: string) => string): string =>
-    [
-      start,
-      `#let plain = ${String(isPlain)}`,
-      `#let sides = ${sides}`,
-      `#let starts = ${starts}`,
-      typstTemplate(layout),
-      `#{\n${around(`paper-pages({\n${body.code}\n})`)}\n}`,
-    ].join('\n')
+    joinTypstFiles([
+      {
+        name: 'given.typ',
+        code: [start, `#let plain = ${String(isPlain)}`, `#let sides = ${sides}`, `#let starts = ${starts}`].join('\n'),
+      },
+      { name: 'template.typ', code: template },
+      { name: 'text.typ', code: text },
+      {
+        name: 'main.typ',
+        code: `#import "template.typ": *\n#import "text.typ": text-of-paper\n#show: dressed\n#{\n${around('paper-pages(text-of-paper)')}\n}`,
+      },
+    ])
   const writer = new NotesWriter(paper, notes)
   return {
     body: source(true, '(:)', '(:)', (pages) => pages),

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { typstFilesOf } from '../../core/export'
 
 /** Typst said no: our own template is wrong, or Typst has met a limit. `diagnostics` names no text of the paper. */
 export class TypesettingError extends Error {
@@ -27,7 +28,7 @@ export class PaperCompiler {
    * of its folder `more` are read when a paper first has a letter of theirs.
    */
   constructor(private readonly fontFolder: string) {
-    this.compiler = compilerWith([fontFolder])
+    this.compiler = compilerWith(fontFolder, [])
   }
 
   /** True once some character turned out to have no glyph. */
@@ -62,12 +63,14 @@ export class PaperCompiler {
 
   private readAllFonts(): void {
     this.hasAllFonts = true
-    this.compiler = compilerWith([this.fontFolder, join(this.fontFolder, 'more')])
+    this.compiler = compilerWith(this.fontFolder, ['more'])
   }
 
   private compileOnce(source: string): Uint8Array {
     try {
-      const result = this.compiler.compile({ mainFileContent: source, resetRead: true })
+      const files = typstFilesOf(source)
+      for (const { name, code } of files.slice(0, -1)) this.compiler.addSource(join(this.fontFolder, name), code)
+      const result = this.compiler.compile({ mainFileContent: files.at(-1)?.code ?? '', resetRead: true })
       const document = result.result
       if (document === null) {
         const trouble = result.takeDiagnostics() ?? result.takeError()
@@ -85,13 +88,16 @@ export class PaperCompiler {
 const WANTS_MORE_FONTS =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u
 
-const compilerWith = (folders: readonly string[]): NodeCompiler => {
-  const files = folders.flatMap((folder) =>
+const compilerWith = (fontFolder: string, more: readonly string[]): NodeCompiler => {
+  const files = [fontFolder, ...more.map((name) => join(fontFolder, name))].flatMap((folder) =>
     readdirSync(folder)
       .filter((file) => file.endsWith('.ttf'))
       .map((file) => join(folder, file)),
   )
-  return NodeCompiler.create({ fontArgs: [{ fontBlobs: files.map((file) => readFileSync(file)) }] })
+  return NodeCompiler.create({
+    workspace: fontFolder,
+    fontArgs: [{ fontBlobs: files.map((file) => readFileSync(file)) }],
+  })
 }
 
 /** The code points in complaints of the form: the text `"中"` could not be displayed with font `"Literata"`. */
