@@ -92,12 +92,16 @@ const lineOperators = (line: PaintLine, run: Run): string => {
 const wave = (run: Run, y: number, width: number): string => {
   const half = 2.6 * width
   const height = 1.7 * width
-  let path = `${n(run.left)} ${n(y)} m`
-  let side = 1
+  // A note over a paragraph has thousands of these numbers: those that come again are written once.
+  const middle = n(y)
+  const crests = [n(y + height), n(y - height)] as const
+  let path = `${n(run.left)} ${middle} m`
+  let side = 0
   for (let x = run.left; x < run.right - 0.01; x += half) {
     const end = Math.min(x + half, run.right)
-    path += ` ${n(x + (end - x) / 3)} ${n(y + side * height)} ${n(x + (2 * (end - x)) / 3)} ${n(y + side * height)} ${n(end)} ${n(y)} c`
-    side = -side
+    const crest = crests[side] ?? middle
+    path += ` ${n(x + (end - x) / 3)} ${crest} ${n(x + (2 * (end - x)) / 3)} ${crest} ${n(end)} ${middle} c`
+    side = 1 - side
   }
   return path
 }
