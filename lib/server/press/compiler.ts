@@ -61,6 +61,11 @@ export class PaperCompiler {
     }
   }
 
+  /** Gives back what Typst remembers of earlier papers: it is the process's, and outlives the thread. */
+  forget(): void {
+    this.compiler.evictCache(0)
+  }
+
   private readAllFonts(): void {
     this.hasAllFonts = true
     this.compiler = compilerWith(this.fontFolder, ['more'])

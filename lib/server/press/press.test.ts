@@ -81,6 +81,18 @@ describe('the press', () => {
     expect(reasonOf(await press.press(paper()))).toBe('done')
   })
 
+  it('[PR21] rests without work, and sets the next paper in a thread that it starts for it', async () => {
+    const press = open({ idleMs: 0 })
+    const troubles: string[] = []
+    for (let nth = 0; nth < 2; nth += 1) {
+      const outcome = await press.press(paper())
+      if (!outcome.ok) troubles.push(outcome.reason)
+      // Behind the press's own timer, which stands first in the same list of timers.
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    expect(troubles).toEqual([])
+  })
+
   it('[PR17] tells how many are before a paper, and how far it is', async () => {
     const press = open()
     const told: string[] = []

@@ -47,8 +47,12 @@ interface Waiting {
   isSettled: boolean
 }
 
-/** Of the thread: much of what a file needs lives for a moment only, and no file may take the room's memory. */
-const YOUNG_MB = 128
+/**
+ * Of the thread: much of what a file needs lives for a moment only, and no file
+ * may take the room's memory. A young heap is kept as large as it ever was:
+ * beyond this it costs more of the server's memory than it saves time.
+ */
+const YOUNG_MB = 48
 const OLD_MB = 1_024
 
 /** A press with its own thread, started at the first paper. */
@@ -69,7 +73,7 @@ class ThreadPress implements Press {
   constructor(options: PressOptions) {
     this.waitingMax = options.waitingMax ?? 40
     this.timeoutMs = options.timeoutMs ?? 60_000
-    this.idleMs = options.idleMs ?? 120_000
+    this.idleMs = options.idleMs ?? 60_000
     this.onTrouble = options.onTrouble ?? (() => undefined)
   }
 
@@ -123,7 +127,9 @@ class ThreadPress implements Press {
     clearTimeout(this.timer)
     this.current = this.queue.shift()
     if (this.current === undefined) {
-      this.timer = setTimeout(() => void this.stop(), this.idleMs).unref()
+      this.timer = setTimeout(() => {
+        this.rest()
+      }, this.idleMs).unref()
       return
     }
     this.timer = setTimeout(() => {
@@ -186,6 +192,13 @@ class ThreadPress implements Press {
   private give(reason: PressRefusal): void {
     void this.stop()
     this.finish(refused(reason))
+  }
+
+  /** The thread ends by itself, and gives back what Typst remembers: that lies outside the thread. */
+  private rest(): void {
+    const request: PressRequest = 'rest'
+    this.worker?.postMessage(request)
+    this.worker = undefined
   }
 
   private async stop(): Promise<void> {

@@ -6,11 +6,8 @@ import type { PressJob } from './job'
 import { runJob } from './run-job'
 import { PaperSetter, type PressStep } from './set-paper'
 
-/** What the press's thread is told. */
-export interface PressRequest {
-  readonly id: number
-  readonly job: PressJob
-}
+/** What the press's thread is told: a job, or that it is needed no longer. */
+export type PressRequest = { readonly id: number; readonly job: PressJob } | 'rest'
 
 /** What it answers. `trouble` is for the log: it names no text of the paper. */
 export type PressReply =
@@ -26,10 +23,12 @@ export const serve = (): void => {
   if (port === null) throw new Error('the press runs in a worker')
   // On Linux this is the priority of this thread alone (sched(7)): whatever a file takes, the room goes first.
   if (process.platform === 'linux') setPriority(0, NICE)
+  let compiler: PaperCompiler | undefined
   let setter: PaperSetter | undefined
-  const work = async ({ id, job }: PressRequest): Promise<void> => {
+  const work = async ({ id, job }: Exclude<PressRequest, 'rest'>): Promise<void> => {
     try {
-      setter ??= new PaperSetter(new PaperCompiler(join(folderOf(workerData), 'fonts')))
+      compiler ??= new PaperCompiler(join(folderOf(workerData), 'fonts'))
+      setter ??= new PaperSetter(compiler)
       const pdf = await runJob(setter, job, (step) => {
         const reply: PressReply = { id, step }
         port.postMessage(reply)
@@ -42,7 +41,14 @@ export const serve = (): void => {
     }
   }
   // The parent sends the next job only after the answer to the last.
-  port.on('message', (request: PressRequest) => void work(request))
+  port.on('message', (request: PressRequest) => {
+    if (request !== 'rest') {
+      void work(request)
+      return
+    }
+    compiler?.forget()
+    port.close()
+  })
 }
 
 const folderOf = (data: unknown): string => {
