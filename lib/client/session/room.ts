@@ -2,7 +2,7 @@ import type { GroupId, LayerId, MemberId, TagId } from '../../core/base'
 import type { CommentBody, ReactionKind, RecordKey, Tag, Thread } from '../../core/annotation'
 import type { Offset } from '../../core/document'
 import type { Call } from './reading-place'
-import type { RefusedBecause } from './refusals'
+import type { RefusedBecause, Said } from './refusals'
 
 /** A member as the room shows them. */
 export interface RoomMember {
@@ -83,6 +83,8 @@ export interface RoomSetup {
   readonly pins?: readonly { readonly layer: LayerId; readonly annotation: RecordKey }[]
   /** True where the member may open the reading's board; absent otherwise. */
   readonly isBoardShown?: boolean
+  /** True where the paper came as a PDF, on whose pages its notes can be taken home; absent otherwise. */
+  readonly hasOriginal?: boolean
 }
 
 /** A thread, and the layer that it lies in. */
@@ -97,8 +99,8 @@ export type ShutReason = 'signed-out' | 'no-member'
 export type SaveState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'saved' }
-  /** `heldUp` is the server's sentence where it does not take them yet: too much at once, say. They are sent again. */
-  | { readonly kind: 'saving'; readonly heldUp?: string }
+  /** `heldUp` is what the server said where it does not take them yet: too much at once, say. They are sent again. */
+  | { readonly kind: 'saving'; readonly heldUp?: Said }
   /** `kept` changes wait on this device. */
   | {
       readonly kind: 'offline'

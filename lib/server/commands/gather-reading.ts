@@ -51,6 +51,8 @@ export interface GatheredReading {
   readonly fileStem: string
   readonly seminar: SeminarId
   readonly reading: ReadingId
+  /** The id of the PDF that the reading was set from; `undefined` where it came as text. */
+  readonly original: string | undefined
   /** What was chosen beyond the layers, a line each. */
   readonly told: ToldChoice
   /** Of whom figures may count, by the ids and names that the file has; absent for who may not see figures. */
@@ -76,7 +78,7 @@ export const gatherReading = async (
   if (reading === undefined) return refused('not-found')
   const seminar = reading.seminar.id
   if (!can(actor, 'reading.read', { kind: 'reading', seminar }).ok) return refused('not-found')
-  const readable = await readableLayers(db, actor, reading, at, nameViewer(namesFor, seminar))
+  const readable = await readableLayers(db, actor, reading, nameViewer(namesFor, seminar))
   const filter = filterOf(reading, choice)
   const chosen = choose(actor, reading, readable, choice)?.filter(({ round }) => isOfRounds(readable, filter, round))
   if (chosen === undefined || filter === undefined) return refused('not-found')
@@ -142,6 +144,7 @@ export const gatherReading = async (
     fileStem: fileStemOf(reading.slug, isChosen ? shown.map(layerName) : []),
     seminar,
     reading: reading.id,
+    original: reading.original,
   })
 }
 
