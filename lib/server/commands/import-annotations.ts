@@ -168,7 +168,7 @@ const layerOf = async (
     )
   }
   if (wanted === undefined && importer !== undefined) await ensurePrivateLayer(db, reading.id, importer)
-  const { layers } = await readableLayers(db, actor, reading, Date.now())
+  const { layers } = await readableLayers(db, actor, reading)
   const layer = layers.find(({ id, subject }) =>
     wanted === undefined ? subject.layerKind === 'private' && subject.member === importer : id === wanted,
   )

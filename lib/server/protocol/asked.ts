@@ -77,7 +77,7 @@ export const askedReading = async (db: RootDatabase, request: IncomingMessage, s
   const reading = await findReadingFace(db, decoded(slug))
   const member = reading === undefined ? undefined : membershipIn(actor, reading.seminar.id)?.member
   if (reading === undefined || member === undefined || !mayRead(actor, reading)) throw new Refusal(404, NOT_HERE)
-  const { layers } = await readableLayers(db, actor, reading, Date.now())
+  const { layers } = await readableLayers(db, actor, reading)
   const address = `${baseOf(request)}/readings/${reading.slug}`
   const textVersion = versionId(reading.version.id)
   return {

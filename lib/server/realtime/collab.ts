@@ -104,7 +104,8 @@ export const openCollab = async ({
     bytesPerValue: limits.bytesPerValue,
     onBroken,
     onWritten: streams.written,
-    ...(relay === undefined ? {} : { announce: relay.announce }),
+    follow,
+    ...(relay === undefined ? {} : { announce: relay.announce, handOverOf: relay.handOverOf }),
   }
   const gateIn = openGate(tools, layersIn.layerOf)
   const awareness = openAwareness(limits, layersIn.layerOf)
@@ -137,10 +138,11 @@ export const openCollab = async ({
       },
     ],
   })
-  const unfollow = followBus(bus, db, whoIs, follow, {
+  const opened = {
     sockets: () => sockets,
     layers: () => [...hocuspocus.documents.values()].flatMap((document) => layersIn.layerOf(document) ?? []),
-  })
+  }
+  const unfollow = followBus(bus, db, whoIs, follow, opened, limits)
 
   const change = openWindowless({
     db,

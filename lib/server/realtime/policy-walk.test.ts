@@ -275,6 +275,43 @@ describe.each(Object.keys(LAYER_TABLE).filter((name): name is LayerAction => nam
   })
 })
 
+test('[RO10] what others wrote in other rounds waits for a student while the round is blind, by each way there', async () => {
+  const { db } = database
+  const seminar = await makeSeminar(db, 'walk waiting')
+  const reading = readingId(seminar.reading)
+  const { ada, ben, teacher, layers } = seminar
+  const round = (position: number, revealedAt: Date | null) =>
+    db.round.create({
+      data: { readingId: reading, kind: 'independent', position, openedAt: new Date(1_000), revealedAt },
+    })
+  const before = await round(1, new Date(2_000))
+  const own = await ensureOwnLayer(db, reading, before.id, ada.id)
+  const shown = await ensureOwnLayer(db, reading, before.id, ben.id)
+  const stage = stageOf('open')
+  const tried = async (action: LayerAction, who: TestMember, ids: readonly LayerId[]): Promise<string> => {
+    let letters = ''
+    for (const layer of ids) {
+      letters += await TRIES[action]({ ...stage, seminar }, who, layer)
+      closeWindows()
+    }
+    return letters
+  }
+  const others = [layers.one, layers.seminar, shown]
+  expect(await tried('layer.read', ada, others)).toBe('yyy')
+  const openWindowOfAda = open(ada.cookie, layers.one)
+  await until('open', () => openWindowOfAda.provider.synced)
+  const blind = await round(2, null)
+  await db.$transaction((tx) => publish(tx, { kind: 'access-changed', seminar: seminarId(seminar.id) }))
+  await until('the open window hears it too', () => openWindowOfAda.denied() === 'not-found')
+  closeWindows()
+  expect(await tried('layer.read', ada, others)).toBe('hhh')
+  expect(await tried('layer.write', ada, others)).toBe('hhh')
+  expect(await tried('layer.read', ada, [layerId(ada.privateLayer), own, layers.instructor])).toBe('yyy')
+  expect(await tried('layer.read', teacher, others)).toBe('yyy')
+  await db.roundReveal.create({ data: { roundId: blind.id, memberId: ada.id } })
+  expect(await tried('layer.read', ada, others)).toBe('yyy')
+})
+
 test('[WA2] a guest hears that there is nothing, whatever the layer', async () => {
   const { seminar } = stageOf('open')
   const nobody = { ...seminar.ada, id: memberId('nobody'), user: userId('nobody'), cookie: '' }
