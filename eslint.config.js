@@ -120,6 +120,12 @@ const ARROWS = [
     packages: ['*'],
     but: ['@prisma/*', 'react', 'next', 'next/*'],
   },
+  {
+    room: 'lib/server/mail',
+    may: ['lib/core', 'lib/server/queries', 'lib/server/store', 'lib/server/auth', 'lib/server/env'],
+    packages: ['*'],
+    but: ['@prisma/*', 'react', 'next', 'next/*'],
+  },
   { room: 'lib/server/launch', may: ['lib/server/store'], packages: ['*'] },
   {
     room: 'lib/client',

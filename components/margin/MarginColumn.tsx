@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { createByKey } from '@/components/paper/changed-threads'
 import { type RecordKey, latestAt } from '@/lib/core/annotation'
 import { useMuted } from '@/lib/client/hooks/use-manners'
@@ -30,10 +30,13 @@ export const MarginColumn = ({
   const t = useTranslations('margin')
   const directory = useDirectory()
   const muted = useMuted()
-  const { threads, ordered, sort } = useShown()
+  const { beside: threads, ordered, sort } = useShown()
   const open = useRoom((state) => state.open)
   const lifted = useRoom((state) => state.lifted)
   const [unfolded, setUnfolded] = useState<ReadonlySet<number | null>>(new Set())
+  const unfold = useCallback((paragraph: number | null) => {
+    setUnfolded((before) => new Set([...before, paragraph]))
+  }, [])
   const [headHeight, setHeadHeight] = useState(0)
   const index = useMemo(createByKey, [])
   const byKey = index(threads)
@@ -83,9 +86,7 @@ export const MarginColumn = ({
                 key={row.id}
                 row={row}
                 threads={row.keys.flatMap((key) => byKey.get(key) ?? [])}
-                onUnfold={() => {
-                  setUnfolded(new Set([...unfolded, row.paragraph]))
-                }}
+                onUnfold={unfold}
               />
             )
           }

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Disc } from '@/components/ui/Disc'
 import type { RecordKey } from '@/lib/core/annotation'
 import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { AnswerPrivately } from './AnswerPrivately'
 import { Composer, prepareComposer } from './Composer'
 import { LeadActs } from './LeadActs'
 import { Reactions } from './Reactions'
@@ -142,7 +143,10 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
       ) : (
         <p className="reply quiet">{t('readOnlyLayer')}</p>
       )}
-      {isGone ? null : <LeadActs thread={thread} isPrivate={layer?.kind === 'private'} />}
+      {isGone || layer?.kind === 'aside' ? null : <LeadActs thread={thread} isPrivate={layer?.kind === 'private'} />}
+      {isGone ? null : (
+        <AnswerPrivately note={{ layer: thread.layer, key: thread.key }} author={thread.annotation.author} />
+      )}
       {canWrite ? (
         <div className="acts end">
           <NoteLink thread={thread} />

@@ -8,6 +8,7 @@ import type { RecordKey } from '@/lib/core/annotation'
 import type { LayerId } from '@/lib/core/base'
 import { useMuted } from '@/lib/client/hooks/use-manners'
 import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { AnswerPrivately } from './AnswerPrivately'
 import { Body } from './Body'
 import { Composer, prepareComposer } from './Composer'
 import { Moment } from './Moment'
@@ -156,6 +157,7 @@ export const SaidBy = ({
           ) : (
             <TellWhy act="report" note={{ layer, key: comment.key }} />
           )}
+          <AnswerPrivately note={{ layer, key: comment.key }} author={comment.author} />
           {moderates ? null : <MuteButton member={comment.author} name={author.name} isMuted={isMuted} />}
         </div>
       )}

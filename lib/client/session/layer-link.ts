@@ -161,7 +161,12 @@ export const openLink = (
       if (change.kind === 'put') base.set(change.key, change.record)
       else base.delete(change.key)
     }
-    const seen = changes.filter((change) => !outbox.has(change.key))
+    tell(changes)
+  }
+
+  /** What the member changed themselves since, they do not see changed. */
+  const tell = (changes: readonly Change[]): void => {
+    const seen = outbox.size === 0 ? changes : changes.filter((change) => !outbox.has(change.key))
     if (seen.length > 0) events.onChanges(seen)
   }
 
@@ -257,8 +262,8 @@ export const openLink = (
     isSynced = true
     isWhole = true
     wasSynced = true
-    if (news.length > 0) takeIn(news)
-    base = new Map(now)
+    base = now
+    tell(news)
     // Not before: of a document that is not whole nothing is told, and reading each change of a large one takes long.
     unobserve()
     unobserve = observeRecords(document, (changes, origin) => {

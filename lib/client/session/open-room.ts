@@ -1,4 +1,3 @@
-import { parseRecordKey } from '../../core/annotation'
 import { type LayerId, memberId } from '../../core/base'
 import type { TextIndex } from '../../core/document'
 import type { Change } from '../../core/layer'
@@ -123,10 +122,11 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   // --- layers ---
 
   const meetAuthors = (changes: readonly Change[]): void => {
+    const known = new Set<string>(setup.members.map(({ id }) => id))
     for (const change of changes) {
-      const author = parseRecordKey(change.key)?.owner
-      if (author === undefined || setup.members.some(({ id }) => id === author) || unknownMembers.has(author)) continue
-      unknownMembers.add(author)
+      if (change.kind === 'delete' || known.has(change.record.author) || unknownMembers.has(change.record.author))
+        continue
+      unknownMembers.add(change.record.author)
       asker.ask()
     }
   }

@@ -19,7 +19,7 @@ export interface RoomMember {
 /** A layer that the member may see, as the server offers it. */
 export interface RoomLayer {
   readonly id: LayerId
-  readonly kind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
+  readonly kind: 'private' | 'aside' | 'member' | 'group' | 'seminar' | 'instructor'
   /** The group's or the owner's name, or the catalogue's word for the kind. */
   readonly name: string
   /** Whose it is, where it is a group's. */

@@ -47,6 +47,7 @@ export {
   NOTE_SORTS,
   type NoteSort,
   EVERY_NOTE,
+  FILTER_PLACES_MAX,
   FILTER_TEXT_MAX_CHARS,
   type FilterContext,
   parseFilter,

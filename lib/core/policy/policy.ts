@@ -41,10 +41,10 @@ export type Actor =
 export interface LayerSubject {
   readonly kind: 'layer'
   readonly seminar: SeminarId
-  readonly layerKind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
+  readonly layerKind: 'private' | 'aside' | 'member' | 'group' | 'seminar' | 'instructor'
   /** The group of a group layer, and that which the owner of a member layer is in, else `null`. */
   readonly group: GroupId | null
-  /** The owner of a private or a member layer, else `null`. */
+  /** The owner of a private or a member layer, or of an aside, else `null`. */
   readonly member: MemberId | null
   /** To whom the layer's independent round is revealed; of no meaning for other kinds of layers. */
   readonly revealedTo: 'nobody' | 'everyone' | ReadonlySet<MemberId>
@@ -150,6 +150,8 @@ export const standingOf = (membership: Membership, layer: LayerSubject): LayerSt
   switch (layer.layerKind) {
     case 'private':
       return 'own private'
+    case 'aside':
+      return 'aside'
     case 'member':
       return layer.member === membership.member ? 'own' : 'shown member'
     case 'group':
@@ -165,6 +167,8 @@ const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {
   switch (layer.layerKind) {
     case 'private':
       return layer.member === membership.member
+    case 'aside':
+      return layer.member === membership.member || membership.role === 'instructor'
     case 'seminar':
     case 'instructor':
       return true

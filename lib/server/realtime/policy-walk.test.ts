@@ -13,6 +13,7 @@ import {
 } from '../../core/policy'
 import { project } from '../../core/projection'
 import { actorOfCookie } from '../auth/session'
+import { publish } from '../bus'
 import { archiveSeminar } from '../commands/archive-seminar'
 import { ensureOwnLayer } from '../commands/ensure-own-layer'
 import { publish } from '../bus'
@@ -20,6 +21,7 @@ import { exportReading } from '../commands/export-reading'
 import { updateThat } from '../commands/layer-document'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { appendJournal } from '../store/journal'
+import { ensureMemberLayer } from '../store/layers'
 import type { Press } from '../press/press'
 import {
   type TestMember,
@@ -98,11 +100,13 @@ const makeStage = async (state: State): Promise<Stage> => {
   await db.round.update({ where: { id: seminar.round }, data: { closedAt } })
   const { ada, ben, cleo, teacher, layers } = seminar
   const own = (member: MemberId, round = alone.id) => ensureOwnLayer(db, reading, round, member)
+  const asideOf = (member: MemberId) => ensureMemberLayer(db, reading, seminar.round, 'aside', member)
   const shown = await own(ben.id)
   const other = await makeSeminar(db, `walk other ${state}`)
   const people = { instructor: teacher, assistant, student: ada }
   const standing = async (role: Role): Promise<Readonly<Record<LayerStanding, readonly LayerId[]>>> => ({
     'own private': [layerId(people[role].privateLayer)],
+    aside: [await asideOf(people[role].id), ...(role === 'instructor' ? [await asideOf(ben.id)] : [])],
     own: [await own(people[role].id)],
     'shown member': [shown],
     'shown group': [layers.one],
@@ -111,6 +115,7 @@ const makeStage = async (state: State): Promise<Stage> => {
     unseen: [
       layerId(ben.privateLayer),
       other.layers.one,
+      ...(role === 'instructor' ? [] : [await asideOf(ben.id)]),
       ...(role === 'student' ? [layers.two, await own(cleo.id), await own(ben.id, blind.id)] : []),
     ],
   })
@@ -155,6 +160,8 @@ const seedNote = async ({ seminar }: Stage, layer: LayerId) => {
   })
   const rows = project(layer, [{ kind: 'put', key, record }])
   await appendJournal(database.db, [{ layer, member: seminar.ben.id, update, rows, newClients: [] }])
+  // The layer may still be open from the try before.
+  await publish(database.db, { kind: 'layer-changed', layer })
   return key
 }
 const isStored = async (layer: LayerId, key: string): Promise<boolean> =>

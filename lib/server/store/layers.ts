@@ -35,7 +35,7 @@ export interface ReadingLayer {
   /** The version of the paper that the layer's anchors are in. */
   readonly version: VersionId
   readonly subject: LayerSubject
-  /** The group's name in a group layer, the owner's in a private or member one, else empty. */
+  /** The group's name in a group layer, the owner's in a private or member one and in an aside, else empty. */
   readonly name: string
   /** True for the layer of a group that was there before the groups were cut anew; absent elsewhere. */
   readonly isFormer?: boolean
@@ -119,7 +119,7 @@ const revealedTo = (round: LayerParts['round'], now: number): LayerSubject['reve
   return round.reveals.length === 0 ? 'nobody' : new Set(round.reveals.map((reveal) => memberId(reveal.memberId)))
 }
 
-/** The owner of a private or member layer. */
+/** The owner of a private or member layer, or of an aside. */
 interface Owner {
   readonly name: string
   readonly group: GroupId | null
@@ -268,7 +268,14 @@ const ownersOf = async (
   )
 }
 
-const KIND_ORDER: readonly LayerSubject['layerKind'][] = ['instructor', 'seminar', 'group', 'member', 'private']
+const KIND_ORDER: readonly LayerSubject['layerKind'][] = [
+  'instructor',
+  'seminar',
+  'group',
+  'member',
+  'aside',
+  'private',
+]
 
 /**
  * Makes what is missing of the shared layers of a reading: the instructors' (of
@@ -303,12 +310,12 @@ export const ensureSharedLayers = async (
   })
 }
 
-/** Makes a layer of one member where it is missing (for good, `private`; or of an independent round, `member`), and gives its id. */
+/** Makes a layer of one member where it is missing (for good, `private` and `aside`; or of an independent round, `member`), and gives its id. */
 export const ensureMemberLayer = async (
   db: Database,
   reading: ReadingId,
   round: string,
-  kind: 'private' | 'member',
+  kind: 'private' | 'aside' | 'member',
   member: MemberId,
 ): Promise<LayerId> => {
   const name = { roundId: round, kind, scope: member }
