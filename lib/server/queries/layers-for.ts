@@ -103,9 +103,7 @@ export const layersFor = async (db: Database, actor: Actor, reading: ReadingId):
   const facts = { round, now, membership, readable }
   const before = readable.filter(
     (layer) =>
-      !isHere(layer) &&
-      layer.subject.layerKind !== 'aside' &&
-      (layer.round !== round.id || layer.isFormer === true),
+      !isHere(layer) && layer.subject.layerKind !== 'aside' && (layer.round !== round.id || layer.isFormer === true),
   )
   const asides = readable.filter(({ subject }) => subject.layerKind === 'aside')
   const written = await writtenLayers(
