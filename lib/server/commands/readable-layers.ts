@@ -17,7 +17,7 @@ export interface ReadableLayers {
 export const readableLayers = async (
   db: Database,
   actor: Actor,
-  reading: ReadingToRead,
+  reading: Pick<ReadingToRead, 'id'>,
   viewer: NameViewer = 'peer',
 ): Promise<ReadableLayers> => {
   const [layers, rounds] = await Promise.all([layersOfReading(db, reading.id, viewer), roundsOf(db, reading.id)])

@@ -13,7 +13,7 @@ import {
   tagId,
   versionId,
 } from '../../core/base'
-import { TextIndex, parseDocument } from '../../core/document'
+import { type Document, TextIndex, parseDocument } from '../../core/document'
 import {
   type LayerSubject,
   type Membership,
@@ -335,13 +335,17 @@ export const writtenLayers = async (db: Database, layers: readonly LayerId[]): P
   return new Set(rows.map((row) => layerId(row.layerId)))
 }
 
-/** The plain text of a version (its `TextIndex`). Throws where the version is missing or its document is none. */
-export const versionText = async (db: Database, version: VersionId): Promise<string> => {
+/** The document of a version. Throws where the version is missing or its document is none. */
+export const versionDocument = async (db: Database, version: VersionId): Promise<Document> => {
   const row = await db.paperVersion.findUniqueOrThrow({ where: { id: version }, select: { document: true } })
   const document = parseDocument(row.document)
   if (!document.ok) throw new Error(`version ${version} holds no document`)
-  return new TextIndex(document.value).text
+  return document.value
 }
+
+/** The plain text of a version (its `TextIndex`). Throws where the version is missing or its document is none. */
+export const versionText = async (db: Database, version: VersionId): Promise<string> =>
+  new TextIndex(await versionDocument(db, version)).text
 
 /** How a member looks to others; `undefined` where there is none. */
 export const findMemberFace = async (db: Database, member: MemberId): Promise<MemberFace | undefined> => {
