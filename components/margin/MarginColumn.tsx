@@ -16,6 +16,7 @@ import { compose } from './composing'
 import { tally } from './tally'
 import { useDirectory } from './use-directory'
 import { useSettled } from './use-settled'
+import { useWindowed } from './use-windowed'
 
 const NOTHING: readonly RoomThread[] = []
 
@@ -40,6 +41,7 @@ export const MarginColumn = ({
   const [headHeight, setHeadHeight] = useState(0)
   const index = useMemo(createByKey, [])
   const byKey = index(threads)
+  const listed = useWindowed(sort === 'place' ? NOTHING : ordered, open)
   const { rows, list, measured } = useSettled(sort === 'place' ? threads : NOTHING, open, unfolded, headHeight)
 
   const slipOf = (thread: RoomThread, leader: number | undefined): ReactNode =>
@@ -65,12 +67,19 @@ export const MarginColumn = ({
       <MarginHead onHeight={setHeadHeight} />
       <MarginState />
       {sort === 'place' ? null : (
-        <ol className="threads listed">
-          {ordered.map((thread) => (
+        <ol
+          className="threads listed"
+          ref={listed.list}
+          style={{ paddingBlockEnd: listed.after === 0 ? undefined : listed.after }}
+        >
+          {listed.rows.map(({ thread, place, before }) => (
             <li
               key={thread.key}
               data-thread={thread.key}
               className={`th ${thread.key === open ? 'open' : 'shut'}${thread.key === lifted ? ' lifted' : ''}`}
+              style={{ marginBlockStart: before === 0 ? undefined : before }}
+              aria-posinset={place}
+              aria-setsize={ordered.length}
               {...(thread.key === open ? { tabIndex: -1 } : {})}
             >
               {slipOf(thread, undefined)}

@@ -58,6 +58,7 @@ export {
   latestAt,
   sortNotes,
 } from './filter'
+export { READ_MARKS_MAX, type ReadMarks, isRead, mergeReadMarks } from './read-marks'
 export { PIGMENTS, type Pigment, type Tag, tagSchema, type TagInput } from './codebook'
 export { type CodebookFault, TAGS_KEPT_MAX, TAGS_MAX, codebookFault, inLevels } from './codebook-fault'
 export { type ReadyCodebook, READY_CODEBOOKS } from './codebooks'

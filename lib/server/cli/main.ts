@@ -27,6 +27,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   prune: () => import('./prune'),
   audit: () => import('./audit'),
   erase: () => import('./erase'),
+  token: () => import('./token'),
 }
 
 const NAMES = Object.keys(VERBS).join(', ')
