@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { groupId, seminarId, userId } from '../../core/base'
+import { seminarId } from '../../core/base'
 import type { Actor } from '../../core/policy'
 import { layersFor } from '../queries/layers-for'
 import { readingRoom } from '../queries/reading-room'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import {
   type TestMember,
-  type TestSeminar,
+  actorIn,
   annotationOf,
   makeMember,
   makeSeminar,
@@ -34,34 +34,15 @@ afterAll(async () => {
   await database.close()
 })
 
-const actorOf = (
-  seminar: TestSeminar,
-  who: TestMember,
-  role: 'student' | 'instructor',
-  group: 0 | 1 | null,
-): Actor => ({
-  kind: 'user',
-  user: userId(who.user),
-  teaches: role === 'instructor',
-  memberships: [
-    {
-      member: who.id,
-      seminar: seminarId(seminar.id),
-      role,
-      group: group === null ? null : groupId(seminar.groups[group]),
-    },
-  ],
-})
-
 /** A seminar whose second round is independent and open; its first, the groups', is closed. */
 const stage = async () => {
   label += 1
   const { db } = database
   const seminar = await makeSeminar(db, `rounds ${label}`)
-  const teacher = actorOf(seminar, seminar.teacher, 'instructor', null)
-  const ada = actorOf(seminar, seminar.ada, 'student', 0)
-  const ben = actorOf(seminar, seminar.ben, 'student', 0)
-  const cleo = actorOf(seminar, seminar.cleo, 'student', 1)
+  const teacher = actorIn(seminar, seminar.teacher, 'instructor', null)
+  const ada = actorIn(seminar, seminar.ada, 'student', 0)
+  const ben = actorIn(seminar, seminar.ben, 'student', 0)
+  const cleo = actorIn(seminar, seminar.cleo, 'student', 1)
   const id = await addRound(db, teacher, {
     seminar: seminarId(seminar.id),
     reading: seminar.reading,
@@ -255,7 +236,7 @@ describe('the rounds of a reading', () => {
       group: seminar.groups[0],
       colour: 5,
     })
-    const { layers, writeLayer } = await layersFor(db, actorOf(seminar, late, 'student', 0), seminar.reading)
+    const { layers, writeLayer } = await layersFor(db, actorIn(seminar, late, 'student', 0), seminar.reading)
     expect(layers.find(({ id }) => id === writeLayer)).toMatchObject({ kind: 'member', isOwn: true })
   })
 })
