@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, type RefObject, useId, useState } from 'react'
 import { Button } from '@/components/ui/Button'
 import { Dialog } from '@/components/ui/Dialog'
 import { type FileState, useFile } from '@/lib/client/hooks/use-file'
@@ -24,12 +24,14 @@ export const PdfDialog = ({
   shown,
   isOpen,
   onOpenChange,
+  backTo,
 }: {
   readonly href: string
   readonly parts: readonly PdfPart[]
   readonly shown: string
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void
+  readonly backTo: RefObject<HTMLElement | null>
 }) => {
   const t = useTranslations('export')
   const { state, make, cancel } = useFile(`${href}/progress`)
@@ -38,6 +40,7 @@ export const PdfDialog = ({
       title={t('pdf')}
       description={t('explain')}
       isOpen={isOpen}
+      backTo={backTo}
       onOpenChange={(next) => {
         if (!next) cancel()
         onOpenChange(next)
