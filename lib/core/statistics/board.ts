@@ -44,7 +44,7 @@ export interface BoardInput {
   readonly rows: Rows
   readonly members: readonly Pick<FiguresMember, 'id' | 'group'>[]
   /** The codebook, in its order. */
-  readonly tags: readonly Pick<Tag, 'id'>[]
+  readonly tags: readonly Pick<Tag, 'id' | 'active'>[]
   /** The place of each layer's round among the rounds; a layer that is not here is of the first. */
   readonly rounds?: ReadonlyMap<string, number>
 }

@@ -150,14 +150,16 @@ const boardStuff = async (db: Database, board: Board): Promise<BoardStuff> => {
   return { found, layers, rounds, now: Date.now() }
 }
 
-/** The layers of which everybody may see what was said: no private ones, and none of a round that is not revealed to all. */
+/** The layers of which everybody may see what was said: no private ones, no asides, and none of a round that is not revealed to all. */
 const openLayersOf = ({ layers, rounds, now }: BoardStuff): readonly LayerId[] =>
   rounds.some((round) => isBlind(round, now))
     ? []
     : layers
         .filter(
           ({ subject }) =>
-            subject.layerKind !== 'private' && (subject.layerKind !== 'member' || subject.revealedTo === 'everyone'),
+            subject.layerKind !== 'private' &&
+            subject.layerKind !== 'aside' &&
+            (subject.layerKind !== 'member' || subject.revealedTo === 'everyone'),
         )
         .map(({ id }) => id)
 
