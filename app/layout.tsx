@@ -8,6 +8,7 @@ import { lookScript } from '@/components/ui/theme'
 import { LANGUAGES, LANGUAGE_FACTS, languageOf } from '@/lib/core/base'
 import { keptChoices } from '@/lib/server/queries/choices'
 import './globals.css'
+import './touch.css'
 
 export const generateMetadata = async (): Promise<Metadata> => {
   const t = await getTranslations('common')
