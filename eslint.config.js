@@ -120,6 +120,25 @@ const ARROWS = [
     packages: ['*'],
     but: ['@prisma/*', 'react', 'next', 'next/*'],
   },
+  {
+    room: 'lib/server/protocol',
+    may: [
+      'lib/core',
+      'lib/server/commands',
+      'lib/server/store',
+      'lib/server/auth',
+      'lib/server/errors',
+      'lib/server/env',
+    ],
+    packages: ['*'],
+    but: ['@prisma/*', 'react', 'next', 'next/*', 'yjs', '@hocuspocus/*'],
+  },
+  {
+    room: 'lib/server/mail',
+    may: ['lib/core', 'lib/server/queries', 'lib/server/store', 'lib/server/auth', 'lib/server/env'],
+    packages: ['*'],
+    but: ['@prisma/*', 'react', 'next', 'next/*'],
+  },
   { room: 'lib/server/launch', may: ['lib/server/store'], packages: ['*'] },
   {
     room: 'lib/client',

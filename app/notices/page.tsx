@@ -8,7 +8,9 @@ import { TopBar } from '@/components/ui/TopBar'
 import { keepWishes, markNoticesRead } from '@/lib/server/actions/notices'
 import { asking } from '@/lib/server/queries/asking'
 import { noticesOf } from '@/lib/server/queries/notices'
+import { mailChoice } from '@/lib/server/queries/mail-choice'
 import { Account } from '../Account'
+import { MailChoice } from './MailChoice'
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations('law.notices'))('title'),
@@ -18,7 +20,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 const NoticesPage = async () => {
   const { db, actor } = await asking()
   if (actor.kind !== 'user') redirect('/sign-in?next=/notices')
-  const seminars = await noticesOf(db, actor)
+  const [seminars, mail] = await Promise.all([noticesOf(db, actor), mailChoice(db, actor)])
   const t = await getTranslations('law.notices')
   const format = await getFormatter()
   const moment = (at: number): string => format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })
@@ -78,6 +80,7 @@ const NoticesPage = async () => {
             </details>
           </section>
         ))}
+        {mail === undefined ? null : <MailChoice choice={mail} />}
       </main>
     </>
   )

@@ -11,7 +11,7 @@ import { Brought } from './Brought'
 /** A layer as the page of files knows it. */
 export interface FilesLayer {
   readonly id: string
-  readonly kind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
+  readonly kind: 'private' | 'aside' | 'member' | 'group' | 'seminar' | 'instructor'
   readonly name: string
   readonly access: 'write' | 'read'
 }

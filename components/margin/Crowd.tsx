@@ -2,22 +2,27 @@
 
 import { Rows3 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { Sign } from '@/components/ui/Sign'
-import type { RoomThread } from '@/lib/client/hooks/use-room'
+import { type RoomThread, sameItems } from '@/lib/client/hooks/use-room'
 import { tallyAll } from './tally'
 import { useDirectory } from './use-directory'
 import type { MoreRow } from './use-settled'
 
-/** The notes of a crowded paragraph that have no room, in one line that unfolds them. */
-export const Crowd = ({
-  row,
-  threads,
-  onUnfold,
-}: {
+interface CrowdProps {
   readonly row: MoreRow
   readonly threads: readonly RoomThread[]
-  readonly onUnfold: () => void
-}) => {
+  readonly onUnfold: (paragraph: number | null) => void
+}
+
+const isSame = (before: CrowdProps, now: CrowdProps): boolean =>
+  before.row.id === now.row.id &&
+  before.row.top === now.row.top &&
+  before.onUnfold === now.onUnfold &&
+  sameItems(before.threads, now.threads)
+
+/** The notes of a crowded paragraph that have no room, in one line that unfolds them. */
+export const Crowd = memo(function Crowd({ row, threads, onUnfold }: CrowdProps) {
   const t = useTranslations('margin')
   const directory = useDirectory()
   const where = row.paragraph === null ? t('here') : t('onParagraph', { number: row.paragraph })
@@ -27,7 +32,9 @@ export const Crowd = ({
         type="button"
         className="th-open"
         aria-label={t('moreLabel', { count: threads.length, where })}
-        onClick={onUnfold}
+        onClick={() => {
+          onUnfold(row.paragraph)
+        }}
       >
         <span className="head">
           <Rows3 className="i" aria-hidden />
@@ -44,4 +51,4 @@ export const Crowd = ({
       </button>
     </li>
   )
-}
+}, isSame)

@@ -18,6 +18,7 @@ import { COLOURS, colouringOf } from '@/lib/client/hooks/colouring'
 import { showNotes, useNoteView } from '@/lib/client/hooks/use-note-filter'
 import { useRoomSetup } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
+import { AskedByAddress } from './AskedByAddress'
 import { useDirectory } from './use-directory'
 
 const STATES = ['any', 'open', 'resolved'] as const
@@ -117,6 +118,7 @@ const FilterForm = () => {
         ))}
       </fieldset>
       <WhoChoice filter={filter} onChoose={choose} />
+      <AskedByAddress filter={filter} onChoose={choose} />
       <fieldset className="filter-row">
         <legend>{t('standing')}</legend>
         {STATES.map((state) => (

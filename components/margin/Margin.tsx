@@ -49,10 +49,15 @@ export const Margin = () => {
   const seen = useSeen(setup.reading.id, setup.me)
   const { ordered } = useShown()
 
+  // Read when it is needed: each shut thread would be drawn anew with each change of any.
+  const all = useRef(threads)
+  useEffect(() => {
+    all.current = threads
+  }, [threads])
   const openAt = useCallback(
     (key: RecordKey | null) => {
       openThread(key)
-      const thread = threads.find((one) => one.key === key)
+      const thread = all.current.find((one) => one.key === key)
       if (thread === undefined) return
       const [line] = passages.rectsOf(thread.annotation.anchor)
       // Nothing moves under a reader who sees the passage already.
@@ -60,7 +65,7 @@ export const Margin = () => {
         passages.scrollTo(thread.annotation.anchor)
       }
     },
-    [openThread, passages, threads, isWide],
+    [openThread, passages, isWide],
   )
 
   const opened = open === null ? undefined : threads.find(({ key }) => key === open)

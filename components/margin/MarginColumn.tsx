@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { createByKey } from '@/components/paper/changed-threads'
 import { type RecordKey, latestAt } from '@/lib/core/annotation'
 import { useMuted } from '@/lib/client/hooks/use-manners'
@@ -16,6 +16,7 @@ import { compose } from './composing'
 import { tally } from './tally'
 import { useDirectory } from './use-directory'
 import { useSettled } from './use-settled'
+import { useWindowed } from './use-windowed'
 
 const NOTHING: readonly RoomThread[] = []
 
@@ -30,13 +31,17 @@ export const MarginColumn = ({
   const t = useTranslations('margin')
   const directory = useDirectory()
   const muted = useMuted()
-  const { threads, ordered, sort } = useShown()
+  const { beside: threads, ordered, sort } = useShown()
   const open = useRoom((state) => state.open)
   const lifted = useRoom((state) => state.lifted)
   const [unfolded, setUnfolded] = useState<ReadonlySet<number | null>>(new Set())
+  const unfold = useCallback((paragraph: number | null) => {
+    setUnfolded((before) => new Set([...before, paragraph]))
+  }, [])
   const [headHeight, setHeadHeight] = useState(0)
   const index = useMemo(createByKey, [])
   const byKey = index(threads)
+  const listed = useWindowed(sort === 'place' ? NOTHING : ordered, open)
   const { rows, list, measured } = useSettled(sort === 'place' ? threads : NOTHING, open, unfolded, headHeight)
 
   const slipOf = (thread: RoomThread, leader: number | undefined): ReactNode =>
@@ -62,12 +67,19 @@ export const MarginColumn = ({
       <MarginHead onHeight={setHeadHeight} />
       <MarginState />
       {sort === 'place' ? null : (
-        <ol className="threads listed">
-          {ordered.map((thread) => (
+        <ol
+          className="threads listed"
+          ref={listed.list}
+          style={{ paddingBlockEnd: listed.after === 0 ? undefined : listed.after }}
+        >
+          {listed.rows.map(({ thread, place, before }) => (
             <li
               key={thread.key}
               data-thread={thread.key}
               className={`th ${thread.key === open ? 'open' : 'shut'}${thread.key === lifted ? ' lifted' : ''}`}
+              style={{ marginBlockStart: before === 0 ? undefined : before }}
+              aria-posinset={place}
+              aria-setsize={ordered.length}
               {...(thread.key === open ? { tabIndex: -1 } : {})}
             >
               {slipOf(thread, undefined)}
@@ -83,9 +95,7 @@ export const MarginColumn = ({
                 key={row.id}
                 row={row}
                 threads={row.keys.flatMap((key) => byKey.get(key) ?? [])}
-                onUnfold={() => {
-                  setUnfolded(new Set([...unfolded, row.paragraph]))
-                }}
+                onUnfold={unfold}
               />
             )
           }

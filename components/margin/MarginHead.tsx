@@ -66,7 +66,7 @@ export const MarginHead = ({ onHeight }: { readonly onHeight: (px: number) => vo
 const Tallies = () => {
   const t = useTranslations('margin')
   const directory = useDirectory()
-  const { threads, filter, sort } = useShown()
+  const { beside: threads, filter, sort } = useShown()
   const tallied = useMemo(() => createTally(directory.tags), [directory.tags])
   return tallied(threads).map(({ tag, count }) => {
     const isOn = filter.tags.includes(tag.id)

@@ -1,10 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
+import { startTransition, useEffect, useRef, useState } from 'react'
 import { Disc } from '@/components/ui/Disc'
 import type { RecordKey } from '@/lib/core/annotation'
 import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
+import { AnswerPrivately } from './AnswerPrivately'
 import { Composer, prepareComposer } from './Composer'
 import { LeadActs } from './LeadActs'
 import { Reactions } from './Reactions'
@@ -35,6 +36,7 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
   const [answering, setAnswering] = useState<RecordKey | 'thread' | null>(null)
   const isAsked = composing?.key === thread.key
   const rows = said(thread.comments)
+  const drawn = useSteps(rows.length)
   const canWrite = layer?.access === 'write'
   const isGone = thread.annotation.removedAt !== undefined
 
@@ -89,10 +91,11 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
       )}
       {rows.length === 0 ? null : (
         <ul className="comments">
-          {rows.map((row) => (
+          {rows.slice(0, drawn).map((row) => (
             <SaidBy
               key={row.comment.key}
-              said={row}
+              comment={row.comment}
+              isAnswer={row.depth > 0}
               passage={thread.annotation.anchor.exact}
               canWrite={canWrite}
               moderates={layer?.moderates ?? false}
@@ -142,7 +145,10 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
       ) : (
         <p className="reply quiet">{t('readOnlyLayer')}</p>
       )}
-      {isGone ? null : <LeadActs thread={thread} isPrivate={layer?.kind === 'private'} />}
+      {isGone || layer?.kind === 'aside' ? null : <LeadActs thread={thread} isPrivate={layer?.kind === 'private'} />}
+      {isGone ? null : (
+        <AnswerPrivately note={{ layer: thread.layer, key: thread.key }} author={thread.annotation.author} />
+      )}
       {canWrite ? (
         <div className="acts end">
           <NoteLink thread={thread} />
@@ -170,4 +176,19 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
       ) : null}
     </>
   )
+}
+
+/** So many comments are drawn at a time. */
+const STEP = 40
+
+/** How many of many comments are drawn: a few at once, the others step by step while nothing else is to do. */
+const useSteps = (count: number): number => {
+  const [drawn, setDrawn] = useState(STEP)
+  useEffect(() => {
+    if (drawn >= count) return
+    startTransition(() => {
+      setDrawn(drawn + STEP)
+    })
+  }, [drawn, count])
+  return drawn
 }

@@ -2,12 +2,13 @@
 
 import { CloudOff } from 'lucide-react'
 import { useLocale, useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { Disc } from '@/components/ui/Disc'
-import type { RecordKey } from '@/lib/core/annotation'
+import type { RecordKey, ThreadComment } from '@/lib/core/annotation'
 import type { LayerId } from '@/lib/core/base'
 import { useMuted } from '@/lib/client/hooks/use-manners'
-import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { sameItems, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { AnswerPrivately } from './AnswerPrivately'
 import { Body } from './Body'
 import { Composer, prepareComposer } from './Composer'
 import { Moment } from './Moment'
@@ -16,19 +17,11 @@ import { Reactions } from './Reactions'
 import { RemoveButton } from './RemoveButton'
 import { TellWhy } from './TellWhy'
 import { fullMoment } from './clock-time'
-import type { Said } from './tally'
 import { useDirectory } from './use-directory'
 
-/** One comment: who, when, the words, and what this member can do with it. */
-export const SaidBy = ({
-  said: { comment, depth },
-  passage,
-  canWrite,
-  moderates,
-  layer,
-  onAnswer,
-}: {
-  readonly said: Said
+interface SaidByProps {
+  readonly comment: ThreadComment
+  readonly isAnswer: boolean
   /** The words that the thread is about. */
   readonly passage: string
   readonly canWrite: boolean
@@ -36,7 +29,34 @@ export const SaidBy = ({
   /** The layer that the thread lies in. */
   readonly layer: LayerId
   readonly onAnswer: (comment: RecordKey) => void
-}) => {
+}
+
+/** A thread is made anew with each word in it; a comment that says the same need not be drawn again. */
+const isSame = (before: SaidByProps, now: SaidByProps): boolean =>
+  before.isAnswer === now.isAnswer &&
+  before.passage === now.passage &&
+  before.canWrite === now.canWrite &&
+  before.moderates === now.moderates &&
+  before.layer === now.layer &&
+  before.onAnswer === now.onAnswer &&
+  before.comment.key === now.comment.key &&
+  before.comment.body === now.comment.body &&
+  before.comment.editedAt === now.comment.editedAt &&
+  sameItems(
+    before.comment.reactions.map(({ key }) => key),
+    now.comment.reactions.map(({ key }) => key),
+  )
+
+/** One comment: who, when, the words, and what this member can do with it. */
+export const SaidBy = memo(function SaidBy({
+  comment,
+  isAnswer,
+  passage,
+  canWrite,
+  moderates,
+  layer,
+  onAnswer,
+}: SaidByProps) {
   const t = useTranslations('margin')
   const language = useLocale()
   const directory = useDirectory()
@@ -52,7 +72,7 @@ export const SaidBy = ({
 
   if (isMuted && !isUnfolded && body !== null) {
     return (
-      <li className={depth > 0 ? 'said answer' : 'said'}>
+      <li className={isAnswer ? 'said answer' : 'said'}>
         <Disc name={author.name} colour={author.colour} size="s" />
         <p className="gone">
           {t('manners.folded', { name: author.name })}{' '}
@@ -70,7 +90,7 @@ export const SaidBy = ({
     )
   }
   return (
-    <li className={depth > 0 ? 'said answer' : 'said'}>
+    <li className={isAnswer ? 'said answer' : 'said'}>
       <Disc name={author.name} colour={author.colour} size="s" />
       <div className="head">
         <b>{author.name}</b> <Moment at={comment.at} />
@@ -156,9 +176,10 @@ export const SaidBy = ({
           ) : (
             <TellWhy act="report" note={{ layer, key: comment.key }} />
           )}
+          <AnswerPrivately note={{ layer, key: comment.key }} author={comment.author} />
           {moderates ? null : <MuteButton member={comment.author} name={author.name} isMuted={isMuted} />}
         </div>
       )}
     </li>
   )
-}
+}, isSame)

@@ -20,6 +20,9 @@ import { ShutThread, useThreadLabel } from './ShutThread'
 import { compose } from './composing'
 import { useDirectory } from './use-directory'
 import { useSelectionActs } from './use-selection-acts'
+import { useWindowed } from './use-windowed'
+
+const NOTHING: readonly RoomThread[] = []
 
 /** How far the sheet must be pulled to change its height, in px. */
 const PULL_PX = 40
@@ -227,6 +230,7 @@ const ListSheet = ({
   const { lift } = useRoomActions()
   const { me } = useDirectory()
   const muted = useMuted()
+  const { list, rows, after } = useWindowed(isListed ? threads : NOTHING, null)
   if (!isListed) {
     return (
       <button
@@ -266,9 +270,16 @@ const ListSheet = ({
       <RoundNote />
       <TakenOut />
       <MarginState />
-      <ol className="sheet-list">
-        {threads.map((thread) => (
-          <li key={thread.key} className="th shut" data-thread={thread.key}>
+      <ol className="sheet-list" ref={list} style={{ paddingBlockEnd: after === 0 ? undefined : after }}>
+        {rows.map(({ thread, place, before }) => (
+          <li
+            key={thread.key}
+            className="th shut"
+            data-thread={thread.key}
+            style={{ marginBlockStart: before === 0 ? undefined : before }}
+            aria-posinset={place}
+            aria-setsize={threads.length}
+          >
             <ShutThread
               thread={thread}
               isUnread={isUnread(thread.key, latestAt(thread, me, muted))}

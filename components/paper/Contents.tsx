@@ -28,7 +28,7 @@ export const Contents = ({
 }) => {
   const t = useTranslations('paper')
   const { tags } = useRoomSetup()
-  const { threads } = useShown()
+  const { beside: threads } = useShown()
   const listed = useMemo(() => sections.filter((section) => section.level > 1), [sections])
   const count = useMemo(() => createSectionCounts(listed, tags), [listed, tags])
   const counts = useMemo(() => count(threads), [count, threads])

@@ -15,7 +15,7 @@ const PdfDialog = lazy(async () => ({ default: (await import('./PdfDialog')).Pdf
 /** A layer that the reader may take home. */
 export interface ExportLayer {
   readonly id: LayerId
-  readonly kind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
+  readonly kind: 'private' | 'aside' | 'member' | 'group' | 'seminar' | 'instructor'
   /** The group's or the owner's name; the other kinds are named by the page. */
   readonly name: string
 }

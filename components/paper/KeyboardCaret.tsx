@@ -48,7 +48,10 @@ export const KeyboardCaret = ({ paper, layer }: { readonly paper: PaperView; rea
       const isWalk = name === 'next' || name === 'previous'
       // At the last highlight the key does nothing, rather than what it does elsewhere on the page.
       if (isWalk) walk(view.dom, target, name === 'next')
-      if (isWalk || caret.press(event)) event.preventDefault()
+      // A start is no element of forms: what presses a button presses it here.
+      const isPress = isStart && isPlain && (event.key === 'Enter' || event.key === ' ')
+      if (isPress && !event.repeat) target.click()
+      if (isWalk || isPress || caret.press(event)) event.preventDefault()
     }
     // A ring only where the focus came by the keyboard: a press that selects needs none, whatever key follows.
     const onFocus = (): void => {

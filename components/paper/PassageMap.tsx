@@ -27,7 +27,7 @@ interface Placed {
 export const PassageMap = ({ sentences }: { readonly sentences: readonly Sentence[] }) => {
   const passages = usePassages()
   const { tags } = useRoomSetup()
-  const { threads } = useShown()
+  const { beside: threads } = useShown()
   const others = useRoom((state) => state.people.filter((person) => !person.isMe), sameItems)
   const count = useMemo(() => createMapTicks(sentences, tags), [sentences, tags])
   const ticks = useMemo(() => count(threads), [count, threads])

@@ -28,3 +28,17 @@ test('every wrong variable is named in one sentence, without its value', () => {
   expect(read).not.toThrow(/secret@host|: short/)
   expect(() => parseEnv({})).toThrow('DATABASE_URL is not set; NEXTAUTH_SECRET is not set.')
 })
+
+test('mail is set up whole or not at all', () => {
+  const smtp = { SMTP_URL: 'smtps://u:secret@mail.example.edu', NEXTAUTH_URL: 'https://s.example.edu' }
+  const from = 'Scholion <scholion@example.edu>'
+  expect(parseEnv({ ...least, ...smtp, MAIL_FROM: from }).mail).toEqual({ smtpUrl: smtp.SMTP_URL, from, hour: 18 })
+  expect(parseEnv({ ...least, ...smtp, MAIL_FROM: from, MAIL_HOUR: '7' }).mail?.hour).toBe(7)
+  expect(parseEnv({ ...least, MAIL_FROM: from }).mail).toBeUndefined()
+  expect(() => parseEnv({ ...least, SMTP_URL: smtp.SMTP_URL })).toThrow(
+    'MAIL_FROM is not set, and mail (SMTP_URL) needs it; NEXTAUTH_URL is not set, and mail (SMTP_URL) needs it.',
+  )
+  expect(() => parseEnv({ ...least, ...smtp, MAIL_FROM: 'us\nBcc: x@y.z', MAIL_HOUR: '24' })).toThrow(
+    /MAIL_FROM is not an address like .*MAIL_HOUR is not an hour/,
+  )
+})

@@ -14,7 +14,21 @@ export interface Env {
   readonly hasSample: boolean
   /** Whether `X-Forwarded-*` headers come from a proxy of ours (`TRUST_PROXY=1`) and may be believed. */
   readonly trustsProxy: boolean
+  /** How letters are sent (`SMTP_URL`, `MAIL_FROM`, `MAIL_HOUR`); `undefined` where no mail is sent. */
+  readonly mail: MailEnv | undefined
 }
+
+/** How letters are sent. Needs the public address: a letter's links lead there. */
+export interface MailEnv {
+  readonly smtpUrl: string
+  /** Who they come from: an address, or `Name <address>`. */
+  readonly from: string
+  /** The hour of the day, 0 to 23 in the server's time zone, at which the day's letter goes out. */
+  readonly hour: number
+}
+
+/** When the day's letters go out where nobody says. */
+const MAIL_HOUR = 18
 
 // An empty variable is an absent one: `NAME= npm start`.
 const optional = <Schema extends z.ZodType>(schema: Schema) =>
@@ -35,6 +49,30 @@ const envSchema = z
     ),
     SAMPLE: optional(z.enum(['0', '1'], 'is neither 0 nor 1')),
     TRUST_PROXY: optional(z.enum(['0', '1'], 'is neither 0 nor 1')),
+    SMTP_URL: optional(
+      z.url({ protocol: /^smtps?$/, message: 'is not an address like smtps://user:password@mail.example.edu' }),
+    ),
+    MAIL_FROM: optional(
+      z
+        .string()
+        .regex(
+          /^(?:[^<>@\p{Cc}]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/u,
+          'is not an address like Scholion <scholion@example.edu>',
+        ),
+    ),
+    MAIL_HOUR: optional(
+      z
+        .string()
+        .regex(/^(?:\d|1\d|2[0-3])$/, 'is not an hour from 0 to 23')
+        .transform(Number),
+    ),
+  })
+  .check(({ value, issues }) => {
+    if (value.SMTP_URL === undefined) return
+    for (const name of ['MAIL_FROM', 'NEXTAUTH_URL'] as const) {
+      const message = 'is not set, and mail (SMTP_URL) needs it'
+      if (value[name] === undefined) issues.push({ code: 'custom', path: [name], message, input: value })
+    }
   })
   .transform((given): Env => ({
     databaseUrl: given.DATABASE_URL,
@@ -43,14 +81,18 @@ const envSchema = z
     redisUrl: given.REDIS_URL,
     hasSample: given.SAMPLE === '1',
     trustsProxy: given.TRUST_PROXY === '1',
+    mail:
+      given.SMTP_URL === undefined || given.MAIL_FROM === undefined
+        ? undefined
+        : { smtpUrl: given.SMTP_URL, from: given.MAIL_FROM, hour: given.MAIL_HOUR ?? MAIL_HOUR },
   }))
 
 /** Parses variables; throws one sentence that names each wrong one and never repeats its value. */
 export const parseEnv = (variables: Readonly<Record<string, string | undefined>>): Env => {
   const parsed = envSchema.safeParse(variables)
   if (parsed.success) return parsed.data
-  const wrong = parsed.error.issues.map(({ path, message, input }) =>
-    input === undefined && variables[String(path[0])] === undefined
+  const wrong = parsed.error.issues.map(({ code, path, message, input }) =>
+    code !== 'custom' && input === undefined && variables[String(path[0])] === undefined
       ? `${String(path[0])} is not set`
       : `${String(path[0])} ${message}`,
   )

@@ -6,8 +6,10 @@ import next from 'next'
 import { makeSetupLink } from './commands/make-setup-link'
 import { env } from './env'
 import { prepareDatabase } from './prepare-database'
+import { startMailClock } from './mail-clock'
 import { startRetentionClock } from './retention-clock'
 import { startRoundClock } from './round-clock'
+import { openProtocol } from './protocol/serve'
 import { COLLAB_PATH, type Collab, openCollab } from './realtime/collab'
 import { openDatabase } from './store/database'
 
@@ -44,11 +46,13 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const pages = next({ dev: isDev, dir: root, hostname: host, port, httpServer: nextSockets })
   await Promise.all([prepareDatabase({ root, databaseUrl, db, hasSample, say }), pages.prepare()])
   const collab = await openCollab({ db, databaseUrl, redisUrl })
-  const clocks = [startRoundClock(db), startRetentionClock(db)]
+  const stopMail = startMailClock(db)
+  const clocks = [startRoundClock(db), startRetentionClock(db), ...(stopMail === undefined ? [] : [stopMail])]
   if (redisUrl !== undefined) say(`shares layers through Redis at ${new URL(redisUrl).host}`)
+  const protocol = openProtocol({ db, change: collab.change })
   const answer = pages.getRequestHandler()
   const server = createServer((request, response) => {
-    if (collab.handleRequest(request, response)) return
+    if (collab.handleRequest(request, response) || protocol(request, response)) return
     if (!trustsProxy) forgetProxy(request)
     answer(request, response).catch((error: unknown) => {
       console.error(`${request.method ?? ''} ${pathOf(request)}: ${error instanceof Error ? error.message : 'failed'}`)

@@ -5,17 +5,23 @@ import type { Stroke } from './highlights'
 export interface Emphasis {
   /** The annotation that is lifted, the others stepping back; `null` for none. */
   readonly lifted: RecordKey | null
-  /** Annotations that have just come from others. */
-  readonly arrived: ReadonlySet<RecordKey>
   /** The annotation whose start has the focus; `null` for none. */
   readonly focused: RecordKey | null
 }
 
-export const NO_EMPHASIS: Emphasis = { lifted: null, arrived: new Set(), focused: null }
+export const NO_EMPHASIS: Emphasis = { lifted: null, focused: null }
+
+/** The annotations that look different by the two. */
+export const emphasisedBetween = (before: Emphasis, after: Emphasis): ReadonlySet<RecordKey> =>
+  new Set(
+    [
+      [before.lifted, after.lifted],
+      [before.focused, after.focused],
+    ].flatMap(([was, is]) => (was === is ? [] : [was, is].filter((key) => key !== null && key !== undefined))),
+  )
 
 /** Marks an element of a highlight by what stands out; `paper.css` has the looks. */
-export const emphasise = (mark: Element, { keys }: Stroke, { lifted, arrived, focused }: Emphasis): void => {
+export const emphasise = (mark: Element, { keys }: Stroke, { lifted, focused }: Emphasis): void => {
   mark.classList.toggle('lifted', lifted !== null && keys.includes(lifted))
   mark.classList.toggle('focused', focused !== null && keys.includes(focused))
-  mark.classList.toggle('arrived', arrived.size > 0 && keys.some((key) => arrived.has(key)))
 }

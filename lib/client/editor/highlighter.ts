@@ -1,5 +1,5 @@
 import type { IndexedBlock } from '../../core/document'
-import { type Emphasis, NO_EMPHASIS } from './emphasis'
+import { type Emphasis, NO_EMPHASIS, emphasisedBetween } from './emphasis'
 import type { Painted, Stretch } from './highlights'
 import { type BlockMarks, blockMarks } from './marks'
 import { inSlices } from './slices'
@@ -113,11 +113,13 @@ export const highlighter = (view: TextView, index: ShownText, hasStarts = true):
       }
     },
     emphasise: (next) => {
+      const changed = emphasisedBetween(emphasis, next)
       emphasis = next
+      if (changed.size === 0) return
       // Of very many, each step of a transition would take longer than a frame.
       view.dom.toggleAttribute('data-many', drawn.length > MANY_MARKS)
       view.dom.toggleAttribute('data-lifted', next.lifted !== null)
-      for (const sheet of sheets) sheet.marks.emphasise(next)
+      for (const sheet of sheets) sheet.marks.emphasise(next, changed)
     },
     stretchAt: (element) => {
       for (let one: Element | null = element; one !== null && one !== view.dom; one = one.parentElement) {

@@ -1,3 +1,4 @@
+import type { RecordKey } from '../../core/annotation'
 import type { IndexedBlock } from '../../core/document'
 import { type Emphasis, emphasise } from './emphasis'
 import type { Stretch, Stroke } from './highlights'
@@ -20,8 +21,8 @@ interface Drawn {
 export interface BlockMarks {
   /** Shows these stretches, cut to the block, and no others. Only what differs is drawn anew; a selection stays. */
   show(stretches: readonly Stretch[], emphasis: Emphasis): void
-  /** Looks at the emphasis again. */
-  emphasise(emphasis: Emphasis): void
+  /** Looks at the emphasis of these annotations again. */
+  emphasise(emphasis: Emphasis, changed: ReadonlySet<RecordKey>): void
   /** The stretch whose element this is, if it is one of the block. */
   stretchOf(element: Element): Stretch | undefined
 }
@@ -69,9 +70,11 @@ export const blockMarks = (view: TextView, block: IndexedBlock): BlockMarks => {
       restoreSelection()
       restoreFocus()
     },
-    emphasise: (emphasis) => {
-      for (const { pieces } of drawn)
+    emphasise: (emphasis, changed) => {
+      for (const { stretch, pieces } of drawn) {
+        if (!stretch.keys.some((key) => changed.has(key))) continue
         for (const marks of pieces) for (const { element, stroke } of marks) emphasise(element, stroke, emphasis)
+      }
     },
     stretchOf: (element) => owners.get(element),
   }

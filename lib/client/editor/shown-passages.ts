@@ -3,25 +3,26 @@ import { rangeOfPassage } from './selection'
 import type { TextView } from './text-view'
 
 /**
- * Shows passages under a name of the CSS Custom Highlight API (`paper.css` has
+ * Shows passages of the text under a name of the CSS Custom Highlight API (`paper.css` has
  * the looks), above others by `priority`; also after their text was drawn afresh.
  * The answer takes them away.
  */
 export const showPassages = (
-  view: TextView,
+  view: TextView | ((passage: PassageRange) => TextView),
   name: string,
   passages: readonly PassageRange[],
   priority = 0,
 ): (() => void) => {
+  const viewOf = typeof view === 'function' ? view : () => view
   const show = (): void => {
-    const highlight = new Highlight(...passages.map((passage) => rangeOfPassage(passage, view)))
+    const highlight = new Highlight(...passages.map((passage) => rangeOfPassage(passage, viewOf(passage))))
     highlight.priority = priority
     CSS.highlights.set(name, highlight)
   }
   show()
-  const unsubscribe = view.subscribeDrawn(show)
+  const unsubscribes = [...new Set(passages.map(viewOf))].map((one) => one.subscribeDrawn(show))
   return () => {
-    unsubscribe()
+    for (const unsubscribe of unsubscribes) unsubscribe()
     CSS.highlights.delete(name)
   }
 }

@@ -44,10 +44,11 @@ const before = (text: Text, button: HTMLElement): void => {
   outer.before(button)
 }
 
-const startButton = (page: Document, start: Start): HTMLButtonElement => {
-  const button = page.createElement('button')
-  button.type = 'button'
-  button.className = 'hl-start vh'
+const startButton = (page: Document, start: Start): HTMLElement => {
+  // A button element stands in the line as a box of its own, at which the line may break.
+  const button = page.createElement('span')
+  button.setAttribute('role', 'button')
+  button.className = 'hl-start'
   // One of them is in the order of Tab; `n` and `p` go from one to the next.
   button.tabIndex = -1
   button.setAttribute(START_ATTRIBUTE, start.key)

@@ -8,6 +8,7 @@ import { useRoomSetup } from './use-room'
 /** What a member can ask of the server about another's note. */
 export type MannersAct =
   | { readonly act: 'report' | 'remove'; readonly layer: LayerId; readonly key: RecordKey; readonly reason: string }
+  | { readonly act: 'answer'; readonly layer: LayerId; readonly key: RecordKey; readonly words: string }
   | { readonly act: 'mute' | 'unmute'; readonly member: MemberId }
 
 /** Done, or a sentence that says why not; `unheard` where the server did not answer. */

@@ -15,7 +15,7 @@ export interface NoteView {
 }
 
 const EVERY: NoteView = { filter: EVERY_NOTE, sort: 'place', colour: 'verdict', since: 0 }
-const NAMES: ReadonlySet<string> = new Set(['tag', 'by', 'group', 'is', 'q', 'sort', 'colour'])
+const NAMES: ReadonlySet<string> = new Set(['tag', 'by', 'group', 'round', 'in', 'when', 'is', 'q', 'sort', 'colour'])
 
 /** How long the address waits for the next change, in ms: browsers refuse more than some hundred a minute. */
 const ADDRESS_MS = 300

@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react'
+import { createContext, createElement, type ReactNode, useContext, useDeferredValue, useMemo } from 'react'
 import { latestAt, noteMatcher, showsEveryNote, sortNotes } from '../../core/annotation'
 import { type NoteView, useNoteView } from './use-note-filter'
 import { type RoomThread, useRoom, useRoomSetup } from './use-room'
@@ -11,6 +11,8 @@ import { useSeen } from './use-seen'
 export interface Shown extends Pick<NoteView, 'filter' | 'sort'> {
   /** In the order of the text. The room's own array where nothing is left out. */
   readonly threads: readonly RoomThread[]
+  /** The same for what stands beside the text: where very many come at once it follows when the text is painted. */
+  readonly beside: readonly RoomThread[]
   /** The same, in the chosen order. */
   readonly ordered: readonly RoomThread[]
   /** How many there are in the visible layers. */
@@ -18,6 +20,9 @@ export interface Shown extends Pick<NoteView, 'filter' | 'sort'> {
   /** True where the filter leaves something out, or could. */
   readonly isFiltered: boolean
 }
+
+/** So many notes more than before come first where they are read, and then where they are listed. */
+const FLOOD = 1_000
 
 const ShownContext = createContext<Shown | null>(null)
 
@@ -35,20 +40,26 @@ export const ShownProvider = ({ children }: { readonly children: ReactNode }): R
   const kept = isFiltered ? open : null
   const threads = useMemo(() => {
     if (!isFiltered) return all
+    // A layer says its round where it is an earlier one.
+    const rounds = new Map(setup.layers.map(({ id, round }) => [id, round ?? setup.round?.number ?? 1]))
     const groups = new Map(setup.members.map(({ id, group }) => [id, group]))
     const isShown = noteMatcher<RoomThread>(filter, {
       me: setup.me,
       groupOf: (member) => groups.get(member) ?? null,
       isUnread: (thread) => unread?.(thread.key, latestAt(thread, setup.me, muted)) === true,
+      roundOf: ({ layer }) => rounds.get(layer),
       muted,
     })
     const isFresh = ({ annotation }: RoomThread): boolean => annotation.author === setup.me && annotation.at >= since
     return all.filter((thread) => thread.key === kept || isFresh(thread) || isShown(thread))
   }, [all, filter, isFiltered, since, setup, unread, kept, muted])
-  const ordered = useMemo(() => sortNotes(threads, sort), [threads, sort])
+  const later = useDeferredValue(threads)
+  // An open note is in every list.
+  const beside = open === null && threads.length > later.length + FLOOD ? later : threads
+  const ordered = useMemo(() => sortNotes(beside, sort), [beside, sort])
   const value = useMemo(
-    () => ({ filter, sort, threads, ordered, total: all.length, isFiltered }),
-    [filter, sort, threads, ordered, all, isFiltered],
+    () => ({ filter, sort, threads, beside, ordered, total: all.length, isFiltered }),
+    [filter, sort, threads, beside, ordered, all, isFiltered],
   )
   return createElement(ShownContext.Provider, { value }, children)
 }

@@ -113,6 +113,15 @@ export const layerThreads = (layer: LayerId): LayerThreads => {
     records: () => records.entries(),
     about: (annotation) => about.get(annotation) ?? NONE,
     apply: (changes) => {
+      // All at once is less work than one by one, and as a layer is opened there is nothing yet to keep.
+      if (records.size === 0) {
+        for (const change of changes) if (change.kind === 'put') learn(change.key, change.record)
+        ordered = threadsOf(records).map((thread) => ({ ...thread, layer }))
+        for (const thread of ordered) threads.set(thread.key, thread)
+        gone.clear()
+        come.clear()
+        return
+      }
       const touched = new Set<RecordKey>()
       for (const change of changes) {
         const before = forget(change.key)

@@ -1,4 +1,3 @@
-import { parseRecordKey } from '../../core/annotation'
 import { type LayerId, memberId } from '../../core/base'
 import type { TextIndex } from '../../core/document'
 import type { Change } from '../../core/layer'
@@ -91,7 +90,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       isOnlyHere: kept.isOnlyHere(),
       refusals: kept.refusals(),
       shut,
-      heldUp: all.map(({ link }) => link.heldUp()).find((sentence) => sentence !== undefined),
+      heldUp: all.map(({ link }) => link.heldUp()).find((said) => said !== undefined),
       canWrite: isWritable(writeLayer),
     })
     state = {
@@ -123,10 +122,11 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
   // --- layers ---
 
   const meetAuthors = (changes: readonly Change[]): void => {
+    const known = new Set<string>(setup.members.map(({ id }) => id))
     for (const change of changes) {
-      const author = parseRecordKey(change.key)?.owner
-      if (author === undefined || setup.members.some(({ id }) => id === author) || unknownMembers.has(author)) continue
-      unknownMembers.add(author)
+      if (change.kind === 'delete' || known.has(change.record.author) || unknownMembers.has(change.record.author))
+        continue
+      unknownMembers.add(change.record.author)
       asker.ask()
     }
   }
@@ -156,10 +156,10 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
           }
           refresh()
         },
-        onRefused: (changes, sentence) => {
+        onRefused: (changes, sentence, rule) => {
           const keys = new Set(changes.map(({ key }) => key))
           past.forget((edit) => edit.layer === layer.id && keys.has(edit.key))
-          kept.refuse(changes, saidByServer(sentence))
+          kept.refuse(changes, saidByServer(sentence, rule))
         },
         onDenied: () => {
           asker.ask()

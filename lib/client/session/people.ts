@@ -9,7 +9,7 @@ import type { Presence, RoomLayer, RoomSetup } from './room'
  */
 export const presenceLayers = (layers: readonly RoomLayer[]): ReadonlySet<LayerId> => {
   const common = layers.find(({ kind }) => kind === 'seminar') ?? layers.find(({ kind }) => kind === 'instructor')
-  const shared = layers.filter(({ kind }) => kind !== 'private')
+  const shared = layers.filter(({ kind }) => kind !== 'private' && kind !== 'aside')
   return new Set((common === undefined ? shared : [common]).map(({ id }) => id))
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { groupId, memberId, tagId } from '../base'
+import { offset } from '../document'
 import {
   AMINA,
   BILAL,
@@ -31,6 +32,7 @@ import {
 
 const CHEN = memberId('chen')
 const NORTH = groupId('north')
+const place = (start: number, end: number) => ({ start: offset(start), end: offset(end) })
 const at = (local: string): RecordKey => annotationKey(AMINA, local)
 const tags = (author: typeof CHEN, local: string, tag = REALIST, when = 1_000): [RecordKey, LayerRecord] => [
   taggingKey(author, at(local)),
@@ -75,6 +77,7 @@ const shown = (filter: Partial<NoteFilter>, me = AMINA): readonly string[] => {
       me,
       groupOf: (member) => (member === CHEN ? NORTH : null),
       isUnread: ({ key }) => key === at('plain'),
+      roundOf: ({ key }) => (key === at('spoken') ? 2 : 1),
     },
   )
   return THREADS.filter(isShown).map(({ key }) => key.split('/')[2] ?? '')
@@ -104,8 +107,22 @@ describe('filters of notes', () => {
     ['words of the passage', { text: 'SEEK' }, ['agreed']],
     ['words of a comment, without its accents', { text: 'resume' }, ['spoken']],
     ['the name in a mention', { text: '@bilal' }, ['spoken']],
+    ['a tag by whom it was given', { tags: [REALIST], members: [BILAL] }, ['agreed']],
+    ['a tag that the member did not give', { tags: [LIBERAL], members: [AMINA] }, []],
     ['a tag and words', { tags: [REALIST], text: 'power' }, ['split']],
   ])('[FI2] ask for %s', (_what, filter, expected) => {
+    expect(shown(filter)).toEqual(expected)
+  })
+
+  it.each<[string, Partial<NoteFilter>, readonly string[]]>([
+    ['a stretch of the text', { places: [place(11, 13)] }, ['split']],
+    ['either of two stretches', { places: [place(0, 1), place(16, 19)] }, ['plain', 'split', 'spoken']],
+    ['a stretch between two passages', { places: [place(6, 7)] }, []],
+    ['verdicts set in a span', { times: [{ from: 9_000, until: 9_001 }] }, ['split']],
+    ['a tag set in a span', { tags: [REALIST], times: [{ from: 9_000, until: 9_001 }] }, []],
+    ['a round', { rounds: [2] }, ['spoken']],
+    ['either round', { rounds: [1, 2], tags: [LIBERAL] }, ['split']],
+  ])('[FI7] ask for %s', (_what, filter, expected) => {
     expect(shown(filter)).toEqual(expected)
   })
 
@@ -134,6 +151,9 @@ describe('filters of notes', () => {
       tags: ['none', REALIST],
       members: [AMINA, BILAL],
       groups: [NORTH],
+      rounds: [2, 11],
+      places: [place(0, 7), place(12, 90)],
+      times: [{ from: 1_000, until: 61_000 }],
       marks: ['unread', 'contested'],
       state: 'resolved',
       text: 'a & b=ü',
@@ -146,7 +166,8 @@ describe('filters of notes', () => {
   })
 
   it('[FI4] pass over what is none of theirs', () => {
-    const query = 'tag=a%2Fb&tag=x&by=%00&is=odd&is=mine&is=mine&sort=size&q=&utm=1'
+    const query =
+      'round=0&round=x&in=9-9&in=9-3&in=a-b&when=1&when=5-2&tag=a%2Fb&tag=x&by=%00&is=odd&is=mine&is=mine&sort=size&q=&utm=1'
     expect(parseFilter(new URLSearchParams(query))).toEqual({
       filter: { ...EVERY_NOTE, tags: [tagId('x')], marks: ['mine'] },
       sort: 'place',

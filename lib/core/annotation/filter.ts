@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { type GroupId, type MemberId, type TagId, folded, groupId, tagId } from '../base'
+import { type Offset, offset } from '../document'
 import { bodyText, mentionsOf } from './body'
 import { idText, memberIdSchema } from './text'
 import { type Thread, type ThreadComment, type Verdict, voicesOf } from './thread'
@@ -7,6 +8,18 @@ import { type Thread, type ThreadComment, type Verdict, voicesOf } from './threa
 /** What a note can be besides its tags and voices; several must all hold. */
 export const NOTE_MARKS = ['unread', 'mine', 'mentions', 'contested'] as const
 export type NoteMark = (typeof NOTE_MARKS)[number]
+
+/** A stretch of the text of the reading's version. `end` is exclusive. */
+export interface NotePlace {
+  readonly start: Offset
+  readonly end: Offset
+}
+
+/** A span of time, in milliseconds since 1970. `until` is exclusive. */
+export interface NoteTime {
+  readonly from: number
+  readonly until: number
+}
 
 /** Which notes are shown. An empty list, `any` and '' leave nothing out. */
 export interface NoteFilter {
@@ -16,6 +29,12 @@ export interface NoteFilter {
   readonly members: readonly MemberId[]
   /** On which a member of one of these groups says something. */
   readonly groups: readonly GroupId[]
+  /** In a layer of one of these rounds, counted from 1. */
+  readonly rounds: readonly number[]
+  /** Whose passage shares a character with one of these. */
+  readonly places: readonly NotePlace[]
+  /** With a verdict that was last set in one of these. */
+  readonly times: readonly NoteTime[]
   readonly marks: readonly NoteMark[]
   readonly state: 'any' | 'open' | 'resolved'
   /** Words in the passage, the comments or a rationale; case and accents do not count. */
@@ -27,16 +46,30 @@ export const NOTE_SORTS = ['place', 'time', 'disagreement'] as const
 export type NoteSort = (typeof NOTE_SORTS)[number]
 
 /** A filter that shows every note. */
-export const EVERY_NOTE: NoteFilter = { tags: [], members: [], groups: [], marks: [], state: 'any', text: '' }
+export const EVERY_NOTE: NoteFilter = {
+  tags: [],
+  members: [],
+  groups: [],
+  rounds: [],
+  places: [],
+  times: [],
+  marks: [],
+  state: 'any',
+  text: '',
+}
 
 /** The longest text to search for, in UTF-16 units. */
 export const FILTER_TEXT_MAX_CHARS = 200
+/** The most places that an address names. */
+export const FILTER_PLACES_MAX = 100
 
 /** What a filter must know beyond the thread. */
 export interface FilterContext<Item extends Thread = Thread> {
   readonly me: MemberId
   readonly groupOf: (member: MemberId) => GroupId | null
   readonly isUnread: (thread: Item) => boolean
+  /** The round of the thread's layer; absent where rounds were chosen already. */
+  readonly roundOf?: (thread: Item) => number | undefined
   /** Whom the member does not want to be talked to by; absent for nobody. */
   readonly muted?: ReadonlySet<MemberId>
 }
@@ -53,6 +86,15 @@ const groupChoice = z.pipe(
   z.transform((text: string): GroupId => groupId(text)),
 )
 const markChoice = z.enum(NOTE_MARKS)
+const roundChoice = z.pipe(z.string().check(z.regex(/^[1-9]\d?$/)), z.transform(Number))
+/** Two whole numbers, the first below the second: `START-END`. */
+const stretchChoice = z.pipe(
+  z.string().check(z.regex(/^\d{1,15}-\d{1,15}$/)),
+  z.transform((text): readonly [number, number] => {
+    const [from = 0, to = 0] = text.split('-').map(Number)
+    return [from, to]
+  }),
+)
 const stateChoice = z.enum(['open', 'resolved'])
 const sortChoice = z.enum(NOTE_SORTS)
 
@@ -67,6 +109,9 @@ export const parseFilter = (
   const tags = new Set<TagId | 'none'>()
   const members = new Set<MemberId>()
   const groups = new Set<GroupId>()
+  const rounds = new Set<number>()
+  const places = new Map<string, NotePlace>()
+  const times = new Map<string, NoteTime>()
   const marks = new Set<NoteMark>()
   let state: NoteFilter['state'] = 'any'
   let text = ''
@@ -81,6 +126,17 @@ export const parseFilter = (
         break
       case 'group':
         add(groups, groupChoice.safeParse(value))
+        break
+      case 'round':
+        add(rounds, roundChoice.safeParse(value))
+        break
+      case 'in':
+        onStretch(value, (start, end) => {
+          if (places.size < FILTER_PLACES_MAX) places.set(value, { start: offset(start), end: offset(end) })
+        })
+        break
+      case 'when':
+        onStretch(value, (from, until) => times.set(value, { from, until }))
         break
       case 'is': {
         const standing = stateChoice.safeParse(value)
@@ -99,7 +155,17 @@ export const parseFilter = (
     }
   }
   return {
-    filter: { tags: [...tags], members: [...members], groups: [...groups], marks: [...marks], state, text },
+    filter: {
+      tags: [...tags],
+      members: [...members],
+      groups: [...groups],
+      rounds: [...rounds],
+      places: [...places.values()],
+      times: [...times.values()],
+      marks: [...marks],
+      state,
+      text,
+    },
     sort,
   }
 }
@@ -111,11 +177,19 @@ const add = <Value>(
   if (read.success) set.add(read.data)
 }
 
+const onStretch = (value: string, found: (from: number, to: number) => void): void => {
+  const read = stretchChoice.safeParse(value)
+  if (read.success && read.data[0] < read.data[1]) found(...read.data)
+}
+
 /** The parameters that `parseFilter` reads back; none for every note in the order of the text. */
 export const serializeFilter = (filter: NoteFilter, sort: NoteSort): readonly (readonly [string, string])[] => [
   ...filter.tags.map((tag) => ['tag', tag] as const),
   ...filter.members.map((member) => ['by', member] as const),
   ...filter.groups.map((group) => ['group', group] as const),
+  ...filter.rounds.map((round) => ['round', String(round)] as const),
+  ...filter.places.map(({ start, end }) => ['in', `${start}-${end}`] as const),
+  ...filter.times.map(({ from, until }) => ['when', `${from}-${until}`] as const),
   ...filter.marks.map((mark) => ['is', mark] as const),
   ...(filter.state === 'any' ? [] : [['is', filter.state] as const]),
   ...(filter.text.trim() === '' ? [] : [['q', filter.text] as const]),
@@ -134,13 +208,30 @@ export const noteMatcher = <Item extends Thread>(
   const members = new Set<MemberId>(filter.members)
   const groups = new Set<GroupId>(filter.groups)
   const words = folded(filter.text.trim())
-  const isSaidBy = (thread: Item): boolean =>
-    (members.size === 0 && groups.size === 0) ||
-    [...voicesOf(thread)].some((voice) => {
-      if (members.has(voice)) return true
-      const group = context.groupOf(voice)
-      return group !== null && groups.has(group)
-    })
+  const isAnyone = members.size === 0 && groups.size === 0
+  const isVoice = (member: MemberId): boolean => {
+    if (isAnyone || members.has(member)) return true
+    const group = context.groupOf(member)
+    return group !== null && groups.has(group)
+  }
+  const isSaidBy = (thread: Item): boolean => isAnyone || [...voicesOf(thread)].some(isVoice)
+  const isSetThen = ({ at, editedAt }: Verdict): boolean =>
+    filter.times.length === 0 ||
+    filter.times.some(({ from, until }) => from <= (editedAt ?? at) && (editedAt ?? at) < until)
+  /** One verdict that is all that is asked of verdicts: the tag, whose it is, and when it was set. */
+  const hasVerdict = ({ verdicts }: Thread): boolean =>
+    (tags.size === 0 && filter.times.length === 0) ||
+    (verdicts.length === 0 && tags.has('none')) ||
+    verdicts.some(
+      (verdict) => (tags.size === 0 || tags.has(verdict.tag)) && isVoice(verdict.author) && isSetThen(verdict),
+    )
+  const isThere = ({ annotation }: Thread): boolean =>
+    filter.places.length === 0 ||
+    filter.places.some(({ start, end }) => annotation.anchor.start < end && start < annotation.anchor.end)
+  const isOfRound = (thread: Item): boolean =>
+    filter.rounds.length === 0 ||
+    context.roundOf === undefined ||
+    filter.rounds.some((round) => round === context.roundOf?.(thread))
   const has: Readonly<Record<NoteMark, (thread: Item) => boolean>> = {
     unread: context.isUnread,
     mine: (thread) => voicesOf(thread).has(context.me),
@@ -148,8 +239,9 @@ export const noteMatcher = <Item extends Thread>(
     contested: (thread) => disagreement(thread) > 0,
   }
   return (thread) =>
-    (tags.size === 0 ||
-      (thread.verdicts.length === 0 ? tags.has('none') : thread.verdicts.some(({ tag }) => tags.has(tag)))) &&
+    isOfRound(thread) &&
+    isThere(thread) &&
+    hasVerdict(thread) &&
     (filter.state === 'any' || (filter.state === 'resolved') === (thread.resolved !== null)) &&
     isSaidBy(thread) &&
     filter.marks.every((mark) => has[mark](thread)) &&

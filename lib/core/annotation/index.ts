@@ -47,6 +47,7 @@ export {
   NOTE_SORTS,
   type NoteSort,
   EVERY_NOTE,
+  FILTER_PLACES_MAX,
   FILTER_TEXT_MAX_CHARS,
   type FilterContext,
   parseFilter,
@@ -57,8 +58,10 @@ export {
   latestAt,
   sortNotes,
 } from './filter'
+export { READ_MARKS_MAX, type ReadMarks, isRead, mergeReadMarks } from './read-marks'
 export { PIGMENTS, type Pigment, type Tag, tagSchema, type TagInput } from './codebook'
 export { type CodebookFault, TAGS_KEPT_MAX, TAGS_MAX, codebookFault, inLevels } from './codebook-fault'
 export { type ReadyCodebook, READY_CODEBOOKS } from './codebooks'
+export { type BookStep, planBook } from './book-plan'
 export { type OverlapPassage, type Segment, type FillDepth, type Lane, depthOf, overlap } from './overlap'
 export { type OverlapBlock, type BlockOverlap, createOverlap } from './overlap-by-block'

@@ -49,11 +49,12 @@ export const createOverlap = <Passage extends OverlapPassage>(
   let known: readonly Kept<Passage>[] = []
   return (passages, changed) => {
     const isFirst = known.length === 0
+    const longest = passages.reduce((most, { start, end }) => Math.max(most, end - start), 0)
     const drafts = blocks.map((block, at) => {
       const before = known[at]
       if (!isFirst && before !== undefined && !changed.some((one) => touches(one, block)))
         return { block, before, passages: before.passages, strokes: before.strokes }
-      const here = passagesOn(block, passages)
+      const here = passagesOn(block, passages, longest)
       return { block, before: undefined, passages: here, strokes: strokesOf(here, tags) }
     })
     const strokes = joined(
@@ -76,7 +77,23 @@ const touches = (one: OverlapBlock, other: OverlapBlock): boolean => one.start <
 const passagesOn = <Passage extends OverlapPassage>(
   block: OverlapBlock,
   passages: readonly Passage[],
-): readonly Passage[] => passages.filter((passage) => touches(passage, block))
+  longest: number,
+): readonly Passage[] =>
+  passages
+    .slice(firstFrom(passages, block.start - longest), firstFrom(passages, block.end))
+    .filter((passage) => touches(passage, block))
+
+/** The index of the first of `passages` that begins at `start` or after it. */
+const firstFrom = (passages: readonly OverlapPassage[], start: number): number => {
+  let low = 0
+  let high = passages.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((passages[middle]?.start ?? 0) < start) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 /** The runs of all blocks as those of one text: a passage that goes over a block's end joins what it touches. */
 const joined = (

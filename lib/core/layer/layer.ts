@@ -2,6 +2,7 @@ import type * as Y from 'yjs'
 import type { LayerRecord, RecordKey } from '../annotation'
 import type { Change } from './change'
 import { parseRecord } from './parse'
+import { isPlainEntry } from './plain'
 
 /** The name of the one root map of a layer. */
 export const RECORDS_ROOT = 'records'
@@ -9,12 +10,17 @@ export const RECORDS_ROOT = 'records'
 /** The map that holds the records, for the scope of an undo manager. Read and write through this folder's functions. */
 export const recordsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(RECORDS_ROOT)
 
-/** All records of a layer. Entries that are no record are left out. */
+/** All records of a layer, for reading: they may be the document's own. Entries that are no record are left out. */
 export const readRecords = (doc: Y.Doc): Map<RecordKey, LayerRecord> => {
   const records = new Map<RecordKey, LayerRecord>()
   for (const [text, value] of recordsMap(doc).entries()) {
-    const entry = parseRecord(text, value)
-    if (entry.ok) records.set(entry.value.key, entry.value.record)
+    const entry: readonly [string, unknown] = [text, value]
+    if (isPlainEntry(entry)) {
+      records.set(...entry)
+      continue
+    }
+    const parsed = parseRecord(text, value)
+    if (parsed.ok) records.set(parsed.value.key, parsed.value.record)
   }
   return records
 }

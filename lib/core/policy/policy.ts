@@ -41,15 +41,17 @@ export type Actor =
 export interface LayerSubject {
   readonly kind: 'layer'
   readonly seminar: SeminarId
-  readonly layerKind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
+  readonly layerKind: 'private' | 'aside' | 'member' | 'group' | 'seminar' | 'instructor'
   /** The group of a group layer, and that which the owner of a member layer is in, else `null`. */
   readonly group: GroupId | null
-  /** The owner of a private or a member layer, else `null`. */
+  /** The owner of a private or a member layer, or of an aside, else `null`. */
   readonly member: MemberId | null
   /** To whom the layer's independent round is revealed; of no meaning for other kinds of layers. */
   readonly revealedTo: 'nobody' | 'everyone' | ReadonlySet<MemberId>
   /** False before the layer's round opens and after it closes. */
   readonly open: boolean
+  /** Set in the layers of other rounds while the round that members work in is blind: to whom alone that one is revealed. */
+  readonly waitsFor?: ReadonlySet<MemberId>
   /** True while the seminar is archived; absent where it is not. */
   readonly isArchived?: boolean
 }
@@ -148,6 +150,8 @@ export const standingOf = (membership: Membership, layer: LayerSubject): LayerSt
   switch (layer.layerKind) {
     case 'private':
       return 'own private'
+    case 'aside':
+      return 'aside'
     case 'member':
       return layer.member === membership.member ? 'own' : 'shown member'
     case 'group':
@@ -159,9 +163,12 @@ export const standingOf = (membership: Membership, layer: LayerSubject): LayerSt
 }
 
 const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {
+  if (isWaiting(membership, layer)) return false
   switch (layer.layerKind) {
     case 'private':
       return layer.member === membership.member
+    case 'aside':
+      return layer.member === membership.member || membership.role === 'instructor'
     case 'seminar':
     case 'instructor':
       return true
@@ -174,6 +181,14 @@ const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {
       return seesGroup(membership, layer.group)
   }
 }
+
+/** RO10: what others wrote in other rounds waits for a student while the round is blind to them. */
+const isWaiting = ({ role, member }: Membership, { layerKind, member: owner, waitsFor }: LayerSubject): boolean =>
+  waitsFor !== undefined &&
+  role === 'student' &&
+  layerKind !== 'instructor' &&
+  owner !== member &&
+  !waitsFor.has(member)
 
 /** An assistant who is in no group and looks after none sees all. */
 const seesGroup = ({ role, group: own, sees = [] }: Membership, group: GroupId | null): boolean => {

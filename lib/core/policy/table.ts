@@ -9,6 +9,7 @@ export type Verdict = 'yes' | 'hidden' | 'forbidden' | 'closed'
 /** What a layer is to a member. `unseen`: it is somebody's or some group's that they may not know of. */
 export const LAYER_STANDINGS = [
   'own private',
+  'aside',
   'own',
   'shown member',
   'shown group',
@@ -37,6 +38,7 @@ const VERDICTS: Readonly<Record<string, Verdict>> = { y: 'yes', h: 'hidden', f: 
 export const LAYER_TABLE = {
   'layer.read': {
     'own private': 'yyy yyy yyy',
+    aside: 'yyy yyy yyy',
     own: 'yyy yyy yyy',
     'shown member': 'yyy yyy yyy',
     'shown group': 'yyy yyy yyy',
@@ -46,6 +48,7 @@ export const LAYER_TABLE = {
   },
   'layer.write': {
     'own private': 'yyy yyy ccc',
+    aside: 'yyy yyy ccc',
     own: 'yyy ccc ccc',
     'shown member': 'fff fff ccc',
     'shown group': 'yyy ccc ccc',
@@ -55,6 +58,7 @@ export const LAYER_TABLE = {
   },
   'layer.moderate': {
     'own private': 'fff fff fff',
+    aside: 'yff yff yff',
     own: 'yff yff yff',
     'shown member': 'yff yff yff',
     'shown group': 'yff yff yff',

@@ -1,9 +1,11 @@
 import { type GroupId, type MemberId, type TagId, seededRandom } from '../base'
 import { alphaOf, nominalAlpha } from './alpha'
-import { BOOTSTRAP_SEED, type Estimate, estimateAlpha, estimateAlphas } from './bootstrap'
+import { type Estimate, estimateAlpha, estimateAlphas } from './bootstrap'
+import { BOOTSTRAP_SEED } from './resample'
 import { type PairKappa, cohenKappas, scottPi } from './pairs'
 import { ac1Of, fleissOf, percentOf } from './panel'
 import { type Coefficient, type RatedUnit, type Reliability, notDefined } from './reliability'
+import { type OrderedAlphas, numbersOf, orderedAlphas } from './ordered'
 import type { Scope } from './scope'
 import { BySize, type Summary, type Tally, type UnitTally, differingBySize } from './tally'
 import { bump } from './growing'
@@ -21,6 +23,8 @@ export interface Coefficients {
 export interface Agreement {
   readonly sentences: Coefficients
   readonly claims: Coefficients
+  /** Over sentences, by the metrics for numbers; `null` where the tags are no numbers (ST47). */
+  readonly ordered: OrderedAlphas | null
   /** On where claims lie and what they are, over the body of the text. */
   readonly unitizing: Coefficient
   /** Each tag against the rest, in the order of the codebook (ST16). */
@@ -56,6 +60,7 @@ export const agreementOf = (scope: Scope, scale: readonly number[]): Agreement =
     sentences: coefficients(sentenceSummary(counted, scope), drawn.whole, scale.length, scottOnSentences(scope)),
     // There may be hundreds of claims to a sentence: drawing from them would take longer than all the rest.
     claims: coefficients(claims, withoutInterval(alphaOf(claims)), scale.length, scottOnClaims(scope)),
+    ordered: orderedOf(scope, scale, counted),
     unitizing: scope.text.alpha(),
     byTag: tags.flatMap((tag, at) => {
       const alpha = drawn.byValue[at]
@@ -68,6 +73,12 @@ export const agreementOf = (scope: Scope, scale: readonly number[]): Agreement =
     })),
     pairs: pairsOf(scope, ratings.pairable),
   }
+}
+
+const orderedOf = (scope: Scope, scale: readonly number[], counted: Tally): OrderedAlphas | null => {
+  const names = scope.frame.facts.tags.map(({ name }) => name)
+  const isNumeric = numbersOf(scale.map((place) => names[place] ?? '')) !== undefined
+  return isNumeric ? orderedAlphas({ ...counted, values: names }) : null
 }
 
 /** A group that has a member who is asked for, or any where all are. */

@@ -12,11 +12,15 @@ export type Metric = 'nominal' | 'ordinal' | 'interval' | 'ratio'
  * nothing. Rules ST12 to ST15.
  */
 export const krippendorffAlpha = (matrix: Reliability, metric: Metric): Coefficient => {
-  const counted = tally(matrix)
+  return alphaOfTally(tally(matrix), metric, matrix.scale)
+}
+
+/** The same of what was counted; the values are then those that were given. */
+export const alphaOfTally = (counted: Tally, metric: Metric, scale?: readonly string[]): Coefficient => {
   const { n } = counted
   if (n.pairable === 0) return notDefined('no-pairable-values', n)
   if (metric === 'nominal') return nominalAlpha(counted)
-  const places = placesOf(counted, metric, matrix.scale)
+  const places = placesOf(counted, metric, scale)
   if (typeof places === 'string') return notDefined(places, n)
   return metric === 'ratio' ? ratioAlpha(counted, places) : squaredAlpha(counted, places)
 }

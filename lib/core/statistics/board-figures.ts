@@ -53,7 +53,8 @@ export const boardFigures = ({ rows, members, tags }: BoardInput, text: BoardTex
     verdicts: verdicts.length,
     comments: comments.length,
     voices: [...voices],
-    heat: heat(text.sections, rated),
+    // A board shows no tags of sentences.
+    heat: heat(text.sections, rated, []),
     alpha: nominalAlpha(
       tally(
         sentenceRatings(

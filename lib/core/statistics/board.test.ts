@@ -58,6 +58,25 @@ describe('a board', () => {
     expect(read({ annotations, taggings: three }).passage('layer', first.key)?.tags).toEqual([0, 1, 0, 0])
   })
 
+  test('[BD2] takes the verdict of the latest round for who revised theirs', () => {
+    const again = elsewhere(annotationRow('ann', 'again', 0, 20))
+    const rows = {
+      ...emptyReading().rows,
+      annotations: [first, again],
+      taggings: [
+        taggingRow('ann', first, 'realist'),
+        taggingRow('ann', again, 'liberal'),
+        taggingRow('ben', first, 'realist'),
+      ],
+    }
+    const rounds = new Map([
+      ['layer', 0],
+      ['other', 1],
+    ])
+    const reader = boardReader({ ...emptyReading(), rows, rounds })
+    expect(reader.passage('layer', first.key)?.tags).toEqual([1, 1, 0, 0])
+  })
+
   test('[BD3] ranks by disagreement and voices, and lists what is one passage once', () => {
     const annotations = [first, near, far]
     const taggings = [
@@ -104,7 +123,11 @@ describe('the foot of a board', () => {
     const foot = boardFigures(reading, reading)
     const { claims, verdicts, comments } = whole.totals
     expect(foot).toMatchObject({ claims, verdicts, comments })
-    expect(foot.heat).toEqual(whole.heat)
+    const bare = whole.heat.map((section) => ({
+      ...section,
+      cells: section.cells.map((cell) => ({ ...cell, tags: [] })),
+    }))
+    expect(foot.heat).toEqual(bare)
     expect(foot.alpha).toEqual(whole.agreement.sentences.alpha.coefficient)
   })
 })

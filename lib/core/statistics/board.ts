@@ -1,6 +1,6 @@
 import type { GroupId, MemberId, TagId } from '../base'
 import type { RecordKey, Tag } from '../annotation'
-import type { AnnotationRow, CommentRow, Rows } from '../projection'
+import type { AnnotationRow, CommentRow, Rows, TaggingRow } from '../projection'
 import { strongest } from './contested'
 import { disagreement } from './disagreement'
 import type { FiguresMember } from './facts'
@@ -44,7 +44,17 @@ export interface BoardInput {
   readonly rows: Rows
   readonly members: readonly Pick<FiguresMember, 'id' | 'group'>[]
   /** The codebook, in its order. */
-  readonly tags: readonly Pick<Tag, 'id'>[]
+  readonly tags: readonly Pick<Tag, 'id' | 'active'>[]
+  /** The place of each layer's round among the rounds; a layer that is not here is of the first. */
+  readonly rounds?: ReadonlyMap<string, number>
+}
+
+/** Of each member's verdicts those of the latest round in which they gave one. */
+const latest = (taggings: readonly TaggingRow[], rounds: BoardInput['rounds']): readonly TaggingRow[] => {
+  const roundOf = ({ layer }: TaggingRow): number => rounds?.get(layer) ?? 0
+  const last = new Map<MemberId, number>()
+  for (const row of taggings) last.set(row.member, Math.max(roundOf(row), last.get(row.member) ?? 0))
+  return taggings.filter((row) => roundOf(row) === last.get(row.member))
 }
 
 /** Reads passages off one set of rows. */
@@ -56,7 +66,7 @@ export interface BoardReader {
 }
 
 /** Prepares rows to be read for a board. The rules are BD1 to BD4 of SPEC.md. */
-export const boardReader = ({ rows, members, tags }: BoardInput): BoardReader => {
+export const boardReader = ({ rows, members, tags, rounds }: BoardInput): BoardReader => {
   const columns = new Map(tags.map(({ id }, column) => [id, column]))
   const groups = new Map(members.map(({ id, group }) => [id, group]))
   const taggings = gather(rows.taggings.filter(({ tag, member }) => columns.has(tag) && groups.has(member)))
@@ -90,7 +100,10 @@ export const boardReader = ({ rows, members, tags }: BoardInput): BoardReader =>
     const here = alike(row)
     const parts = here.map(said)
     const given = new Map<MemberId, Map<TagId, number>>()
-    for (const { member, tag } of parts.flatMap((part) => part.taggings)) {
+    for (const { member, tag } of latest(
+      parts.flatMap((part) => part.taggings),
+      rounds,
+    )) {
       const own = given.get(member) ?? new Map<TagId, number>()
       given.set(member, own.set(tag, (own.get(tag) ?? 0) + 1))
     }

@@ -1,6 +1,7 @@
 /** The figures of a reading that are also a file. */
 export const FIGURE_NAMES = [
   'groups',
+  'rounds',
   'sections',
   'paragraphs',
   'sentences',

@@ -80,7 +80,23 @@ describe('figures', () => {
         taggingRow('ann', between, 'liberal'),
       ],
     })
-    expect(counted.byParagraph).toEqual([{ number: 1, start: 0, claims: 1, verdicts: 2 }])
+    expect(counted.byParagraph).toEqual([{ number: 1, start: 0, end: 18, claims: 1, verdicts: 2, tags: [1, 1, 0] }])
+  })
+
+  test('[ST46] a sentence has its members by the tag that they have there', () => {
+    const counted = withRows({
+      annotations: [first],
+      taggings: [
+        taggingRow('ann', first, 'realist'),
+        taggingRow('ben', first, 'liberal'),
+        taggingRow('cyd', first, 'liberal'),
+      ],
+    })
+    const [one, other] = counted.heat[0]?.cells ?? []
+    expect([one?.tags, other?.tags]).toEqual([
+      [1, 2, 0],
+      [0, 0, 0],
+    ])
   })
 
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('[ST8] totals are the sums of the rows (seed %i)', (seed) => {

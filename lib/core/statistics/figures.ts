@@ -2,7 +2,7 @@ import type { GroupId, MemberId } from '../base'
 import { type Agreement, agreementOf, isShown, membersByGroup } from './agreement'
 import { type ContestedPassage, contestedOf } from './contested'
 import type { Counts } from './counts'
-import type { FiguresFilter, FiguresMember } from './facts'
+import type { FiguresFilter, FiguresMember, ReadingFacts } from './facts'
 import { type FiguresTag, asColumn } from './columns-of-tags'
 import { type HeatSection, heatOf } from './heat'
 import { type OverTime, overTimeOf } from './over-time'
@@ -22,15 +22,27 @@ export interface SectionFigures extends Counts {
   readonly id: string
   readonly title: string
   readonly level: number
+  /** Its stretch of the text, as offsets; `end` is exclusive. */
+  readonly start: number
+  readonly end: number
+}
+
+export interface RoundFigures extends Counts {
+  /** From 1. */
+  readonly round: number
+  readonly membersWhoTagged: number
 }
 
 /** A numbered paragraph on which somebody gave a verdict. */
 export interface ParagraphFigures {
   readonly number: number
-  /** Where it starts, as an offset. */
+  /** Its stretch of the text, as offsets; `end` is exclusive. */
   readonly start: number
+  readonly end: number
   readonly claims: number
   readonly verdicts: number
+  /** Verdicts by tag, in the order of `Figures.tags`. */
+  readonly tags: readonly number[]
 }
 
 export interface MemberFigures extends Counts {
@@ -48,6 +60,8 @@ export interface Figures {
   readonly allTags: readonly FiguresTag[]
   readonly totals: Counts & { readonly members: number; readonly membersWhoTagged: number }
   readonly byGroup: readonly GroupFigures[]
+  /** Each round that is asked for and has a layer, in their order. */
+  readonly byRound: readonly RoundFigures[]
   readonly bySection: readonly SectionFigures[]
   readonly byParagraph: readonly ParagraphFigures[]
   readonly byMember: readonly MemberFigures[]
@@ -75,7 +89,7 @@ export interface Parts {
 
 /** Reads the figures off what is kept. `contestedMax` is how many contested passages are listed. */
 export const figuresOf = ({ whole, shown }: Parts, only: FiguresFilter, contestedMax: number): Figures => {
-  const { tags, members, groups, sections } = shown.frame.facts
+  const { tags, members, groups, sections, bodyEnd, text } = shown.frame.facts
   const perMember = members.map((_, at) => sumOf(shown.byMember.tags, at * tags.length, tags.length))
   const scale = scaleOf(whole)
   const isWanted = (tag: number): boolean => only.tags.some((id) => id === tags[tag]?.id)
@@ -129,13 +143,28 @@ export const figuresOf = ({ whole, shown }: Parts, only: FiguresFilter, conteste
       ...shownGroups.map(([place, { id, name }]) => groupRow(place, id, name)),
       ...(isEmpty(groupless) && shownGroups.length > 0 ? [] : [groupless]),
     ],
+    byRound: roundsOf(shown.frame.facts, only).map((round) => ({
+      round,
+      membersWhoTagged: asked.filter((at) => shown.byRound.verdicts.at(round * members.length + at) > 0).length,
+      ...roundRow(shown, round, columns),
+    })),
     bySection: [
-      ...sections.map(({ id, title, level }, place) => ({ id, title, level, ...sectionRow(place) })),
-      ...(isEmpty(footnotes) ? [] : [{ id: FOOTNOTES_SECTION, title: '', level: 2, ...footnotes }]),
+      ...sections.map(({ id, title, level, start, end }, place) => ({
+        id,
+        title,
+        level,
+        start,
+        end,
+        ...sectionRow(place),
+      })),
+      ...(isEmpty(footnotes)
+        ? []
+        : [{ id: FOOTNOTES_SECTION, title: '', level: 2, start: bodyEnd, end: text.length, ...footnotes }]),
     ],
-    byParagraph: (shown.frame.facts.paragraphs ?? []).flatMap(({ number, start }, at) => {
-      const [claims = 0, verdicts = 0] = [shown.claimsByParagraph[at], shown.verdictsByParagraph[at]]
-      return claims === 0 ? [] : [{ number, start, claims, verdicts }]
+    byParagraph: (shown.frame.facts.paragraphs ?? []).flatMap(({ number, start, end }, at) => {
+      const claims = shown.claimsByParagraph[at] ?? 0
+      const own = columns.map((tag) => shown.tagsByParagraph[at * tags.length + tag] ?? 0)
+      return claims === 0 ? [] : [{ number, start, end, claims, verdicts: sumOfAll(own), tags: own }]
     }),
     byMember: asked.flatMap((at) => {
       const member = members[at]
@@ -143,13 +172,30 @@ export const figuresOf = ({ whole, shown }: Parts, only: FiguresFilter, conteste
       const group = member.group === null ? null : (groupNames.get(member.group) ?? null)
       return [{ id: member.id, name: member.name, role: member.role, group, ...ofMember(at) }]
     }),
-    heat: heatOf(shown),
+    heat: heatOf(shown, columns),
     agreement: agreementOf(whole, scale),
     contested: contested.passages,
     contestedCount: contested.count,
     overTime: overTimeOf(shown, columns),
     responses: responsesOf(shown),
     unknownTags: whole.unknownTags,
+  }
+}
+
+/** The rounds that have a layer and are asked for, ascending. */
+export const roundsOf = ({ layers = [] }: Pick<ReadingFacts, 'layers'>, { rounds }: FiguresFilter): readonly number[] =>
+  [...new Set(layers.map(({ round }) => round))]
+    .filter((round) => rounds.length === 0 || rounds.includes(round))
+    .sort((a, b) => a - b)
+
+const roundRow = ({ byRound, frame }: Scope, round: number, columns: readonly number[]): Counts => {
+  const own = columns.map((tag) => byRound.tags.at(round * frame.facts.tags.length + tag))
+  return {
+    annotations: byRound.annotations.at(round),
+    claims: byRound.claims.at(round),
+    verdicts: sumOfAll(own),
+    comments: byRound.comments.at(round),
+    tags: own,
   }
 }
 
@@ -168,6 +214,8 @@ const usedTags = ({ byMember, frame }: Scope): readonly boolean[] => {
   })
   return used
 }
+
+const sumOfAll = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0)
 
 const sumOf = (counts: Int32Array, from: number, length: number): number => {
   let sum = 0

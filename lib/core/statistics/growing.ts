@@ -13,6 +13,10 @@ export class Growing<Block extends Int32Array | Uint8Array | Float64Array> {
     return this.#block[place] ?? 0
   }
 
+  add(place: number, by: number): void {
+    this.put(place, this.at(place) + by)
+  }
+
   put(place: number, value: number): void {
     if (place >= this.#block.length) {
       const larger = this.#make(Math.max(place + 1, Math.ceil(this.#block.length * 1.5)))

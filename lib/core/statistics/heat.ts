@@ -10,6 +10,8 @@ export interface HeatCell {
   readonly claims: number
   /** Members with a verdict on it. */
   readonly members: number
+  /** These members by the tag that they have here, in the order of `Figures.tags`. */
+  readonly tags: readonly number[]
   /** From 0 to 1; `null` with fewer than two members (ST11). */
   readonly disagreement: number | null
 }
@@ -22,8 +24,8 @@ export interface HeatSection {
   readonly cells: readonly HeatCell[]
 }
 
-/** The heat strip: one cell a sentence of the body, by section. Rules ST9 to ST11. */
-export const heatOf = (scope: Scope): readonly HeatSection[] => {
+/** The heat strip: one cell a sentence of the body, by section; `shown` are the places of the tags that have a column. Rules ST9 to ST11. */
+export const heatOf = (scope: Scope, shown: readonly number[]): readonly HeatSection[] => {
   const { frame, touching, sentenceTags } = scope
   const tags = frame.facts.tags.length
   const cells: HeatCell[][] = frame.facts.sections.map(() => [])
@@ -34,6 +36,7 @@ export const heatOf = (scope: Scope): readonly HeatSection[] => {
       end,
       claims: touching[at] ?? 0,
       members: counts.reduce((sum, count) => sum + count, 0),
+      tags: shown.map((tag) => counts[tag] ?? 0),
       disagreement: disagreementOf(counts),
     })
   })

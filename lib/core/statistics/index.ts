@@ -7,7 +7,15 @@ export {
   type ReadingFacts,
   EVERYTHING,
 } from './facts'
-export { type Figures, type GroupFigures, type SectionFigures, type MemberFigures, FOOTNOTES_SECTION } from './figures'
+export {
+  type Figures,
+  type GroupFigures,
+  type MemberFigures,
+  type ParagraphFigures,
+  type RoundFigures,
+  type SectionFigures,
+  FOOTNOTES_SECTION,
+} from './figures'
 export { followHeirs, heirsOf } from './heirs'
 export { type CountedChange } from './columns'
 export { type FiguresTag } from './columns-of-tags'
@@ -31,19 +39,17 @@ export {
   restrictTo,
 } from './reliability'
 export { type Apart, type Compared, type Parts, OTHERS_MIN } from './compared'
-export { type Transitions, type ChangedPassage, type FollowedComment, type Move } from './transitions'
+export { type Transitions, type ChangedPassage, type FollowedComment, type Move, type MoveBehind } from './transitions'
 export { type Tally, tally, tallyAgainst } from './tally'
 export { type Metric, alphaByValue, krippendorffAlpha, nominalAlpha } from './alpha'
 export { fleissKappa, gwetAC1, percentAgreement } from './panel'
 export { type PairKappa, cohenKappas, scottPi } from './pairs'
-export {
-  BOOTSTRAP_SAMPLES,
-  BOOTSTRAP_SEED,
-  type Estimate,
-  type Interval,
-  estimateAlpha,
-  estimateAlphas,
-} from './bootstrap'
+export { type Estimate, estimateAlpha, estimateAlphas } from './bootstrap'
+export { type AgreementIntervals, type CoefficientIntervals, CLAIMS_DRAWN_MAX } from './intervals'
+export { isRated, resampled } from './resampled'
+export { unitizingInterval } from './unitizing-interval'
+export { type OrderedMetric, ORDERED_METRICS } from './ordered'
+export { BOOTSTRAP_SAMPLES, BOOTSTRAP_SEED, type Interval } from './resample'
 export { type Continuum, type LabelAlpha, type Unit, unitizingAlpha, unitizingAlphaByLabel } from './unitizing'
 export { FIGURE_NAMES, type FigureName } from './figure-name'
 export {

@@ -1,5 +1,6 @@
 import { bump } from './growing'
 import { type Coefficient, defined, notDefined } from './reliability'
+import { type TextBlocks, textBlocks } from './text-blocks'
 
 /** What a member marked, cut so that none lies over another: start, end and label in turn. */
 type Units = readonly number[]
@@ -51,6 +52,18 @@ export class MarkedText {
       this.#marked += sign * (end - start)
       this.#paired += sign * (end - start) ** 2
     }
+  }
+
+  /** The same cut into blocks that begin at these offsets, to draw it anew. */
+  blocks(starts: readonly number[]): TextBlocks {
+    const raters = this.#units.flatMap((units) => {
+      const own: { readonly start: number; readonly end: number; readonly label: number }[] = []
+      for (let at = 0; at < units.length; at += 3) {
+        own.push({ start: units[at] ?? 0, end: units[at + 1] ?? 0, label: units[at + 2] ?? 0 })
+      }
+      return own.length === 0 ? [] : [own]
+    })
+    return textBlocks(raters, { length: this.#length, labels: this.#labels, starts })
   }
 
   /** u-alpha of what is marked: `unitizingAlpha`, from what is kept. */

@@ -197,4 +197,25 @@ describe('a running tally', () => {
     }
     expect(tally.rounds).toEqual(anew.rounds)
   })
+
+  test('[ST45] a round that is opened meanwhile has a row, and what is said in it is counted there', () => {
+    const facts = factsAtFirst()
+    const [first, ...more] = facts.layers ?? []
+    if (first === undefined) throw new Error('no layer')
+    const tally = new RunningTally({ ...facts, layers: [first] })
+    const everything = { members: [], groups: [], tags: [], rounds: [] }
+    expect(tally.figures(everything).byRound.map(({ round }) => round)).toEqual([1])
+    tally.learn({ ...facts, layers: [first, ...more] })
+    expect(tally.figures(everything).byRound.map(({ round, claims }) => [round, claims])).toEqual([
+      [1, 0],
+      [2, 0],
+      [3, 0],
+    ])
+    const row = { ...annotationRow('ann', 'x', 0, 9), layer: layerId('two') }
+    tally.apply([
+      { kind: 'upsert', table: 'annotations', row },
+      { kind: 'upsert', table: 'taggings', row: taggingRow('ben', row, 'realist') },
+    ])
+    expect(tally.figures(everything).byRound[1]).toMatchObject({ claims: 1, verdicts: 1, membersWhoTagged: 1 })
+  })
 })

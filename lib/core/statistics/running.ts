@@ -1,9 +1,12 @@
 import type { MemberId } from '../base'
+import type { Agreement } from './agreement'
 import { Columns, type CountedChange } from './columns'
 import { type Compared, comparedOf } from './compared'
 import { EVERYTHING, type FiguresFilter, type FiguresInput, type ReadingFacts } from './facts'
 import { type Figures, figuresOf, scaleOf } from './figures'
 import { Frame } from './frame'
+import { type AgreementIntervals, drawIntervals } from './intervals'
+import { intervalsAsked, workOf } from './intervals-asked'
 import { Scope } from './scope'
 import { type Transitions, transitionsOf } from './transitions'
 
@@ -27,6 +30,7 @@ export class RunningTally {
   /** Figures as they were last read off; empty once anything changed. */
   readonly #read = new Map<string, Figures>()
   readonly #moved = new Map<string, Transitions>()
+  #intervals = new Map<string, AgreementIntervals>()
 
   constructor(facts: ReadingFacts) {
     this.#frame = new Frame(facts)
@@ -68,6 +72,31 @@ export class RunningTally {
     const whole = this.scope({ ...only, tags: [] })
     const shown = only.tags.length === 0 ? whole : this.scope(only)
     return figuresOf({ whole, shown }, only, contestedMax)
+  }
+
+  /**
+   * Draws the intervals of a part's agreement as it is now, or gives those that
+   * were drawn. With `atOnceMax` those of pairs of members are left out, and it is
+   * `undefined` where more than so many numbers are to be added up for each draw. Yields now and then: who draws many can do
+   * something else meanwhile. `agreement` is that of the part's figures.
+   */
+  *intervals(
+    only: FiguresFilter,
+    agreement: Agreement,
+    atOnceMax?: number,
+  ): Generator<undefined, AgreementIntervals | undefined> {
+    const name = nameOf({ ...only, tags: [] })
+    const isAtOnce = atOnceMax !== undefined
+    const known = this.#intervals.get(name) ?? (isAtOnce ? this.#intervals.get(`at once ${name}`) : undefined)
+    if (known !== undefined) return known
+    const scope = this.scope({ ...only, tags: [] })
+    const kept = this.#intervals
+    if (isAtOnce && workOf(scope, agreement) > atOnceMax) return undefined
+    const asked = intervalsAsked(scope, scaleOf(scope), agreement)
+    const drawn = yield* drawIntervals(isAtOnce ? { ...asked, pairs: null } : asked)
+    // What was said meanwhile has emptied what is kept: then these are of the past.
+    kept.set(isAtOnce ? `at once ${name}` : name, drawn)
+    return drawn
   }
 
   /**
@@ -114,6 +143,8 @@ export class RunningTally {
   #forget(): void {
     this.#read.clear()
     this.#moved.clear()
+    // Anew, and not emptied: who draws at the moment puts what they find into the old one.
+    this.#intervals = new Map()
   }
 
   #dropOldest(): void {
@@ -158,8 +189,9 @@ const isSameShape = (a: ReadingFacts, b: ReadingFacts): boolean =>
   isSame(a.groups, b.groups, (one, other) => one.id === other.id) &&
   isSame(a.tags, b.tags, (one, other) => one.id === other.id && one.heir === other.heir)
 
-/** True where everything is also called the same, and has the same column. */
+/** True where everything is also called the same, has the same column, and no round was opened. */
 const isSameNames = (a: ReadingFacts, b: ReadingFacts): boolean =>
+  isSame(a.layers ?? [], b.layers ?? [], (one, other) => one.round === other.round) &&
   isSame(a.members, b.members, (one, other) => one.name === other.name && one.role === other.role) &&
   isSame(a.groups, b.groups, (one, other) => one.name === other.name) &&
   isSame(

@@ -2,7 +2,7 @@ import type { LayerId } from '../base'
 import { ABSENT, type Columns, type Follower, THERE } from './columns'
 import type { FiguresFilter } from './facts'
 import type { Frame } from './frame'
-import { bump } from './growing'
+import { bump, growingInt32 } from './growing'
 import { MarkedText, leadingOf } from './marked-text'
 import { BySize } from './tally'
 
@@ -19,6 +19,17 @@ const rowCounts = (rows: number, tags: number): RowCounts => ({
   comments: new Int32Array(rows),
   tags: new Int32Array(rows * tags),
 })
+
+/** The counts of each round. Rounds are opened while a reading is counted, so their number is not known before. */
+class RoundCounts {
+  readonly annotations = growingInt32()
+  readonly comments = growingInt32()
+  readonly claims = growingInt32()
+  /** A round and then a tag: round * tags + tag. */
+  readonly tags = growingInt32()
+  /** A round and then a member: round * members + member. */
+  readonly verdicts = growingInt32()
+}
 
 /** What agreement over claims is counted from: whole numbers only, so that adding and taking away leaves no trace. */
 export class ClaimCounts {
@@ -64,7 +75,9 @@ export class Scope implements Follower {
   readonly claimsBySection: Int32Array
   readonly claimsByGroup: Int32Array
   readonly claimsByParagraph: Int32Array
-  readonly verdictsByParagraph: Int32Array
+  /** By paragraph and then tag. */
+  readonly tagsByParagraph: Int32Array
+  readonly byRound = new RoundCounts()
   readonly claims: ClaimCounts
   /** Verdicts whose tag the codebook does not have. */
   unknownTags = 0
@@ -103,7 +116,7 @@ export class Scope implements Follower {
     this.bySection = rowCounts(sections.length + 1, tags.length)
     this.claimsBySection = new Int32Array(sections.length + 1)
     this.claimsByParagraph = new Int32Array(paragraphs.length)
-    this.verdictsByParagraph = new Int32Array(paragraphs.length)
+    this.tagsByParagraph = new Int32Array(paragraphs.length * tags.length)
     this.claimsByGroup = new Int32Array(groups.length + 1)
     this.claims = new ClaimCounts(members.length, tags.length)
     const sentences = frame.sentences.length
@@ -184,13 +197,16 @@ export class Scope implements Follower {
     if (!this.isOfRounds(claim)) return
     const section = state === ABSENT ? -1 : frame.sectionOf(columns.start.at(claim))
     const author = state === THERE ? this.placeOf(columns.author.at(claim)) : -1
+    const round = this.roundOf(claim)
     if (author >= 0) {
+      this.byRound.annotations.add(round, sign)
       bump(this.byMember.annotations, author, sign)
       if (section >= 0) bump(this.bySection.annotations, section, sign)
     }
     for (const { member: id, hasWords } of columns.commentsOn(claim)) {
       const member = hasWords ? (frame.memberPlaces.get(id) ?? -1) : -1
       if (this.isAsked[member] !== 1) continue
+      this.byRound.comments.add(round, sign)
       bump(this.byMember.comments, member, sign)
       if (section >= 0) bump(this.bySection.comments, section, sign)
     }
@@ -200,6 +216,8 @@ export class Scope implements Follower {
   #countVerdicts(claim: number, section: number, sign: 1 | -1): void {
     const { columns, frame, claims } = this
     const tags = this.#here.length
+    const round = this.roundOf(claim)
+    const paragraph = frame.paragraphOf(columns.start.at(claim))
     this.#here.fill(0)
     this.#stamp += 1
     let size = 0
@@ -213,6 +231,9 @@ export class Scope implements Follower {
       bump(this.#here, tag, 1)
       bump(this.byMember.tags, member * tags + tag, sign)
       if (section >= 0) bump(this.bySection.tags, section * tags + tag, sign)
+      if (paragraph >= 0) bump(this.tagsByParagraph, paragraph * tags + tag, sign)
+      this.byRound.tags.add(round * tags + tag, sign)
+      this.byRound.verdicts.add(round * frame.facts.members.length + member, sign)
       const group = frame.groupOf[member] ?? 0
       if (this.#groupsHere[group] !== this.#stamp) {
         this.#groupsHere[group] = this.#stamp
@@ -221,11 +242,8 @@ export class Scope implements Follower {
     }
     if (size === 0) return
     if (section >= 0) bump(this.claimsBySection, section, sign)
-    const paragraph = frame.paragraphOf(columns.start.at(claim))
-    if (paragraph >= 0) {
-      bump(this.claimsByParagraph, paragraph, sign)
-      bump(this.verdictsByParagraph, paragraph, sign * size)
-    }
+    if (paragraph >= 0) bump(this.claimsByParagraph, paragraph, sign)
+    this.byRound.claims.add(round, sign)
     claims.rated += sign
     claims.sizes.add(size, sign)
     const end = columns.end.at(claim)
@@ -250,6 +268,18 @@ export class Scope implements Follower {
     if (differing === 0) return
     claims.contested += sign
     if (sign === 1) this.ranks[claim] = (differing / (size * (size - 1))) * this.voicesOn(claim)
+  }
+
+  /** The places of the tags that are counted on a passage, one a verdict. */
+  tagsOn(claim: number): readonly number[] {
+    const { columns } = this
+    if (columns.state.at(claim) === ABSENT || !this.isOfRounds(claim)) return []
+    const tags: number[] = []
+    for (let verdict = columns.firstOn(claim); verdict >= 0; verdict = columns.nextOn(verdict)) {
+      const tag = this.placeOf(columns.verdictMember.at(verdict)) < 0 ? -1 : this.tagOf(verdict)
+      if (tag >= 0) tags.push(tag)
+    }
+    return tags
   }
 
   /** The verdicts that are counted on a passage. */

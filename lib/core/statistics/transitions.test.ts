@@ -56,6 +56,32 @@ describe('change between rounds', () => {
     expect(found).toMatchObject({ onlyBefore: 1, onlyAfter: 2 })
   })
 
+  test('[ST51] behind each cell stand its sentences and its members', () => {
+    const next = claim(1, 'ann', 'w', 10, 19)
+    const nextAfter = claim(2, 'ben', 'w', 10, 19)
+    const far = claim(1, 'ann', 'v', 60, 69)
+    const more = [
+      taggingRow('cyd', next, 'realist'),
+      taggingRow('cyd', nextAfter, 'liberal'),
+      taggingRow('cyd', far, 'realist'),
+      taggingRow('cyd', elsewhere, 'liberal'),
+    ]
+    const found = must(
+      compare({ annotations: [...annotations, next, nextAfter, far], taggings: [...taggings, ...more] }),
+    )
+    expect(found.behind[0]?.[1]).toEqual({
+      places: [
+        { start: 0, end: 19 },
+        { start: 60, end: 69 },
+      ],
+      members: ['ann', 'cyd'],
+    })
+    expect(found.behind[2]?.[0]).toEqual({ places: [], members: [] })
+    expect(found.behind.map((row) => row.map(({ members }) => members.length > 0))).toEqual(
+      found.table.map((row) => row.map((count) => count > 0)),
+    )
+  })
+
   test('[ST37] alpha of each round, and of the same members on the same sentences', () => {
     const found = must(compare({ annotations, taggings }))
     expect(found.before.coefficient).toMatchObject({ kind: 'defined', n: { raters: 4, units: 1, pairable: 4 } })
@@ -95,6 +121,10 @@ describe('change between rounds', () => {
 
     test('of another, between the two verdicts', () => {
       expect(followed([said('ben', 10)])).toEqual([['ben', 1]])
+    })
+    test('and says who changed', () => {
+      const [first] = must(compare({ annotations, taggings, comments: [said('ben', 10)] })).comments
+      expect(first?.movers).toEqual(['ann'])
     })
     test('and none of their own, none too early or too late, none whose words are gone', () => {
       expect(followed([said('ann', 10), said('ben', 0.5), said('ben', 20.5), said('cyd', 11, '')])).toEqual([])

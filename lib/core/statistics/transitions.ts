@@ -1,8 +1,10 @@
 import { type MemberId, seededRandom } from '../base'
 import type { RecordKey } from '../annotation'
+import type { Sentence } from '../document'
 import { ratingsPaired } from './agreement'
 import { nominalAlpha } from './alpha'
-import { BOOTSTRAP_SEED, type Estimate, estimateAlpha } from './bootstrap'
+import { type Estimate, estimateAlpha } from './bootstrap'
+import { BOOTSTRAP_SEED } from './resample'
 import { ABSENT, type CommentSaid } from './columns'
 import { type FiguresTag, asColumn } from './columns-of-tags'
 import { bump } from './growing'
@@ -39,6 +41,16 @@ export interface FollowedComment {
   readonly text: string
   /** Members who changed after it. */
   readonly followed: number
+  /** Who they are, in the order of the members. */
+  readonly movers: readonly MemberId[]
+}
+
+/** What lies behind one cell of the table: where, and whose verdicts. */
+export interface MoveBehind {
+  /** The sentences as stretches of the text, neighbours as one; offsets, `end` exclusive. In the order of the text. */
+  readonly places: readonly { readonly start: number; readonly end: number }[]
+  /** In the order of the members. */
+  readonly members: readonly MemberId[]
 }
 
 /** How verdicts changed from one round to a later one. Rules ST36 to ST40. */
@@ -49,6 +61,8 @@ export interface Transitions {
   readonly tags: readonly FiguresTag[]
   /** Pairs of a member and a sentence: first by the earlier tag, then by the later, both in the order of `tags`. */
   readonly table: readonly (readonly number[])[]
+  /** The same cells: what is behind each. */
+  readonly behind: readonly (readonly MoveBehind[])[]
   /** The sum of the table. */
   readonly pairs: number
   /** What of it is not on its diagonal. */
@@ -92,6 +106,7 @@ export const transitionsOf = ({ before, after, from, to, scale }: Compared): Tra
   const paired = { before: new Uint8Array(members * sentences), after: new Uint8Array(members * sentences) }
   const changes: { readonly member: number; readonly sentence: number; readonly tag: number }[] = []
   const inBoth = new Set<number>()
+  const movedBy = new Set<number>()
   const movers = new Set<number>()
   let onlyBefore = 0
   let onlyAfter = 0
@@ -109,6 +124,7 @@ export const transitionsOf = ({ before, after, from, to, scale }: Compared): Tra
       paired.after[at] = now
       inBoth.add(member)
       bump(moves, (sentence * tags + old - 1) * tags + now - 1, 1)
+      movedBy.add((member * tags + old - 1) * tags + now - 1)
       if (old === now) continue
       movers.add(member)
       changes.push({ member, sentence, tag: now - 1 })
@@ -127,6 +143,14 @@ export const transitionsOf = ({ before, after, from, to, scale }: Compared): Tra
     to,
     tags: scale.flatMap((place) => frame.facts.tags[place] ?? []).map(asColumn),
     table,
+    behind: scale.map((old) =>
+      scale.map((now) => ({
+        places: stretchesOf(frame.sentences, (sentence) => (moves[(sentence * tags + old) * tags + now] ?? 0) > 0),
+        members: frame.facts.members.flatMap(({ id }, member) =>
+          movedBy.has((member * tags + old) * tags + now) ? [id] : [],
+        ),
+      })),
+    ),
     pairs: table.flat().reduce((sum, count) => sum + count, 0),
     changed: changes.length,
     membersWhoChanged: movers.size,
@@ -140,6 +164,20 @@ export const transitionsOf = ({ before, after, from, to, scale }: Compared): Tra
     passages: passagesOf(after, moves, scale),
     comments: followedComments(before, after, changes),
   }
+}
+
+/** The sentences that are asked for as stretches: those that follow each other are one. */
+const stretchesOf = (sentences: readonly Sentence[], isAsked: (sentence: number) => boolean): MoveBehind['places'] => {
+  const stretches: { start: number; end: number }[] = []
+  let isOpen = false
+  sentences.forEach(({ start, end }, at) => {
+    const wasOpen = isOpen
+    isOpen = isAsked(at)
+    const last = stretches.at(-1)
+    if (isOpen && wasOpen && last !== undefined) last.end = end
+    else if (isOpen) stretches.push({ start, end })
+  })
+  return stretches
 }
 
 const passagesOf = (scope: Scope, moves: Int32Array, scale: readonly number[]): readonly ChangedPassage[] => {
@@ -220,12 +258,13 @@ const followedComments = (
   return [...followers]
     .sort(([a, one], [b, other]) => other.size - one.size || a.at - b.at || (a.key < b.key ? -1 : 1))
     .slice(0, FOLLOWED_COMMENTS_MAX)
-    .map(([{ layer, claim, member, text }, { size }]) => ({
+    .map(([{ layer, claim, member, text }, movers]) => ({
       layer,
       annotation: columns.keyOf(claim),
       member,
       text,
-      followed: size,
+      followed: movers.size,
+      movers: frame.facts.members.flatMap(({ id }, place) => (movers.has(place) ? [id] : [])),
     }))
 }
 

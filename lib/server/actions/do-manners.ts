@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { layerId, memberId } from '../../core/base'
 import { type RecordKey, parseRecordKey, recordKey } from '../../core/annotation'
 import { requireActor } from '../auth/session'
+import { answerPrivately } from '../commands/answer-privately'
 import { muteMember } from '../commands/mute-member'
 import { removeNote } from '../commands/remove-note'
 import { reportNote } from '../commands/report-note'
@@ -18,6 +19,12 @@ const reason = z
   .string()
   .trim()
   .max(REASON_MAX_CHARS, `That is longer than ${REASON_MAX_CHARS} characters. Shorten it.`)
+const ANSWER_MAX_CHARS = 5_000
+const answer = z
+  .string()
+  .trim()
+  .min(1, 'Write the answer first.')
+  .max(ANSWER_MAX_CHARS, `That is longer than ${ANSWER_MAX_CHARS} characters. Shorten it.`)
 const keyText = z
   .string()
   .max(260)
@@ -33,6 +40,7 @@ const member = idText.transform(memberId)
 const actSchema = z.discriminatedUnion('act', [
   z.object({ act: z.literal('report'), ...note, reason: reason.min(1, 'Say in a few words what is wrong with it.') }),
   z.object({ act: z.literal('remove'), ...note, reason }),
+  z.object({ act: z.literal('answer'), ...note, words: answer }),
   z.object({ act: z.literal('settle'), ...note }),
   z.object({ act: z.literal('restore'), removed: z.string().regex(/^\d{1,18}$/) }),
   z.object({ act: z.literal('mute'), member }),
@@ -66,6 +74,9 @@ const act = async (seminar: unknown, data: FormData): Promise<void> => {
       return
     case 'remove':
       await removeNote(db, actor, asked)
+      return
+    case 'answer':
+      await answerPrivately(db, actor, asked)
       return
     case 'settle':
       await settleReport(db, actor, asked)

@@ -77,6 +77,49 @@ describe('scholion agreement', () => {
     return spansSchema.parse(JSON.parse(out[0] ?? ''))
   }
 
+  it('[ST48] adds intervals when they are asked for, each round its coefficient, and none where that is not defined', async () => {
+    const pair = z.nullable(z.tuple([z.number(), z.number()]))
+    const schema = z.object({
+      percentAgreement: z.number(),
+      krippendorffAlpha: z.object({ nominal: z.number(), ratio: z.number() }),
+      intervals: z.strictObject({
+        percentAgreement: pair,
+        krippendorffAlpha: z.strictObject({ nominal: pair, ordinal: pair, interval: pair, ratio: pair }),
+        fleissKappa: pair,
+        cohenKappa: z.array(z.strictObject({ a: z.string(), b: z.string(), interval: pair })),
+        gwetAC1: pair,
+        scottPi: pair,
+      }),
+    })
+    const { status, out } = await call(KRIPPENDORFF, '--intervals', '--json')
+    expect(status).toBe(0)
+    const { intervals, percentAgreement, krippendorffAlpha } = schema.parse(JSON.parse(out[0] ?? ''))
+    const holds = (interval: z.infer<typeof pair>, value: number): boolean =>
+      interval !== null && interval[0] < value && value < interval[1]
+    expect(holds(intervals.percentAgreement, percentAgreement)).toBe(true)
+    expect(holds(intervals.krippendorffAlpha.nominal, krippendorffAlpha.nominal)).toBe(true)
+    expect(holds(intervals.krippendorffAlpha.ratio, krippendorffAlpha.ratio)).toBe(true)
+    expect([intervals.fleissKappa, intervals.scottPi]).toEqual([null, null])
+    expect(intervals.cohenKappa).toHaveLength(6)
+    expect((await call(KRIPPENDORFF, '--intervals', '--json')).out).toEqual(out)
+    expect((await call(KRIPPENDORFF, '--intervals')).out.join('\n')).toMatch(
+      /95% intervals:\n {2}Percent agreement: 0\.\d{4} to/,
+    )
+  })
+
+  it('[ST50] adds one of u-alpha over spans', async () => {
+    const text = '# length=100\nrater,start,end,label\na,0,20,x\na,50,70,y\nb,0,25,x\nb,52,70,y\n'
+    const { out } = await call(text, '--spans', '--intervals', '--json')
+    const { krippendorffAlphaU: alpha, intervals } = z
+      .object({
+        krippendorffAlphaU: z.number(),
+        intervals: z.object({ krippendorffAlphaU: z.tuple([z.number(), z.number()]) }),
+      })
+      .parse(JSON.parse(out[0] ?? ''))
+    expect(intervals.krippendorffAlphaU[0]).toBeLessThan(alpha)
+    expect(intervals.krippendorffAlphaU[1]).toBeGreaterThan(alpha)
+  })
+
   it('[ST14] prints the published alphas of a file with missing values', async () => {
     const found = await report(KRIPPENDORFF)
     expect(found).toMatchObject({ raters: 4, units: 12, pairableValues: 40 })

@@ -16,10 +16,17 @@ import {
   unitizingAlphaByLabel,
 } from '../../core/statistics'
 import { reasonInWords } from './agreement-words'
+import {
+  type PrintedInterval,
+  type RatingsIntervals,
+  intervalLines,
+  ratingsIntervals,
+  spansIntervals,
+} from './agreement-intervals'
 import type { CliContext } from './context'
 import { type Read, readRatings, readSpans } from './ratings-file'
 
-const USAGE = `Use: scholion agreement FILE.csv [--spans] [--json]. FILE has a first row "unit,RATER,..." and one row a unit, an empty cell where a rater gave none; with --spans a first line "# length=N" and rows "rater,start,end,label".`
+const USAGE = `Use: scholion agreement FILE.csv [--spans] [--intervals] [--json]. FILE has a first row "unit,RATER,..." and one row a unit, an empty cell where a rater gave none; with --spans a first line "# length=N" and rows "rater,start,end,label"; --intervals adds 95% intervals.`
 
 /** Some millions of ratings. */
 const FILE_MAX_BYTES = 64 * 2 ** 20
@@ -44,6 +51,8 @@ interface RatingsReport {
   readonly gwetAC1: Printed
   readonly scottPi: Printed
   readonly notes: readonly string[]
+  /** With `--intervals` alone. */
+  readonly intervals?: RatingsIntervals
 }
 
 /** What `agreement --spans --json` prints. */
@@ -51,12 +60,14 @@ interface SpansReport {
   readonly krippendorffAlphaU: Printed
   readonly perLabel: Readonly<Record<string, Printed>>
   readonly notes: readonly string[]
+  /** With `--intervals` alone. */
+  readonly intervals?: { readonly krippendorffAlphaU: PrintedInterval }
 }
 
 /** The pairs that a note names before it only counts. */
 const PAIRS_NAMED_MAX = 10
 
-/** `agreement FILE.csv [--spans] [--json]`: how far the raters of a file agree. 0 done, 2 a file that is none, or bad use. */
+/** `agreement FILE.csv [--spans] [--intervals] [--json]`: how far the raters of a file agree. 0 done, 2 a file that is none, or bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
   const asked = parse(args)
   if (asked === undefined) {
@@ -64,7 +75,11 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     return 2
   }
   const text = await readText(asked.file)
-  const read = text.ok ? (asked.spans ? spansOf(text.value) : ratingsOf(text.value)) : text
+  const read = text.ok
+    ? asked.spans
+      ? spansOf(text.value, asked.intervals)
+      : ratingsOf(text.value, asked.intervals)
+    : text
   if (!read.ok) {
     context.err(read.reason)
     return 2
@@ -73,14 +88,19 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   return 0
 }
 
-const ratingsOf = (text: string): Read<RatingsReport> => {
+const ratingsOf = (text: string, hasIntervals: boolean): Read<RatingsReport> => {
   const read = readRatings(text)
-  return read.ok ? ok(ratingsReport(read.value)) : read
+  if (!read.ok) return read
+  const report = ratingsReport(read.value)
+  return ok(hasIntervals ? { ...report, intervals: ratingsIntervals(read.value) } : report)
 }
 
-const spansOf = (text: string): Read<SpansReport> => {
+const spansOf = (text: string, hasIntervals: boolean): Read<SpansReport> => {
   const read = readSpans(text)
-  return read.ok ? ok(spansReport(read.value.continuum)) : read
+  if (!read.ok) return read
+  const { continuum } = read.value
+  const report = spansReport(continuum)
+  return ok(hasIntervals ? { ...report, intervals: spansIntervals(continuum) } : report)
 }
 
 const ratingsReport = (matrix: Reliability): RatingsReport => {
@@ -143,9 +163,13 @@ const printed = (name: string, coefficient: Coefficient, notes: string[]): Print
 /** The same for a person: one line a number. */
 const linesOf = (report: RatingsReport | SpansReport): readonly string[] => {
   const line = (name: string, value: Printed): string => `${name}: ${value === null ? 'not defined' : value.toFixed(4)}`
+  const span = (name: string, interval: PrintedInterval): string =>
+    `${name}: ${interval === null ? 'no interval' : interval.map((end) => end.toFixed(4)).join(' to ')}`
   if ('perLabel' in report) {
+    const { intervals } = report
     return [
       line("Krippendorff's u-alpha", report.krippendorffAlphaU),
+      ...(intervals === undefined ? [] : [span('  95% interval', intervals.krippendorffAlphaU)]),
       ...Object.entries(report.perLabel).map(([label, value]) => line(`  ${label}`, value)),
       ...report.notes,
     ]
@@ -160,6 +184,7 @@ const linesOf = (report: RatingsReport | SpansReport): readonly string[] => {
     line("Gwet's AC1", report.gwetAC1),
     line("Scott's pi", report.scottPi),
     ...report.cohenKappa.map(({ a, b, kappa, n }) => line(`Cohen's kappa, ${a} and ${b} (${n} units)`, kappa)),
+    ...(report.intervals === undefined ? [] : intervalLines(report.intervals, span)),
     ...report.notes,
   ]
 }
@@ -179,15 +204,21 @@ const readText = async (file: string): Promise<Read<string>> => {
   }
 }
 
-const parse = (args: readonly string[]): { file: string; spans: boolean; json: boolean } | undefined => {
+const parse = (
+  args: readonly string[],
+): { file: string; spans: boolean; intervals: boolean; json: boolean } | undefined => {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { json: { type: 'boolean', default: false }, spans: { type: 'boolean', default: false } },
+      options: {
+        json: { type: 'boolean', default: false },
+        spans: { type: 'boolean', default: false },
+        intervals: { type: 'boolean', default: false },
+      },
       allowPositionals: true,
     })
     const [file, ...more] = positionals
-    return file === undefined || more.length > 0 ? undefined : { file, spans: values.spans, json: values.json }
+    return file === undefined || more.length > 0 ? undefined : { file, ...values }
   } catch (error) {
     if (error instanceof TypeError) return undefined
     throw error

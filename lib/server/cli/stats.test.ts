@@ -23,6 +23,12 @@ const statsSchema = z.object({
     byTag: z.array(z.object({ tag: z.string(), alpha: estimateSchema })),
     byGroup: z.array(z.object({ name: z.string(), alpha: estimateSchema })),
   }),
+  intervals: z.object({
+    sentences: z.record(z.string(), z.unknown()),
+    pairs: z.array(z.object({ kind: z.string() })),
+    unitizing: z.object({ kind: z.literal('defined'), low: z.number(), high: z.number() }),
+  }),
+  byRound: z.array(z.object({ round: z.int(), verdicts: z.int() })),
   contested: z.array(z.object({ annotation: z.string(), rank: z.number() })),
 })
 
@@ -48,8 +54,12 @@ test('stats --json has the agreement, each number with what it rests on', async 
   const { status, out, err } = await stats(SLUG, '--json')
   expect({ status, err }).toEqual({ status: 0, err: [] })
   expect(out).not.toMatch(/NaN|"choices"/)
-  const { agreement, contested, totals } = statsSchema.parse(JSON.parse(out))
+  const { agreement, byRound, contested, intervals, totals } = statsSchema.parse(JSON.parse(out))
   expect(totals.verdicts).toBeGreaterThan(200)
+  expect(byRound.reduce((sum, { verdicts }) => sum + verdicts, 0)).toBe(totals.verdicts)
+  expect(intervals.unitizing.low).toBeLessThan(agreement.unitizing.value)
+  expect(intervals.unitizing.high).toBeGreaterThan(agreement.unitizing.value)
+  expect(intervals.pairs.some(({ kind }) => kind === 'defined')).toBe(true)
   const { coefficient, interval } = agreement.sentences.alpha
   expect(interval.low).toBeLessThan(coefficient.value)
   expect(interval.high).toBeGreaterThan(coefficient.value)

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Counts, Figures } from '../../core/statistics'
+import { type Counts, EVERYTHING, type Figures } from '../../core/statistics'
 import { readingFigures } from '../queries/figures'
 import type { CliContext } from './context'
 
@@ -12,12 +12,19 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     context.err(USAGE)
     return 2
   }
-  const found = await readingFigures(await context.database(), { kind: 'administrator' }, parsed.reading)
+  const found = await readingFigures(
+    await context.database(),
+    { kind: 'administrator' },
+    parsed.reading,
+    EVERYTHING,
+    Infinity,
+    parsed.json ? 'all' : 'none',
+  )
   if (!found.ok) {
     context.err(`There is no reading "${parsed.reading}". Give its slug or its id.`)
     return 1
   }
-  const { tags, totals, byGroup, bySection, byMember, ...rest } = found.value
+  const { tags, totals, byGroup, byRound, bySection, byMember, ...rest } = found.value
   const keyed = <Row extends Counts>(row: Row) => ({ ...row, tags: tagCounts(tags, row) })
   const printed = {
     ...rest,
@@ -27,6 +34,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     tags,
     totals: keyed(totals),
     byGroup: byGroup.map(keyed),
+    byRound: byRound.map(keyed),
     bySection: bySection.map(keyed),
     byMember: byMember.map(keyed),
   }

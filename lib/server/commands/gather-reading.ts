@@ -29,7 +29,7 @@ import { type ToldChoice, toldChoice } from './told-choice'
 export interface ReadingChoice {
   /** A slug or an id. */
   readonly reading: string
-  /** Ids of layers. With neither these nor a group: every layer that the actor may see, but no private one of others. */
+  /** Ids of layers. With neither these nor a group: every layer that the actor may see, but no private one and no aside of others. */
   readonly layers?: readonly string[] | undefined
   /** A group's id or name: the layers of that group. */
   readonly group?: string | undefined
@@ -78,9 +78,9 @@ export const gatherReading = async (
   if (reading === undefined) return refused('not-found')
   const seminar = reading.seminar.id
   if (!can(actor, 'reading.read', { kind: 'reading', seminar }).ok) return refused('not-found')
-  const readable = await readableLayers(db, actor, reading, at, nameViewer(namesFor, seminar))
-  const chosen = choose(actor, reading, readable, choice)
+  const readable = await readableLayers(db, actor, reading, nameViewer(namesFor, seminar))
   const filter = filterOf(reading, choice)
+  const chosen = choose(actor, reading, readable, choice)?.filter(({ round }) => isOfRounds(readable, filter, round))
   if (chosen === undefined || filter === undefined) return refused('not-found')
 
   // A file of everything names the layers that have something in it; one of chosen layers names those.
@@ -93,8 +93,7 @@ export const gatherReading = async (
   const { names, aliasOf } = exportNames(reading.id, reading.members, choice.names ?? 'shown')
   const layerName = (layer: ReadingLayer): string => {
     const owner = layer.subject.member
-    const plain = nameOfLayer(actor, layer)
-    return owner === null || aliasOf === undefined || plain !== layer.name ? plain : aliasOf(owner).name
+    return nameOfLayer(actor, layer, owner === null || aliasOf === undefined ? layer.name : aliasOf(owner).name)
   }
   const groups = new Map(reading.members.map(({ member, group }) => [member, group]))
   const isWanted = noteMatcher(filter, {
@@ -196,23 +195,36 @@ const choose = (
     return found.length > 0 ? found : undefined
   }
   const me = membershipIn(actor, reading.seminar.id)?.member
-  return visible.filter(({ subject }) => subject.layerKind !== 'private' || subject.member === me)
+  return visible.filter(({ subject }) => !ONE_MEMBERS.has(subject.layerKind) || subject.member === me)
 }
+
+const isOfRounds = ({ rounds }: ReadableLayers, filter: NoteFilter | undefined, id: string): boolean =>
+  filter === undefined ||
+  filter.rounds.length === 0 ||
+  rounds.some((round) => round.id === id && filter.rounds.includes(round.position + 1))
+
+/** What stays out of a file that is not asked for by layer, but in its owner's own. */
+const ONE_MEMBERS: ReadonlySet<string> = new Set(['private', 'aside'])
 
 const roundOf = ({ rounds }: ReadableLayers, request: ReadingChoice): Round | undefined =>
   rounds.find(({ id, position }) => id === request.round || String(position + 1) === request.round)
 
-const nameOfLayer = (actor: Actor, layer: ReadingLayer): string => {
+/** `name` is the group's, or the owner's as the file has it. */
+const nameOfLayer = (actor: Actor, layer: ReadingLayer, name: string): string => {
   switch (layer.subject.layerKind) {
     case 'group':
     case 'member':
-      return layer.name
+      return name
     case 'seminar':
       return 'Whole seminar'
     case 'instructor':
       return 'Instructors'
+    case 'aside':
+      return membershipIn(actor, layer.subject.seminar)?.member === layer.subject.member
+        ? 'You and the instructors'
+        : `${name} and the instructors`
     case 'private':
-      return membershipIn(actor, layer.subject.seminar)?.member === layer.subject.member ? 'Only me' : layer.name
+      return membershipIn(actor, layer.subject.seminar)?.member === layer.subject.member ? 'Only me' : name
   }
 }
 

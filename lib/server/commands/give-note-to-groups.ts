@@ -37,6 +37,9 @@ export const giveNoteToGroups = async (
   if (member === undefined || found?.reading !== board.reading) {
     throw new AppError('not-found', 'That passage is not here any more. Load the page again.')
   }
+  if (found.isAside) {
+    throw new AppError('forbidden', 'This was said to one student alone. Write a note for the groups in another layer.')
+  }
   const source = await rowsOfLayers(db, [place.layer])
   const note = noteOf(source, place.annotation, member)
   if (note === undefined) {

@@ -31,6 +31,9 @@ export const toldChoice = (
     id === 'none' ? 'without a verdict' : (words.tags.find((known) => known.id === id)?.name ?? id)
   return [
     ...line('Round', round === undefined ? [] : [`${round.position + 1} (${round.kind})`]),
+    ...line('Rounds', filter.rounds.map(String)),
+    ...line('Places', filter.places.length === 0 ? [] : [`${filter.places.length} chosen in the text`]),
+    ...line('Verdicts set', filter.times.map(spanInWords)),
     ...line('Members', filter.members.map(words.nameOf)),
     ...line('Groups', filter.groups.map(words.groupName)),
     ...line('Tags', filter.tags.map(tag)),
@@ -42,3 +45,7 @@ export const toldChoice = (
     ...line('Words', filter.text.trim() === '' ? [] : [`“${filter.text.trim()}”`]),
   ]
 }
+
+/** A span of time to the minute, UTC. */
+const spanInWords = ({ from, until }: NoteFilter['times'][number]): string =>
+  [from, until].map((at) => new Date(at).toISOString().slice(0, 16).replace('T', ' ')).join(' to ')

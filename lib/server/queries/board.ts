@@ -150,14 +150,16 @@ const boardStuff = async (db: Database, board: Board): Promise<BoardStuff> => {
   return { found, layers, rounds, now: Date.now() }
 }
 
-/** The layers of which everybody may see what was said: no private ones, and none of a round that is not revealed to all. */
+/** The layers of which everybody may see what was said: no private ones, no asides, and none of a round that is not revealed to all. */
 const openLayersOf = ({ layers, rounds, now }: BoardStuff): readonly LayerId[] =>
   rounds.some((round) => isBlind(round, now))
     ? []
     : layers
         .filter(
           ({ subject }) =>
-            subject.layerKind !== 'private' && (subject.layerKind !== 'member' || subject.revealedTo === 'everyone'),
+            subject.layerKind !== 'private' &&
+            subject.layerKind !== 'aside' &&
+            (subject.layerKind !== 'member' || subject.revealedTo === 'everyone'),
         )
         .map(({ id }) => id)
 
@@ -165,6 +167,12 @@ const openLayersOf = ({ layers, rounds, now }: BoardStuff): readonly LayerId[] =
 const boardTags = (tags: readonly Tag[], rows: BoardInput['rows']): readonly Tag[] => {
   const used = new Set(rows.taggings.map(({ tag }) => tag))
   return tags.filter(({ id, active }) => active || used.has(id))
+}
+
+/** The place of each layer's round among the rounds. */
+const placesOfRounds = ({ layers, rounds }: BoardStuff): ReadonlyMap<string, number> => {
+  const places = new Map(rounds.map(({ id, position }) => [id, position]))
+  return new Map(layers.map(({ id, round }) => [id, places.get(round) ?? 0]))
 }
 
 const countBoard = async (db: Database, board: Board): Promise<CountedBoard> => {
@@ -188,7 +196,7 @@ const countBoard = async (db: Database, board: Board): Promise<CountedBoard> => 
     reactions: all.reactions.filter(({ layer }) => isOpen.has(layer)),
   }
   const tags = boardTags(found.tags, rows)
-  const input = { rows, members: found.members, tags }
+  const input = { rows, members: found.members, tags, rounds: placesOfRounds(stuff) }
   const figures = boardFigures({ ...input, rows: blind ? all : rows, tags: blind ? found.tags : tags }, text)
   const reader = boardReader(input)
   const isPinned = new Set(pins.map((place) => `${place.layer} ${place.annotation}`))

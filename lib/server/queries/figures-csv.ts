@@ -1,8 +1,21 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Coefficient, Counts, Estimate, FigureName, Figures, Transitions } from '../../core/statistics'
+import {
+  type AgreementIntervals,
+  type Coefficient,
+  type Counts,
+  type Estimate,
+  type FigureName,
+  type Figures,
+  type Interval,
+  ORDERED_METRICS,
+  type Transitions,
+} from '../../core/statistics'
 
 /** What a file is made of. */
-type FileFigures = Figures & { readonly transitions?: Transitions | null }
+type FileFigures = Figures & {
+  readonly transitions?: Transitions | null
+  readonly intervals?: AgreementIntervals | null
+}
 
 type Cell = string | number | null
 type Table = readonly (readonly Cell[])[]
@@ -43,31 +56,44 @@ const estimateCells = ({ coefficient, interval }: Estimate): readonly Cell[] => 
   ...coefficientCells(coefficient),
 ]
 
-const agreementTable = ({ agreement, allTags }: Figures): Table => {
-  const over = (what: string, { alpha, percent, fleiss, ac1, scott }: Figures['agreement']['sentences']): Table => [
-    ['all', what, 'alpha', ...estimateCells(alpha)],
-    ...(
-      [
-        ['percent agreement', percent],
-        ['fleiss kappa', fleiss],
-        ['gwet ac1', ac1],
-        ['scott pi', scott],
-      ] as const
-    ).map(([name, coefficient]) => [
-      'all',
-      what,
-      name,
-      valueOf(coefficient),
-      null,
-      null,
-      ...coefficientCells(coefficient),
-    ]),
+const intervalCells = (interval: Interval | undefined): readonly Cell[] =>
+  interval?.kind === 'defined' ? [interval.low, interval.high] : [null, null]
+
+const COEFFICIENTS = [
+  ['percent agreement', 'percent'],
+  ['fleiss kappa', 'fleiss'],
+  ['gwet ac1', 'ac1'],
+  ['scott pi', 'scott'],
+] as const
+
+const agreementTable = ({ agreement, allTags, intervals }: FileFigures): Table => {
+  const row = (of: string, over: string, name: string, coefficient: Coefficient, interval?: Interval) => [
+    of,
+    over,
+    name,
+    valueOf(coefficient),
+    ...intervalCells(interval),
+    ...coefficientCells(coefficient),
   ]
+  const over = (what: 'sentences' | 'claims'): Table => {
+    const { alpha } = agreement[what]
+    const drawn = intervals?.[what]
+    return [
+      row('all', what, 'alpha', alpha.coefficient, drawn?.alpha ?? alpha.interval),
+      ...COEFFICIENTS.map(([name, key]) => row('all', what, name, agreement[what][key], drawn?.[key])),
+    ]
+  }
   return [
     ['of', 'over', 'coefficient', 'value', 'low', 'high', ...BASIS],
-    ...over('sentences', agreement.sentences),
-    ...over('claims', agreement.claims),
-    ['all', 'text', 'u-alpha', valueOf(agreement.unitizing), null, null, ...coefficientCells(agreement.unitizing)],
+    ...over('sentences'),
+    ...ORDERED_METRICS.flatMap((metric) => {
+      const alpha = agreement.ordered?.[metric]
+      return alpha === undefined
+        ? []
+        : [row('all', 'sentences', `alpha ${metric}`, alpha, intervals?.ordered?.[metric])]
+    }),
+    ...over('claims'),
+    row('all', 'text', 'u-alpha', agreement.unitizing, intervals?.unitizing),
     ...agreement.byTag.map(({ tag, alpha }) => [
       allTags.find(({ id }) => id === tag)?.name ?? tag,
       'sentences',
@@ -89,29 +115,54 @@ const TABLES: Readonly<Record<FigureName, (figures: FileFigures) => Table>> = {
     ...figures.byGroup.map((group) => [group.name, group.members, group.membersWhoTagged, ...countCells(group)]),
   ],
   sections: (figures) => {
-    const alphas = new Map(figures.agreement.bySection.map(({ id, alpha }) => [id, alpha]))
+    const alphas = new Map(
+      figures.agreement.bySection.map(({ id, alpha }, at) => [
+        id,
+        { alpha, interval: figures.intervals?.bySection[at] },
+      ]),
+    )
     return [
-      ['section', ...tagNames(figures), ...COUNTS, 'alpha', ...BASIS],
+      ['section', ...tagNames(figures), ...COUNTS, 'alpha', 'low', 'high', ...BASIS],
       ...figures.bySection.map((section) => {
-        const alpha = alphas.get(section.id)
-        const cells = alpha === undefined ? [] : [valueOf(alpha), ...coefficientCells(alpha)]
+        const own = alphas.get(section.id)
+        const cells =
+          own === undefined ? [] : [valueOf(own.alpha), ...intervalCells(own.interval), ...coefficientCells(own.alpha)]
         return [
           section.title || section.id,
           ...countCells(section),
           ...cells,
-          ...Array<null>(5 - cells.length).fill(null),
+          ...Array<null>(7 - cells.length).fill(null),
         ]
       }),
     ]
   },
-  paragraphs: ({ byParagraph }) => [
-    ['paragraph', 'start', 'claims', 'verdicts'],
-    ...byParagraph.map(({ number, start, claims, verdicts }) => [number, start, claims, verdicts]),
+  rounds: (figures) => [
+    ['round', 'members who tagged', ...tagNames(figures), ...COUNTS],
+    ...figures.byRound.map((round) => [round.round, round.membersWhoTagged, ...countCells(round)]),
   ],
-  sentences: ({ heat }) => [
-    ['section', 'start', 'end', 'claims', 'members', 'disagreement'],
-    ...heat.flatMap(({ title, cells }) =>
-      cells.map(({ start, end, claims, members, disagreement }) => [title, start, end, claims, members, disagreement]),
+  paragraphs: (figures) => [
+    ['paragraph', 'start', 'end', ...tagNames(figures), 'verdicts', 'claims'],
+    ...figures.byParagraph.map(({ number, start, end, claims, verdicts, tags }) => [
+      number,
+      start,
+      end,
+      ...tags,
+      verdicts,
+      claims,
+    ]),
+  ],
+  sentences: (figures) => [
+    ['section', 'start', 'end', 'claims', 'members', ...tagNames(figures), 'disagreement'],
+    ...figures.heat.flatMap(({ title, cells }) =>
+      cells.map(({ start, end, claims, members, tags, disagreement }) => [
+        title,
+        start,
+        end,
+        claims,
+        members,
+        ...tags,
+        disagreement,
+      ]),
     ),
   ],
   members: (figures) => [
@@ -122,11 +173,12 @@ const TABLES: Readonly<Record<FigureName, (figures: FileFigures) => Table>> = {
   pairs: (figures) => {
     const name = namesOf(figures)
     return [
-      ['a', 'b', 'cohen kappa', ...BASIS],
-      ...figures.agreement.pairs.kappas.map(({ a, b, kappa }) => [
+      ['a', 'b', 'cohen kappa', 'low', 'high', ...BASIS],
+      ...figures.agreement.pairs.kappas.map(({ a, b, kappa }, at) => [
         name(a),
         name(b),
         valueOf(kappa),
+        ...intervalCells(figures.intervals?.pairs[at]),
         ...coefficientCells(kappa),
       ]),
     ]

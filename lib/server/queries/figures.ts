@@ -1,6 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type MemberId, type Result, memberId, ok, refused } from '../../core/base'
 import { type Actor, can, isPastReveal, membershipIn, nameViewer } from '../../core/policy'
-import { EVERYTHING, type Figures, type FiguresFilter, type Transitions, heirsOf } from '../../core/statistics'
+import {
+  type AgreementIntervals,
+  EVERYTHING,
+  type Figures,
+  type FiguresFilter,
+  type Transitions,
+  heirsOf,
+} from '../../core/statistics'
 import type { Database } from '../store/database'
 import type { CountedRound, ReadingToCount } from '../store/figures'
 import { namesOf } from '../store/names'
@@ -20,6 +28,8 @@ export interface ReadingFigures extends Figures {
   readonly merged: readonly { readonly name: string; readonly into: string }[]
   /** When it was counted: milliseconds since 1970 (UTC). */
   readonly countedAt: number
+  /** The intervals of every coefficient; `null` where they were not asked for, or are not drawn at once (ST49). */
+  readonly intervals: AgreementIntervals | null
   /** How verdicts changed between rounds; `null` where there are no two to compare. */
   readonly transitions: Transitions | null
   /** What a filter can ask for. */
@@ -27,6 +37,12 @@ export interface ReadingFigures extends Figures {
     readonly rounds: readonly Pick<CountedRound, 'number' | 'kind'>[]
   }
 }
+
+/** Which intervals are drawn: all of them, those of a reading where that is little work, or none. */
+export type IntervalsWanted = 'all' | 'at-once' | 'none'
+
+/** Numbers that a page adds up for each draw: some tens of milliseconds for all draws, within what a page has. */
+const AT_ONCE_WORK_MAX = 6_000
 
 interface Choice {
   readonly id: string
@@ -44,6 +60,7 @@ export const readingFigures = async (
   reading: string,
   only?: FiguresFilter,
   contestedMax = Infinity,
+  wanted: IntervalsWanted = 'none',
 ): Promise<Result<ReadingFigures, 'not-found'>> => {
   const counted = await countedReading(
     db,
@@ -55,6 +72,12 @@ export const readingFigures = async (
   // Counted for all alike, by the names that members see of each other: who knows more gets more.
   const asked = narrowed(actor, found, only ?? EVERYTHING)
   const counts = tally.figures(asked, contestedMax)
+  // Read off before anything is waited for: both are of one moment.
+  const transitions = tally.transitions(asked) ?? null
+  const intervals =
+    wanted === 'none'
+      ? null
+      : await inSteps(tally.intervals(asked, counts.agreement, wanted === 'all' ? undefined : AT_ONCE_WORK_MAX))
   const { id: seminar, pseudonyms } = found.seminar
   const knows = pseudonyms !== 'off' && nameViewer(actor, seminar) === 'knows'
   const names = knows ? await namesOf(db, seminar, 'knows') : undefined
@@ -81,10 +104,20 @@ export const readingFigures = async (
       tags: found.tags.map(choice),
       rounds: found.rounds.map(({ number, kind }) => ({ number, kind })),
     },
-    transitions: tally.transitions(asked) ?? null,
+    intervals: intervals ?? null,
+    transitions,
     ...counts,
     byMember: counts.byMember.map(named),
   })
+}
+
+/** Lets others have their turn between the steps: rooms live in this process. */
+const inSteps = async <Value>(steps: Generator<undefined, Value>): Promise<Value> => {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await nextTurn()
+  }
 }
 
 /** What of a reading an assistant sees who looks after groups: these, and who is in them; `undefined` for who sees all. */

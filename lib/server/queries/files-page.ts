@@ -12,9 +12,11 @@ export interface FilesPage {
   /** The layers that can be taken home, `write` where notes can be brought in; the one for new notes first. */
   readonly layers: readonly {
     readonly id: string
-    readonly kind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
+    readonly kind: 'private' | 'aside' | 'member' | 'group' | 'seminar' | 'instructor'
     readonly name: string
     readonly access: 'write' | 'read'
+    /** True for the member's own; absent elsewhere. */
+    readonly isOwn?: boolean
   }[]
   /** How many rounds there are of which something can be taken home. */
   readonly rounds: number
@@ -37,13 +39,13 @@ export const filesPage = async (
     return refused('not-found')
   }
   const { layers, writeLayer } = await layersFor(db, actor, found.id)
-  const { rounds } = await readableLayers(db, actor, found, Date.now())
+  const { rounds } = await readableLayers(db, actor, found)
   return ok({
     reading: { slug: found.slug, title: found.title },
     seminar: found.seminar,
     layers: layers
       .toSorted((a, b) => Number(b.id === writeLayer) - Number(a.id === writeLayer))
-      .map(({ id, kind, name, access }) => ({ id, kind, name, access })),
+      .map(({ id, kind, name, access, isOwn }) => ({ id, kind, name, access, ...(isOwn === true ? { isOwn } : {}) })),
     rounds: rounds.length,
     hasAliases: found.members.some(({ alias }) => alias !== undefined),
     hasOriginal: found.original !== undefined,

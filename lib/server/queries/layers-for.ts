@@ -23,7 +23,7 @@ import { largeLayers } from '../store/snapshots'
 export interface LayerOffer {
   readonly id: LayerId
   readonly kind: LayerSubject['layerKind']
-  /** The group's or the owner's name; empty for the other kinds, which a page names in its reader's language. */
+  /** The group's or the owner's name (of an aside too); empty for the other kinds, which a page names in its reader's language. */
   readonly name: string
   /** Whose it is, where it is a group's. */
   readonly group?: GroupId
@@ -71,7 +71,7 @@ export interface LayersFor {
  * The layers of a reading that `actor` may see, made where they are missing: the
  * instructors', those of the current round (the groups', the seminar's, or in an
  * independent one the members'), what earlier rounds left that they may still
- * read, and their own private one, in this order. Empty for who is no member.
+ * read, the asides in which something was said, and their own private one, in this order. Empty for who is no member.
  *
  * New notes go, at first: a student's to their group's layer, to the seminar's
  * where there are no groups or the round is the plenary, to their own in an
@@ -97,24 +97,23 @@ export const layersFor = async (db: Database, actor: Actor, reading: ReadingId):
   const isHere = (layer: ReadingLayer): boolean => {
     const { layerKind } = layer.subject
     if (layerKind === 'private' || layerKind === 'instructor') return true
+    if (layerKind === 'aside') return false
     return layer.round === round.id && layer.isFormer !== true && (layerKind !== 'seminar' || !isGrouped)
   }
   const facts = { round, now, membership, readable }
-  // Blind: what others wrote in earlier rounds waits too, with their names.
-  const blind = isBlindFor(facts)
   const before = readable.filter(
     (layer) =>
-      !isHere(layer) &&
-      (layer.round !== round.id || layer.isFormer === true) &&
-      (!blind || layer.subject.member === membership.member),
+      !isHere(layer) && layer.subject.layerKind !== 'aside' && (layer.round !== round.id || layer.isFormer === true),
   )
+  const asides = readable.filter(({ subject }) => subject.layerKind === 'aside')
   const written = await writtenLayers(
     db,
-    before.map(({ id }) => id),
+    [...before, ...asides].map(({ id }) => id),
   )
   const visible = [
     ...readable.filter((layer) => isHere(layer) && layer.subject.layerKind !== 'private'),
     ...before.filter(({ id }) => written.has(id)),
+    ...asides.filter(({ id }) => written.has(id)),
     ...readable.filter(({ subject }) => subject.layerKind === 'private'),
   ]
   const large = await largeLayers(
@@ -129,7 +128,9 @@ export const layersFor = async (db: Database, actor: Actor, reading: ReadingId):
     offer: offerOf(actor, layer, {
       isLarge: large.has(layer.id),
       isOwn: layer.subject.member === membership.member,
-      ...(isHere(layer) || layer.round === round.id ? {} : { round: numbers.get(layer.round) }),
+      ...(isHere(layer) || layer.round === round.id || layer.subject.layerKind === 'aside'
+        ? {}
+        : { round: numbers.get(layer.round) }),
     }),
   }))
 
@@ -199,7 +200,7 @@ const offerOf = (
 ): LayerOffer => ({
   id,
   kind: subject.layerKind,
-  name: subject.layerKind === 'group' || subject.layerKind === 'member' ? name : '',
+  name: ['group', 'member', 'aside'].includes(subject.layerKind) ? name : '',
   ...(round === undefined ? {} : { round }),
   ...(isFormer === true ? { isFormer } : {}),
   ...(isOwn ? { isOwn } : {}),

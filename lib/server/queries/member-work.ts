@@ -48,7 +48,7 @@ export interface MemberWork {
     readonly id: LayerId
     /** From 1. */
     readonly round: number
-    readonly kind: 'private' | 'member' | 'group' | 'seminar' | 'instructor'
+    readonly kind: 'private' | 'aside' | 'member' | 'group' | 'seminar' | 'instructor'
     readonly name: string
     readonly threads: readonly WorkThread[]
   }[]

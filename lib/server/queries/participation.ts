@@ -67,7 +67,7 @@ export const readingParticipation = async (
   const seesAll = can(actor, 'figures.read', subject).ok
   const me = membershipIn(actor, reading.seminar)?.member
   const shown = members.filter(({ id }) => seesAll || id === me)
-  const counted = layers.filter((layer) => layer.subject.layerKind !== 'private')
+  const counted = layers.filter((layer) => layer.subject.layerKind !== 'private' && layer.subject.layerKind !== 'aside')
   const lines = participation(
     await rowsOfLayers(
       db,

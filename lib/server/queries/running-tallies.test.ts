@@ -58,12 +58,13 @@ const expectEqual = async (seminar: TestSeminar, only: FiguresFilter, what: stri
     countedAt,
     choices,
     transitions,
+    intervals,
     students,
     manages,
     merged,
     ...figures
   } = found.value
-  expect([students.isBlind, manages, merged]).toEqual([false, true, []])
+  expect([students.isBlind, manages, merged, intervals]).toEqual([false, true, [], null])
   expect(transitions === null || transitions.to > transitions.from).toBe(true)
   expect([reading.id, of.id, codebook > 0, countedAt > 0, choices.tags.length > 0]).toEqual([
     seminar.reading,

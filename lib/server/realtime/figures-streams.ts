@@ -265,7 +265,7 @@ export const openFiguresStreams = ({ db, bus, actorOf, beatMs = BEAT_MS }: Figur
         else refuse(response, 'unavailable')
       }),
     written: ({ facts: { reading, subject } }) => {
-      if (subject.layerKind === 'private' || isClosed) return
+      if (subject.layerKind === 'private' || subject.layerKind === 'aside' || isClosed) return
       if (dirty.size === 0) setTimeout(() => void sayWritten(), TELL_AFTER_MS).unref()
       dirty.add(reading)
     },

@@ -7,6 +7,7 @@ import { type StoredLayer, journalAfter, layerRevisions, loadJournal } from '../
 import { type LayerFacts, findLayer } from '../store/layers'
 import { saveSnapshot } from '../store/snapshots'
 import { type ClientIds, openClientIds } from './client-ids'
+import { describeError, logTrouble } from './log'
 import { type Turns, openTurns } from './turns'
 import type { PackedStates } from './packed-states'
 import type { VersionTexts } from './version-texts'
@@ -41,6 +42,20 @@ const COMMITTED = { source: 'local', skipStoreHooks: true } as const
 /** Puts a committed update into the document; Hocuspocus sends it to everybody. */
 export const applyCommitted = (layer: OpenLayer, update: Uint8Array): void => {
   Y.applyUpdate(layer.document, update, COMMITTED)
+}
+
+/**
+ * Puts what one commit holds of a layer into the document as one change, which is
+ * encoded once and sent to each window as one message. `onBroken` hears where
+ * that cannot be. Never throws.
+ */
+export const enterTogether = (layer: OpenLayer, enterAll: () => void, onBroken: (layer: OpenLayer) => void): void => {
+  try {
+    layer.document.transact(enterAll, COMMITTED)
+  } catch (error) {
+    logTrouble(`a commit does not apply (${describeError(error)})`, { layer: layer.id })
+    onBroken(layer)
+  }
 }
 
 /** Fills a fresh document from the database. Throws where the layer is gone, or the database does not answer. */
@@ -112,12 +127,23 @@ const takeIn = (layer: OpenLayer, stored: Omit<StoredLayer, 'snapshot'>): void =
   if (layer.through < stored.through) layer.through = stored.through
 }
 
-/** Puts committed updates of other processes into the document, in one transaction, and so one message to everybody. */
+/**
+ * Puts committed updates of other processes into the document, in one transaction,
+ * and so one message to everybody. One that cannot be read (its bytes are not what
+ * was stored) is passed over with a line in the log: the class keeps the rest.
+ */
 export const applyForeign = (layer: OpenLayer, updates: readonly Uint8Array[]): void => {
   if (updates.length === 0) return
   layer.epoch += 1
   layer.document.transact(() => {
-    for (const update of updates) applyCommitted(layer, update)
+    updates.forEach((update, at) => {
+      try {
+        applyCommitted(layer, update)
+      } catch (error) {
+        const which = `${at + 1} of ${updates.length} after ${layer.through}`
+        logTrouble('an update of the journal cannot be read and is passed over', { layer: layer.id, which }, error)
+      }
+    })
   }, COMMITTED)
 }
 

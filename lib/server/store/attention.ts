@@ -52,7 +52,7 @@ export interface Addressed {
 }
 
 /**
- * The comments of a seminar's layers that name a member or answer them, later
+ * The comments of a seminar's layers that name a member, answer them or are for them alone, later
  * than `since`, newest first, at most `limit`; not those of whom they folded
  * away. Asks nobody for leave: the caller asks for each layer.
  */
@@ -78,7 +78,8 @@ export const addressedTo = async (
     select * from (
       select c."layerId" as layer, c.key, c."annotationKey" as annotation, c."memberId" as by, c.at, r.slug, p.title,
              jsonb_path_exists(c.body, '$.**.attrs ? (@.id == $m)', jsonb_build_object('m', ${member}::text)) as mention,
-             coalesce(c."parentKey", c."annotationKey") as answered
+             coalesce(c."parentKey", c."annotationKey") as answered,
+             l.kind = 'aside' and l."memberId" = ${member} as aside
         from "CommentRow" c
         join "Layer" l on l.id = c."layerId"
         join "Reading" r on r.id = l."readingId"
@@ -87,7 +88,7 @@ export const addressedTo = async (
        where r."seminarId" = ${seminar} and c.at > ${since} and c."memberId" <> ${member} and c."removedAt" is null
          and not exists (select from "Mute" m where m."memberId" = ${member} and m."mutedId" = c."memberId")
     ) as said
-     where mention or answered like ${`%/${member}/%`}
+     where mention or aside or answered like ${`%/${member}/%`}
      order by at desc limit ${limit}`
   return rows.map((row) => ({
     layer: layerId(row.layer),

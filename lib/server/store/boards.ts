@@ -68,16 +68,19 @@ export const writeBoard = async (
   })
 }
 
-/** The reading of a layer that holds this annotation, and the layer's kind; `undefined` where there is none. */
+/** The reading of a layer that holds this annotation, and whether it is not for all eyes: private, or an aside; `undefined` where there is none. */
 export const findPlace = async (
   db: Database,
   { layer, annotation }: Place,
-): Promise<{ readonly reading: ReadingId; readonly isPrivate: boolean } | undefined> => {
+): Promise<{ readonly reading: ReadingId; readonly isPrivate: boolean; readonly isAside: boolean } | undefined> => {
   const row = await db.annotationRow.findUnique({
     where: { layerId_key: { layerId: layer, key: annotation } },
     select: { layer: { select: { readingId: true, kind: true } } },
   })
-  return row === null ? undefined : { reading: readingId(row.layer.readingId), isPrivate: row.layer.kind === 'private' }
+  if (row === null) return undefined
+  const { readingId: reading, kind } = row.layer
+  const isAside = kind === 'aside'
+  return { reading: readingId(reading), isPrivate: kind === 'private' || isAside, isAside }
 }
 
 /** The pinned passages of a reading in all its layers, the oldest pin first. Asks nobody for leave: the caller does. */

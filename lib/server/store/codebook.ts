@@ -83,7 +83,7 @@ export const writeHeir = async (db: Database, id: TagId, heir: TagId | null, act
   await db.tag.update({ where: { id }, data: { heirId: heir, active } })
 }
 
-/** What a tag's verdicts touch, in all layers but the private ones. */
+/** What a tag's verdicts touch, in all layers but private ones and asides. */
 export interface Touched {
   readonly verdicts: number
   readonly members: number
@@ -96,7 +96,7 @@ export const touchedByTags = async (db: Database, seminar: SeminarId): Promise<R
     select t."tagId" as tag, count(*)::int as verdicts, count(distinct t."memberId")::int as members,
            count(distinct l."readingId")::int as readings
       from "TaggingRow" t
-      join "Layer" l on l.id = t."layerId" and l.kind <> 'private'
+      join "Layer" l on l.id = t."layerId" and l.kind not in ('private', 'aside')
       join "Reading" g on g.id = l."readingId" and g."seminarId" = ${seminar}
      group by t."tagId"`
   return new Map(rows.map(({ tag, ...touched }) => [tagId(tag), touched]))

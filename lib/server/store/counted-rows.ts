@@ -182,7 +182,7 @@ const reactionsOf = (row: Row): CountedChange[] => {
   })
 }
 
-/** Every counted row of a reading: the private layers have none. Some thousands a call. */
+/** Every counted row of a reading: private layers and asides have none. Some thousands a call. */
 export const countedRows = async (db: Database, layers: readonly LayerId[], take: TakeRows): Promise<void> => {
   for (let at = 0; at < layers.length; at += LAYERS_AT_ONCE) {
     await readRows(db, EVERY_KIND, 'where r."layerId" = any($1::text[])', [layers.slice(at, at + LAYERS_AT_ONCE)], take)
@@ -205,7 +205,7 @@ export const countedUpdates = async (
   const rows = await db.$queryRaw<{ id: bigint; layer: string; keys: string[] | null }[]>`
     select u.id, u."layerId" as layer, u.keys
       from "LayerUpdate" u join "Layer" l on l.id = u."layerId"
-     where u.id > ${after} and l."readingId" = ${reading} and l.kind <> 'private'
+     where u.id > ${after} and l."readingId" = ${reading} and l.kind not in ('private', 'aside')
      order by u.id`
   return rows.map(({ id, layer, keys }) => ({
     id,

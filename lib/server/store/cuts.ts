@@ -1,14 +1,14 @@
 import { type GroupId, type MemberId, type SeminarId, memberId } from '../../core/base'
 import type { Database } from './database'
 
-/** How often each student gave each tag in the layers of a seminar but private ones. */
+/** How often each student gave each tag in the layers of a seminar but private ones and asides. */
 export const verdictsByStudent = async (
   db: Database,
   seminar: SeminarId,
 ): Promise<ReadonlyMap<MemberId, ReadonlyMap<string, number>>> => {
   const rows = await db.taggingRow.groupBy({
     by: ['memberId', 'tagId'],
-    where: { layer: { kind: { not: 'private' }, reading: { seminarId: seminar } } },
+    where: { layer: { kind: { notIn: ['private', 'aside'] }, reading: { seminarId: seminar } } },
     _count: { _all: true },
   })
   const found = new Map<MemberId, Map<string, number>>()
@@ -20,14 +20,14 @@ export const verdictsByStudent = async (
   return found
 }
 
-/** Who has written an update in a layer of a seminar, private ones left out. */
+/** Who has written an update in a layer of a seminar, private ones and asides left out. */
 export const writersOf = async (db: Database, seminar: SeminarId): Promise<ReadonlySet<MemberId>> => {
   const rows = await db.$queryRaw<{ id: string }[]>`
     select m.id from "Member" m
      where m."seminarId" = ${seminar}
        and exists (
          select 1 from "Reading" r
-           join "Layer" l on l."readingId" = r.id and l.kind <> 'private'
+           join "Layer" l on l."readingId" = r.id and l.kind not in ('private', 'aside')
            join "LayerUpdate" u on u."layerId" = l.id and u."memberId" = m.id
           where r."seminarId" = ${seminar})`
   return new Set(rows.map(({ id }) => memberId(id)))
@@ -55,4 +55,10 @@ export const writeSights = async (
 ): Promise<void> => {
   await db.groupSight.deleteMany({ where: { memberId: member, groupId: { in: [...all] } } })
   await db.groupSight.createMany({ data: groups.map((group) => ({ memberId: member, groupId: group })) })
+}
+
+/** Takes away the groups of the present cut that a member sees beside their own; former ones stay to be read. */
+export const dropSights = async (db: Database, seminar: SeminarId, member: MemberId): Promise<void> => {
+  const { cut } = await db.seminar.findUniqueOrThrow({ where: { id: seminar }, select: { cut: true } })
+  await db.groupSight.deleteMany({ where: { memberId: member, group: { seminarId: seminar, cut } } })
 }

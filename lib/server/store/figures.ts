@@ -35,7 +35,7 @@ export interface ReadingToCount {
   readonly members: readonly FiguresMember[]
   readonly groups: FiguresGroups
   readonly tags: readonly Tag[]
-  /** All layers but the private ones: those are never counted. */
+  /** All layers but private ones and asides: those are never counted. */
   readonly layers: readonly FiguresLayer[]
   /** In their order. */
   readonly rounds: readonly CountedRound[]
@@ -81,7 +81,7 @@ export const findReadingToCount = async (db: Database, reading: string): Promise
         from "Layer" l
         join "Round" r on r.id = l."roundId"
         left join "Member" m on m.id = l."memberId"
-       where l."readingId" = ${found.id} and l.kind <> 'private'`,
+       where l."readingId" = ${found.id} and l.kind not in ('private', 'aside')`,
   ])
   const place = new Map(seminar.groups.map((group, at) => [group.id, at]))
   const placeOf = ({ group }: { readonly group: string | null }): number => place.get(group ?? '') ?? place.size
@@ -157,7 +157,7 @@ export const documentOf = async (db: Database, version: VersionId): Promise<Docu
 /** The layers of a reading that are counted. */
 export const countedLayers = async (db: Database, reading: ReadingId): Promise<readonly LayerId[]> => {
   const layers = await db.layer.findMany({
-    where: { readingId: reading, kind: { not: 'private' } },
+    where: { readingId: reading, kind: { notIn: ['private', 'aside'] } },
     select: { id: true },
   })
   return layers.map(({ id }) => layerId(id))
@@ -176,7 +176,7 @@ export const figuresStamp = async (
     select g.id as reading, g."seminarId" as seminar, s."codebookVersion" as codebook, max(u.id) as newest
       from "Reading" g
       join "Seminar" s on s.id = g."seminarId"
-      left join "Layer" l on l."readingId" = g.id and l.kind <> 'private'
+      left join "Layer" l on l."readingId" = g.id and l.kind not in ('private', 'aside')
       left join lateral (select max(id) as id from "LayerUpdate" where "layerId" = l.id) u on true
      where g.slug = ${reading} or g.id = ${reading}
      group by g.id, g."seminarId", s."codebookVersion"`

@@ -28,8 +28,9 @@ export type RevisionNow = () => bigint | undefined
 export interface GroupCommit {
   /**
    * Resolves when the entry is committed, with its id, or when it is known not
-   * to be. Never rejects. `onCommitted` is called at the moment of the commit,
-   * before anything else runs, in the order of the ids; it must not throw.
+   * to be. Never rejects. `onCommitted` is called once the commit is known,
+   * before any of its entries is resolved, and those of one layer one right
+   * after the other in the order of their ids; it must not throw.
    * With `revisionNow` the entry is stored only where its layer is still at that
    * revision; without, no other process may write to the layer.
    */
@@ -42,6 +43,16 @@ export interface GroupCommit {
   flush(): Promise<void>
   /** Decides what is waiting, then closes the connection. Nothing may be appended after. */
   close(): Promise<void>
+}
+
+/**
+ * Called with what makes all calls of `onCommitted` for one layer in one commit,
+ * to do so within something. It must call it, and must not throw.
+ */
+export type Together = (layer: LayerId, enterAll: () => void) => void
+
+const inTurn: Together = (_layer, enterAll) => {
+  enterAll()
 }
 
 /** What goes out together at most. */
@@ -63,7 +74,7 @@ interface Waiting {
  * will not take is halved until that entry stands alone, so it takes no other
  * with it. One connection, which is opened again after a break.
  */
-export const openGroupCommit = (databaseUrl: string): GroupCommit => {
+export const openGroupCommit = (databaseUrl: string, together: Together = inTurn): GroupCommit => {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 1,
@@ -93,9 +104,24 @@ export const openGroupCommit = (databaseUrl: string): GroupCommit => {
       await refuse(batch, error)
       return
     }
-    batch.forEach(({ onCommitted, decide }, at) => {
+    const byLayer = new Map<LayerId, (() => void)[]>()
+    batch.forEach(({ entry: { layer }, onCommitted }, at) => {
       const one = committed[at]
-      if (one !== undefined) onCommitted(one)
+      if (one === undefined) return
+      const calls = byLayer.get(layer)
+      const call = (): void => {
+        onCommitted(one)
+      }
+      if (calls === undefined) byLayer.set(layer, [call])
+      else calls.push(call)
+    })
+    for (const [layer, calls] of byLayer) {
+      together(layer, () => {
+        for (const call of calls) call()
+      })
+    }
+    batch.forEach(({ decide }, at) => {
+      const one = committed[at]
       decide(one === undefined ? refused('stale') : ok(one.id))
     })
   }

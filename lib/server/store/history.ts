@@ -1,7 +1,7 @@
 import type { LayerId } from '../../core/base'
 import type { RowChange } from '../../core/projection'
 import type { Database } from './database'
-import { rowParameters, rowStatements } from './row-changes'
+import { rowParts } from './row-changes'
 import { packState, unpackState } from './snapshots'
 
 /** A layer's history as it is kept: a state to begin with, and every update after it. */
@@ -64,5 +64,25 @@ export const pruneHistory = async (
 /** Changes rows outside the journal: for a projection that is built anew, and nobody else. */
 export const changeRows = async (db: Database, changes: readonly RowChange[]): Promise<void> => {
   if (changes.length === 0) return
-  await db.$queryRawUnsafe(`with ${rowStatements(1)} select 1`, ...rowParameters(changes))
+  const parts = rowParts(changes)
+  const written = parts.map(({ text }, at) => text(1 + at)).join(', ')
+  await db.$queryRawUnsafe(`with ${written} select 1`, ...parts.map(({ value }) => value))
+}
+
+/**
+ * Puts an update into the journal of a layer that names rows changed outside it,
+ * and takes the layer's revision one further, as an append does. It stands in the
+ * name of whoever wrote there last, since every update has a member. Hold the
+ * layer's lock.
+ */
+export const noteRows = async (
+  db: Database,
+  layer: LayerId,
+  update: Uint8Array<ArrayBuffer>,
+  keys: readonly string[],
+): Promise<void> => {
+  const last = await db.layerUpdate.findFirst({ where: { layerId: layer }, orderBy: { id: 'desc' } })
+  if (last === null) return
+  await db.layerUpdate.create({ data: { layerId: layer, memberId: last.memberId, data: update, keys: [...keys] } })
+  await db.layer.update({ where: { id: layer }, data: { revision: { increment: 1 } } })
 }

@@ -147,6 +147,31 @@ describe('journal', () => {
     expect(transactions).toEqual([{ count: 1 }])
   })
 
+  it('[JO17] enters what one commit holds of a layer within one call, before anybody is answered', async () => {
+    const { ada, ben } = seminar
+    const told: string[] = []
+    const grouped = openGroupCommit(database.url, (layer, enterAll) => {
+      told.push(`begin ${layer}`)
+      enterAll()
+      told.push(`end ${layer}`)
+    })
+    const mine = author(ada.privateLayer, ada.id, 1017)
+    const theirs = author(ben.privateLayer, ben.id, 1018)
+    const append = (entry: JournalEntry, name: string) =>
+      grouped.append(entry, () => told.push(name)).then(() => told.push(`answered ${name}`))
+    await Promise.all([
+      append(mine.put(...annotationOf(seminar, ada.id, 'g1'), true), 'a1'),
+      append(theirs.put(...annotationOf(seminar, ben.id, 'g2'), true), 'b1'),
+      append(mine.put(...annotationOf(seminar, ada.id, 'g3')), 'a2'),
+    ])
+    await grouped.close()
+    expect(told).toEqual([
+      ...[`begin ${ada.privateLayer}`, 'a1', 'a2', `end ${ada.privateLayer}`],
+      ...[`begin ${ben.privateLayer}`, 'b1', `end ${ben.privateLayer}`],
+      ...['answered a1', 'answered b1', 'answered a2'],
+    ])
+  })
+
   it('[JO5] rejects an entry that cannot be stored, alone', async () => {
     const { ada, ben } = seminar
     const mine = author(ada.privateLayer, ada.id, 1005)

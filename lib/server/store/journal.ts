@@ -2,7 +2,7 @@ import { type LayerId, type MemberId, layerId, memberId } from '../../core/base'
 import type { LayerRecord, RecordKey } from '../../core/annotation'
 import type { RowChange } from '../../core/projection'
 import type { Database } from './database'
-import { rowParameters, rowStatements } from './row-changes'
+import { type RowPart, rowParts } from './row-changes'
 import { type PackedState, loadPacked, unpackState } from './snapshots'
 
 /** An accepted update with everything that must be stored together with it. */
@@ -67,17 +67,12 @@ export interface StoredLayer {
  * below it. A claim on an id that is another member's breaks the NOT NULL of
  * its owner, and with it the statement.
  */
-const appendText = (removals: string): string => `
+const appendText = (parts: readonly RowPart[]): string => `
 with entry as (
   select * from json_to_recordset($1::json) as entry(n int, layer text, member text, data text, keys text[])
 ), held as (
   select id from "Layer" where id in (select layer from entry) order by id for no key update
-), claimed as (
-  insert into "LayerClient" ("layerId", "clientId", "memberId")
-  select layer, client, member from json_to_recordset($2::json) as claim(layer text, client bigint, member text)
-  on conflict ("layerId", "clientId") do update
-  set "memberId" = case when "LayerClient"."memberId" = excluded."memberId" then excluded."memberId" end
-), ${rowStatements(3)}${removals}
+)${textOf(parts)}
 insert into "LayerUpdate" ("layerId", "memberId", data, keys, at)
 select entry.layer, entry.member, decode(entry.data, 'base64'), entry.keys, now() at time zone 'utc'
 from entry left join held on held.id = entry.layer
@@ -85,14 +80,14 @@ order by entry.n
 returning id::text`
 
 /**
- * As `APPEND`, for layers that several processes write to: it takes a layer's
+ * The same for layers that several processes write to: it takes a layer's
  * revision one further, and leaves out the layers that are not at the revision
  * their entries were judged by. What waits for a lock is read anew when it has
  * it (PostgreSQL, "Read Committed Isolation Level"), so `held` is the newest
  * revision although the rest of the statement sees the database as it began.
  * Everything else waits for `fresh`, so that no two processes lock crosswise.
  */
-const sharedAppendText = (removals: string): string => `
+const sharedAppendText = (parts: readonly RowPart[]): string => `
 with entry as (
   select * from json_to_recordset($1::json) as entry(n int, layer text, member text, data text, keys text[], revision bigint)
 ), held as (
@@ -103,13 +98,7 @@ with entry as (
 ), moved as (
   update "Layer" set revision = "Layer".revision + 1 from fresh where "Layer".id = fresh.id
   returning "Layer".id, "Layer".revision
-), claimed as (
-  insert into "LayerClient" ("layerId", "clientId", "memberId")
-  select layer, client, member from json_to_recordset($2::json) as claim(layer text, client bigint, member text)
-  where layer in (select id from fresh)
-  on conflict ("layerId", "clientId") do update
-  set "memberId" = case when "LayerClient"."memberId" = excluded."memberId" then excluded."memberId" end
-), ${rowStatements(3, 'fresh')}${removals}, stored as (
+)${textOf(parts, 'fresh')}, stored as (
   insert into "LayerUpdate" ("layerId", "memberId", data, keys, at)
   select held.id, entry.member, decode(entry.data, 'base64'), entry.keys, now() at time zone 'utc'
   from entry left join held on held.id = entry.layer
@@ -121,14 +110,28 @@ select layer, stored.id::text as id, revision::text as revision from stored join
 union all
 select id, null, revision::text from held where id not in (select id from fresh)`
 
-/**
- * Keeps what moderators take out, and says so in the log of the seminar, for the
- * entries of the layers in `layers`. Only in statements that need it: nearly
- * none do.
- */
-const removalText = (layers: string): string => `, gone as (
+const textOf = (parts: readonly RowPart[], layers?: string): string =>
+  parts.map(({ text }, at) => `, ${text(FIRST_PART + at, layers)}`).join('')
+
+/** The parameter of the first part; `$1` are the entries. */
+const FIRST_PART = 2
+
+const claimText = (parameter: number, layers?: string): string => `claimed as (
+  insert into "LayerClient" ("layerId", "clientId", "memberId")
+  select layer, client, member from json_to_recordset($${parameter}::json) as claim(layer text, client bigint, member text)${
+    layers === undefined
+      ? ''
+      : `
+  where layer in (select id from ${layers})`
+  }
+  on conflict ("layerId", "clientId") do update
+  set "memberId" = case when "LayerClient"."memberId" = excluded."memberId" then excluded."memberId" end
+)`
+
+/** Keeps what moderators take out, and says so in the log of the seminar. */
+const removalText = (parameter: number, layers = 'held'): string => `gone as (
   select gone.*, "Reading"."seminarId" as seminar
-  from json_to_recordset($8::json) as gone(layer text, key text, author text, "by" text, record jsonb, reason text)
+  from json_to_recordset($${parameter}::json) as gone(layer text, key text, author text, "by" text, record jsonb, reason text)
   join ${layers} on ${layers}.id = gone.layer
   join "Layer" on "Layer".id = gone.layer
   join "Reading" on "Reading".id = "Layer"."readingId"
@@ -140,24 +143,32 @@ const removalText = (layers: string): string => `, gone as (
   select seminar, now() at time zone 'utc', 'note.removed', "by", author, key from gone
 )`
 
-const APPEND = appendText('')
-const APPEND_REMOVING = appendText(removalText('held'))
-const SHARED_APPEND = sharedAppendText('')
-const SHARED_APPEND_REMOVING = sharedAppendText(removalText('fresh'))
-
-const removes = (entries: readonly JournalEntry[]): boolean => entries.some(({ removed = [] }) => removed.length > 0)
-
 /** The statement that appends entries, in this order, all or none. It answers one row `{ id }` an entry. */
 export const appendStatement = (entries: readonly JournalEntry[]): JournalStatement =>
-  removes(entries)
-    ? { name: 'append-removing', text: APPEND_REMOVING, values: parametersOf(entries) }
-    : { name: 'append-journal', text: APPEND, values: parametersOf(entries) }
+  statementOf('append', appendText, entries)
 
 /** The same for layers that several processes write to, all or none of each layer. See `readSharedRows` for its answer. */
 export const sharedAppendStatement = (entries: readonly SharedEntry[]): JournalStatement =>
-  removes(entries)
-    ? { name: 'append-shared-removing', text: SHARED_APPEND_REMOVING, values: parametersOf(entries) }
-    : { name: 'append-shared', text: SHARED_APPEND, values: parametersOf(entries) }
+  statementOf('shared', sharedAppendText, entries)
+
+/** The texts by their names. A batch is mostly of one or two kinds of record, so few of the possible ones are ever made. */
+const texts = new Map<string, string>()
+
+/** What a statement does not need is not in it: without, a commit of one note costs Postgres a third less. */
+const statementOf = (
+  what: string,
+  textWith: (parts: readonly RowPart[]) => string,
+  entries: readonly (JournalEntry & Partial<SharedEntry>)[],
+): JournalStatement => {
+  const parts = partsOf(entries)
+  const name = [what, ...parts.map((part) => part.name)].join(' ')
+  let text = texts.get(name)
+  if (text === undefined) {
+    text = textWith(parts)
+    texts.set(name, text)
+  }
+  return { name, text, values: [JSON.stringify(entries.map(listed)), ...parts.map(({ value }) => value)] }
+}
 
 /** A row that a shared append answers. */
 export interface SharedRow {
@@ -178,26 +189,27 @@ export const readSharedRows = (rows: readonly SharedRow[]): ReadonlyMap<LayerId,
   return byLayer
 }
 
-const parametersOf = (entries: readonly (JournalEntry & Partial<SharedEntry>)[]): readonly string[] => {
+const partsOf = (entries: readonly JournalEntry[]): readonly RowPart[] => {
   const claims = new Map<string, { layer: LayerId; client: number; member: MemberId }>()
   for (const { layer, member, newClients } of entries) {
     for (const client of newClients) claims.set(`${layer} ${client} ${member}`, { layer, client, member })
   }
-  const listed = entries.map(({ layer, member, update, rows, revision }, n) => ({
-    n,
-    layer,
-    member,
-    data: base64(update),
-    keys: [...new Set(rows.map((change) => (change.kind === 'upsert' ? change.row.key : change.key)))],
-    revision: revision?.toString(),
-  }))
+  const gone = entries.flatMap(goneOf)
   return [
-    JSON.stringify(listed),
-    JSON.stringify([...claims.values()]),
-    ...rowParameters(entries.flatMap((entry) => entry.rows)),
-    ...(removes(entries) ? [JSON.stringify(entries.flatMap(goneOf))] : []),
+    ...(claims.size === 0 ? [] : [{ name: 'claim', text: claimText, value: JSON.stringify([...claims.values()]) }]),
+    ...rowParts(entries.flatMap(({ rows }) => rows)),
+    ...(gone.length === 0 ? [] : [{ name: 'gone', text: removalText, value: JSON.stringify(gone) }]),
   ]
 }
+
+const listed = ({ layer, member, update, rows, revision }: JournalEntry & Partial<SharedEntry>, n: number) => ({
+  n,
+  layer,
+  member,
+  data: base64(update),
+  keys: [...new Set(rows.map((change) => (change.kind === 'upsert' ? change.row.key : change.key)))],
+  revision: revision?.toString(),
+})
 
 const goneOf = ({ layer, member, removed = [] }: JournalEntry) =>
   removed.map(({ key, record, reason = '' }) => ({ layer, key, author: record.author, by: member, record, reason }))

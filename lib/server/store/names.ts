@@ -86,7 +86,7 @@ export const isWrittenUnderPseudonym = async (db: Database, seminar: SeminarId):
     select exists (
       select 1 from "Member" m
         join "Reading" r on r."seminarId" = m."seminarId"
-        join "Layer" l on l."readingId" = r.id and l.kind <> 'private'
+        join "Layer" l on l."readingId" = r.id and l.kind not in ('private', 'aside')
         join "LayerUpdate" u on u."layerId" = l.id and u."memberId" = m.id
        where m."seminarId" = ${seminar} and m.role = 'student' and m.pseudonym is not null) as found`
   return row?.found === true

@@ -121,7 +121,7 @@ export const writeFiguresOpen = async (db: Database, reading: ReadingId, isOpen:
   await db.reading.update({ where: { id: reading }, data: { figuresOpen: isOpen } })
 }
 
-/** How much a reading has been worked on, in all layers but the private ones. */
+/** How much a reading has been worked on, in all layers but private ones and asides. */
 export interface ReadingTally {
   readonly annotations: number
   readonly verdicts: number
@@ -150,7 +150,7 @@ export const tallyReadings = async (
         union all select "layerId", "memberId", 't' from "TaggingRow"
         union all select "layerId", "memberId", 'c' from "CommentRow" where "removedAt" is null
       ) r on r."layerId" = l.id
-     where l."readingId" = any(${[...readings]}) and l.kind <> 'private'
+     where l."readingId" = any(${[...readings]}) and l.kind not in ('private', 'aside')
      group by l."readingId"`
   return new Map(rows.map(({ readingId: id, ...tally }) => [id, tally]))
 }

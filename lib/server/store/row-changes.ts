@@ -60,18 +60,47 @@ const TABLES: Readonly<Record<RowTable, { readonly table: string; readonly colum
 
 const KINDS: readonly RowTable[] = ['annotations', 'taggings', 'comments', 'reactions']
 
-/**
- * The common table expressions that put and delete rows, for a statement whose
- * parameters from `$first` on are `rowParameters`. With `layers`, the name of an
- * expression with a column `id`, the rows of other layers are left alone.
- */
-export const rowStatements = (first: number, layers?: string): string =>
-  KINDS.flatMap((kind, at) => [
-    putStatement(kind, first + at, layers),
-    deleteStatement(kind, first + KINDS.length, layers),
-  ]).join(', ')
+/** One expression of a statement that changes rows, and the JSON that fills its one parameter. */
+export interface RowPart {
+  /** Short, and the same for the same text: the name of the whole statement is made of them. */
+  readonly name: string
+  /**
+   * The common table expression whose parameter is `$parameter`. With `layers`, the name of an expression with a column
+   * `id`, the rows of other layers are left alone.
+   */
+  readonly text: (parameter: number, layers?: string) => string
+  readonly value: string
+}
 
-const putStatement = (kind: RowTable, parameter: number, layers: string | undefined): string => {
+/**
+ * What a statement must hold to make these changes: one part for each table that
+ * is put to or deleted from, and none for the others, since what a statement
+ * holds is planned and begun each time. A statement may touch a row once, so only
+ * the last change of each row is in.
+ */
+export const rowParts = (changes: readonly RowChange[]): readonly RowPart[] => {
+  const last = new Map(changes.map((change) => [nameOf(change), change]))
+  const rows: Record<RowTable, unknown[]> = { annotations: [], taggings: [], comments: [], reactions: [] }
+  const gone: Record<RowTable, unknown[]> = { annotations: [], taggings: [], comments: [], reactions: [] }
+  for (const change of last.values()) {
+    if (change.kind === 'upsert') rows[change.table].push(change.row)
+    else gone[change.table].push({ layer: change.layer, key: change.key })
+  }
+  return KINDS.flatMap((kind): readonly RowPart[] => [
+    ...(rows[kind].length === 0 ? [] : [partOf('put', kind, putStatement, rows[kind])]),
+    ...(gone[kind].length === 0 ? [] : [partOf('del', kind, deleteStatement, gone[kind])]),
+  ])
+}
+
+type WriteStatement = (kind: RowTable, parameter: number, layers: string | undefined) => string
+
+const partOf = (what: string, kind: RowTable, write: WriteStatement, values: readonly unknown[]): RowPart => ({
+  name: `${what}${kind.slice(0, 1)}`,
+  text: (parameter, layers) => write(kind, parameter, layers),
+  value: JSON.stringify(values),
+})
+
+const putStatement: WriteStatement = (kind, parameter, layers) => {
   const { table, columns } = TABLES[kind]
   const all = [...NAME, ...columns]
   const names = all.map(([column]) => `"${column}"`).join(', ')
@@ -93,32 +122,16 @@ const putStatement = (kind: RowTable, parameter: number, layers: string | undefi
 )`
 }
 
-const deleteStatement = (kind: RowTable, parameter: number, layers: string | undefined): string => `delete_${kind} as (
+const deleteStatement: WriteStatement = (kind, parameter, layers) => `delete_${kind} as (
   delete from "${TABLES[kind].table}" as stored
-  using json_to_recordset($${parameter}::json) as gone("table" text, "layer" text, "key" text)
-  where gone."table" = '${kind}' and stored."layerId" = gone."layer" and stored."key" = gone."key"${
+  using json_to_recordset($${parameter}::json) as gone("layer" text, "key" text)
+  where stored."layerId" = gone."layer" and stored."key" = gone."key"${
     layers === undefined
       ? ''
       : `
     and gone."layer" in (select id from ${layers})`
   }
 )`
-
-/**
- * The parameters of `rowStatements`: a JSON array of rows for each table, and
- * one of the rows to delete. A statement may touch a row once, so only the last
- * change of each row is in.
- */
-export const rowParameters = (changes: readonly RowChange[]): readonly string[] => {
-  const last = new Map(changes.map((change) => [nameOf(change), change]))
-  const rows: Record<RowTable, unknown[]> = { annotations: [], taggings: [], comments: [], reactions: [] }
-  const gone: unknown[] = []
-  for (const change of last.values()) {
-    if (change.kind === 'upsert') rows[change.table].push(change.row)
-    else gone.push({ table: change.table, layer: change.layer, key: change.key })
-  }
-  return [...KINDS.map((kind) => JSON.stringify(rows[kind])), JSON.stringify(gone)]
-}
 
 /** Keys of different tables differ, since a key begins with its kind. */
 const nameOf = (change: RowChange): string => {

@@ -2,7 +2,7 @@ import { type SeminarId, type TagId, tagId } from '../../core/base'
 import { PIGMENTS, type Pigment, type Tag, type TagInput } from '../../core/annotation'
 import type { Database } from './database'
 
-/** A tag of the codebook, and how many verdicts use it in all layers but the private ones. */
+/** A tag of the codebook, and how many verdicts use it in all layers but private ones and asides. */
 export interface CountedTag extends Tag {
   readonly verdicts: number
 }
@@ -13,7 +13,7 @@ export const tagsOf = async (db: Database, seminar: SeminarId): Promise<readonly
     db.tag.findMany({ where: { seminarId: seminar }, orderBy: [{ position: 'asc' }, { id: 'asc' }] }),
     db.taggingRow.groupBy({
       by: ['tagId'],
-      where: { layer: { kind: { not: 'private' }, reading: { seminarId: seminar } } },
+      where: { layer: { kind: { notIn: ['private', 'aside'] }, reading: { seminarId: seminar } } },
       _count: { _all: true },
     }),
   ])

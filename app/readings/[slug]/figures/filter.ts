@@ -1,19 +1,14 @@
 import { type NoteFilter, parseFilter } from '@/lib/core/annotation'
 import type { FiguresFilter } from '@/lib/core/statistics'
 
-/** The most digits of a round's number. */
-const ROUND = /^[1-9]\d?$/
-
-/** The part of the figures that an address asks for, by the parameters of the reading room and `round`. What only notes have (marks, words) leaves nothing out. */
+/** The part of the figures that an address asks for, by the parameters of the reading room. What only notes have (marks, words, places) leaves nothing out. */
 export const figuresFilter = (parameters: Iterable<readonly [string, string]>): FiguresFilter => {
-  const asked = [...parameters]
-  const { members, groups, tags }: NoteFilter = parseFilter(asked).filter
-  const rounds = asked.flatMap(([name, value]) => (name === 'round' && ROUND.test(value) ? [Number(value)] : []))
+  const { members, groups, tags, rounds }: NoteFilter = parseFilter(parameters).filter
   return {
     members,
     groups,
     tags: tags.flatMap((tag) => (tag === 'none' ? [] : [tag])),
-    rounds: [...new Set(rounds)],
+    rounds,
   }
 }
 

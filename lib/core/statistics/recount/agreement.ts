@@ -2,7 +2,9 @@ import { type GroupId, type MemberId, type TagId, seededRandom } from '../../bas
 import { type Section, sectionAt } from '../../document'
 import { type Agreement, type Coefficients, GROUP_INTERVALS_MAX, PAIRS_MAX_MEMBERS } from '../agreement'
 import { nominalAlpha } from '../alpha'
-import { BOOTSTRAP_SEED, type Estimate, estimateAlpha, estimateAlphas } from '../bootstrap'
+import { type Estimate, estimateAlpha, estimateAlphas } from '../bootstrap'
+import { BOOTSTRAP_SEED } from '../resample'
+import { numbersOf, orderedAlphas } from '../ordered'
 import { cohenKappas, scottPi } from '../pairs'
 import { fleissKappa, gwetAC1, percentAgreement } from '../panel'
 import { type RatedUnit, type Reliability, restrictTo } from '../reliability'
@@ -20,6 +22,8 @@ export interface AgreementInput {
   readonly groups: readonly { readonly id: GroupId; readonly name: string }[]
   /** The tags that a verdict could have, in the order of the codebook. */
   readonly tags: readonly TagId[]
+  /** What tags are called. */
+  readonly names: ReadonlyMap<string, string>
   readonly sections: readonly Section[]
   /** Where the body ends, as an offset. */
   readonly bodyEnd: number
@@ -48,6 +52,7 @@ export const agreement = (input: AgreementInput): Agreement => {
     sentences: coefficients(sentences, drawn.whole),
     // There may be hundreds of claims to a sentence: drawing from them would take longer than all the rest.
     claims: coefficients(claims, withoutInterval(countedClaims)),
+    ordered: orderedOf(input, sentences),
     unitizing: unitizingAlpha(continuumOf(input.verdicts, input.bodyEnd)),
     byTag: input.tags.flatMap((tag, at) => {
       const alpha = drawn.byValue[at]
@@ -63,6 +68,17 @@ export const agreement = (input: AgreementInput): Agreement => {
     })),
     pairs: { members: paired, kappas: cohenKappas(restrictTo({ ...sentences, raters: paired }, paired)) },
   }
+}
+
+/** Over the same sentences with the tags' names in the place of their ids. */
+const orderedOf = ({ tags, names }: AgreementInput, { raters, units }: Reliability): Agreement['ordered'] => {
+  const nameOf = (id: string): string => names.get(id) ?? id
+  if (numbersOf(tags.map(nameOf)) === undefined) return null
+  const named = units.map(({ id, ratings }) => ({
+    id,
+    ratings: new Map([...ratings].map(([rater, tag]) => [rater, nameOf(tag)])),
+  }))
+  return orderedAlphas(tally({ raters, units: named }))
 }
 
 // Each interval from the same seed: what others there are changes none.

@@ -22,6 +22,7 @@ import { type Verdict, byClaim, placeKey, verdictsOnSentences } from './verdicts
 export const recount = (given: FiguresInput): Figures => {
   const input = { ...given, rows: followHeirs(rowsOfRounds(given), given.tags) }
   const roundOf = roundsOf(given)
+  const askedRounds = given.only?.rounds ?? []
   const { members, groups } = asked(input)
   const places = new Map(members.map((member, at) => [member.id, at]))
   const isAsked = (row: { readonly member: MemberId }): boolean => places.has(row.member)
@@ -119,14 +120,47 @@ export const recount = (given: FiguresInput): Figures => {
       ...groups.map(({ id, name }) => groupRow(id, name)),
       ...(groupless?.isEmpty === false || groups.length === 0 ? [groupRow(null, '')] : []),
     ],
+    byRound: [...new Set((input.layers ?? []).map(({ round }) => round))]
+      .filter((round) => askedRounds.length === 0 || askedRounds.includes(round))
+      .sort((a, b) => a - b)
+      .map((round) => {
+        const counter = new Counter(columns)
+        const here = verdicts.filter((verdict) => verdict.round === round)
+        for (const row of input.rows.annotations) {
+          if (row.removedAt === null && isAsked(row) && roundOf(row) === round) counter.annotation()
+        }
+        for (const verdict of here) counter.verdict(verdict)
+        for (let claim = 0; claim < byClaim(here).size; claim += 1) counter.claim()
+        for (const row of comments) if (roundOf(row) === round) counter.comment()
+        return { round, membersWhoTagged: new Set(here.map(({ member }) => member)).size, ...counter.counts() }
+      }),
     bySection: [
-      ...input.sections.map(({ id, title, level }) => ({ id, title, level, ...countsOf(bySection.get(id)) })),
-      ...(footnotes?.isEmpty === false ? [{ id: FOOTNOTES_SECTION, title: '', level: 2, ...footnotes.counts() }] : []),
+      ...input.sections.map(({ id, title, level, start, end }) => ({
+        id,
+        title,
+        level,
+        start,
+        end,
+        ...countsOf(bySection.get(id)),
+      })),
+      ...(footnotes?.isEmpty === false
+        ? [
+            {
+              id: FOOTNOTES_SECTION,
+              title: '',
+              level: 2,
+              start: input.bodyEnd,
+              end: input.text.length,
+              ...footnotes.counts(),
+            },
+          ]
+        : []),
     ],
     byParagraph: (input.paragraphs ?? []).flatMap(({ number, start, end }) => {
       const here = verdicts.filter(({ on }) => start <= on.start && on.start < end)
       const claims = byClaim(here).size
-      return claims === 0 ? [] : [{ number, start, claims, verdicts: here.length }]
+      const own = tags.map(({ id }) => here.filter(({ tag }) => tag === id).length)
+      return claims === 0 ? [] : [{ number, start, end, claims, verdicts: here.length, tags: own }]
     }),
     byMember: members.map(({ id, name, role, group }, at) => ({
       id,
@@ -135,13 +169,18 @@ export const recount = (given: FiguresInput): Figures => {
       group: groups.find((one) => one.id === group)?.name ?? null,
       ...countsOf(byMember[at]),
     })),
-    heat: heat(input.sections, wanted.size === 0 ? rated : verdictsOnSentences(body, verdicts)),
+    heat: heat(
+      input.sections,
+      wanted.size === 0 ? rated : verdictsOnSentences(body, verdicts),
+      tags.map(({ id }) => id),
+    ),
     agreement: agreement({
       verdicts: known,
       rated,
       members,
       groups,
       tags: scale.map(({ id }) => id),
+      names: new Map(scale.map(({ id, name }) => [id, name])),
       sections: input.sections,
       bodyEnd: input.bodyEnd,
     }),

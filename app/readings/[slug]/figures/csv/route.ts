@@ -21,7 +21,7 @@ export const GET = async (request: Request, { params }: Context): Promise<Respon
   const figure = figureSchema.safeParse(searchParams.get('figure'))
   if (!figure.success) return sentence(new AppError('bad-input', `Use figure=, one of ${FIGURE_NAMES.join(', ')}.`))
   const { db, actor } = await asking()
-  const found = await readingFigures(db, actor, slug, figuresFilter(searchParams))
+  const found = await readingFigures(db, actor, slug, figuresFilter(searchParams), Infinity, 'all')
   if (!found.ok) return sentence(new AppError('not-found'))
   return new Response(figureCsv(found.value, figure.data), {
     headers: {

@@ -1,0 +1,36 @@
+import { currentActor } from '../auth/session'
+import { keepReadMarks } from '../commands/keep-read-marks'
+import { AppError } from '../errors'
+import { database } from '../store/database'
+
+/** As many marks as an account keeps, with room to spare. */
+const BODY_MAX_BYTES = 400_000
+
+/**
+ * The answer to a device that says what its member has read of a reading
+ * (`ReadMarks` as JSON): the account's marks with these among them. 401 for a
+ * guest, 404 for a reading they may not know of, 400 for what are no marks,
+ * 413 for far too many.
+ */
+export const answerReadMarks = async (reading: string, request: Request): Promise<Response> => {
+  try {
+    const actor = await currentActor()
+    if (actor.kind === 'guest') throw new AppError('signed-out')
+    if (Number(request.headers.get('Content-Length') ?? 0) > BODY_MAX_BYTES) throw new AppError('too-large')
+    return Response.json(await keepReadMarks(database(), actor, reading, parseJson(await request.text())), {
+      headers: { 'Cache-Control': 'no-store' },
+    })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return Response.json({ error: error.message }, { status: error.status })
+  }
+}
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}

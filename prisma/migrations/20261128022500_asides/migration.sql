@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "LayerKind" ADD VALUE 'aside' AFTER 'private';
