@@ -121,6 +121,19 @@ const ARROWS = [
     but: ['@prisma/*', 'react', 'next', 'next/*'],
   },
   {
+    room: 'lib/server/protocol',
+    may: [
+      'lib/core',
+      'lib/server/commands',
+      'lib/server/store',
+      'lib/server/auth',
+      'lib/server/errors',
+      'lib/server/env',
+    ],
+    packages: ['*'],
+    but: ['@prisma/*', 'react', 'next', 'next/*', 'yjs', '@hocuspocus/*'],
+  },
+  {
     room: 'lib/server/mail',
     may: ['lib/core', 'lib/server/queries', 'lib/server/store', 'lib/server/auth', 'lib/server/env'],
     packages: ['*'],

@@ -1,14 +1,21 @@
 import { useTranslations } from 'next-intl'
-import { type Coefficient, type Figures, BOOTSTRAP_SAMPLES, BOOTSTRAP_SEED } from '@/lib/core/statistics'
+import { type AgreementIntervals, type Figures, BOOTSTRAP_SAMPLES, BOOTSTRAP_SEED } from '@/lib/core/statistics'
+import { AgreementTable } from './AgreementTable'
 import { type AlphaRow, AlphaRows } from './AlphaRows'
 import { Figure } from './Figure'
 import { markFor } from './Mark'
+import type { RoomLink } from './room-links'
 import { bandOf, decimals, useCoefficientWords } from './words'
 
 /** How far members agree: alpha with its interval, by tag and by group, and the other coefficients beside it in the table. */
 export const AgreementFigure = (props: {
   readonly figures: Figures
-  readonly readingHref: string
+  readonly intervals: AgreementIntervals | null
+  /** Where all intervals are drawn. */
+  readonly intervalsHref: string
+  /** True where they were asked for. */
+  readonly wantsIntervals: boolean
+  readonly roomHref: RoomLink
   readonly csvHref: string
 }) => {
   const t = useTranslations('figures')
@@ -19,7 +26,7 @@ export const AgreementFigure = (props: {
     const tag = allTags.find((one) => one.id === id)
     if (tag === undefined) return []
     const label = (
-      <a href={`${props.readingHref}?tag=${id}`} className="tagname" data-pigment={tag.pigment}>
+      <a href={props.roomHref({ tags: [id] })} className="tagname" data-pigment={tag.pigment}>
         {tag.name}
       </a>
     )
@@ -28,7 +35,7 @@ export const AgreementFigure = (props: {
   const groupRows = agreement.byGroup.map(({ id, name, alpha }, at): AlphaRow => ({
     id,
     name,
-    label: <a href={`${props.readingHref}?group=${id}`}>{name}</a>,
+    label: <a href={props.roomHref({ groups: [id] })}>{name}</a>,
     estimate: alpha,
     shape: 'disc',
     starts: at === 0,
@@ -61,7 +68,7 @@ export const AgreementFigure = (props: {
       <AlphaRows rows={rows} />
       <Reasons rows={rows} />
       <p className="fine">{t('agreement.fine', { samples: BOOTSTRAP_SAMPLES, seed: BOOTSTRAP_SEED })}</p>
-      <AgreementTable figures={props.figures} rows={rows} />
+      <AgreementTable {...props} isOpen={props.wantsIntervals} rows={rows} />
     </Figure>
   )
 }
@@ -81,82 +88,4 @@ const Reasons = ({ rows }: { readonly rows: readonly AlphaRow[] }) => {
       {t('agreement.rowUndefined', { name: names.join(', '), reason })}
     </p>
   ))
-}
-
-const AgreementTable = ({ figures, rows }: { readonly figures: Figures; readonly rows: readonly AlphaRow[] }) => {
-  const t = useTranslations('figures')
-  const words = useCoefficientWords()
-  const { sentences, claims, unitizing } = figures.agreement
-  const measures: readonly (readonly [string, Coefficient | null, Coefficient | null])[] = [
-    [t('measures.alpha'), sentences.alpha.coefficient, claims.alpha.coefficient],
-    [t('measures.percent'), sentences.percent, claims.percent],
-    [t('measures.fleiss'), sentences.fleiss, claims.fleiss],
-    [t('measures.ac1'), sentences.ac1, claims.ac1],
-    [t('measures.scott'), sentences.scott, claims.scott],
-    [t('measures.unitizing'), unitizing, null],
-  ]
-  const cell = (coefficient: Coefficient | null) =>
-    coefficient === null ? (
-      <td />
-    ) : (
-      <td>
-        {words.value(coefficient)}
-        {coefficient.kind === 'undefined' ? <small>{words.reason(coefficient.reason)}</small> : null}
-      </td>
-    )
-  return (
-    <details className="twin">
-      <summary>{t('agreement.table')}</summary>
-      <div className="twin-scroll" tabIndex={0} role="group" aria-label={t('agreement.table')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('columns.of')}</th>
-              <th scope="col">{t('columns.alpha')}</th>
-              <th scope="col">{t('columns.interval')}</th>
-              <th scope="col">{t('columns.members')}</th>
-              <th scope="col">{t('columns.sentences')}</th>
-              <th scope="col">{t('columns.pairable')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ id, name, estimate: { coefficient, interval } }) => (
-              <tr key={id}>
-                <th scope="row">{name}</th>
-                {cell(coefficient)}
-                <td>{interval.kind === 'defined' ? `${decimals(interval.low)} – ${decimals(interval.high)}` : '–'}</td>
-                <td>{coefficient.n.raters}</td>
-                <td>{coefficient.n.units}</td>
-                <td>{coefficient.n.pairable}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('columns.measure')}</th>
-              <th scope="col">{t('columns.overSentences')}</th>
-              <th scope="col">{t('columns.overClaims')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {measures.map(([name, overSentences, overClaims]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                {cell(overSentences)}
-                {cell(overClaims)}
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">{t('columns.pairable')}</th>
-              <td>{sentences.percent.n.pairable}</td>
-              <td>{claims.percent.n.pairable}</td>
-            </tr>
-          </tbody>
-        </table>
-      </div>
-      <p className="fine">{t('measures.sources')}</p>
-    </details>
-  )
 }

@@ -1,6 +1,9 @@
 import { useTranslations } from 'next-intl'
 import type { Transitions } from '@/lib/core/statistics'
 import { hatch } from './Hatching'
+import { MarkLink } from './MarkLink'
+import type { RoomLink } from './room-links'
+import { chartOf } from './use-tag-links'
 
 const WIDTH = 460
 const HEIGHT = 320
@@ -16,7 +19,13 @@ const TOP = 22
  * changed is hatched like the tag they came from. Numbers run the same way in
  * every language.
  */
-export const Alluvial = ({ transitions }: { readonly transitions: Transitions }) => {
+export const Alluvial = ({
+  transitions,
+  roomHref,
+}: {
+  readonly transitions: Transitions
+  readonly roomHref: RoomLink
+}) => {
   const t = useTranslations('figures')
   const { tags, table, pairs, from, to } = transitions
   const left = table.map((row) => row.reduce((sum, count) => sum + count, 0))
@@ -48,7 +57,7 @@ export const Alluvial = ({ transitions }: { readonly transitions: Transitions })
       className="alluvial"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       width="100%"
-      role="img"
+      {...chartOf(true)}
       aria-label={t('transitions.chart', { from, to, pairs, list: list === '' ? t('transitions.nobody') : list })}
     >
       <text x={NAMES + BAR} y={12} textAnchor="end">
@@ -60,27 +69,57 @@ export const Alluvial = ({ transitions }: { readonly transitions: Transitions })
       {ribbons.map(({ row, column, count, y0, y1 }) => {
         const pigment = tags[row]?.pigment ?? 'graphite'
         const size = count * scale
+        const name = (place: number): string => tags[place]?.name ?? ''
+        const { places = [], members = [] } = transitions.behind[row]?.[column] ?? {}
+        const link = {
+          href: roomHref({
+            tags: [...new Set([row, column])].flatMap((place) => tags[place]?.id ?? []),
+            by: members,
+            rounds: [from, to],
+            places,
+          }),
+          label:
+            row === column
+              ? t('go.stayed', { tag: name(row), count })
+              : t('go.moved', { from: name(row), to: name(column), count }),
+        }
         const path = `M${x0} ${y0}C${middle} ${y0} ${middle} ${y1} ${x1} ${y1}V${y1 + size}C${middle} ${y1 + size} ${middle} ${y0 + size} ${x0} ${y0 + size}Z`
-        return row === column ? (
-          <path key={`${row} ${column}`} d={path} fill={`var(--${pigment}-fill-1)`} />
-        ) : (
-          <path
-            key={`${row} ${column}`}
-            d={path}
-            fill={hatch(pigment)}
-            fillOpacity="0.75"
-            stroke={`var(--${pigment}-line)`}
-          />
+        return (
+          <MarkLink key={`${row} ${column}`} {...link}>
+            {row === column ? (
+              <path d={path} fill={`var(--${pigment}-fill-1)`} />
+            ) : (
+              <path d={path} fill={hatch(pigment)} fillOpacity="0.75" stroke={`var(--${pigment}-line)`} />
+            )}
+          </MarkLink>
         )
       })}
       {tags.map((tag, at) => (
         <g key={tag.id}>
           {[
-            { size: left[at] ?? 0, top: leftTops[at] ?? 0, x: NAMES, name: NAMES - 8, anchor: 'end' as const },
-            { size: right[at] ?? 0, top: rightTops[at] ?? 0, x: x1, name: WIDTH - NAMES + 8, anchor: 'start' as const },
-          ].map(({ size, top, x, name, anchor }) =>
+            {
+              size: left[at] ?? 0,
+              top: leftTops[at] ?? 0,
+              x: NAMES,
+              name: NAMES - 8,
+              anchor: 'end' as const,
+              round: from,
+            },
+            {
+              size: right[at] ?? 0,
+              top: rightTops[at] ?? 0,
+              x: x1,
+              name: WIDTH - NAMES + 8,
+              anchor: 'start' as const,
+              round: to,
+            },
+          ].map(({ size, top, x, name, anchor, round }) =>
             size === 0 ? null : (
-              <g key={anchor}>
+              <MarkLink
+                key={anchor}
+                href={roomHref({ tags: [tag.id], rounds: [round] })}
+                label={t('go.inRound', { round, tag: tag.name, count: size })}
+              >
                 <rect
                   x={x}
                   y={top}
@@ -96,7 +135,7 @@ export const Alluvial = ({ transitions }: { readonly transitions: Transitions })
                 <text x={name} y={top + (size * scale) / 2 + 14} textAnchor={anchor}>
                   {size}
                 </text>
-              </g>
+              </MarkLink>
             ),
           )}
         </g>

@@ -3,19 +3,55 @@ import { type Compared, FOOTNOTES_SECTION, OTHERS_MIN } from '@/lib/core/statist
 import { Figure } from './Figure'
 import { Hatching } from './Hatching'
 import { ShareBars } from './ShareBars'
+import { Head, Twin } from './Twin'
+import { roomLinks } from './room-links'
+
+/** One table of counts: the student's and all others'; `null` stands for what is shown with the rest. */
+const VersusTable = ({
+  what,
+  rows,
+}: {
+  readonly what: string
+  readonly rows: readonly {
+    readonly id: string
+    readonly name: string
+    readonly own: number
+    readonly others: number | null
+  }[]
+}) => {
+  const t = useTranslations('figures.compared')
+  return (
+    <table>
+      <Head columns={[what, t('you'), t('others')]} />
+      <tbody>
+        {rows.map(({ id, name, own, others }) => (
+          <tr key={id}>
+            <th scope="row">{name}</th>
+            <td>{own}</td>
+            <td>{others ?? t('hidden')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
 
 /** A student's verdicts against the class's, without a number by which another could be told. */
 export const ComparedView = ({
   compared,
+  me,
   sections,
   readingHref,
 }: {
   readonly compared: Compared
+  /** Whose the student's own verdicts are, as the reading room names them. */
+  readonly me: string
   /** The headings of the paper, by their ids. */
   readonly sections: ReadonlyMap<string, string>
   readonly readingHref: string
 }) => {
   const t = useTranslations('figures')
+  const roomHref = roomLinks(readingHref, [])
   const { tags, own, byTag, bySection, others, comparable, agreeing, apart } = compared
   const mine = own.reduce((sum, count) => sum + count, 0)
   const countOf = (id: string): number | null => byTag?.shown.find((part) => part.id === id)?.verdicts ?? null
@@ -65,6 +101,7 @@ export const ComparedView = ({
                   tags={tags}
                   counts={counts(own, mine)}
                   scaleMax={scaleMax}
+                  hrefOf={(tag) => roomHref({ tags: [tag.id], by: [me] })}
                   label={t('groups.chart', { group: t('compared.you'), list: list(own), verdicts: mine })}
                 />
               )}
@@ -87,6 +124,7 @@ export const ComparedView = ({
                       all,
                     )}
                     scaleMax={scaleMax}
+                    hrefOf={(tag) => roomHref({ tags: [tag.id] })}
                     label={t('groups.chart', { group: t('compared.others'), list: list(shown), verdicts: all })}
                   />
                   {byTag.rest === null ? null : (
@@ -96,47 +134,26 @@ export const ComparedView = ({
               )}
             </div>
           </div>
-          <details className="twin">
-            <summary>{t('table')}</summary>
-            <div className="twin-scroll" tabIndex={0} role="group" aria-label={t('compared.title')}>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('filter.tag')}</th>
-                    <th scope="col">{t('compared.you')}</th>
-                    <th scope="col">{t('compared.others')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {tags.map((tag, at) => (
-                    <tr key={tag.id}>
-                      <th scope="row">{tag.name}</th>
-                      <td>{own[at] ?? 0}</td>
-                      <td>{countOf(tag.id) ?? t('compared.hidden')}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('columns.section')}</th>
-                    <th scope="col">{t('compared.you')}</th>
-                    <th scope="col">{t('compared.others')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {ids.map((id) => (
-                    <tr key={id}>
-                      <th scope="row">{title(id)}</th>
-                      <td>{compared.ownBySection.find((row) => row.id === id)?.verdicts ?? 0}</td>
-                      <td>{bySection?.shown.find((row) => row.id === id)?.verdicts ?? t('compared.hidden')}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          </details>
+          <Twin summary={t('table')} label={t('compared.title')}>
+            <VersusTable
+              what={t('filter.tag')}
+              rows={tags.map((tag, at) => ({
+                id: tag.id,
+                name: tag.name,
+                own: own[at] ?? 0,
+                others: countOf(tag.id),
+              }))}
+            />
+            <VersusTable
+              what={t('columns.section')}
+              rows={ids.map((id) => ({
+                id,
+                name: title(id),
+                own: compared.ownBySection.find((row) => row.id === id)?.verdicts ?? 0,
+                others: bySection?.shown.find((row) => row.id === id)?.verdicts ?? null,
+              }))}
+            />
+          </Twin>
         </Figure>
         <Figure className="wide" title={t('compared.apart')} what={t('compared.apartWhat', { least: OTHERS_MIN })}>
           {apart.length === 0 ? <p className="quiet">{t('compared.none')}</p> : null}

@@ -66,7 +66,6 @@ const Passage = (props: {
   const section = figures.heat.findLast(({ cells }) => (cells[0]?.start ?? Infinity) <= passage.start)
   const where = section === undefined || section.id === FOOTNOTES_SECTION ? null : section.title
   const nameOf = (id: string): string => figures.byMember.find((member) => member.id === id)?.name ?? ''
-  const [best] = passage.comments
   return (
     <li>
       <a href={`${readingHref}#a=${encodeURIComponent(passage.annotation)}`}>
@@ -91,11 +90,13 @@ const Passage = (props: {
         {where === null ? null : <span>{where}</span>}
       </p>
       {props.board === undefined ? null : <Throw passage={passage} board={props.board} />}
-      {best === undefined ? null : (
-        <p className="best">
-          {shortened(best.text)} <span>{t('contested.by', { name: nameOf(best.member), support: best.support })}</span>
+      {passage.comments.map((comment, at) => (
+        // Two comments of one passage may be the same words of the same member.
+        <p key={at} className="best">
+          {shortened(comment.text)}{' '}
+          <span>{t('contested.by', { name: nameOf(comment.member), support: comment.support })}</span>
         </p>
-      )}
+      ))}
     </li>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslations } from 'next-intl'
 import type { Counts, FiguresTag } from '@/lib/core/statistics'
+import { Head, Twin } from './Twin'
 
 /** A row of a table twin: a heading and its counts. */
 export interface CountsRow {
@@ -37,35 +38,26 @@ export const CountsTable = (props: {
     </tr>
   )
   return (
-    <details className="twin">
-      <summary>{t('table')}</summary>
-      <div className="twin-scroll" tabIndex={0} role="group" aria-label={t('table')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{what}</th>
-              {leading.map((name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ))}
-              {tags.map((tag) => (
-                <th key={tag.id} scope="col">
-                  <span className="tagname" data-pigment={tag.pigment}>
-                    {tag.name}
-                  </span>
-                </th>
-              ))}
-              <th scope="col">{t('columns.verdicts')}</th>
-              <th scope="col">{t('columns.claims')}</th>
-              <th scope="col">{t('columns.annotations')}</th>
-              <th scope="col">{t('columns.comments')}</th>
-            </tr>
-          </thead>
-          <tbody>{rows.map(cells)}</tbody>
-          {total === undefined ? null : <tfoot>{cells(total)}</tfoot>}
-        </table>
-      </div>
-    </details>
+    <Twin summary={t('table')}>
+      <table>
+        <Head
+          columns={[
+            what,
+            ...leading,
+            ...tags.map((tag) => (
+              <span key={tag.id} className="tagname" data-pigment={tag.pigment}>
+                {tag.name}
+              </span>
+            )),
+            t('columns.verdicts'),
+            t('columns.claims'),
+            t('columns.annotations'),
+            t('columns.comments'),
+          ]}
+        />
+        <tbody>{rows.map(cells)}</tbody>
+        {total === undefined ? null : <tfoot>{cells(total)}</tfoot>}
+      </table>
+    </Twin>
   )
 }

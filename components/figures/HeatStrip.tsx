@@ -1,4 +1,6 @@
 import type { HeatCell } from '@/lib/core/statistics'
+import { MarkLink } from './MarkLink'
+import { chartOf } from './use-tag-links'
 
 const CELL_PX = 7
 const STRIP_PX = 14
@@ -20,8 +22,10 @@ export const HeatStrip = (props: {
   readonly label: string
   /** The words of one cell, shown on hover. */
   readonly describe: (cell: HeatCell) => string
+  /** Where a cell's passages are read; absent where nowhere. */
+  readonly hrefOf?: (cell: HeatCell) => string
 }) => {
-  const { cells, share, label, describe } = props
+  const { cells, share, label, describe, hrefOf } = props
   const width = Math.max(1, cells.length) * CELL_PX
   const height = STRIP_PX + NOTCH_PX + 2
   return (
@@ -31,11 +35,11 @@ export const HeatStrip = (props: {
       style={{ width: `min(${width}px, ${share * 100}%)` }}
       height={height}
       preserveAspectRatio="none"
-      role="img"
+      {...chartOf(hrefOf !== undefined)}
       aria-label={label}
     >
       {cells.map((cell, at) => (
-        <g key={cell.start}>
+        <MarkLink key={cell.start} href={cell.claims === 0 ? undefined : hrefOf?.(cell)} label={describe(cell)}>
           <rect x={at * CELL_PX} width={CELL_PX - 1} height={STRIP_PX} fill="var(--ink)" opacity={shadeOf(cell.claims)}>
             <title>{describe(cell)}</title>
           </rect>
@@ -48,7 +52,7 @@ export const HeatStrip = (props: {
               fill="var(--ink)"
             />
           )}
-        </g>
+        </MarkLink>
       ))}
     </svg>
   )

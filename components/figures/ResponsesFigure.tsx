@@ -1,9 +1,19 @@
 import { useTranslations } from 'next-intl'
 import type { Figures } from '@/lib/core/statistics'
 import { Figure } from './Figure'
+import { ScrollTable } from './Twin'
+import type { RoomLink } from './room-links'
 
 /** Who answers whom, as a table: one row a member who answered or was answered. */
-export const ResponsesFigure = ({ figures, csvHref }: { readonly figures: Figures; readonly csvHref: string }) => {
+export const ResponsesFigure = ({
+  figures,
+  roomHref,
+  csvHref,
+}: {
+  readonly figures: Figures
+  readonly roomHref: RoomLink
+  readonly csvHref: string
+}) => {
   const t = useTranslations('figures')
   const { answers, depths } = figures.responses
   if (answers.length === 0) return null
@@ -29,27 +39,31 @@ export const ResponsesFigure = ({ figures, csvHref }: { readonly figures: Figure
           ? null
           : t('responses.depths', { list: depths.map((count, at) => `${at + 1}: ${count}`).join(', ') })}
       </p>
-      <div className="twin twin-scroll" tabIndex={0} role="group" aria-label={t('responses.title')}>
-        <table className="responses">
-          <thead>
-            <tr>
-              <th scope="col">{t('columns.member')}</th>
-              <th scope="col">{t('responses.whom')}</th>
-              <th scope="col">{t('responses.given')}</th>
-              <th scope="col">{t('responses.received')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ id, name, given, received }) => (
-              <tr key={id}>
-                <th scope="row">{name}</th>
-                <td>{given.map(({ to, count }) => t('share', { name: nameOf(to), count })).join(', ') || '–'}</td>
-                <td>{given.reduce((sum, { count }) => sum + count, 0)}</td>
-                <td>{received}</td>
+      <div className="twin">
+        <ScrollTable label={t('responses.title')}>
+          <table className="responses">
+            <thead>
+              <tr>
+                <th scope="col">{t('columns.member')}</th>
+                <th scope="col">{t('responses.whom')}</th>
+                <th scope="col">{t('responses.given')}</th>
+                <th scope="col">{t('responses.received')}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.map(({ id, name, given, received }) => (
+                <tr key={id}>
+                  <th scope="row">
+                    <a href={roomHref({ by: [id] })}>{name}</a>
+                  </th>
+                  <td>{given.map(({ to, count }) => t('share', { name: nameOf(to), count })).join(', ') || '–'}</td>
+                  <td>{given.reduce((sum, { count }) => sum + count, 0)}</td>
+                  <td>{received}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollTable>
       </div>
     </Figure>
   )

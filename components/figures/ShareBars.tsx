@@ -1,5 +1,7 @@
 import type { Counts, FiguresTag } from '@/lib/core/statistics'
 import { hatch } from './Hatching'
+import { MarkLink } from './MarkLink'
+import { useTagLinks } from './use-tag-links'
 import { useFromStart } from './use-from-start'
 
 const ROW_PX = 32
@@ -16,8 +18,11 @@ export const ShareBars = (props: {
   readonly counts: Counts
   readonly scaleMax: number
   readonly label: string
+  /** Where the verdicts of a tag are read; absent where nowhere. */
+  readonly hrefOf?: (tag: FiguresTag) => string
 }) => {
-  const { tags, counts, scaleMax, label } = props
+  const { tags, counts, scaleMax, label, hrefOf } = props
+  const linkOf = useTagLinks(hrefOf)
   const along = useFromStart()
   const height = tags.length * ROW_PX
   const ticks = [0, 0.25, 0.5, 0.75, 1].filter((tick) => tick <= scaleMax)
@@ -33,7 +38,7 @@ export const ShareBars = (props: {
           </div>
         ))}
       </div>
-      <svg width="100%" height={height + AXIS_PX} role="img" aria-label={label} overflow="visible">
+      <svg width="100%" height={height + AXIS_PX} {...linkOf.chart} aria-label={label} overflow="visible">
         {ticks.map((tick) => {
           const x = along((tick / scaleMax) * 100)
           return (
@@ -47,16 +52,18 @@ export const ShareBars = (props: {
         })}
         {tags.map((tag, at) =>
           shareOf(at) === 0 ? null : (
-            <rect
-              key={tag.id}
-              x={along(0, (shareOf(at) / scaleMax) * 100)}
-              y={at * ROW_PX + (ROW_PX - BAR_PX) / 2}
-              width={`${(shareOf(at) / scaleMax) * 100}%`}
-              height={BAR_PX}
-              fill={hatch(tag.pigment)}
-              stroke={`var(--${tag.pigment}-line)`}
-              strokeWidth="1.5"
-            />
+            <MarkLink key={tag.id} {...linkOf.mark(tag, counts.tags[at] ?? 0)}>
+              {hrefOf === undefined ? null : <rect y={at * ROW_PX} width="100%" height={ROW_PX} fill="transparent" />}
+              <rect
+                x={along(0, (shareOf(at) / scaleMax) * 100)}
+                y={at * ROW_PX + (ROW_PX - BAR_PX) / 2}
+                width={`${(shareOf(at) / scaleMax) * 100}%`}
+                height={BAR_PX}
+                fill={hatch(tag.pigment)}
+                stroke={`var(--${tag.pigment}-line)`}
+                strokeWidth="1.5"
+              />
+            </MarkLink>
           ),
         )}
       </svg>

@@ -2,13 +2,25 @@ import { useFormatter, useTranslations } from 'next-intl'
 import type { Figures } from '@/lib/core/statistics'
 import { Figure } from './Figure'
 import { hatch } from './Hatching'
+import { MarkLink } from './MarkLink'
+import { Twin } from './Twin'
+import type { RoomLink } from './room-links'
+import { chartOf } from './use-tag-links'
 
 const STRIP_PX = 34
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
 /** Verdicts over time, one strip a tag on one scale. */
-export const TimeFigure = ({ figures, csvHref }: { readonly figures: Figures; readonly csvHref: string }) => {
+export const TimeFigure = ({
+  figures,
+  roomHref,
+  csvHref,
+}: {
+  readonly figures: Figures
+  readonly roomHref: RoomLink
+  readonly csvHref: string
+}) => {
   const t = useTranslations('figures')
   const format = useFormatter()
   const { steps, stepMs } = figures.overTime
@@ -34,7 +46,7 @@ export const TimeFigure = ({ figures, csvHref }: { readonly figures: Figures; re
               <svg
                 width="100%"
                 height={STRIP_PX}
-                role="img"
+                {...chartOf(total > 0)}
                 overflow="visible"
                 aria-label={
                   total === 0
@@ -45,17 +57,25 @@ export const TimeFigure = ({ figures, csvHref }: { readonly figures: Figures; re
                 <line x2="100%" y1={STRIP_PX} y2={STRIP_PX} stroke="var(--rule)" />
                 {counts.map((count, step) =>
                   count === 0 ? null : (
-                    <rect
+                    <MarkLink
                       key={steps[step]?.from}
-                      x={`${step * width}%`}
-                      width={`${width * 0.86}%`}
-                      y={STRIP_PX - (count / most) * (STRIP_PX - 4)}
-                      height={(count / most) * (STRIP_PX - 4)}
-                      fill={hatch(tag.pigment)}
-                      stroke={`var(--${tag.pigment}-line)`}
+                      href={roomHref({
+                        tags: [tag.id],
+                        times: [{ from: steps[step]?.from ?? 0, until: (steps[step]?.from ?? 0) + stepMs }],
+                      })}
+                      label={t('time.cell', { count, time: at(steps[step]?.from ?? 0) })}
                     >
-                      <title>{t('time.cell', { count, time: at(steps[step]?.from ?? 0) })}</title>
-                    </rect>
+                      <rect
+                        x={`${step * width}%`}
+                        width={`${width * 0.86}%`}
+                        y={STRIP_PX - (count / most) * (STRIP_PX - 4)}
+                        height={(count / most) * (STRIP_PX - 4)}
+                        fill={hatch(tag.pigment)}
+                        stroke={`var(--${tag.pigment}-line)`}
+                      >
+                        <title>{t('time.cell', { count, time: at(steps[step]?.from ?? 0) })}</title>
+                      </rect>
+                    </MarkLink>
                   ),
                 )}
               </svg>
@@ -68,39 +88,36 @@ export const TimeFigure = ({ figures, csvHref }: { readonly figures: Figures; re
         <span>{at(first.from)}</span>
         <span>{at(last.from + stepMs)}</span>
       </p>
-      <details className="twin">
-        <summary>{t('table')}</summary>
-        <div className="twin-scroll" tabIndex={0} role="group" aria-label={t('time.title')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('columns.from')}</th>
-                {figures.tags.map((tag) => (
-                  <th key={tag.id} scope="col">
-                    <span className="tagname" data-pigment={tag.pigment}>
-                      {tag.name}
-                    </span>
-                  </th>
-                ))}
-                <th scope="col">{t('columns.verdicts')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {steps
-                .filter((step) => step.verdicts > 0)
-                .map((step) => (
-                  <tr key={step.from}>
-                    <th scope="row">{at(step.from)}</th>
-                    {figures.tags.map((tag, column) => (
-                      <td key={tag.id}>{step.tags[column] ?? 0}</td>
-                    ))}
-                    <td>{step.verdicts}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <Twin summary={t('table')} label={t('time.title')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('columns.from')}</th>
+              {figures.tags.map((tag) => (
+                <th key={tag.id} scope="col">
+                  <span className="tagname" data-pigment={tag.pigment}>
+                    {tag.name}
+                  </span>
+                </th>
+              ))}
+              <th scope="col">{t('columns.verdicts')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {steps
+              .filter((step) => step.verdicts > 0)
+              .map((step) => (
+                <tr key={step.from}>
+                  <th scope="row">{at(step.from)}</th>
+                  {figures.tags.map((tag, column) => (
+                    <td key={tag.id}>{step.tags[column] ?? 0}</td>
+                  ))}
+                  <td>{step.verdicts}</td>
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      </Twin>
     </Figure>
   )
 }

@@ -1,19 +1,21 @@
 import { useTranslations } from 'next-intl'
 import type { Coefficient, Figures, Transitions } from '@/lib/core/statistics'
 import { Alluvial } from './Alluvial'
+import type { RoomLink } from './room-links'
 import { Figure } from './Figure'
+import { Twin } from './Twin'
 import { decimals, useCoefficientWords } from './words'
 
 /** How verdicts changed between two rounds: a diagram, the table, the passages, the comments that changes followed. */
 export const TransitionsFigure = (props: {
   readonly transitions: Transitions
   readonly figures: Figures
-  readonly readingHref: string
+  readonly roomHref: RoomLink
   readonly csvHref: string
 }) => {
   const t = useTranslations('figures')
   const words = useCoefficientWords()
-  const { transitions, figures, readingHref } = props
+  const { transitions, figures, roomHref } = props
   const { from, to, pairs, changed, tags, before, after, pairedBefore, pairedAfter } = transitions
   const nameOf = (id: string): string => figures.byMember.find((member) => member.id === id)?.name ?? ''
   const tagName = (at: number): string => tags[at]?.name ?? ''
@@ -25,7 +27,11 @@ export const TransitionsFigure = (props: {
       what={t('transitions.what', { from, to })}
       csvHref={props.csvHref}
     >
-      {pairs === 0 ? <p className="quiet">{t('transitions.none')}</p> : <Alluvial transitions={transitions} />}
+      {pairs === 0 ? (
+        <p className="quiet">{t('transitions.none')}</p>
+      ) : (
+        <Alluvial transitions={transitions} roomHref={props.roomHref} />
+      )}
       <p className="plain">
         {t('transitions.alpha', {
           from,
@@ -64,11 +70,11 @@ export const TransitionsFigure = (props: {
             {transitions.passages.slice(0, PASSAGES_SHOWN).map((passage) => (
               <li key={passage.start}>
                 <a
-                  href={
-                    passage.annotation === null
-                      ? readingHref
-                      : `${readingHref}#a=${encodeURIComponent(passage.annotation)}`
-                  }
+                  href={props.roomHref({
+                    places: [passage],
+                    rounds: [from, to],
+                    hash: `p=${passage.start}-${passage.end}`,
+                  })}
                 >
                   <q>{shortened(passage.exact)}</q>
                 </a>
@@ -91,12 +97,15 @@ export const TransitionsFigure = (props: {
           <ul className="moved">
             {transitions.comments.map((comment) => (
               <li key={`${comment.annotation} ${comment.text}`}>
-                <a href={`${readingHref}#a=${encodeURIComponent(comment.annotation)}`}>
+                <a
+                  href={roomHref({ tags: [], by: [], rounds: [], hash: `a=${encodeURIComponent(comment.annotation)}` })}
+                >
                   <q>{shortened(comment.text)}</q>
                 </a>
                 <p className="meta num">
                   <span>{nameOf(comment.member)}</span>
                   <span>{t('transitions.followed', { count: comment.followed })}</span>
+                  <span>{t('go.movers', { list: comment.movers.map(nameOf).join(', ') })}</span>
                 </p>
               </li>
             ))}
@@ -121,50 +130,47 @@ const TransitionsTable = ({ transitions }: { readonly transitions: Transitions }
   const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
   const title = t('transitions.table', { from, to })
   return (
-    <details className="twin">
-      <summary>{t('table')}</summary>
-      <div className="twin-scroll" tabIndex={0} role="group" aria-label={title}>
-        <table>
-          <caption className="vh">{title}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t('transitions.corner', { from, to })}</th>
-              {tags.map((tag) => (
-                <th key={tag.id} scope="col">
-                  <span className="tagname" data-pigment={tag.pigment}>
-                    {tag.name}
-                  </span>
-                </th>
-              ))}
-              <th scope="col">{t('transitions.round', { number: from })}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {tags.map((tag, row) => (
-              <tr key={tag.id}>
-                <th scope="row">
-                  <span className="tagname" data-pigment={tag.pigment}>
-                    {tag.name}
-                  </span>
-                </th>
-                {tags.map((other, column) => (
-                  <td key={other.id}>{table[row]?.[column] ?? 0}</td>
-                ))}
-                <td>{sum(table[row] ?? [])}</td>
-              </tr>
+    <Twin summary={t('table')} label={title}>
+      <table>
+        <caption className="vh">{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('transitions.corner', { from, to })}</th>
+            {tags.map((tag) => (
+              <th key={tag.id} scope="col">
+                <span className="tagname" data-pigment={tag.pigment}>
+                  {tag.name}
+                </span>
+              </th>
             ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{t('transitions.round', { number: to })}</th>
-              {tags.map((tag, column) => (
-                <td key={tag.id}>{sum(table.map((row) => row[column] ?? 0))}</td>
+            <th scope="col">{t('transitions.round', { number: from })}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tags.map((tag, row) => (
+            <tr key={tag.id}>
+              <th scope="row">
+                <span className="tagname" data-pigment={tag.pigment}>
+                  {tag.name}
+                </span>
+              </th>
+              {tags.map((other, column) => (
+                <td key={other.id}>{table[row]?.[column] ?? 0}</td>
               ))}
-              <td>{pairs}</td>
+              <td>{sum(table[row] ?? [])}</td>
             </tr>
-          </tfoot>
-        </table>
-      </div>
-    </details>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t('transitions.round', { number: to })}</th>
+            {tags.map((tag, column) => (
+              <td key={tag.id}>{sum(table.map((row) => row[column] ?? 0))}</td>
+            ))}
+            <td>{pairs}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </Twin>
   )
 }

@@ -117,6 +117,10 @@ const standing = (chart: SVGElement, box: Box | undefined, defs: SVGDefsElement)
     }
     bringPattern(style.getPropertyValue('fill'), defs)
     one.removeAttribute('class')
+    one.removeAttribute('tabindex')
+    // In a file of its own a link needs the whole address.
+    const href = one instanceof SVGAElement ? one.getAttribute('href') : null
+    if (href !== null) one.setAttribute('href', new URL(href, location.href).href)
   })
   if (box !== undefined) {
     for (const [name, value] of Object.entries(box)) copy.setAttribute(name, String(value))

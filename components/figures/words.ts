@@ -32,6 +32,9 @@ export const useCoefficientWords = () => {
       interval.kind === 'defined'
         ? t('agreement.interval', { low: decimals(interval.low), high: decimals(interval.high) })
         : t(`noInterval.${interval.reason}`),
+    /** The two ends alone, for a table; a dash where there is none. */
+    span: (interval: Interval): string =>
+      interval.kind === 'defined' ? `${decimals(interval.low)} – ${decimals(interval.high)}` : '–',
     basis: ({ n }: Coefficient): string => t('agreement.basis', { ...n }),
   }
 }

@@ -6,22 +6,36 @@ import { Button } from '@/components/ui/Button'
 import { Popover } from '@/components/ui/Popover'
 import { State, type StateKind } from '@/components/ui/State'
 import { exhaustive } from '@/lib/core/base'
-import { type SaveState, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import { type Said, type SaveState, catalogueKeyOf, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { copyText } from './copy-text'
 import { useSecondsUntil } from './use-seconds'
 
 /** A quick save never blinks: "Saving" shows after this, in ms. */
 const SAVING_AFTER_MS = 400
 
+/** What the server said, in the reader's language; in English where the catalogue does not know the rule. */
+const useSaid = (): ((said: Said) => string) => {
+  const t = useTranslations('session')
+  return (said) => {
+    const key = catalogueKeyOf(said)
+    return key === undefined ? said.sentence : t(key)
+  }
+}
+
 const useWords = (save: SaveState): { readonly mark: StateKind; readonly word: string; readonly sentence: string } => {
   const t = useTranslations('margin.save')
+  const inWords = useSaid()
   switch (save.kind) {
     case 'loading':
       return { mark: 'saving', word: t('loading'), sentence: t('loadingSentence') }
     case 'saved':
       return { mark: 'saved', word: t('saved'), sentence: t('savedSentence') }
     case 'saving':
-      return { mark: 'saving', word: t('saving'), sentence: save.heldUp ?? t('savingSentence') }
+      return {
+        mark: 'saving',
+        word: t('saving'),
+        sentence: save.heldUp === undefined ? t('savingSentence') : inWords(save.heldUp),
+      }
     case 'offline':
       return {
         mark: 'kept',
@@ -32,7 +46,7 @@ const useWords = (save: SaveState): { readonly mark: StateKind; readonly word: s
       return {
         mark: 'refused',
         word: t('refused', { count: save.count }),
-        sentence: 'reason' in save ? t(save.reason) : save.sentence,
+        sentence: 'reason' in save ? t(save.reason) : inWords(save),
       }
     case 'read-only':
       return { mark: 'read-only', word: t('readOnly'), sentence: t('readOnlySentence') }

@@ -19,10 +19,13 @@ import { type Figure, type Limit, type Report, atMost, reportOf } from './report
 import { withBenchDatabase } from './sync/database'
 
 const FORMATS = ['csv', 'jsonld', 'html', 'markdown'] as const
+const WHOLE_FORMATS = ['docx', 'xlsx', 'qdpx'] as const
 const FEW_RECORDS = 10_000
 const MANY_RECORDS = 100_000
 /** How much more memory ten times the records may take, in MB: room for a garbage collector that waits, not for the notes. */
 const GROWTH_MAX_MB = 150
+/** How long a process that makes a Word, Excel or QDPX file may not answer anybody, in milliseconds. */
+const STALL_MAX_MS = 200
 
 /** The heap that a process may have: what a collector lets lie is not counted as needed, and what is needed must fit. */
 const HEAP_MB = 160
@@ -33,7 +36,9 @@ const MB = 1024 * 1024
  * The formats that come piece by piece, of a reading with 10,000 and with
  * 100,000 records in one layer: how long each takes from the database to its
  * last byte, and the most memory (resident set) that a process has which does
- * nothing else. The database is another process.
+ * nothing else; and the formats that are made in one piece, in a thread: how
+ * long, how much, and the longest stall of the process. The database is another
+ * process.
  */
 export const bench = (): Promise<Report> =>
   withBenchDatabase(async (db) => {
@@ -57,10 +62,32 @@ export const bench = (): Promise<Report> =>
         atMost(`${format}: more memory for ten times the records, MB`, (many.peak - few.peak) / MB, GROWTH_MAX_MB),
       )
     }
+    for (const format of WHOLE_FORMATS) {
+      for (const [nth, slug] of slugs.entries()) {
+        const records = nth === 0 ? FEW_RECORDS : MANY_RECORDS
+        const { ms, bytes, peak, stall, refusal } = await measured(slug, format)
+        if (refusal !== null) {
+          figures.push({ name: `${format}, ${records} records: ${refusal}, after`, value: ms, unit: 'ms' })
+          continue
+        }
+        figures.push(
+          { name: `${format}, ${records} records`, value: ms, unit: 'ms' },
+          { name: `${format}, ${records} records, size`, value: bytes / MB, unit: 'MB' },
+          { name: `${format}, ${records} records, peak resident set`, value: peak / MB, unit: 'MB' },
+        )
+        limits.push(atMost(`${format}, ${records} records: longest stall of the process, ms`, stall, STALL_MAX_MS))
+      }
+    }
     return reportOf('files', figures, limits)
   })
 
-const measuredSchema = z.object({ ms: z.number(), bytes: z.number(), peak: z.number() })
+const measuredSchema = z.object({
+  ms: z.number(),
+  bytes: z.number(),
+  peak: z.number(),
+  stall: z.number(),
+  refusal: z.string().nullable(),
+})
 
 const measured = async (reading: string, format: ExportFormat): Promise<z.infer<typeof measuredSchema>> => {
   const program = fileURLToPath(new URL('./files/export-alone.ts', import.meta.url))

@@ -39,7 +39,8 @@ const time = (work: () => unknown, runs: number = RUNS): number =>
  * What the figures cost: alpha for 2,000 raters of 2,000 units, first and again,
  * beside plain SQL, and beside the npm package `krippendorff` on a matrix that it
  * can do; an interval; u-alpha; the figures of a reading kept in memory; and with
- * the database, the data of a page and one verdict's way into it.
+ * the database, the data of a page, one verdict's way into it, and its way to the
+ * pages that are open.
  */
 export const bench = async (): Promise<Report> => {
   const large = matrixOf(LARGE)

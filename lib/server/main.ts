@@ -9,6 +9,7 @@ import { prepareDatabase } from './prepare-database'
 import { startMailClock } from './mail-clock'
 import { startRetentionClock } from './retention-clock'
 import { startRoundClock } from './round-clock'
+import { openProtocol } from './protocol/serve'
 import { COLLAB_PATH, type Collab, openCollab } from './realtime/collab'
 import { openDatabase } from './store/database'
 
@@ -48,9 +49,10 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const stopMail = startMailClock(db)
   const clocks = [startRoundClock(db), startRetentionClock(db), ...(stopMail === undefined ? [] : [stopMail])]
   if (redisUrl !== undefined) say(`shares layers through Redis at ${new URL(redisUrl).host}`)
+  const protocol = openProtocol({ db, change: collab.change })
   const answer = pages.getRequestHandler()
   const server = createServer((request, response) => {
-    if (collab.handleRequest(request, response)) return
+    if (collab.handleRequest(request, response) || protocol(request, response)) return
     if (!trustsProxy) forgetProxy(request)
     answer(request, response).catch((error: unknown) => {
       console.error(`${request.method ?? ''} ${pathOf(request)}: ${error instanceof Error ? error.message : 'failed'}`)

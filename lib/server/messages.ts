@@ -9,6 +9,8 @@ import mail from '../../app/messages/en/mail.json'
 import margin from '../../app/messages/en/margin.json'
 import paper from '../../app/messages/en/paper.json'
 import seminar from '../../app/messages/en/seminar.json'
+import session from '../../app/messages/en/session.json'
+import tokens from '../../app/messages/en/tokens.json'
 import urAuth from '../../app/messages/ur/auth.json'
 import urBoard from '../../app/messages/ur/board.json'
 import urCommon from '../../app/messages/ur/common.json'
@@ -19,12 +21,14 @@ import urMail from '../../app/messages/ur/mail.json'
 import urMargin from '../../app/messages/ur/margin.json'
 import urPaper from '../../app/messages/ur/paper.json'
 import urSeminar from '../../app/messages/ur/seminar.json'
+import urSession from '../../app/messages/ur/session.json'
+import urTokens from '../../app/messages/ur/tokens.json'
 import type { Language } from '../core/base'
 import { type Branch, type Translated, completed } from './catalogue'
 import { currentLanguage } from './language'
 
 /** The catalogue in English, one namespace a file. A page hands the client only the namespaces that it needs there. */
-const ENGLISH = { common, auth, export: exported, seminar, figures, law, margin, paper, board, mail }
+const ENGLISH = { common, auth, export: exported, seminar, figures, law, margin, paper, board, session, tokens, mail }
 
 const URDU: Translated<typeof ENGLISH> = {
   common: urCommon,
@@ -36,6 +40,8 @@ const URDU: Translated<typeof ENGLISH> = {
   margin: urMargin,
   paper: urPaper,
   board: urBoard,
+  session: urSession,
+  tokens: urTokens,
   mail: urMail,
 }
 

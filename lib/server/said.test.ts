@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import words from '../../app/messages/en/session.json'
 import table from '../../app/messages/said.ur.json'
 import { inLanguage, translator } from './said'
 
@@ -39,4 +40,18 @@ describe('what the server says in a form', () => {
       expect(holes(own)).toEqual(holes(english))
     }
   })
+})
+
+test('[LG9] has the words of each rule that a layer refuses by, as the server says them', () => {
+  const [gate, admit, errors] = [
+    'lib/core/gate/refusal.ts',
+    'lib/server/realtime/admit.ts',
+    'lib/server/errors.ts',
+  ].map((file) => readFileSync(file, 'utf8'))
+  const said = [
+    ...(gate ?? '').matchAll(/^ {2}(GA\d+): '(.+)',$/gm),
+    ...(admit ?? '').matchAll(/rule: '(RT\d+)',\n {2}sentence: '(.+)',$/gm),
+    ...(errors ?? '').matchAll(/(unavailable): \{[^}]*?sentence: '([^']+)'/g),
+  ].map(([, rule, sentence]) => [rule, sentence])
+  expect(Object.fromEntries(said)).toEqual(words)
 })

@@ -35,7 +35,7 @@ const ReadingPage = async ({ params }: Props) => {
   if (!found.ok) notFound()
   const { setup, document, seesFigures, controlsBoard } = found.value
   return (
-    <NextIntlClientProvider messages={await messagesOf('paper', 'margin', 'common', 'export')}>
+    <NextIntlClientProvider messages={await messagesOf('paper', 'margin', 'common', 'export', 'session')}>
       <ReadingRoom
         setup={setup}
         document={document}

@@ -9,6 +9,7 @@ import type { RootDatabase } from '../../../lib/server/store/database'
 import { type LargeReading, seedLargeReading } from '../../../lib/server/store/figures-testing'
 import { appendJournal } from '../../../lib/server/store/journal'
 import { type Figure, type Limit, atMost } from '../report'
+import { benchPush } from './push'
 import { withBenchDatabase } from '../sync/database'
 
 const RUNS = 7
@@ -44,9 +45,10 @@ export interface Found {
 
 /** A page's data by the database, one verdict's way into the counts, and the same asked of plain SQL. `matrix` is what alpha is asked of in SQL too. */
 export const benchPages = (matrix: Reliability, oursMs: number): Promise<Found> =>
-  withBenchDatabase(async (db) => {
-    const figures: Figure[] = [await alphaInSql(db, matrix, oursMs)]
-    const limits: Limit[] = []
+  withBenchDatabase(async (db, databaseUrl) => {
+    const pushed = await benchPush(db, databaseUrl)
+    const figures: Figure[] = [await alphaInSql(db, matrix, oursMs), ...pushed.figures]
+    const limits: Limit[] = [...pushed.limits]
     for (const size of SIZES) {
       const reading = await seedLargeReading(db, { ...size, comments: 0 })
       const found = await benchReading(db, reading, size.taggings.toLocaleString('en'))
@@ -61,7 +63,7 @@ export const benchPages = (matrix: Reliability, oursMs: number): Promise<Found> 
 
 const benchReading = async (db: RootDatabase, reading: LargeReading, count: string) => {
   const what = `${count} verdicts`
-  const page = () => readingFigures(db, { kind: 'administrator' }, reading.slug, EVERYTHING, CONTESTED)
+  const page = () => readingFigures(db, { kind: 'administrator' }, reading.slug, EVERYTHING, CONTESTED, 'at-once')
   const firstMs = await timed(page, nothing, 1)
   const sameMs = await timed(page, nothing)
   let turn = 0

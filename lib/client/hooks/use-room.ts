@@ -15,6 +15,7 @@ import {
 import type { TextIndex } from '../../core/document'
 import { initialState } from '../session/initial-state'
 import type { Room, RoomActions, RoomSetup, RoomState } from '../session/room'
+export { type Said, catalogueKeyOf } from '../session/refusals'
 
 export type {
   PassageRange,

@@ -213,7 +213,7 @@ describe('a layer on its way to the server', () => {
     server.deliver()
     expect(a.refusals).toEqual([])
     expect(a.link.waiting()).toHaveLength(1)
-    expect(a.link.heldUp()).toBe('The database does not answer.')
+    expect(a.link.heldUp()).toEqual({ sentence: 'The database does not answer.' })
     expect(a.seen.size).toBe(1)
     server.judgeBy(() => 'take')
     vi.advanceTimersByTime(60_000)

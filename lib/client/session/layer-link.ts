@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import type { LayerRecord, RecordKey } from '../../core/annotation'
 import type { LayerId } from '../../core/base'
 import { type Change, applyState, deleteRecord, observeRecords, readRecords, writeRecord } from '../../core/layer'
+import { type Said, saidOf } from './refusals'
 import type { Channel, Transport } from './transport'
 import type { KeptChange } from './unsent-rows'
 import { isSameRecord } from './writes'
@@ -13,7 +14,7 @@ export interface LinkEvents {
   /** Synced, waiting or acknowledged: look again. */
   readonly onStatus: () => void
   /** The server refused these changes for good; they are undone by the `onChanges` that follows. */
-  readonly onRefused: (changes: readonly Change[], sentence: string) => void
+  readonly onRefused: (changes: readonly Change[], sentence: string, rule: string) => void
   /** The member may not open the layer, or no more. */
   readonly onDenied: () => void
   readonly onPeople: (states: readonly unknown[]) => void
@@ -43,8 +44,8 @@ export interface LayerLink {
   state(): Uint8Array | undefined
   /** The changes that the server has not committed, oldest first. */
   waiting(): readonly Change[]
-  /** Why the server did not take them yet, in its own sentence; `undefined` where it did not say. */
-  heldUp(): string | undefined
+  /** Why the server did not take them yet; `undefined` where it did not say. */
+  heldUp(): Said | undefined
   setPresence(state: Readonly<Record<string, unknown>> | null): void
   /** Opens the channel again after a denial, with a wait that grows; nothing otherwise. */
   reopen(): void
@@ -146,7 +147,7 @@ export const openLink = (
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let presence: Readonly<Record<string, unknown>> | null = null
-  let heldUp: string | undefined
+  let heldUp: Said | undefined
 
   const later = (run: () => void): void => {
     clearTimeout(timer)
@@ -242,7 +243,7 @@ export const openLink = (
       isOneByOne = outbox.size > 1
       // A refusal of nothing is no rule of ours: wait, lest the two of us go round and round.
       startOver(new Map(), batch.size === 0)
-      if (batch.size === 1) events.onRefused(changesOf(batch), sentence)
+      if (batch.size === 1) events.onRefused(changesOf(batch), sentence, rule)
       return
     }
     isOneByOne = true
@@ -293,8 +294,8 @@ export const openLink = (
           if (isSynced) settle()
         },
         onRefused,
-        onUnavailable: (sentence) => {
-          heldUp = sentence === '' ? undefined : sentence
+        onUnavailable: (sentence, rule) => {
+          heldUp = saidOf(sentence, rule)
           startOver(sent, true)
         },
         onClosed: (what) => {

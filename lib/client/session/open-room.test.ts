@@ -113,7 +113,7 @@ describe('a room', () => {
     server.deliver()
     expect(room.getState().save).toEqual({
       kind: 'saving',
-      heldUp: 'That is more than anyone writes in so short a time.',
+      heldUp: { sentence: 'That is more than anyone writes in so short a time.' },
     })
   })
 

@@ -90,7 +90,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
       isOnlyHere: kept.isOnlyHere(),
       refusals: kept.refusals(),
       shut,
-      heldUp: all.map(({ link }) => link.heldUp()).find((sentence) => sentence !== undefined),
+      heldUp: all.map(({ link }) => link.heldUp()).find((said) => said !== undefined),
       canWrite: isWritable(writeLayer),
     })
     state = {
@@ -156,10 +156,10 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
           }
           refresh()
         },
-        onRefused: (changes, sentence) => {
+        onRefused: (changes, sentence, rule) => {
           const keys = new Set(changes.map(({ key }) => key))
           past.forget((edit) => edit.layer === layer.id && keys.has(edit.key))
-          kept.refuse(changes, saidByServer(sentence))
+          kept.refuse(changes, saidByServer(sentence, rule))
         },
         onDenied: () => {
           asker.ask()

@@ -2,7 +2,7 @@ import type { GroupId, LayerId, MemberId, TagId } from '../../core/base'
 import type { CommentBody, ReactionKind, RecordKey, Tag, Thread } from '../../core/annotation'
 import type { Offset } from '../../core/document'
 import type { Call } from './reading-place'
-import type { RefusedBecause } from './refusals'
+import type { RefusedBecause, Said } from './refusals'
 
 /** A member as the room shows them. */
 export interface RoomMember {
@@ -97,8 +97,8 @@ export type ShutReason = 'signed-out' | 'no-member'
 export type SaveState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'saved' }
-  /** `heldUp` is the server's sentence where it does not take them yet: too much at once, say. They are sent again. */
-  | { readonly kind: 'saving'; readonly heldUp?: string }
+  /** `heldUp` is what the server said where it does not take them yet: too much at once, say. They are sent again. */
+  | { readonly kind: 'saving'; readonly heldUp?: Said }
   /** `kept` changes wait on this device. */
   | {
       readonly kind: 'offline'

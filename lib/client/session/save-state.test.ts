@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { catalogueKeyOf } from './refusals'
 import { type SaveFacts, saveState } from './save-state'
+import { readRefusal } from './unsent-rows'
 
 const calm: SaveFacts = {
   wasSynced: true,
@@ -46,7 +48,7 @@ describe('saveState', () => {
     })
   })
   it('[CS55] tells why the server does not take yet what waits, and no longer than it waits', () => {
-    const heldUp = 'That is more than anyone writes in so short a time.'
+    const heldUp = { sentence: 'That is more than anyone writes in so short a time.', rule: 'RT29' }
     expect(saveState({ ...calm, waiting: 2, heldUp })).toEqual({ kind: 'saving', heldUp })
     expect(saveState({ ...calm, heldUp })).toEqual({ kind: 'saved' })
   })
@@ -54,4 +56,15 @@ describe('saveState', () => {
     expect(saveState({ ...calm, shut: 'signed-out' })).toMatchObject({ kind: 'offline', shut: 'signed-out' })
     expect(saveState({ ...calm, canWrite: false }).kind).toBe('read-only')
   })
+})
+
+it('[CS56] keeps the rule with the sentence, and has words for each rule of the gate and of the room', () => {
+  const said = { sentence: 'This tag is not in the codebook. Choose another.', rule: 'GA10' }
+  const row: unknown = JSON.parse(JSON.stringify({ ...said, count: 1, text: 'trade' }))
+  const kept = readRefusal('a', row)
+  expect(kept).toEqual({ id: 'a', ...said, count: 1, text: 'trade' })
+  expect(saveState({ ...calm, refusals: kept === undefined ? [] : [kept] })).toMatchObject({ kind: 'refused', ...said })
+  expect(catalogueKeyOf(said)).toBe('GA10')
+  expect(catalogueKeyOf({ sentence: 'The database does not answer. Try again in a minute.' })).toBe('unavailable')
+  expect(catalogueKeyOf({ sentence: 'Of a release to come.', rule: 'RT999' })).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import type { Refusal } from './refusals'
+import type { Refusal, RefusedBecause, Said } from './refusals'
 import type { SaveState, ShutReason } from './room'
 
 /** What the save state is made of. */
@@ -15,9 +15,15 @@ export interface SaveFacts {
   readonly refusals: readonly Refusal[]
   /** Why the room is closed to this member, or `undefined`. */
   readonly shut: ShutReason | undefined
-  /** Why the server does not take yet what waits, in its own sentence; `undefined` where it did not say. */
-  readonly heldUp: string | undefined
+  /** Why the server does not take yet what waits; `undefined` where it did not say. */
+  readonly heldUp: Said | undefined
   readonly canWrite: boolean
+}
+
+const becauseOf = (refusal: Refusal): RefusedBecause => {
+  if ('reason' in refusal) return { reason: refusal.reason }
+  const { sentence, rule } = refusal
+  return rule === undefined ? { sentence } : { sentence, rule }
 }
 
 /**
@@ -30,7 +36,7 @@ export const saveState = (facts: SaveFacts): SaveState => {
   if (first !== undefined) {
     return {
       kind: 'refused',
-      ...('reason' in first ? { reason: first.reason } : { sentence: first.sentence }),
+      ...becauseOf(first),
       count: facts.refusals.reduce((sum, refusal) => sum + refusal.count, 0),
       text: facts.refusals
         .map((refusal) => refusal.text)

@@ -166,7 +166,7 @@ export const openSockets = (url: string, options: { readonly WebSocketPolyfill?:
         onStateless: ({ payload }) => {
           const notice = isOpen ? parseNotice(payload) : undefined
           if (notice?.kind === 'refused') events.onRefused(notice.sentence, notice.rule)
-          else if (notice?.kind === 'unavailable') events.onUnavailable(notice.sentence)
+          else if (notice?.kind === 'unavailable') events.onUnavailable(notice.sentence, notice.rule)
           else if (notice?.kind === 'look') events.onLook()
         },
         onAuthenticationFailed: ({ reason }) => {

@@ -90,7 +90,7 @@ export const memoryServer = (): MemoryServer => {
       return
     }
     post(line, () => {
-      if ('later' in verdict) line.events.onUnavailable(verdict.later)
+      if ('later' in verdict) line.events.onUnavailable(verdict.later, '')
       else line.events.onRefused(verdict.refuse, verdict.rule ?? '')
     })
   }

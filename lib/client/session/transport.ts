@@ -14,9 +14,9 @@ export interface ChannelEvents {
   readonly onRefused: (sentence: string, rule: string) => void
   /**
    * The server could not commit, or will not yet: the document is ahead of it for good, and trying again later makes
-   * sense. `sentence` says why, for the member; empty where the server gave none.
+   * sense. `sentence` says why, for the member, and `rule` by which rule; each is empty where the server gave none.
    */
-  readonly onUnavailable: (sentence: string) => void
+  readonly onUnavailable: (sentence: string, rule: string) => void
   /** Something that lies in no layer changed: the room's setup is another. */
   readonly onLook: () => void
   /** The channel or the socket below it broke. A broken socket comes back by itself, a closed channel does not. */

@@ -53,7 +53,7 @@ export const readRefusal = (id: string | undefined, value: unknown): KeptRefusal
   if (typeof count !== 'number' || typeof text !== 'string') return undefined
   const reason = REFUSAL_REASONS.find((known) => 'reason' in value && value.reason === known)
   if (reason !== undefined) return { id, reason, count, text }
-  return 'sentence' in value && typeof value.sentence === 'string'
-    ? { id, sentence: value.sentence, count, text }
-    : undefined
+  if (!('sentence' in value) || typeof value.sentence !== 'string') return undefined
+  const rule = 'rule' in value && typeof value.rule === 'string' ? { rule: value.rule } : {}
+  return { id, sentence: value.sentence, ...rule, count, text }
 }

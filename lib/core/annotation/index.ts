@@ -62,5 +62,6 @@ export { READ_MARKS_MAX, type ReadMarks, isRead, mergeReadMarks } from './read-m
 export { PIGMENTS, type Pigment, type Tag, tagSchema, type TagInput } from './codebook'
 export { type CodebookFault, TAGS_KEPT_MAX, TAGS_MAX, codebookFault, inLevels } from './codebook-fault'
 export { type ReadyCodebook, READY_CODEBOOKS } from './codebooks'
+export { type BookStep, planBook } from './book-plan'
 export { type OverlapPassage, type Segment, type FillDepth, type Lane, depthOf, overlap } from './overlap'
 export { type OverlapBlock, type BlockOverlap, createOverlap } from './overlap-by-block'

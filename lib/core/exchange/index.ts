@@ -1,12 +1,21 @@
 /** Open formats, in and out: a reading's notes for other tools, and other tools' notes for a reading. */
-export { type Frame, type Threads } from './frame'
+export { type Desk, type Frame, type Threads, deskOf } from './frame'
 export { partsOf as notesByPart } from './parts'
-export { webFile } from './web'
+export { type ThreadHome, recordItem, webFile } from './web'
+export {
+  type Posted,
+  type PostedFault,
+  type PostedMeans,
+  type PostedNote,
+  type PostedPlace,
+  readPosted,
+} from './posted'
+export { type HereText } from './place-note'
 export { type ForeignAuthor, type ForeignFault, type ForeignFile, type ForeignNote } from './foreign'
 export { FOREIGN_NOTES_MAX, readForeign } from './read'
 export { type ImportMeans, type ImportPlan, type ImportReport, planImport } from './plan'
-export { codePointsOf } from './code-points'
-export { memberOfIri } from './names'
+export { type CodePoints, codePointsOf } from './code-points'
+export { ANNO_CONTEXT, keyOfName, layerIri, memberOfIri, recordIri, textIri } from './names'
 export { pageFile } from './page'
 export { markdownFile } from './markdown'
 export { type Cell, NOTE_COLUMNS, tableRows } from './tables'

@@ -1,16 +1,27 @@
 import type { LayerId, MemberId } from '../base'
 import {
   type Anchor,
+  type LayerRecord,
+  type Reaction,
   type RecordKey,
-  type Thread,
+  type Tagging,
   type ThreadComment,
-  type ThreadReaction,
   bodyText,
 } from '../annotation'
 import type { LayerThread } from '../export'
 import { type Desk, type Frame, type Threads, deskOf, isoTime } from './frame'
 import { bodyHtml, isPlain } from './markup'
-import { ANNO_CONTEXT, OWN_CONTEXT, codebookIri, memberIri, reactionIri, recordIri, tagIri, textIri } from './names'
+import {
+  ANNO_CONTEXT,
+  OWN_CONTEXT,
+  codebookIri,
+  layerIri,
+  memberIri,
+  reactionIri,
+  recordIri,
+  tagIri,
+  textIri,
+} from './names'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -45,7 +56,7 @@ const collectionHead = (frame: Frame, id: string): Json => ({
   'scholion:positions':
     'start and end of a TextPositionSelector count Unicode code points from 0 in the value of scholion:text; end is exclusive.',
   'scholion:layers': frame.layers.map(({ id: layer, name }) => ({
-    id: `${frame.address}/annotations/${layer}`,
+    id: layerIri(frame, layer),
     label: name,
   })),
   'scholion:codebook': {
@@ -72,50 +83,58 @@ const collectionHead = (frame: Frame, id: string): Json => ({
 
 /** The annotations of one thread: the passage first, each after what it speaks of. */
 export const itemsOf = (desk: Desk, { layer, thread }: LayerThread): readonly Json[] => {
-  const { frame } = desk
-  const { annotation } = thread
-  const scope = recordIri(frame, layer, thread.key)
-  const passage = passageOf(desk, annotation.anchor)
-  const about = { ...passage, scope }
-  const record = recordOf(frame, layer)
+  const home = { layer, key: thread.key, anchor: thread.annotation.anchor }
   return [
-    record(thread.key, annotation, { motivation: 'highlighting', target: passage }),
-    ...thread.verdicts.map((verdict) =>
-      record(verdict.key, verdict, { motivation: 'tagging', body: tagBodies(desk, verdict), target: about }),
-    ),
-    ...commentItems(desk, layer, thread.comments, { scope, about, parent: null }),
+    recordItem(desk, home, thread.key, thread.annotation),
+    ...thread.verdicts.map((verdict) => recordItem(desk, home, verdict.key, verdict)),
+    ...commentItems(desk, home, thread.comments),
     ...[...thread.reactions, ...(thread.resolved === null ? [] : [thread.resolved])].map((reaction) =>
-      record(reaction.key, reaction, reactionParts(reaction, scope, scope)),
+      recordItem(desk, home, reaction.key, reaction),
     ),
   ]
 }
 
-interface Standing {
-  readonly scope: string
-  readonly about: Json
-  readonly parent: RecordKey | null
+/** The highlight in whose thread a record is. */
+export interface ThreadHome {
+  readonly layer: LayerId
+  readonly key: RecordKey
+  readonly anchor: Anchor
 }
 
-const commentItems = (
-  desk: Desk,
-  layer: LayerId,
-  comments: readonly ThreadComment[],
-  { scope, about, parent }: Standing,
-): readonly Json[] =>
-  comments.flatMap((comment): readonly Json[] => {
-    const { frame } = desk
-    const record = recordOf(frame, layer)
-    const own = recordIri(frame, layer, comment.key)
-    const motivation = parent === null ? 'commenting' : 'replying'
-    const target =
-      parent === null ? about : { type: 'SpecificResource', source: recordIri(frame, layer, parent), scope }
-    const body = comment.body === null ? {} : { body: wordsBody(comment.body, motivation) }
-    return [
-      record(comment.key, comment, { motivation, ...body, target }),
-      ...comment.reactions.map((reaction) => record(reaction.key, reaction, reactionParts(reaction, own, scope))),
-      ...commentItems(desk, layer, comment.replies, { scope, about, parent: comment.key }),
-    ]
-  })
+/** A record as an annotation, whole by itself; `home` is the highlight that it is, or is said on. */
+export const recordItem = (desk: Desk, home: ThreadHome, key: RecordKey, record: LayerRecord): Json => {
+  const { frame } = desk
+  const { layer } = home
+  const scope = recordIri(frame, layer, home.key)
+  const passage = passageOf(desk, home.anchor)
+  const about = { ...passage, scope }
+  const item = recordOf(frame, layer)
+  switch (record.kind) {
+    case 'annotation':
+      return item(key, record, { motivation: 'highlighting', target: passage })
+    case 'tagging':
+      return item(key, record, { motivation: 'tagging', body: tagBodies(desk, record), target: about })
+    case 'comment': {
+      const { body: words, parent } = record
+      const motivation = parent === null ? 'commenting' : 'replying'
+      const body = words === null ? {} : { body: wordsBody(words, motivation) }
+      const answered = parent === null ? undefined : recordIri(frame, layer, parent)
+      const target = answered === undefined ? about : { type: 'SpecificResource', source: answered, scope }
+      return item(key, record, { motivation, ...body, target })
+    }
+    case 'reaction': {
+      const source = record.comment === null ? scope : recordIri(frame, layer, record.comment)
+      return item(key, record, reactionParts(record, source, scope))
+    }
+  }
+}
+
+const commentItems = (desk: Desk, home: ThreadHome, comments: readonly ThreadComment[]): readonly Json[] =>
+  comments.flatMap((comment): readonly Json[] => [
+    recordItem(desk, home, comment.key, comment),
+    ...comment.reactions.map((reaction) => recordItem(desk, home, reaction.key, reaction)),
+    ...commentItems(desk, home, comment.replies),
+  ])
 
 interface Said {
   readonly author: MemberId
@@ -158,7 +177,7 @@ const passageOf = ({ frame, codePoints }: Desk, anchor: Anchor): Json => {
   }
 }
 
-const tagBodies = ({ frame, tags }: Desk, verdict: Thread['verdicts'][number]): readonly Json[] => {
+const tagBodies = ({ frame, tags }: Desk, verdict: Tagging): readonly Json[] => {
   const tag = tags.get(verdict.tag)
   return [
     ...(tag === undefined ? [] : [{ type: 'TextualBody', value: tag.name, format: 'text/plain', purpose: 'tagging' }]),
@@ -180,7 +199,7 @@ const wordsBody = (body: NonNullable<ThreadComment['body']>, purpose: string): J
         'scholion:body': { '@type': '@json', '@value': body },
       }
 
-const reactionParts = ({ reaction }: ThreadReaction, source: string, scope: string): Json => {
+const reactionParts = ({ reaction }: Reaction, source: string, scope: string): Json => {
   const motivation = reaction === 'resolved' || reaction === 'reopened' ? 'moderating' : 'assessing'
   return {
     motivation,

@@ -4,3 +4,4 @@ export { RECORDS_ROOT, recordsMap, readRecords, readRecord, writeRecord, deleteR
 export { type RecordFault, parseRecord, faultOf } from './parse'
 export { ERASED_NAME, erasureOf } from './erase'
 export { applyState } from './state'
+export { updateThatDoes } from './write-update'

@@ -12,6 +12,8 @@ export const DEEDS = [
   'member.listed',
   'member.unlisted',
   'member.invited',
+  'member.token',
+  'member.untoken',
   'member.joined',
   'member.moved',
   'member.role',
@@ -41,6 +43,7 @@ export const DEEDS = [
   'grading.changed',
   'grade.adjusted',
   'exported',
+  'imported',
 ] as const
 export type Deed = (typeof DEEDS)[number]
 
@@ -62,7 +65,7 @@ export type DeedKind = (typeof DEED_KINDS)[number]
 /** What a deed is about. */
 export const kindOfDeed = (deed: Deed): DeedKind => {
   const about = deed.split('.')[0]
-  if (about === 'exported') return 'export'
+  if (about === 'exported' || about === 'imported') return 'export'
   if (about === 'report') return 'note'
   if (about === 'grading') return 'grade'
   if (about === 'groups') return 'group'

@@ -50,6 +50,8 @@ export interface LayerSubject {
   readonly revealedTo: 'nobody' | 'everyone' | ReadonlySet<MemberId>
   /** False before the layer's round opens and after it closes. */
   readonly open: boolean
+  /** Set in the layers of other rounds while the round that members work in is blind: to whom alone that one is revealed. */
+  readonly waitsFor?: ReadonlySet<MemberId>
   /** True while the seminar is archived; absent where it is not. */
   readonly isArchived?: boolean
 }
@@ -161,6 +163,7 @@ export const standingOf = (membership: Membership, layer: LayerSubject): LayerSt
 }
 
 const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {
+  if (isWaiting(membership, layer)) return false
   switch (layer.layerKind) {
     case 'private':
       return layer.member === membership.member
@@ -178,6 +181,14 @@ const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {
       return seesGroup(membership, layer.group)
   }
 }
+
+/** RO10: what others wrote in other rounds waits for a student while the round is blind to them. */
+const isWaiting = ({ role, member }: Membership, { layerKind, member: owner, waitsFor }: LayerSubject): boolean =>
+  waitsFor !== undefined &&
+  role === 'student' &&
+  layerKind !== 'instructor' &&
+  owner !== member &&
+  !waitsFor.has(member)
 
 /** An assistant who is in no group and looks after none sees all. */
 const seesGroup = ({ role, group: own, sees = [] }: Membership, group: GroupId | null): boolean => {

@@ -46,3 +46,18 @@ describe('groups in sight', () => {
     expect(answers(member('assistant', null), layer(GREEN, true))).toEqual(['yes', 'yes'])
   })
 })
+
+it('[RO10] hides other rounds from a student to whom the round they work in is blind, but the instructors’ layer and their own', () => {
+  const waiting = (subject: LayerSubject, waitsFor: readonly string[] = []): LayerSubject => ({
+    ...subject,
+    waitsFor: new Set(waitsFor.map(memberId)),
+  })
+  const student = member('student', RED)
+  expect(answers(student, waiting(layer(RED, true)))).toEqual(['hidden', 'hidden'])
+  expect(answers(student, waiting({ ...layer(RED, true), layerKind: 'seminar', group: null }))[0]).toBe('hidden')
+  expect(answers(student, waiting({ ...layer(RED, true), layerKind: 'instructor', group: null }))[0]).toBe('yes')
+  expect(answers(student, waiting({ ...layer(RED, true, 'member'), member: memberId('me') }))[0]).toBe('yes')
+  expect(answers(student, waiting(layer(RED, true), ['me']))).toEqual(['yes', 'yes'])
+  expect(answers(member('assistant', RED), waiting(layer(RED, true)))).toEqual(['yes', 'yes'])
+  expect(answers(member('instructor', null), waiting(layer(RED, true)))).toEqual(['yes', 'yes'])
+})

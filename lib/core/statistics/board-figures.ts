@@ -48,17 +48,13 @@ export const boardFigures = ({ rows, members, tags }: BoardInput, text: BoardTex
   for (const { member } of rows.reactions) if (known.has(member)) voices.add(member)
   const body = text.sentences.filter(({ start }) => start < text.bodyEnd)
   const rated = verdictsOnSentences(body, verdicts)
-  const used = new Set(verdicts.map(({ tag }) => tag))
   return {
     claims: byClaim(verdicts).size,
     verdicts: verdicts.length,
     comments: comments.length,
     voices: [...voices],
-    heat: heat(
-      text.sections,
-      rated,
-      tags.filter(({ id, active }) => active ? true : used.has(id)).map(({ id }) => id),
-    ),
+    // A board shows no tags of sentences.
+    heat: heat(text.sections, rated, []),
     alpha: nominalAlpha(
       tally(
         sentenceRatings(

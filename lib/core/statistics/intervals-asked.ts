@@ -1,7 +1,7 @@
 import type { Agreement } from './agreement'
 import { numberOf } from './alpha'
 import { placeKey } from './columns'
-import { CLAIMS_DRAWN_MAX, type IntervalsAsked } from './intervals'
+import { type BothRated, CLAIMS_DRAWN_MAX, type IntervalsAsked } from './intervals'
 import type { Scope } from './scope'
 import type { UnitTally } from './tally'
 
@@ -28,15 +28,15 @@ export const intervalsAsked = (scope: Scope, scale: readonly number[], agreement
   }
 }
 
-/** How much there is to draw from, before anything is gathered: numbers that each draw adds up. */
-export const workOf = ({ frame, claims }: Scope, { pairs }: Agreement): number => {
-  const tags = frame.facts.tags.length
-  const common = pairs.kappas.reduce((sum, { kappa }) => sum + kappa.n.units, 0)
-  const units = 3 * frame.sentences.length + Math.min(claims.rated, CLAIMS_DRAWN_MAX)
-  return units * (7 + 2 * tags) + 3 * common
+/** How much there is to draw from, before anything is gathered: numbers that each draw adds up, but for pairs of members. */
+export const workOf = ({ frame, claims }: Scope, { sentences }: Agreement): number => {
+  const columns = 4 + frame.facts.tags.length
+  // Sentences are drawn for alpha, for AC1 and by section; claims for alpha and AC1; the text in blocks.
+  const units = 3 * sentences.percent.n.units + 2 * Math.min(claims.rated, CLAIMS_DRAWN_MAX) + frame.sentences.length
+  return units * columns
 }
 
-const valuesOfBoth = ({ frame, cells }: Scope, a: string, b: string): IntervalsAsked['pairs'][number] => {
+const valuesOfBoth = ({ frame, cells }: Scope, a: string, b: string): BothRated => {
   const place = (id: string): number => frame.facts.members.findIndex((member) => member.id === id)
   const sentences = frame.sentences.length
   const [left, right] = [place(a) * sentences, place(b) * sentences]

@@ -172,6 +172,10 @@ describe('intervals of every coefficient', () => {
     expect(tally.intervals(EVERYTHING, agreement, 10).next()).toEqual({ done: true, value: undefined })
     const first = whole(tally.intervals(EVERYTHING, agreement))
     expect(whole(tally.intervals(EVERYTHING, agreement, 10))).toBe(first)
+    const { tally: anew } = counted(input)
+    const few = whole(anew.intervals(EVERYTHING, agreement, 1_000_000))
+    expect(few.sentences).toEqual(first.sentences)
+    expect(new Set(few.pairs.map(({ kind }) => kind))).toEqual(new Set(['undefined']))
     const [row] = input.rows.taggings
     if (row === undefined) throw new Error('no verdict')
     // What is said while they are drawn: they are of what was there before, and are not kept for what is there now.

@@ -34,6 +34,12 @@ export interface AgreementIntervals {
 /** Above so many claims none is drawn from them: it would take seconds, and tell little. */
 export const CLAIMS_DRAWN_MAX = 5_000
 
+/** The values of two members on what both rated. */
+export interface BothRated {
+  readonly a: Uint8Array
+  readonly b: Uint8Array
+}
+
 /** What intervals are drawn from, taken at one moment: a reading may move while they are drawn. */
 export interface IntervalsAsked {
   readonly agreement: Agreement
@@ -49,8 +55,8 @@ export interface IntervalsAsked {
   /** Claims with a verdict, in an order that does not hang on that of the rows; `null` where they are more than are drawn from. */
   readonly claims: readonly UnitTally[] | null
   readonly text: TextBlocks
-  /** Of each pair of members: the values of the one and of the other on the sentences that both have. */
-  readonly pairs: readonly { readonly a: Uint8Array; readonly b: Uint8Array }[]
+  /** Of each pair of members: the values of the one and of the other on the sentences that both have. `null` where none is drawn. */
+  readonly pairs: readonly BothRated[] | null
 }
 
 /**
@@ -76,8 +82,8 @@ export function* drawIntervals(asked: IntervalsAsked): Generator<undefined, Agre
   yield
   const pairs: Interval[] = []
   for (const [at, { kappa }] of agreement.pairs.kappas.entries()) {
-    const pair = asked.pairs[at]
-    pairs.push(pair === undefined ? noInterval('no-coefficient') : intervalOf(kappa, kappaDraws(pair, values)))
+    const pair = asked.pairs?.[at]
+    pairs.push(pair === undefined ? noInterval('not-drawn') : intervalOf(kappa, kappaDraws(pair, values)))
     if (at % 16 === 15) yield
   }
   return { sentences, claims, ordered, unitizing, bySection, pairs }
@@ -253,7 +259,7 @@ const ranksIn = (
 }
 
 /** Draws of Cohen's kappa: the units that both rated. */
-const kappaDraws = ({ a, b }: IntervalsAsked['pairs'][number], values: number): Drawn => {
+const kappaDraws = ({ a, b }: BothRated, values: number): Drawn => {
   const units = a.length
   const drawn = new Drawn(BOOTSTRAP_SAMPLES)
   if (units < 2) return drawn

@@ -76,24 +76,26 @@ export class RunningTally {
 
   /**
    * Draws the intervals of a part's agreement as it is now, or gives those that
-   * were drawn; `undefined` at once where that is more than `workMax` numbers
-   * for each draw to add up. Yields now and then: who draws many can do
+   * were drawn. With `atOnceMax` those of pairs of members are left out, and it is
+   * `undefined` where more than so many numbers are to be added up for each draw. Yields now and then: who draws many can do
    * something else meanwhile. `agreement` is that of the part's figures.
    */
   *intervals(
     only: FiguresFilter,
     agreement: Agreement,
-    workMax = Infinity,
+    atOnceMax?: number,
   ): Generator<undefined, AgreementIntervals | undefined> {
     const name = nameOf({ ...only, tags: [] })
-    const known = this.#intervals.get(name)
+    const isAtOnce = atOnceMax !== undefined
+    const known = this.#intervals.get(name) ?? (isAtOnce ? this.#intervals.get(`at once ${name}`) : undefined)
     if (known !== undefined) return known
     const scope = this.scope({ ...only, tags: [] })
     const kept = this.#intervals
-    if (workOf(scope, agreement) > workMax) return undefined
-    const drawn = yield* drawIntervals(intervalsAsked(scope, scaleOf(scope), agreement))
+    if (isAtOnce && workOf(scope, agreement) > atOnceMax) return undefined
+    const asked = intervalsAsked(scope, scaleOf(scope), agreement)
+    const drawn = yield* drawIntervals(isAtOnce ? { ...asked, pairs: null } : asked)
     // What was said meanwhile has emptied what is kept: then these are of the past.
-    kept.set(name, drawn)
+    kept.set(isAtOnce ? `at once ${name}` : name, drawn)
     return drawn
   }
 

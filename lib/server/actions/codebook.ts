@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { type FormState, tagId } from '../../core/base'
 import { PIGMENTS, type TagInput } from '../../core/annotation'
 import { requireActor } from '../auth/session'
+import { addCodebook } from '../commands/add-codebook'
 import { addTag } from '../commands/add-tag'
 import { changeTag } from '../commands/change-tag'
 import { mergeTag } from '../commands/merge-tag'
@@ -80,4 +81,21 @@ export const actOnTag = speaking(async (seminar: unknown, _: FormState, data: Fo
   }
   revalidatePath(`/seminars/${id}`, 'layout')
   return { values: {}, errors: {} }
+})
+
+const bookSchema = z.object({ book: z.string().max(40), version: z.string().regex(/^\d{1,9}$/) })
+
+/** Adds a ready codebook, as the page said what would come. */
+export const addReadyCodebook = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {
+  const id = parseSeminar(seminar)
+  const form = parseForm(bookSchema, data)
+  if (!form.ok) return wrongForm(data, 'There is no such codebook. Choose one of the list.')
+  const { book, version } = form.value
+  try {
+    await addCodebook(database(), await requireActor(), id, { book, version: Number(version) })
+  } catch (error) {
+    return refusalOf(error, data)
+  }
+  revalidatePath(`/seminars/${id}`, 'layout')
+  return { values: {}, errors: {}, done: 'Added. The history says what came.' }
 })

@@ -11,3 +11,7 @@ export const wrongPasswordsFrom = rateLimit({ limit: 200, windowMs: 15 * MINUTE_
 export const wrongCodesFrom = rateLimit({ limit: 300, windowMs: 10 * MINUTE_MS })
 /** People made from one network address by joining: a large lecture joins within an hour. */
 export const joinsFrom = rateLimit({ limit: 600, windowMs: 60 * MINUTE_MS })
+/** Access tokens from one network address that are nobody's. */
+export const wrongTokensFrom = rateLimit({ limit: 300, windowMs: 10 * MINUTE_MS })
+/** Requests with one access token. */
+export const tokenUses = rateLimit({ limit: 600, windowMs: MINUTE_MS })

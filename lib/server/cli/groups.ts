@@ -1,22 +1,24 @@
 import { parseArgs } from 'node:util'
-import type { MemberId, SeminarId } from '../../core/base'
 import { nameKey } from '../../core/people'
 import { assignGroups } from '../commands/assign-groups'
 import { type DealBy, dealGroups } from '../commands/deal-groups'
 import { makeGroup } from '../commands/make-group'
 import { moveMember } from '../commands/move-member'
-import type { Database } from '../store/database'
+import { removeGroup } from '../commands/remove-group'
+import { renameGroup } from '../commands/rename-group'
 import { groupsOf, membersOf } from '../store/seminars'
 import type { CliContext } from './context'
+import { memberNamed } from './member-named'
 import { seminarNamed } from './seminar-named'
 
 const USAGE =
-  'Use: scholion groups SEMINAR; groups SEMINAR deal --size N [--by chance|presence|tags] [--anew]; groups SEMINAR add [NAME]; groups SEMINAR move MEMBER GROUP; groups SEMINAR assign ASSISTANT [GROUP...], where MEMBER is an e-mail or a name.'
+  'Use: scholion groups SEMINAR; groups SEMINAR deal --size N [--by chance|presence|tags] [--anew]; groups SEMINAR add [NAME]; groups SEMINAR rename GROUP NAME; groups SEMINAR remove GROUP; groups SEMINAR move MEMBER GROUP; groups SEMINAR assign ASSISTANT [GROUP...], where MEMBER is an e-mail or a name.'
 
 const ADMINISTRATOR = { kind: 'administrator' } as const
+const GROUP_NAME_MAX_CHARS = 40
 const WAYS: readonly DealBy[] = ['chance', 'presence', 'tags']
 
-/** `groups SEMINAR [deal | add | move | assign]`: lists the groups with their members after what it did. 0 done, 1 not done, 2 bad use. */
+/** `groups SEMINAR [deal | add | rename | remove | move | assign]`: lists the groups with their members after what it did. 0 done, 1 not done, 2 bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
   const parsed = parse(args)
   if (parsed === undefined) {
@@ -36,6 +38,18 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     case 'add':
       await makeGroup(db, ADMINISTRATOR, { ...here, name: parsed.name })
       break
+    case 'rename':
+    case 'remove': {
+      const group = (await groupsOf(db, seminar.id)).find(({ name }) => nameKey(name) === nameKey(parsed.group))
+      if (group === undefined) {
+        context.err(`There is no group "${parsed.group}".`)
+        return 1
+      }
+      const one = { ...here, group: group.id }
+      if (parsed.verb === 'rename') await renameGroup(db, ADMINISTRATOR, { ...one, name: parsed.name })
+      else await removeGroup(db, ADMINISTRATOR, one)
+      break
+    }
     case 'move':
     case 'assign': {
       const member = await memberNamed(db, seminar.id, parsed.member)
@@ -51,8 +65,8 @@ export const run = async (args: readonly string[], context: CliContext): Promise
         return 1
       }
       const ids = groups.flatMap((group) => (group === undefined ? [] : [group.id]))
-      if (parsed.verb === 'assign') await assignGroups(db, ADMINISTRATOR, { ...here, member, groups: ids })
-      else await moveMember(db, ADMINISTRATOR, { ...here, member, group: ids[0] ?? null })
+      if (parsed.verb === 'assign') await assignGroups(db, ADMINISTRATOR, { ...here, member: member.id, groups: ids })
+      else await moveMember(db, ADMINISTRATOR, { ...here, member: member.id, group: ids[0] ?? null })
     }
   }
   const members = await membersOf(db, seminar.id, 'knows')
@@ -64,17 +78,12 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   return 0
 }
 
-const memberNamed = async (db: Database, seminar: SeminarId, text: string): Promise<MemberId | undefined> => {
-  const [found, another] = (await membersOf(db, seminar, 'knows')).filter(
-    ({ name, email }) => email === text.toLowerCase() || nameKey(name) === nameKey(text),
-  )
-  return another === undefined ? found?.id : undefined
-}
-
 type Request = { readonly seminar: string } & (
   | { readonly verb: 'list' }
   | { readonly verb: 'deal'; readonly size: number; readonly by: DealBy; readonly isAnew: boolean }
   | { readonly verb: 'add'; readonly name: string | undefined }
+  | { readonly verb: 'rename'; readonly group: string; readonly name: string }
+  | { readonly verb: 'remove'; readonly group: string }
   | { readonly verb: 'move' | 'assign'; readonly member: string; readonly groups: readonly string[] }
 )
 
@@ -97,6 +106,13 @@ const parse = (args: readonly string[]): Request | undefined => {
     if (verb === undefined) return { verb: 'list', seminar }
     if (verb === 'add' && more.length === 0) return { verb, seminar, name: first }
     if (first === undefined) return undefined
+    const [second] = more
+    if (verb === 'remove' && second === undefined) return { verb, seminar, group: first }
+    if (verb === 'rename' && second !== undefined && more.length === 1) {
+      return /^\s*$/.test(second) || second.length > GROUP_NAME_MAX_CHARS
+        ? undefined
+        : { verb, seminar, group: first, name: second.trim() }
+    }
     if (verb === 'move' && more.length === 1) return { verb, seminar, member: first, groups: more }
     return verb === 'assign' ? { verb, seminar, member: first, groups: more } : undefined
   } catch (error) {

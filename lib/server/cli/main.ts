@@ -19,11 +19,15 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   user: () => import('./user'),
   roster: () => import('./roster'),
   groups: () => import('./groups'),
+  members: () => import('./members'),
+  codebook: () => import('./codebook'),
+  rounds: () => import('./rounds'),
   seminar: () => import('./seminar'),
   reproject: () => import('./reproject'),
   prune: () => import('./prune'),
   audit: () => import('./audit'),
   erase: () => import('./erase'),
+  token: () => import('./token'),
 }
 
 const NAMES = Object.keys(VERBS).join(', ')

@@ -5,7 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../launch/test-database'
 import { openSeminar } from '../commands/open-seminar'
 import { createPerson } from '../store/people'
+import { makeSeminar, setTestEnv } from '../realtime/testing'
+import { run as codebook } from './codebook'
 import { run as groups } from './groups'
+import { run as members } from './members'
+import { run as rounds } from './rounds'
 import { run as roster } from './roster'
 import { run as seminar } from './seminar'
 
@@ -14,6 +18,7 @@ let testing: TestDatabase
 let folder: string
 beforeAll(async () => {
   testing = await openTestDatabase()
+  setTestEnv(testing)
   folder = await mkdtemp(join(tmpdir(), 'roster-'))
   const person = await createPerson(testing.db, { name: 'Ada', email: null, passwordHash: null, teaches: true })
   if (person === undefined) throw new Error('no person')
@@ -102,4 +107,60 @@ test.each([
   const answer = await ask(verb, ...args)
   expect(answer).toMatchObject({ status: 2, out: [] })
   expect(answer.err).toHaveLength(1)
+})
+
+test('[CI7] roles are given, and who has not come is taken off the roster', async () => {
+  const given = await ask(members, NAME, 'role', 'mei@example.edu', 'assistant')
+  expect(given.out.join('\n')).toMatch(/^Mei Tan\tmei@example\.edu\tassistant\t.*\tawaited$/m)
+  expect(await ask(members, NAME, 'role', 'nobody@example.edu', 'assistant')).toMatchObject({ status: 1, out: [] })
+  expect((await ask(members, NAME, 'role', 'Mei Tan', 'dean')).status).toBe(2)
+  const after = await ask(members, NAME, 'unlist', 'Mei Tan')
+  expect(after.out.join()).not.toContain('Mei Tan')
+})
+
+test('[PO1] groups are renamed and removed, and the codebook is changed once that is sure', async () => {
+  await ask(groups, NAME, 'add', 'Sky')
+  expect((await ask(groups, NAME, 'rename', 'sky', 'Azure')).out).toContain('Azure')
+  expect((await ask(groups, NAME, 'remove', 'Azure')).out).not.toContain('Azure')
+  expect(await ask(groups, NAME, 'remove', 'Azure')).toMatchObject({ status: 1, err: ['There is no group "Azure".'] })
+  const plan = await ask(codebook, NAME, 'add', 'ir-theory')
+  expect(plan).toMatchObject({ status: 0, err: ['Nothing is done yet: say --yes to do it.'] })
+  expect(plan.out[0]).toBe('realist: comes with the key r.')
+  expect((await ask(codebook, NAME)).out).toEqual([])
+  expect((await ask(codebook, NAME, 'add', 'ir-theory', '--yes')).status).toBe(0)
+  expect((await ask(codebook, NAME, 'merge', 'liberal', 'realist', '--yes')).status).toBe(0)
+  expect((await ask(codebook, NAME)).out[1]).toBe('liberal (l), off, counts as realist: 0 verdicts')
+  expect((await ask(codebook, NAME, 'part', 'liberal', '--yes')).status).toBe(0)
+  expect((await ask(codebook, NAME, 'retire', 'realist', '--yes')).status).toBe(0)
+  expect((await ask(codebook, NAME)).out.slice(0, 2)).toEqual([
+    'realist (r), off: 0 verdicts',
+    'liberal (l): 0 verdicts',
+  ])
+  expect((await ask(codebook, NAME, 'retire', 'nobody', '--yes')).err).toEqual(['There is no tag "nobody".'])
+  expect((await ask(codebook, NAME, 'add', 'no-book')).status).toBe(2)
+})
+
+test('[RO1] rounds are listed, opened, set and closed', async () => {
+  const { reading } = await makeSeminar(testing.db, 'cli')
+  const at = (...args: readonly string[]) => ask(rounds, reading, ...args)
+  expect((await at()).out[0]).toMatch(/^1 group: open, opens .*, closes never$/)
+  expect((await at('add', 'independent')).out[1]).toMatch(/^2 independent: waiting, .*revealed never \(hand\)$/)
+  expect((await at('next', '1')).out.map((line) => line.split(',')[0])).toEqual([
+    '1 group: closed',
+    '2 independent: open',
+  ])
+  const closes = new Date(Date.now() + 60_000).toISOString()
+  expect((await at('set', '2', '--closes', closes, '--reveals', 'quorum:60')).out[1]).toContain(
+    `closes ${closes}, revealed never (quorum:60)`,
+  )
+  expect((await at('reveal', '2')).out[1]).not.toContain('revealed never')
+  expect((await at('open', '7')).status).toBe(1)
+  for (const wrong of [
+    ['open', 'x'],
+    ['set', '2'],
+    ['set', '2', '--reveals', 'quorum:101'],
+    ['open', '1', '--closes', 'none'],
+  ]) {
+    expect([wrong, (await at(...wrong)).status]).toEqual([wrong, 2])
+  }
 })

@@ -3,6 +3,7 @@ import type { Actor, Role } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { lockSeminar, membersOf, smallestGroup, writeMemberGroup, writeMemberRole } from '../store/seminars'
+import { dropSights } from '../store/cuts'
 import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
@@ -29,6 +30,8 @@ export const changeRole = async (
       throw new AppError('conflict', 'A seminar keeps one instructor. Make somebody else an instructor first.')
     }
     await writeMemberRole(tx, member, role)
+    // What an assistant looked after is no student's to read.
+    if (found.role === 'assistant') await dropSights(tx, seminar, member)
     if (role === 'instructor') await writeMemberGroup(tx, member, null)
     if (role === 'student' && found.group === null) await writeMemberGroup(tx, member, await smallestGroup(tx, seminar))
     await recordDeed(tx, actor, seminar, 'member.role', { member, detail: `${found.role} ${role}` })

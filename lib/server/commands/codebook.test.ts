@@ -15,6 +15,7 @@ import { codebookPage } from '../queries/codebook-page'
 import { readingFigures } from '../queries/figures'
 import { findSeminar } from '../store/seminars'
 import { tagsOf } from '../store/tags'
+import { addCodebook } from './add-codebook'
 import { addTag } from './add-tag'
 import { changeTag } from './change-tag'
 import { mergeTag } from './merge-tag'
@@ -150,5 +151,40 @@ describe('a codebook that changes while a class runs', () => {
       members: 1,
       readings: 1,
     })
+  })
+
+  it('[CD7] takes in a ready codebook whole, in its history, once it was looked at', async () => {
+    const { db } = database
+    const seminar = await makeSeminar(db, 'codebook ready')
+    const id = seminarId(seminar.id)
+    const teacher = actorOf(seminar, seminar.teacher, 'instructor')
+    const page = async () => {
+      const found = await codebookPage(db, teacher, id)
+      if (!found.ok) throw new Error(found.reason)
+      return found.value
+    }
+    const { ready, version } = await page()
+    const plan = ready.find(({ book }) => book.id === 'ir-theory')
+    expect(plan?.steps.map(({ kind }) => kind)).toEqual(['there', 'added', 'added', 'added'])
+    const student = actorOf(seminar, seminar.ada, 'student')
+    const add = (actor: Actor, seen: number) => addCodebook(db, actor, id, { book: 'ir-theory', version: seen })
+    await expect(add(student, version)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(add(teacher, version + 1)).rejects.toMatchObject({ code: 'conflict' })
+    await add(teacher, version)
+    const after = await page()
+    expect(after.tags.map(({ name, active }) => [name, active])).toEqual([
+      ['realist', true],
+      ['liberal', true],
+      ['constructivist', true],
+      ['interdependence', false],
+    ])
+    expect(after.tags[0]?.id).toBe(seminar.tag)
+    expect(after.history.map(({ kind, after: tag }) => [kind, tag.name])).toEqual([
+      ['added', 'interdependence'],
+      ['added', 'constructivist'],
+      ['added', 'liberal'],
+    ])
+    expect(after.ready.some(({ book }) => book.id === 'ir-theory')).toBe(false)
+    await expect(add(teacher, after.version)).rejects.toThrow('already')
   })
 })

@@ -6,6 +6,7 @@ import { publish } from '../bus'
 import type { Database } from '../store/database'
 import { appendJournal, loadJournal } from '../store/journal'
 import { forgetBefore, lockLayerWhole } from '../store/law'
+import { forgetForeignNames } from '../store/notes'
 import { layerDocument } from './layer-document'
 
 /**
@@ -30,5 +31,6 @@ export const eraseFromLayer = async (tx: Database, layer: LayerId, member: Membe
   doc.destroy()
   const [from] = await appendJournal(tx, [{ layer, member, update, rows: project(layer, changes), newClients }])
   if (from !== undefined) await forgetBefore(tx, layer, from)
+  await forgetForeignNames(tx, layer, { member })
   await publish(tx, { kind: 'layer-changed', layer })
 }

@@ -1,8 +1,8 @@
 import { type Result, ok } from '../../core/base'
-import { type Frame, type Threads, markdownFile, pageFile, webFile } from '../../core/exchange'
-import type { LayerThread } from '../../core/export'
+import { markdownFile, pageFile, webFile } from '../../core/exchange'
 import type { Actor } from '../../core/policy'
 import { csvFile } from '../formats/csv'
+import { type FileRefusal, type FileThreads, fileThreads } from '../formats/file-threads'
 import { type Press, type PressProgress, type PressRefusal, press } from '../press/press'
 import type { Database } from '../store/database'
 import { type ExportFormat, type ExportRequest, gatherPaper } from './gather-paper'
@@ -19,8 +19,8 @@ export type ExportedFile = {
   | { readonly kind: 'pieces'; readonly pieces: AsyncIterable<string> }
 )
 
-/** `not-found` also for a reading, a layer or a group that the actor may not know of; `too-many`, for a format that is made in one piece. */
-export type ExportRefusal = 'not-found' | 'too-many' | PressRefusal
+/** `not-found` also for a reading, a layer or a group that the actor may not know of; `too-many`, for a file that is made in one piece and does not fit in memory. */
+export type ExportRefusal = 'not-found' | FileRefusal | PressRefusal
 
 /** What a caller lends. */
 export interface ExportMeans {
@@ -28,12 +28,10 @@ export interface ExportMeans {
   /** Milliseconds since 1970; absent: now. */
   readonly at?: number
   readonly press?: Press
+  readonly files?: FileThreads
   /** Told how far a PDF is. */
   readonly onProgress?: (progress: PressProgress) => void
 }
-
-/** The most highlights in a file that is made in one piece: the server has others to answer. */
-export const WHOLE_FILE_THREADS_MAX = 5_000
 
 const ENDINGS: Readonly<Record<ExportFormat, readonly [ending: string, mediaType: string]>> = {
   pdf: ['pdf', 'application/pdf'],
@@ -98,30 +96,11 @@ const makeFile = async (
     case 'docx':
     case 'xlsx':
     case 'qdpx': {
-      const all: LayerThread[] = []
-      for await (const thread of threads) {
-        if (all.length >= WHOLE_FILE_THREADS_MAX) return { ok: false, reason: 'too-many' }
-        if (means.signal?.aborted === true) return { ok: false, reason: 'cancelled' }
-        all.push(thread)
-      }
-      const make = await WHOLE[format]()
-      return ok({ ...named, kind: 'whole', bytes: await make(frame, comingFrom(all)) })
+      const files = means.files ?? fileThreads()
+      const made = await files.make(format, frame, threads, means.signal)
+      return made.ok ? ok({ ...named, kind: 'whole', bytes: made.value }) : made
     }
   }
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- what has come is handed on as what is coming
-async function* comingFrom(threads: readonly LayerThread[]): Threads {
-  yield* threads
-}
-
-type Maker = (frame: Frame, threads: Threads) => Promise<Uint8Array>
-
-// Loaded when asked for: Word's library alone is as large as the rest of the server.
-const WHOLE: Readonly<Record<'docx' | 'xlsx' | 'qdpx', () => Promise<Maker>>> = {
-  docx: async () => (await import('../formats/docx')).docxFile,
-  xlsx: async () => (await import('../formats/xlsx')).xlsxFile,
-  qdpx: async () => (await import('../formats/qdpx')).qdpxFile,
 }
 
 /** Pieces leave in lots of about so many UTF-16 units. */

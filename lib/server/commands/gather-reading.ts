@@ -76,7 +76,7 @@ export const gatherReading = async (
   if (reading === undefined) return refused('not-found')
   const seminar = reading.seminar.id
   if (!can(actor, 'reading.read', { kind: 'reading', seminar }).ok) return refused('not-found')
-  const readable = await readableLayers(db, actor, reading, at, nameViewer(namesFor, seminar))
+  const readable = await readableLayers(db, actor, reading, nameViewer(namesFor, seminar))
   const filter = filterOf(reading, choice)
   const chosen = choose(actor, reading, readable, choice)?.filter(({ round }) => isOfRounds(readable, filter, round))
   if (chosen === undefined || filter === undefined) return refused('not-found')

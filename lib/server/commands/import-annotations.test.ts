@@ -94,6 +94,24 @@ describe('importing annotations', () => {
     expect(await database.db.layerUpdate.count({ where: { layerId: layer } })).toBe(updates)
   })
 
+  it('[XI10] what came in stands in the log, once', async () => {
+    const log = () => database.db.auditEntry.findMany({ where: { deed: 'imported' }, orderBy: { id: 'asc' } })
+    const before = await log()
+    const given = { reading: SLUG, text: JSON.stringify({ ...note(), id: 'urn:x:logged' }) }
+    await importAnnotations(database.db, ada(), { ...given, isDryRun: true })
+    expect(await log()).toHaveLength(before.length)
+    await importAnnotations(database.db, ada(), given)
+    await importAnnotations(database.db, ada(), given)
+    const lines = await log()
+    expect(lines).toHaveLength(before.length + 1)
+    expect(lines.at(-1)).toMatchObject({
+      byMemberId: seminar.ada.id,
+      memberId: seminar.ada.id,
+      subject: seminar.ada.privateLayer,
+    })
+    expect(JSON.stringify(lines.at(-1)?.detail)).toMatch(/web-annotation \d+/)
+  })
+
   it('[XI5] brings our own file as the importer’s, with the others’ words under their names', async () => {
     const text = await ownFile()
     const cleo = actorOf(seminar.cleo, 'student', seminar.groups[1])

@@ -20,6 +20,7 @@ import { type ReadingToRead, findReadingToRead } from '../store/reading-room'
 import { keysThere, recordCount } from '../store/records'
 import { ensurePrivateLayer } from './ensure-private-layer'
 import { readableLayers } from './readable-layers'
+import { recordDeed } from './record-deed'
 import { writeRecords } from './write-records'
 
 /** What is to be brought into a reading. */
@@ -111,6 +112,11 @@ export const importAnnotations = async (
         for (const { member, own } of runsOf(records)) {
           await writeRecords(tx, { layer: layer.id, member, records: own, text: index.text })
         }
+        await recordDeed(tx, actor, reading.seminar.id, 'imported', {
+          ...(importer === undefined ? {} : { member: importer }),
+          subject: layer.id,
+          detail: `${file.value.kind} ${records.length}`,
+        })
       },
       { timeout: 120_000 },
     )
@@ -162,7 +168,7 @@ const layerOf = async (
     )
   }
   if (wanted === undefined && importer !== undefined) await ensurePrivateLayer(db, reading.id, importer)
-  const { layers } = await readableLayers(db, actor, reading, Date.now())
+  const { layers } = await readableLayers(db, actor, reading)
   const layer = layers.find(({ id, subject }) =>
     wanted === undefined ? subject.layerKind === 'private' && subject.member === importer : id === wanted,
   )

@@ -15,14 +15,16 @@ import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { Database, RootDatabase } from '../store/database'
 import { nextNamesVersion } from '../store/names'
-import { createPlaces, provenUsers, writePlace } from '../store/roster'
+import { createPlaces, freeRosterEmails, provenUsers, writePlace } from '../store/roster'
 import {
   type SeminarMember,
+  bringBack,
   coloursOf,
   createGroups,
   deleteGroup,
   findSeminar,
   groupsOf,
+  leftMembersOf,
   lockSeminar,
   membersOf,
   recordsOfGroup,
@@ -106,7 +108,8 @@ const linesOf = (text: string): readonly RosterLine[] => {
  * Takes a roster into a seminar: whoever is on it and is no member gets a place
  * as a student in their group, which waits for them until they come; who is a
  * member already gets the roster's group, and its name where the roster's own
- * name for them has changed. Groups that are missing are made. Nobody is removed.
+ * name for them has changed; who left is back as who they were. Groups that are
+ * missing are made. Nobody is removed.
  * With a line that is wrong nothing is written; with `isTrial` nothing is in any case.
  */
 export const importRoster = async (
@@ -133,6 +136,8 @@ interface Place {
   readonly entry: RosterEntry
   readonly member: SeminarMember | undefined
   readonly user: UserId | undefined
+  /** Who left, and is back by this roster. */
+  readonly hasLeft: boolean
 }
 
 interface Plan {
@@ -150,19 +155,25 @@ const planOf = async (tx: Database, seminar: SeminarId, entries: readonly Roster
     tx,
     entries.map(({ email }) => email),
   )
+  const gone = await leftMembersOf(tx, seminar, 'knows')
   const taken = new Set<MemberId>()
-  const find = (is: (member: SeminarMember) => boolean): SeminarMember | undefined => {
-    const found = members.filter((member) => !taken.has(member.id) && is(member))
+  const find = (is: (member: SeminarMember) => boolean, among = members): SeminarMember | undefined => {
+    const found = among.filter((member) => !taken.has(member.id) && is(member))
     // A name that two have says nothing.
     const [only] = found
     return found.length === 1 ? only : undefined
   }
   const known = entries.map((entry) => {
-    const member =
-      find(({ rosterEmail }) => rosterEmail === entry.email) ??
-      find(({ rosterEmail, email }) => rosterEmail === null && email === entry.email)
+    const { email } = entry
+    const user = proven.get(email)
+    const isTheirs = (one: SeminarMember): boolean =>
+      one.user === user || (one.rosterEmail === null && one.email === email)
+    const here = find(({ rosterEmail }) => rosterEmail === email) ?? find(isTheirs)
+    const back =
+      here === undefined ? (find(isTheirs, gone) ?? find((one) => one.rosterEmail === email, gone)) : undefined
+    const member = here ?? back
     if (member !== undefined) taken.add(member.id)
-    return { entry, member, user: proven.get(entry.email) }
+    return { entry, member, user, hasLeft: back !== undefined }
   })
   // Who came in with the class code and a name alone, before there was a roster.
   const places = known.map((place) => {
@@ -201,7 +212,7 @@ const isMoved = ({ entry, member }: Place, groups: Plan['groups']): boolean =>
   member?.role === 'student' && entry.group !== '' && groups.get(nameKey(entry.group))?.id !== member.group
 
 const stepOf = (place: Place, groups: Plan['groups']): RosterStep => {
-  const { entry, member, user } = place
+  const { entry, member, user, hasLeft } = place
   const { line, name, email, group } = entry
   const isSame = member?.rosterEmail === email && member.rosterName === name && !isMoved(place, groups)
   return {
@@ -209,16 +220,22 @@ const stepOf = (place: Place, groups: Plan['groups']): RosterStep => {
     name,
     email,
     group,
-    what: member === undefined ? (user === undefined ? 'new' : 'came') : isSame ? 'same' : 'changed',
+    what: hasLeft ? 'came' : member === undefined ? (user === undefined ? 'new' : 'came') : isSame ? 'same' : 'changed',
   }
 }
 
 const carryOut = async (tx: Database, seminar: SeminarId, plan: Plan): Promise<void> => {
   await createGroups(tx, seminar, plan.newGroups)
   const groups = new Map((await groupsOf(tx, seminar)).map((group) => [nameKey(group.name), group]))
+  await freeRosterEmails(
+    tx,
+    seminar,
+    plan.places.map(({ entry }) => entry.email),
+    plan.places.flatMap(({ member }) => member?.id ?? []),
+  )
   for (const place of plan.places) {
     const { entry, member } = place
-    if (member === undefined) continue
+    if (member === undefined || place.hasLeft) continue
     const group = isMoved(place, groups) ? groups.get(nameKey(entry.group))?.id : undefined
     if (group === undefined && member.rosterEmail === entry.email && member.rosterName === entry.name) continue
     await writePlace(tx, member.id, {
@@ -230,10 +247,11 @@ const carryOut = async (tx: Database, seminar: SeminarId, plan: Plan): Promise<v
   }
   const added = plan.places.filter(({ member }) => member === undefined)
   const isRequired = (await findSeminar(tx, seminar))?.pseudonyms === 'required'
-  const pseudonyms = isRequired ? await pseudonymsFor(tx, seminar, added.length) : []
+  const returning = plan.places.filter(({ hasLeft }) => hasLeft)
+  const pseudonyms = isRequired ? await pseudonymsFor(tx, seminar, added.length + returning.length) : []
   await dropEmptyFirst(tx, seminar, plan)
   const sizes = new Map((await groupsOf(tx, seminar)).map(({ id, size }) => [id, size]))
-  for (const { entry } of added) {
+  for (const { entry } of [...added, ...returning]) {
     const group = groups.get(nameKey(entry.group))?.id
     if (entry.group !== '' && group !== undefined) sizes.set(group, (sizes.get(group) ?? 0) + 1)
   }
@@ -243,6 +261,22 @@ const carryOut = async (tx: Database, seminar: SeminarId, plan: Plan): Promise<v
     sizes.set(least[0], least[1] + 1)
     return least[0]
   }
+  const groupOf = ({ group }: RosterEntry): GroupId | null =>
+    group === '' ? smallest() : (groups.get(nameKey(group))?.id ?? null)
+  for (const [at, { entry, member }] of returning.entries()) {
+    if (member === undefined) continue
+    await bringBack(
+      tx,
+      { id: member.id },
+      {
+        role: 'student',
+        group: groupOf(entry),
+        pseudonym: pseudonyms[added.length + at] ?? null,
+        rosterEmail: entry.email,
+        rosterName: entry.name,
+      },
+    )
+  }
   const colours = await coloursOf(tx, seminar)
   await createPlaces(
     tx,
@@ -250,7 +284,7 @@ const carryOut = async (tx: Database, seminar: SeminarId, plan: Plan): Promise<v
     added.map(({ entry, user }, at) => ({
       name: entry.name,
       email: entry.email,
-      group: entry.group === '' ? smallest() : (groups.get(nameKey(entry.group))?.id ?? null),
+      group: groupOf(entry),
       colour: colours(at),
       pseudonym: pseudonyms[at] ?? null,
       user,

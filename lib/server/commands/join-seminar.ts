@@ -58,8 +58,9 @@ export const joinSeminar = async (
     if (now?.classCodeOpen !== true || now.archivedAt !== null) throw new AppError('closed', CLOSED)
     const user = joiner.kind === 'user' ? joiner.user : await newStudent(tx, joiner.name, login?.email, passwordHash)
     const place = await placeFor(tx, seminar.id, user, joiner)
-    if (place !== undefined && (await takePlace(tx, place, user, new Date()))) {
-      await appendAudit(tx, { seminar: seminar.id, deed: 'member.joined', by: place.member, member: place.member })
+    const taken = place === undefined ? undefined : await takePlace(tx, place, user, new Date())
+    if (taken !== undefined) {
+      await appendAudit(tx, { seminar: seminar.id, deed: 'member.joined', by: taken, member: taken })
       return { seminar: seminar.id, user, isNew: true }
     }
     if (now.studentLimit !== null && (await countStudents(tx, seminar.id)) >= now.studentLimit) {

@@ -1,6 +1,7 @@
 import type { SeminarId } from '../../core/base'
 import { type Actor, membershipIn } from '../../core/policy'
 import { AppError } from '../errors'
+import { dropSights } from '../store/cuts'
 import type { RootDatabase } from '../store/database'
 import { writeLeft } from '../store/law'
 import { lockSeminar, membersOf } from '../store/seminars'
@@ -21,6 +22,7 @@ export const leaveSeminar = async (db: RootDatabase, actor: Actor, seminar: Semi
     if (me.role === 'instructor' && instructors.length === 1) {
       throw new AppError('conflict', 'A seminar keeps one instructor. Make somebody else an instructor first.')
     }
+    await dropSights(tx, seminar, me.member)
     await writeLeft(tx, me.member, new Date())
     await recordDeed(tx, actor, seminar, 'member.left', { member: me.member })
     await accessChanged(tx, seminar)

@@ -1,4 +1,4 @@
-import { type Actor, type NameViewer, can, currentRoundOf, isBlind, membershipIn } from '../../core/policy'
+import { type Actor, type NameViewer, can } from '../../core/policy'
 import type { Database } from '../store/database'
 import { type ReadingLayer, layersOfReading } from '../store/layers'
 import type { ReadingToRead } from '../store/reading-room'
@@ -11,33 +11,15 @@ export interface ReadableLayers {
 }
 
 /**
- * The layers that `actor` may read at `at` (milliseconds since 1970), as in the
- * room: while a round is blind for a student, what others wrote in earlier
- * rounds waits too. Their owners are called as `viewer` may have it.
+ * The layers that `actor` may read now, as in the room. Their owners are called as
+ * `viewer` may have it.
  */
 export const readableLayers = async (
   db: Database,
   actor: Actor,
-  reading: ReadingToRead,
-  at: number,
+  reading: Pick<ReadingToRead, 'id'>,
   viewer: NameViewer = 'peer',
 ): Promise<ReadableLayers> => {
-  const rounds = await roundsOf(db, reading.id)
-  const readable = (await layersOfReading(db, reading.id, viewer)).filter(
-    (layer) => can(actor, 'layer.read', layer.subject).ok,
-  )
-  const membership = membershipIn(actor, reading.seminar.id)
-  const round = currentRoundOf(rounds, at)
-  const isWaiting =
-    membership?.role === 'student' &&
-    round !== undefined &&
-    isBlind(round, at) &&
-    !readable.some(
-      ({ round: id, subject: { revealedTo } }) =>
-        id === round.id && typeof revealedTo !== 'string' && revealedTo.has(membership.member),
-    )
-  if (!isWaiting) return { layers: readable, rounds }
-  const isOpen = ({ round: id, subject }: ReadingLayer): boolean =>
-    id === round.id || subject.layerKind === 'instructor' || subject.member === membership.member
-  return { layers: readable.filter(isOpen), rounds }
+  const [layers, rounds] = await Promise.all([layersOfReading(db, reading.id, viewer), roundsOf(db, reading.id)])
+  return { layers: layers.filter((layer) => can(actor, 'layer.read', layer.subject).ok), rounds }
 }

@@ -2,8 +2,10 @@ import * as Y from 'yjs'
 import type { LayerId } from '../../core/base'
 import { readRecords } from '../../core/layer'
 import { type RowChange, type Rows, project } from '../../core/projection'
-import type { RootDatabase } from '../store/database'
-import { changeRows, loadHistory, lockLayer } from '../store/history'
+import { publish } from '../bus'
+import type { Database, RootDatabase } from '../store/database'
+import { changeRows, loadHistory, lockLayer, noteRows } from '../store/history'
+import { findLayer } from '../store/layers'
 import { rowsOfLayers } from '../store/records'
 
 /** What was found when a layer's rows were built anew. */
@@ -16,7 +18,8 @@ export interface Reprojection {
 
 /**
  * Builds the rows of a layer anew from its journal, from the first update that
- * is kept to the last, and puts right what differs. Writers wait meanwhile.
+ * is kept to the last, and puts right what differs. Writers wait meanwhile. Who
+ * keeps a count is told which rows were others, with the same commit.
  */
 export const reprojectLayer = (db: RootDatabase, layer: LayerId): Promise<Reprojection> =>
   db.$transaction(
@@ -35,10 +38,25 @@ export const reprojectLayer = (db: RootDatabase, layer: LayerId): Promise<Reproj
       )
       const changes = differences(layer, await rowsOfLayers(tx, [layer]), built)
       await changeRows(tx, changes)
+      await tell(tx, layer, changes)
       return { records: records.length, mended: changes.length }
     },
     { timeout: 120_000 },
   )
+
+/** An update that changes nothing. */
+const NOTHING = new Uint8Array([0, 0])
+
+/** Names the rows in the journal, where who keeps a count looks, with an update that no document sees. */
+const tell = async (tx: Database, layer: LayerId, changes: readonly RowChange[]): Promise<void> => {
+  const [first] = changes
+  const facts = first === undefined ? undefined : await findLayer(tx, layer)
+  if (facts === undefined) return
+  const keys = changes.map((change) => (change.kind === 'upsert' ? change.row.key : change.key))
+  await noteRows(tx, layer, NOTHING, keys)
+  await publish(tx, { kind: 'layer-changed', layer })
+  await publish(tx, { kind: 'written', readings: [facts.reading] })
+}
 
 const differences = (layer: LayerId, stored: Rows, built: readonly RowChange[]): readonly RowChange[] => {
   const known = new Map(

@@ -122,8 +122,8 @@ describe('an independent round', () => {
     await db.$transaction((tx) =>
       writeRecords(tx, {
         layer: seminar.layers.one,
-        member: seminar.ben.id,
-        records: [annotationOf(seminar, seminar.ben.id, 'early')],
+        member: seminar.teacher.id,
+        records: [annotationOf(seminar, seminar.teacher.id, 'early')],
         text: seminar.text,
       }),
     )

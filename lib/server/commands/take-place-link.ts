@@ -39,10 +39,11 @@ export const takePlaceLink = async (
     const place = await find(tx)
     if (place === undefined) throw new AppError('not-found', WORN)
     const user = taker.kind === 'user' ? taker.user : await newPerson(tx, taker.name, place.email, passwordHash)
-    if (!(await takePlace(tx, place, user, new Date()))) {
+    const taken = await takePlace(tx, place, user, new Date())
+    if (taken === undefined) {
       throw new AppError('conflict', 'You are in this seminar already. Go to your seminars.')
     }
-    await appendAudit(tx, { seminar: place.seminar, deed: 'member.joined', by: place.member, member: place.member })
+    await appendAudit(tx, { seminar: place.seminar, deed: 'member.joined', by: taken, member: taken })
     return { seminar: place.seminar, user }
   })
 }

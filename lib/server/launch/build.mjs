@@ -71,14 +71,19 @@ export const ensureClient = async (say) => {
  */
 export const ensureServer = async (say) => {
   const wanted = await sourcesHash()
-  const isThere = ['main.js', 'cli.js', 'press.js'].every((name) => existsSync(join(BUILD_FOLDER, name)))
+  const isThere = ['main.js', 'cli.js', 'press.js', 'files.js'].every((name) => existsSync(join(BUILD_FOLDER, name)))
   if (isThere && (await readOrEmpty(stampFile('server'))) === wanted) return
   await say.step('bundling the server', async () => {
     const { build } = await import('esbuild')
     try {
       await build({
         absWorkingDir: ROOT,
-        entryPoints: { main: 'lib/server/main.ts', cli: 'lib/server/cli/main.ts', press: 'lib/server/press/thread.ts' },
+        entryPoints: {
+          main: 'lib/server/main.ts',
+          cli: 'lib/server/cli/main.ts',
+          press: 'lib/server/press/thread.ts',
+          files: 'lib/server/formats/thread.ts',
+        },
         outdir: BUILD_FOLDER,
         bundle: true,
         splitting: true,

@@ -1,5 +1,5 @@
 import { type Result, type SeminarId, ok, refused } from '../../core/base'
-import type { Tag } from '../../core/annotation'
+import { type BookStep, READY_CODEBOOKS, type ReadyCodebook, type Tag, planBook } from '../../core/annotation'
 import { type Actor, can } from '../../core/policy'
 import { type KeptChange, type Touched, codebookHistory, touchedByTags } from '../store/codebook'
 import type { Database } from '../store/database'
@@ -20,6 +20,8 @@ export interface CodebookPage {
   readonly version: number
   readonly manages: boolean
   readonly tags: readonly CodebookTag[]
+  /** The ready codebooks of which something could still come, and what would; none for who does not manage. */
+  readonly ready: readonly { readonly book: ReadyCodebook; readonly steps: readonly BookStep[] }[]
   /** The newest change first. */
   readonly history: readonly KeptChange[]
 }
@@ -52,6 +54,11 @@ export const codebookPage = async (
       verdicts: seesFigures ? verdicts : undefined,
       touches: manages ? (touched.get(tag.id) ?? UNTOUCHED) : undefined,
     })),
+    ready: manages
+      ? READY_CODEBOOKS.map((book) => ({ book, steps: planBook(tags, book) })).filter(({ steps }) =>
+          steps.some(({ kind }) => kind === 'added'),
+        )
+      : [],
     history,
   })
 }

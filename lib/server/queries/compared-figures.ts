@@ -1,4 +1,4 @@
-import { type Result, ok, refused } from '../../core/base'
+import { type MemberId, type Result, ok, refused } from '../../core/base'
 import { type Actor, can, isPastReveal, membershipIn } from '../../core/policy'
 import type { Compared } from '../../core/statistics'
 import type { Database } from '../store/database'
@@ -9,6 +9,8 @@ import { countedReading } from './running-tallies'
 export interface ComparedReading extends Compared {
   readonly reading: { readonly id: string; readonly slug: string; readonly title: string }
   readonly seminar: { readonly id: string; readonly name: string }
+  /** Who asks. */
+  readonly me: MemberId
   /** The headings of the paper. */
   readonly sections: readonly { readonly id: string; readonly title: string }[]
 }
@@ -39,6 +41,7 @@ export const comparedFigures = async (
   return ok({
     reading: { id: found.id, slug: found.slug, title: found.title },
     seminar: { id: found.seminar.id, name: found.seminar.name },
+    me: place.member,
     sections: counted.facts.sections.map(({ id, title }) => ({ id, title })),
     ...compared,
   })

@@ -41,8 +41,8 @@ export interface ReadingFigures extends Figures {
 /** Which intervals are drawn: all of them, those of a reading where that is little work, or none. */
 export type IntervalsWanted = 'all' | 'at-once' | 'none'
 
-/** Numbers that a page adds up for each draw: some 20 ms for all of them. */
-const AT_ONCE_WORK_MAX = 8_000
+/** Numbers that a page adds up for each draw: some tens of milliseconds for all draws, within what a page has. */
+const AT_ONCE_WORK_MAX = 6_000
 
 interface Choice {
   readonly id: string
@@ -77,7 +77,7 @@ export const readingFigures = async (
   const intervals =
     wanted === 'none'
       ? null
-      : await inSteps(tally.intervals(asked, counts.agreement, wanted === 'all' ? Infinity : AT_ONCE_WORK_MAX))
+      : await inSteps(tally.intervals(asked, counts.agreement, wanted === 'all' ? undefined : AT_ONCE_WORK_MAX))
   const { id: seminar, pseudonyms } = found.seminar
   const knows = pseudonyms !== 'off' && nameViewer(actor, seminar) === 'knows'
   const names = knows ? await namesOf(db, seminar, 'knows') : undefined

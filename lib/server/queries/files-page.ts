@@ -37,7 +37,7 @@ export const filesPage = async (
     return refused('not-found')
   }
   const { layers, writeLayer } = await layersFor(db, actor, found.id)
-  const { rounds } = await readableLayers(db, actor, found, Date.now())
+  const { rounds } = await readableLayers(db, actor, found)
   return ok({
     reading: { slug: found.slug, title: found.title },
     seminar: found.seminar,

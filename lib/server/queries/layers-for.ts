@@ -101,14 +101,9 @@ export const layersFor = async (db: Database, actor: Actor, reading: ReadingId):
     return layer.round === round.id && layer.isFormer !== true && (layerKind !== 'seminar' || !isGrouped)
   }
   const facts = { round, now, membership, readable }
-  // Blind: what others wrote in earlier rounds waits too, with their names.
-  const blind = isBlindFor(facts)
   const before = readable.filter(
     (layer) =>
-      !isHere(layer) &&
-      layer.subject.layerKind !== 'aside' &&
-      (layer.round !== round.id || layer.isFormer === true) &&
-      (!blind || layer.subject.member === membership.member),
+      !isHere(layer) && layer.subject.layerKind !== 'aside' && (layer.round !== round.id || layer.isFormer === true),
   )
   const asides = readable.filter(({ subject }) => subject.layerKind === 'aside')
   const written = await writtenLayers(

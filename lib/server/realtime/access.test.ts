@@ -118,6 +118,33 @@ describe('access that changes while a window is open', () => {
     await until('Ada is turned away', () => layer.denied() === 'signed-out')
   })
 
+  it('[RT42] closes the sockets of a session that ran out without a word, and of nobody else', async () => {
+    const { seminar, database } = stage
+    const soon = await openTestServer({
+      db: database.db,
+      databaseUrl: database.url,
+      limits: { sessionLookMs: 50 },
+    })
+    try {
+      const ada = stage.windowOf(seminar.ada.cookie, soon.url).open(seminar.layers.one)
+      const ben = stage.windowOf(seminar.ben.cookie, soon.url).open(seminar.layers.one)
+      await Promise.all([ada.synced(), ben.synced()])
+      let isBenCut = false
+      ben.socket.on('close', () => (isBenCut = true))
+      await database.db.session.updateMany({
+        where: { userId: seminar.ada.user },
+        data: { expiresAt: new Date(Date.now() - 1) },
+      })
+      await until('Ada is told', () => ada.denied() === 'signed-out')
+      write(ben.document, annotationOf(seminar, seminar.ben.id, stage.local()))
+      await ben.saved()
+      expect(isBenCut).toBe(false)
+    } finally {
+      stage.closeWindows()
+      await soon.close()
+    }
+  })
+
   it('[RT17] catches up with what was missed while the database was away', async () => {
     const layer = stage.windowOf(stage.seminar.ada.cookie).open(stage.seminar.layers.one)
     await layer.synced()

@@ -4,6 +4,7 @@ import { findLayer } from '../store/layers'
 import { accessTo } from './authenticate'
 import type { ActorOf } from './door'
 import type { Follow } from './follow'
+import type { Limits } from './limits'
 import { logTrouble } from './log'
 import { type OpenLayer, refreshFacts } from './open-layer'
 import { type Access, type CollabSocket, COME_BACK, LOOK_AGAIN } from './sockets'
@@ -19,10 +20,17 @@ export interface Opened {
  * each socket concerned is judged again: one whose rights are not what they
  * were is closed, so that its client comes back and is judged afresh. Where
  * another process wrote, the layer catches up. Where passages were pinned or the board was shown, each
- * window is told over the layer that everybody sees. After a break both are done for
- * everything. The answer ends it.
+ * window is told over the layer that everybody sees. A session that ran out is
+ * found by looking. After a break all is done for everything. The answer ends it.
  */
-export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, follow: Follow, opened: Opened): (() => void) => {
+export const followBus = (
+  bus: Bus,
+  db: Database,
+  actorOf: ActorOf,
+  follow: Follow,
+  opened: Opened,
+  { sessionLookMs }: Pick<Limits, 'sessionLookMs'>,
+): (() => void) => {
   const judgeAgain = async (socket: CollabSocket): Promise<void> => {
     try {
       const actor = await actorOf(socket.cookie)
@@ -56,7 +64,33 @@ export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, follow: Foll
       logTrouble('a layer cannot be asked about', { layer: layer.id }, error)
     })
 
+  /** A session ends at its time without a word from anybody. */
+  const endExpired = async (): Promise<void> => {
+    // One question for all windows and layers of a browser, one after the other.
+    for (const cookie of new Set([...opened.sockets()].filter(isSignedIn).map((socket) => socket.cookie))) {
+      try {
+        if ((await actorOf(cookie)).kind === 'user') continue
+      } catch (error) {
+        logTrouble('sessions cannot be looked up', {}, error)
+        return
+      }
+      for (const socket of opened.sockets()) if (socket.cookie === cookie && isSignedIn(socket)) close(socket)
+    }
+  }
+  let isLooking = false
+  const looking = setInterval(() => {
+    if (isLooking) return
+    isLooking = true
+    void endExpired().finally(() => {
+      isLooking = false
+    })
+  }, sessionLookMs)
+  looking.unref()
+
   const endings = [
+    () => {
+      clearInterval(looking)
+    },
     bus.subscribe('access-changed', ({ seminar }) => {
       void learnAll((layer) => layer.facts.subject.seminar === seminar)
       void judgeAll((socket) => isUndecided(socket) || [...socket.seats].some((seat) => seat.seminar === seminar))
@@ -86,6 +120,8 @@ export const followBus = (bus: Bus, db: Database, actorOf: ActorOf, follow: Foll
     })
   }
 }
+
+const isSignedIn = ({ actor }: CollabSocket): boolean => actor?.kind === 'user'
 
 const isSame = (a: Access | undefined, b: Access): boolean =>
   a?.canWrite === b.canWrite && a.moderates === b.moderates && a.standing === b.standing && a.isBlind === b.isBlind

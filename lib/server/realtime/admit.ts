@@ -9,6 +9,8 @@ import type { Database } from '../store/database'
 import type { Committed, GroupCommit } from '../store/group-commit'
 import type { JournalEntry, RemovedRecord } from '../store/journal'
 import type { Allowance } from './allowance'
+import type { Follow } from './follow'
+import type { HandOver } from './hand-over'
 import type { Handled } from './inbox'
 import { describeError, logTrouble } from './log'
 import { type OpenLayer, applyCommitted, catchUp, reach } from './open-layer'
@@ -35,6 +37,10 @@ export interface AdmitTools {
   readonly onBroken: (layer: OpenLayer) => void
   /** Tells other processes of a commit; absent where there are none. Must not throw. */
   readonly announce?: (layer: OpenLayer, entry: JournalEntry, committed: Committed) => void
+  /** Whose turn it is to write to a layer; absent where no other process writes. */
+  readonly handOverOf?: (layer: OpenLayer) => HandOver
+  /** Lets a layer catch up with what other processes wrote; many who ask at once ask together. */
+  readonly follow: Follow
   /** Hears of every commit. Must not throw. */
   readonly onWritten: (layer: OpenLayer) => void
 }
@@ -161,10 +167,14 @@ const untilFresh = async (
   isAlone: boolean,
 ): Promise<Admission | 'alone'> => {
   const end = tools.now() + STALE_MAX_MS
+  const handOver = tools.handOverOf?.(layer)
   while (tools.now() < end) {
+    await handOver?.turn()
     const answer = await judgeAndStore(tools, layer, sender, update, isAlone)
     if (answer !== 'stale') return answer
-    await catchUp(tools.db, layer)
+    handOver?.wasSecond()
+    await tools.follow(layer)
+    if (layer.isBehind) break
   }
   return UNAVAILABLE
 }
@@ -295,6 +305,7 @@ const enter = (tools: AdmitTools, layer: OpenLayer, entry: JournalEntry, committ
     tools.onWritten(layer)
     if (committed.revision === undefined) return
     reach(layer, committed.revision, committed.id)
+    tools.handOverOf?.(layer).committed()
     tools.announce?.(layer, entry, committed)
   } catch (error) {
     logTrouble(`a committed update does not apply (${describeError(error)})`, { layer: layer.id })

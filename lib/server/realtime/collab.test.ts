@@ -1,11 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import pg from 'pg'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { threadsOf } from '../../core/annotation'
-import { deleteRecord, readRecords } from '../../core/layer'
+import { layerId } from '../../core/base'
+import { deleteRecord, readRecords, writeRecord } from '../../core/layer'
 import { recordsOfRows } from '../../core/projection'
-import { loadJournal } from '../store/journal'
+import { appendJournal, loadJournal } from '../store/journal'
 import { rowsOfLayers } from '../store/records'
 import { setStage } from './stage-testing'
 import { annotationOf, commentOf, openTestServer, taggingOf, until, write } from './testing'
@@ -83,6 +84,49 @@ describe('the way of a note', () => {
     const thread = threadsOf(recordsOfRows(rows)).find((candidate) => candidate.key === key)
     expect(thread?.comments.map((candidate) => candidate.key)).toEqual([comment])
     expect(thread?.verdicts).toHaveLength(1)
+  })
+
+  it('[RT43] opens a layer with an update that cannot be read, says so, and keeps the rest', async () => {
+    const { seminar, database } = stage
+    const layer = layerId(seminar.ada.privateLayer)
+    const first = stage.windowOf(seminar.ada.cookie).open(layer)
+    await first.synced()
+    const kept = annotationOf(seminar, seminar.ada.id, stage.local())
+    const spoilt = annotationOf(seminar, seminar.ada.id, stage.local())
+    write(first.document, kept)
+    await first.saved()
+    const doc = new Y.Doc()
+    writeRecord(doc, ...spoilt)
+    const update = Y.encodeStateAsUpdate(doc)
+    await appendJournal(database.db, [
+      { layer, member: seminar.ada.id, update: update.subarray(0, update.length / 2), rows: [], newClients: [] },
+    ])
+    const after = annotationOf(seminar, seminar.ada.id, stage.local())
+    const late = new Y.Doc()
+    writeRecord(late, ...after)
+    await appendJournal(database.db, [
+      { layer, member: seminar.ada.id, update: Y.encodeStateAsUpdate(late), rows: [], newClients: [late.clientID] },
+    ])
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    const other = await openTestServer({ db: database.db, databaseUrl: database.url })
+    try {
+      const again = stage.windowOf(seminar.ada.cookie, other.url).open(layer)
+      await again.synced()
+      expect([again.records().has(kept[0]), again.records().has(spoilt[0]), again.records().has(after[0])]).toEqual([
+        true,
+        false,
+        true,
+      ])
+      expect(warned.mock.calls.flat().join('\n')).toMatch(
+        new RegExp(`an update of the journal cannot be read and is passed over layer=${layer} which=\\d+ of \\d+`),
+      )
+      write(again.document, annotationOf(seminar, seminar.ada.id, stage.local()))
+      await again.saved()
+    } finally {
+      warned.mockRestore()
+      stage.closeWindows()
+      await other.close()
+    }
   })
 
   it('[RT4] gives a server that opens the layer from the database the same layer', async () => {

@@ -3,8 +3,9 @@ import type { Duplex } from 'node:stream'
 import { Hocuspocus } from '@hocuspocus/server'
 import { WebSocketServer } from 'ws'
 import { ID_PATTERN, type LayerId, layerId } from '../../core/base'
-import { openBus } from '../bus'
-import type { Database } from '../store/database'
+import type { WindowlessAnswer, WindowlessChange } from '../commands/change-records'
+import { openBus, publish } from '../bus'
+import type { RootDatabase } from '../store/database'
 import { openGroupCommit } from '../store/group-commit'
 import { followBus } from './access'
 import type { AdmitTools } from './admit'
@@ -25,6 +26,7 @@ import { openPackedStates } from './packed-states'
 import { openRelay } from './relay'
 import { type CollabContext, type CollabSocket, COME_BACK } from './sockets'
 import { stateAnswer } from './state-answer'
+import { openWindowless } from './windowless'
 
 /** What the path of every socket begins with; a layer's id follows. */
 export const COLLAB_PATH = '/collab/'
@@ -37,12 +39,14 @@ export interface Collab {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Answers `GET /collab/LAYER/state` (the layer's newest snapshot) and `GET /readings/READING/figures/stream` and `…/board/stream`. False where the request is for something else. */
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean
+  /** Changes a layer for who has no window there, as a window would. */
+  readonly change: (change: WindowlessChange) => Promise<WindowlessAnswer>
   /** Decides what is under way, closes all sockets so that clients come back, and frees everything. */
   close(): Promise<void>
 }
 
 export interface CollabOptions {
-  readonly db: Database
+  readonly db: RootDatabase
   /** For two connections besides `db`'s: the journal's and the bus's. */
   readonly databaseUrl: string
   /** Where other processes that serve the same layers are met; none without. */
@@ -100,7 +104,8 @@ export const openCollab = async ({
     bytesPerValue: limits.bytesPerValue,
     onBroken,
     onWritten: streams.written,
-    ...(relay === undefined ? {} : { announce: relay.announce }),
+    follow,
+    ...(relay === undefined ? {} : { announce: relay.announce, handOverOf: relay.handOverOf }),
   }
   const gateIn = openGate(tools, layersIn.layerOf)
   const awareness = openAwareness(limits, layersIn.layerOf)
@@ -133,9 +138,23 @@ export const openCollab = async ({
       },
     ],
   })
-  const unfollow = followBus(bus, db, whoIs, follow, {
+  const opened = {
     sockets: () => sockets,
     layers: () => [...hocuspocus.documents.values()].flatMap((document) => layersIn.layerOf(document) ?? []),
+  }
+  const unfollow = followBus(bus, db, whoIs, follow, opened, limits)
+
+  const change = openWindowless({
+    db,
+    allowances,
+    openLayer: (id) => {
+      const document = hocuspocus.documents.get(id)
+      const layer = document === undefined ? undefined : layersIn.layerOf(document)
+      return document === undefined || layer === undefined ? undefined : { layer, document }
+    },
+    isOpen: (id, document) => hocuspocus.documents.get(id) === document,
+    admit: gateIn.admit,
+    onMissed: (layer) => publish(db, { kind: 'layer-changed', layer }),
   })
 
   const endAttendance = keepAttendance(db, () => sockets)
@@ -159,6 +178,7 @@ export const openCollab = async ({
     })
 
   return {
+    change,
     handleUpgrade: (request, socket, head) => {
       const layer = layerOf(request)
       if (isClosed) {

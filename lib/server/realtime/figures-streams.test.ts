@@ -1,4 +1,3 @@
-import { type IncomingMessage, request } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { seminarId, userId } from '../../core/base'
 import { publish } from '../bus'
@@ -6,48 +5,27 @@ import { writeRecords } from '../commands/write-records'
 import { writeBoard } from '../store/boards'
 import { STREAMS_PER_USER, readingOfStream } from './figures-streams'
 import { setStage } from './stage-testing'
+import { type Heard, listenTo } from './stream-testing'
 import { type TestMember, annotationOf, makeMember, until, write } from './testing'
 
 const stage = setStage()
 
-interface Heard {
-  readonly status: number
-  /** What it was told, in order. */
-  readonly told: string[]
-  isClosed: boolean
-}
-
-const open: IncomingMessage[] = []
+const open: Heard[] = []
 afterEach(() => {
-  open.splice(0).forEach((response) => response.destroy())
+  open.splice(0).forEach((stream) => {
+    stream.close()
+  })
 })
 
-const listen = (
+const listen = async (
   cookie: string | undefined,
   reading: string = stage.seminar.reading,
   what = 'figures',
-): Promise<Heard> =>
-  new Promise((resolve, reject) => {
-    const path = `http://${stage.server.host}/readings/${reading}/${what}/stream`
-    const asked = request(path, { headers: cookie === undefined ? {} : { cookie } }, (response) => {
-      open.push(response)
-      const heard: Heard = { status: response.statusCode ?? 0, told: [], isClosed: false }
-      let rest = ''
-      response.setEncoding('utf8')
-      response.on('data', (part: string) => {
-        const events = (rest + part).split('\n\n')
-        rest = events.pop() ?? ''
-        for (const event of events) if (event.startsWith('data: ')) heard.told.push(event.slice('data: '.length))
-      })
-      response.on('error', () => undefined)
-      response.on('close', () => {
-        heard.isClosed = true
-      })
-      resolve(heard)
-    })
-    asked.on('error', reject)
-    asked.end()
-  })
+): Promise<Heard> => {
+  const heard = await listenTo(stage.server, reading, { cookie, what })
+  open.push(heard)
+  return heard
+}
 
 const listening = async (who: TestMember): Promise<Heard> => {
   const heard = await listen(who.cookie)
@@ -140,7 +118,7 @@ describe('a stream of figures', () => {
     for (let count = 0; count < STREAMS_PER_USER; count += 1) expect((await listen(many.cookie)).status).toBe(200)
     expect((await listen(many.cookie)).status).toBe(429)
     open.pop()
-    open.pop()?.destroy()
+    open.pop()?.close()
     await until('room for one', async () => (await listen(many.cookie)).status === 200)
   })
 })

@@ -1,5 +1,6 @@
 import { type Connection, type Document, type Extension, OutgoingMessage } from '@hocuspocus/server'
 import { messageYjsSyncStep2, messageYjsUpdate } from 'y-protocols/sync'
+import type { MemberId } from '../../core/base'
 import type { GateActor } from '../../core/gate'
 import { can } from '../../core/policy'
 import { ERROR_TABLE } from '../errors'
@@ -23,6 +24,8 @@ export interface Gate {
     frame: UpdateFrame,
     send: (message: Uint8Array) => void,
   ): boolean
+  /** Judges an update of who has no window, in its turn, and answers what became of it. Never rejects. */
+  readonly admit: (layer: OpenLayer, member: MemberId, sender: Sender, update: Uint8Array) => Promise<Admission>
 }
 
 /**
@@ -47,16 +50,20 @@ export const openGate = (tools: AdmitTools, layerOf: (document: Document) => Ope
   /** How many updates of a socket wait in Hocuspocus. */
   const inHocuspocus = new WeakMap<CollabSocket, number>()
 
-  const admission = (layer: OpenLayer, socket: CollabSocket, seat: Seat, update: Uint8Array): Promise<Admission> => {
+  const put: Gate['admit'] = (layer, member, sender, update) => {
     const inbox =
       inboxes.get(layer) ?? openInbox(layer.turns, together, (items, alone) => admit(tools, layer, items, alone))
     inboxes.set(layer, inbox)
+    return inbox.put(member, { sender, update })
+  }
+
+  const admission = (layer: OpenLayer, socket: CollabSocket, seat: Seat, update: Uint8Array): Promise<Admission> => {
     const sender = senders.get(seat) ?? {
       actorNow: () => actorAt(layer, socket, seat),
       allowance: socket.allowance,
     }
     senders.set(seat, sender)
-    return inbox.put(seat.member, { sender, update })
+    return put(layer, seat.member, sender, update)
   }
 
   const count = (socket: CollabSocket, more: number): void => {
@@ -64,6 +71,7 @@ export const openGate = (tools: AdmitTools, layerOf: (document: Document) => Ope
   }
 
   return {
+    admit: put,
     take: (socket, document, { step, address, update }, send) => {
       if (!UPDATE_STEPS.has(step)) return false
       const layer = document === undefined ? undefined : layerOf(document)

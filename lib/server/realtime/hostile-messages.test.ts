@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { deflateRawSync } from 'node:zlib'
 import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -39,6 +40,9 @@ const layerClosed = (raw: RawSocket): Promise<void> =>
   until('the layer is closed', () => raw.code() !== undefined || raw.heard.some(({ kind }) => kind === KINDS.close))
 
 type Messages = (layer: string) => readonly (Uint8Array | string)[]
+
+/** 100 kB of zeros. */
+const BOMB = [...deflateRawSync(new Uint8Array(100_000)).subarray(0, 120)]
 
 describe('messages that no client of ours sends', () => {
   it.each<[string, number, Messages]>([
@@ -170,6 +174,8 @@ describe('messages that no client of ours sends', () => {
     ['that claims 2 ** 63 bytes', [0x82, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0]],
     ['a ping of 200 bytes', [0x89, 0xfe, 0x00, 0xc8, 0, 0, 0, 0]],
     ['a close with a code that there is not', [0x88, 0x82, 0, 0, 0, 0, 0x00, 0x01]],
+    // What unpacks to a thousand times as much: no compression is agreed upon, so nobody unpacks it.
+    ['that is compressed', [0xc2, 0x80 | BOMB.length, 0, 0, 0, 0, ...BOMB]],
     ['that goes on with nothing', [0x80, 0x80, 0, 0, 0, 0]],
   ])('[RT13] a frame %s ends the socket', async (_name, bytes) => {
     await without(async () => {
@@ -178,13 +184,16 @@ describe('messages that no client of ours sends', () => {
       let isClosed = false
       socket.on('close', () => (isClosed = true))
       socket.on('error', () => undefined)
-      socket.on('data', () => undefined)
+      let said = ''
+      socket.on('data', (data) => (said += data.toString('latin1')))
       socket.write(
         `GET /collab/${scene.layer} HTTP/1.1\r\nHost: ${stage.server.host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
-          `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nCookie: ${stage.seminar.ada.cookie}\r\n\r\n`,
+          `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Extensions: permessage-deflate\r\nCookie: ${stage.seminar.ada.cookie}\r\n\r\n`,
       )
       socket.write(Uint8Array.from(bytes))
       await until('the socket is closed', () => isClosed)
+      expect(said).toMatch(/^HTTP\/1\.1 101 /)
+      expect(said.toLowerCase()).not.toContain('sec-websocket-extensions')
     })
   })
 })

@@ -56,6 +56,8 @@ export interface Limits {
   readonly idleMs: number
   /** How often the server asks a socket for a sign of life; one that gives none until the next is ended. */
   readonly pingMs: number
+  /** How often it is asked whether the session of each open socket lives still. */
+  readonly sessionLookMs: number
 }
 
 export const LIMITS: Limits = {
@@ -85,6 +87,7 @@ export const LIMITS: Limits = {
   unreadMaxBytes: 64 * 1024 * 1024,
   idleMs: 180_000,
   pingMs: 25_000,
+  sessionLookMs: 60_000,
 }
 
 /** A message before anything of it is believed. `pong` answers our ping; it is about the socket alone. */
@@ -175,9 +178,19 @@ export const limitsExtension = (
   onAuthenticate: async ({ context: { socket } }) => {
     const { actor } = socket
     if (actor?.kind !== 'user') return
-    const own = [...sockets()].filter((other) => other.actor?.kind === 'user' && other.actor.user === actor.user)
-    const here = own.filter((other) => other.layer === socket.layer)
-    if (own.length > limits.socketsPerUser || here.length > limits.windowsPerLayer) close(socket, 'too many windows')
+    // Who was let in before has an allowance: what is open stays, and of many that come at once as many as there is room for.
+    let own = 0
+    let here = 0
+    for (const other of sockets()) {
+      if (other === socket || other.allowance === undefined) continue
+      if (other.actor?.kind !== 'user' || other.actor.user !== actor.user) continue
+      own += 1
+      if (other.layer === socket.layer) here += 1
+    }
+    if (own >= limits.socketsPerUser || here >= limits.windowsPerLayer) {
+      close(socket, 'too many windows')
+      return
+    }
     if (socket.seats.size > limits.channelsPerSocket) close(socket, 'too many channels')
     const allowance = allowances.of(actor.user)
     socket.allowance = allowance

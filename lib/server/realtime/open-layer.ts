@@ -127,12 +127,23 @@ const takeIn = (layer: OpenLayer, stored: Omit<StoredLayer, 'snapshot'>): void =
   if (layer.through < stored.through) layer.through = stored.through
 }
 
-/** Puts committed updates of other processes into the document, in one transaction, and so one message to everybody. */
+/**
+ * Puts committed updates of other processes into the document, in one transaction,
+ * and so one message to everybody. One that cannot be read (its bytes are not what
+ * was stored) is passed over with a line in the log: the class keeps the rest.
+ */
 export const applyForeign = (layer: OpenLayer, updates: readonly Uint8Array[]): void => {
   if (updates.length === 0) return
   layer.epoch += 1
   layer.document.transact(() => {
-    for (const update of updates) applyCommitted(layer, update)
+    updates.forEach((update, at) => {
+      try {
+        applyCommitted(layer, update)
+      } catch (error) {
+        const which = `${at + 1} of ${updates.length} after ${layer.through}`
+        logTrouble('an update of the journal cannot be read and is passed over', { layer: layer.id, which }, error)
+      }
+    })
   }, COMMITTED)
 }
 

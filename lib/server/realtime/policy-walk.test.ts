@@ -23,20 +23,27 @@ import { appendJournal } from '../store/journal'
 import { ensureMemberLayer } from '../store/layers'
 import type { Press } from '../press/press'
 import {
+  type ProtocolServer,
+  annotationJson,
+  askWith,
+  openProtocolServer,
+  passageOf,
+  tokenOf,
+} from '../protocol/testing'
+import {
   type TestMember,
   type TestSeminar,
-  type TestServer,
   type TestWindow,
   annotationOf,
   makeMember,
   makeSeminar,
-  openTestServer,
   openWindow,
   setTestEnv,
   until,
 } from './testing'
 
-// Every cell of the layers' table, by the ways that lead to a layer: its socket, its state over HTTP, the export.
+// Every cell of the layers' table, by the ways that lead to a layer: its socket, its state over HTTP, the export, and as
+// a container of the Web Annotation Protocol.
 
 type State = (typeof LAYER_STATES)[number]
 type Role = (typeof ROLES)[number]
@@ -49,7 +56,7 @@ interface Stage {
 }
 
 let database: TestDatabase
-let server: TestServer
+let server: ProtocolServer
 const stages = new Map<State, Stage>()
 let windows: TestWindow[] = []
 let locals = 0
@@ -58,7 +65,7 @@ beforeAll(async () => {
   database = await openTestDatabase()
   setTestEnv(database)
   for (const state of LAYER_STATES) stages.set(state, await makeStage(state))
-  server = await openTestServer({ db: database.db, databaseUrl: database.url })
+  server = await openProtocolServer(database)
 })
 afterAll(async () => {
   windows.forEach((window) => {
@@ -138,7 +145,7 @@ const stageOf = (state: State): Stage => {
 }
 
 const open = (cookie: string, layer: LayerId) => {
-  const window = openWindow(server.url, cookie)
+  const window = openWindow(server.sockets, cookie)
   windows.push(window)
   return window.open(layer)
 }
@@ -182,10 +189,27 @@ const opens = async (who: TestMember, layer: LayerId) => {
   return window.denied() === undefined ? window : undefined
 }
 
+const tokens = new Map<MemberId, string>()
+/** What a container, or a note in it, answers to a program of a member's. */
+const asks = async (
+  { seminar }: Stage,
+  who: TestMember,
+  layer: LayerId,
+  given: RequestInit & { json?: object },
+  note = '',
+) => {
+  const token = tokens.get(who.id) ?? (await tokenOf(database, seminar, who))
+  tokens.set(who.id, token)
+  const { slug } = await database.db.reading.findUniqueOrThrow({ where: { id: seminar.reading } })
+  const url = `${server.base}/readings/${encodeURIComponent(slug)}/annotations/${layer}/${note}`
+  return (await askWith(token)(url, given)).status
+}
+
 const TRIES: Readonly<Record<LayerAction, Try>> = {
-  'layer.read': async ({ seminar }, who, layer) => {
+  'layer.read': async (stage, who, layer) => {
+    const { seminar } = stage
     const bySocket = (await opens(who, layer)) !== undefined
-    const state = await fetch(`http://${server.host}/collab/${layer}/state`, { headers: { cookie: who.cookie } })
+    const state = await fetch(`${server.base}/collab/${layer}/state`, { headers: { cookie: who.cookie } })
     const actor: Actor = await actorOfCookie(database.db, who.cookie)
     const exported = await exportReading(
       database.db,
@@ -193,26 +217,34 @@ const TRIES: Readonly<Record<LayerAction, Try>> = {
       { reading: seminar.reading, format: 'pdf', layers: [layer] },
       { press: noPress },
     )
-    const ways = [bySocket, state.status !== 404, exported.ok]
+    const container = await asks(stage, who, layer, {})
+    const ways = [bySocket, state.status !== 404, exported.ok, container === 200]
     return ways.every((way) => way) ? 'y' : ways.some((way) => way) ? `?${ways.join()}` : 'h'
   },
-  'layer.write': async ({ seminar }, who, layer) => {
+  'layer.write': async (stage, who, layer) => {
+    const { seminar } = stage
+    const json = annotationJson({ target: passageOf(seminar, 25) })
+    const byProgram = await asks(stage, who, layer, { method: 'POST', json })
     const window = await opens(who, layer)
-    if (window === undefined) return 'h'
+    if (window === undefined) return byProgram === 404 ? 'h' : `?${String(byProgram)}`
     locals += 1
     const [key, record] = annotationOf(seminar, who.id, `w${locals}`)
     writeRecord(window.document, key, record)
     await until('taken or refused', async () => window.notices.length > 0 || (await isStored(layer, key)))
-    return (await isStored(layer, key)) ? 'y' : 'n'
+    if (await isStored(layer, key)) return byProgram === 201 ? 'y' : `?${String(byProgram)}`
+    return byProgram === 403 || byProgram === 409 ? 'n' : `?${String(byProgram)}`
   },
   'layer.moderate': async (stage, who, layer) => {
     const key = await seedNote(stage, layer)
+    const seeded = await seedNote(stage, layer)
     const window = await opens(who, layer)
-    if (window === undefined) return 'h'
+    const byProgram = await asks(stage, who, layer, { method: 'DELETE' }, seeded.replaceAll('/', '.'))
+    if (window === undefined) return byProgram === 404 ? 'h' : `?${String(byProgram)}`
     await until('the note is there', () => window.records().has(key))
     deleteRecord(window.document, key)
     await until('taken or refused', async () => window.notices.length > 0 || !(await isStored(layer, key)))
-    return (await isStored(layer, key)) ? 'f' : 'y'
+    const answer = (await isStored(layer, key)) ? 'f' : 'y'
+    return byProgram === (answer === 'y' ? 204 : 403) ? answer : `?${String(byProgram)}`
   },
 }
 
@@ -243,12 +275,49 @@ describe.each(Object.keys(LAYER_TABLE).filter((name): name is LayerAction => nam
   })
 })
 
+test('[RO10] what others wrote in other rounds waits for a student while the round is blind, by each way there', async () => {
+  const { db } = database
+  const seminar = await makeSeminar(db, 'walk waiting')
+  const reading = readingId(seminar.reading)
+  const { ada, ben, teacher, layers } = seminar
+  const round = (position: number, revealedAt: Date | null) =>
+    db.round.create({
+      data: { readingId: reading, kind: 'independent', position, openedAt: new Date(1_000), revealedAt },
+    })
+  const before = await round(1, new Date(2_000))
+  const own = await ensureOwnLayer(db, reading, before.id, ada.id)
+  const shown = await ensureOwnLayer(db, reading, before.id, ben.id)
+  const stage = stageOf('open')
+  const tried = async (action: LayerAction, who: TestMember, ids: readonly LayerId[]): Promise<string> => {
+    let letters = ''
+    for (const layer of ids) {
+      letters += await TRIES[action]({ ...stage, seminar }, who, layer)
+      closeWindows()
+    }
+    return letters
+  }
+  const others = [layers.one, layers.seminar, shown]
+  expect(await tried('layer.read', ada, others)).toBe('yyy')
+  const openWindowOfAda = open(ada.cookie, layers.one)
+  await until('open', () => openWindowOfAda.provider.synced)
+  const blind = await round(2, null)
+  await db.$transaction((tx) => publish(tx, { kind: 'access-changed', seminar: seminarId(seminar.id) }))
+  await until('the open window hears it too', () => openWindowOfAda.denied() === 'not-found')
+  closeWindows()
+  expect(await tried('layer.read', ada, others)).toBe('hhh')
+  expect(await tried('layer.write', ada, others)).toBe('hhh')
+  expect(await tried('layer.read', ada, [layerId(ada.privateLayer), own, layers.instructor])).toBe('yyy')
+  expect(await tried('layer.read', teacher, others)).toBe('yyy')
+  await db.roundReveal.create({ data: { roundId: blind.id, memberId: ada.id } })
+  expect(await tried('layer.read', ada, others)).toBe('yyy')
+})
+
 test('[WA2] a guest hears that there is nothing, whatever the layer', async () => {
   const { seminar } = stageOf('open')
   const nobody = { ...seminar.ada, id: memberId('nobody'), user: userId('nobody'), cookie: '' }
   for (const layer of [seminar.layers.one, seminar.layers.seminar, seminar.layers.instructor]) {
     expect(await opens(nobody, layer)).toBeUndefined()
-    const state = await fetch(`http://${server.host}/collab/${layer}/state`)
+    const state = await fetch(`${server.base}/collab/${layer}/state`)
     expect(state.status).toBeGreaterThanOrEqual(400)
     closeWindows()
   }

@@ -33,10 +33,13 @@ export type RelayMessage =
   | { readonly kind: 'presence'; readonly windows: readonly RelayedPresence[] }
   /** Who opens a layer asks the others who is there. */
   | { readonly kind: 'who' }
+  /** Who was second with a commit asks for a turn. */
+  | { readonly kind: 'turn' }
 
 const COMMITTED = 0
 const PRESENCE = 1
 const WHO = 2
+const TURN = 3
 
 /** Writes a message of the process `from`. */
 export const writeRelayMessage = (from: string, message: RelayMessage): Uint8Array => {
@@ -65,6 +68,9 @@ export const writeRelayMessage = (from: string, message: RelayMessage): Uint8Arr
       break
     case 'who':
       writeVarUint(encoder, WHO)
+      break
+    case 'turn':
+      writeVarUint(encoder, TURN)
   }
   return toUint8Array(encoder)
 }
@@ -103,6 +109,8 @@ export const readRelayMessage = (self: string, bytes: Uint8Array): RelayMessage 
     }
     case WHO:
       return { kind: 'who' }
+    case TURN:
+      return { kind: 'turn' }
     default:
       throw new Error(`a message of kind ${kind}`)
   }

@@ -5,6 +5,7 @@ import type { Database } from '../store/database'
 import type { Committed } from '../store/group-commit'
 import { type JournalEntry, layerRevisions } from '../store/journal'
 import type { Follow } from './follow'
+import { type HandOver, openHandOver } from './hand-over'
 import { logTrouble } from './log'
 import { type OpenLayer, applyForeign, reach } from './open-layer'
 import { RELAYED, presenceOf, showPresence, windowsOf } from './relay-presence'
@@ -18,6 +19,8 @@ export interface Relay {
   readonly extension: Extension<CollabContext>
   /** Tells the others of a commit. What is told in one go goes out as one message. */
   readonly announce: (layer: OpenLayer, entry: JournalEntry, committed: Committed) => void
+  /** Whose turn it is to write to a layer. */
+  readonly handOverOf: (layer: OpenLayer) => HandOver
   /** Tells what is still to be told, and ends. */
   close(): Promise<void>
 }
@@ -84,9 +87,22 @@ export const openRelay = async ({ db, redisUrl, follow, layerOf }: RelayTools): 
       if (layer !== undefined) hearCommit(layer, message)
     } else if (layer !== undefined && message.kind === 'presence') showPresence(layer, message.windows)
     else if (layer !== undefined && message.kind === 'who') sayPresence(layer, undefined)
+    else if (layer !== undefined) handOverOf(layer).asked()
+  }
+
+  const handOvers = new WeakMap<OpenLayer, HandOver>()
+  const handOverOf = (layer: OpenLayer): HandOver => {
+    const handOver =
+      handOvers.get(layer) ??
+      openHandOver(() => {
+        say(layer.id, { kind: 'turn' })
+      })
+    handOvers.set(layer, handOver)
+    return handOver
   }
 
   const hearCommit = (layer: OpenLayer, message: Extract<RelayMessage, { readonly kind: 'committed' }>): void => {
+    handOverOf(layer).heard()
     const known = layer.revision ?? 0n
     if (message.revision <= known) return
     if (message.revision > known + 1n) {
@@ -174,6 +190,7 @@ export const openRelay = async ({ db, redisUrl, follow, layerOf }: RelayTools): 
   return {
     redis,
     announce,
+    handOverOf,
     extension: {
       extensionName: 'relay',
       onLoadDocument: async ({ documentName, instance }) => {

@@ -56,3 +56,9 @@ export const writeSights = async (
   await db.groupSight.deleteMany({ where: { memberId: member, groupId: { in: [...all] } } })
   await db.groupSight.createMany({ data: groups.map((group) => ({ memberId: member, groupId: group })) })
 }
+
+/** Takes away the groups of the present cut that a member sees beside their own; former ones stay to be read. */
+export const dropSights = async (db: Database, seminar: SeminarId, member: MemberId): Promise<void> => {
+  const { cut } = await db.seminar.findUniqueOrThrow({ where: { id: seminar }, select: { cut: true } })
+  await db.groupSight.deleteMany({ where: { memberId: member, group: { seminarId: seminar, cut } } })
+}

@@ -68,3 +68,21 @@ export const changeRows = async (db: Database, changes: readonly RowChange[]): P
   const written = parts.map(({ text }, at) => text(1 + at)).join(', ')
   await db.$queryRawUnsafe(`with ${written} select 1`, ...parts.map(({ value }) => value))
 }
+
+/**
+ * Puts an update into the journal of a layer that names rows changed outside it,
+ * and takes the layer's revision one further, as an append does. It stands in the
+ * name of whoever wrote there last, since every update has a member. Hold the
+ * layer's lock.
+ */
+export const noteRows = async (
+  db: Database,
+  layer: LayerId,
+  update: Uint8Array<ArrayBuffer>,
+  keys: readonly string[],
+): Promise<void> => {
+  const last = await db.layerUpdate.findFirst({ where: { layerId: layer }, orderBy: { id: 'desc' } })
+  if (last === null) return
+  await db.layerUpdate.create({ data: { layerId: layer, memberId: last.memberId, data: update, keys: [...keys] } })
+  await db.layer.update({ where: { id: layer }, data: { revision: { increment: 1 } } })
+}

@@ -13,12 +13,13 @@ import {
   tagId,
   versionId,
 } from '../../core/base'
-import { TextIndex, parseDocument } from '../../core/document'
+import { type Document, TextIndex, parseDocument } from '../../core/document'
 import {
   type LayerSubject,
   type Membership,
   type NameViewer,
   type RoundMoments,
+  currentRoundOf,
   isBlind,
   isRevealedToAll,
   phaseOf,
@@ -61,6 +62,14 @@ export interface MemberFace {
   readonly colour: number
 }
 
+const roundMoments = {
+  kind: true,
+  openedAt: true,
+  closedAt: true,
+  revealedAt: true,
+  reveals: { select: { memberId: true } },
+} as const
+
 const layerParts = {
   reading: {
     select: {
@@ -69,15 +78,7 @@ const layerParts = {
       seminar: { select: { codebookVersion: true, namesVersion: true, cut: true, archivedAt: true } },
     },
   },
-  round: {
-    select: {
-      kind: true,
-      openedAt: true,
-      closedAt: true,
-      revealedAt: true,
-      reveals: { select: { memberId: true } },
-    },
-  },
+  round: { select: roundMoments },
   group: { select: { name: true, cut: true } },
 } as const
 
@@ -124,7 +125,40 @@ interface Owner {
   readonly group: GroupId | null
 }
 
-const readingLayer = (row: LayerParts, owner: Owner | undefined, now: number): ReadingLayer => ({
+/** The round that members work in, where it is blind: while it is, other rounds wait for whom it is not revealed to. */
+interface BlindRound {
+  readonly id: string
+  readonly revealedTo: ReadonlySet<MemberId>
+}
+
+/** `rounds` are all of a reading, in their order. */
+const blindRoundOf = (
+  rounds: readonly (LayerParts['round'] & { readonly id: string })[],
+  now: number,
+): BlindRound | undefined => {
+  const current = currentRoundOf(
+    rounds.map((round) => ({ ...momentsOf(round), round })),
+    now,
+  )
+  if (current === undefined || !isBlind(current, now)) return undefined
+  const { id, reveals } = current.round
+  return { id, revealedTo: new Set(reveals.map((reveal) => memberId(reveal.memberId))) }
+}
+
+/** All rounds of a reading, in their order. */
+const roundsIn = (db: Database, reading: string) =>
+  db.round.findMany({
+    where: { readingId: reading },
+    select: { id: true, ...roundMoments },
+    orderBy: { position: 'asc' },
+  })
+
+const readingLayer = (
+  row: LayerParts,
+  owner: Owner | undefined,
+  blind: BlindRound | undefined,
+  now: number,
+): ReadingLayer => ({
   id: layerId(row.id),
   reading: readingId(row.readingId),
   round: row.roundId,
@@ -138,6 +172,7 @@ const readingLayer = (row: LayerParts, owner: Owner | undefined, now: number): R
     revealedTo: revealedTo(row.round, now),
     open: !isFormer(row) && phaseOf(momentsOf(row.round), now) === 'open',
     ...(row.reading.seminar.archivedAt === null ? {} : { isArchived: true }),
+    ...(blind === undefined || blind.id === row.roundId ? {} : { waitsFor: blind.revealedTo }),
   },
   ...(isFormer(row) ? { isFormer: true } : {}),
   name: row.group?.name ?? owner?.name ?? '',
@@ -156,15 +191,11 @@ export const findLayer = async (db: Database, id: LayerId): Promise<LayerFacts |
   const [tags, owners, rounds] = await Promise.all([
     db.tag.findMany({ where: { seminarId: row.reading.seminarId, active: true }, select: { id: true } }),
     ownersOf(db, row.memberId === null ? [] : [row.memberId], 'peer'),
-    db.round.findMany({
-      where: { readingId: row.readingId },
-      select: layerParts.round.select,
-      orderBy: { position: 'asc' },
-    }),
+    roundsIn(db, row.readingId),
   ])
   const now = Date.now()
   return {
-    ...readingLayer(row, owners.get(row.memberId ?? ''), now),
+    ...readingLayer(row, owners.get(row.memberId ?? ''), blindRoundOf(rounds, now), now),
     tags: new Set(tags.map((tag) => tagId(tag.id))),
     codebook: row.reading.seminar.codebookVersion,
     names: row.reading.seminar.namesVersion,
@@ -205,6 +236,7 @@ export const layersOfReading = async (
     viewer,
   )
   const now = Date.now()
+  const blind = blindRoundOf(await roundsIn(db, reading), now)
   return rows
     .toSorted(
       (a, b) =>
@@ -212,7 +244,7 @@ export const layersOfReading = async (
         KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) ||
         (a.group?.position ?? 0) - (b.group?.position ?? 0),
     )
-    .map((row) => readingLayer(row, owners.get(row.memberId ?? ''), now))
+    .map((row) => readingLayer(row, owners.get(row.memberId ?? ''), blind, now))
 }
 
 const ownersOf = async (
@@ -303,13 +335,17 @@ export const writtenLayers = async (db: Database, layers: readonly LayerId[]): P
   return new Set(rows.map((row) => layerId(row.layerId)))
 }
 
-/** The plain text of a version (its `TextIndex`). Throws where the version is missing or its document is none. */
-export const versionText = async (db: Database, version: VersionId): Promise<string> => {
+/** The document of a version. Throws where the version is missing or its document is none. */
+export const versionDocument = async (db: Database, version: VersionId): Promise<Document> => {
   const row = await db.paperVersion.findUniqueOrThrow({ where: { id: version }, select: { document: true } })
   const document = parseDocument(row.document)
   if (!document.ok) throw new Error(`version ${version} holds no document`)
-  return new TextIndex(document.value).text
+  return document.value
 }
+
+/** The plain text of a version (its `TextIndex`). Throws where the version is missing or its document is none. */
+export const versionText = async (db: Database, version: VersionId): Promise<string> =>
+  new TextIndex(await versionDocument(db, version)).text
 
 /** How a member looks to others; `undefined` where there is none. */
 export const findMemberFace = async (db: Database, member: MemberId): Promise<MemberFace | undefined> => {

@@ -3,6 +3,7 @@ import { PIGMENTS, type Tag } from '../../core/annotation'
 import { type Document, parseDocument } from '../../core/document'
 import { type Actor, type Membership, nameLine, nameViewer, shownName } from '../../core/policy'
 import type { Database } from './database'
+import type { Prisma } from './generated/client'
 import { NAMED, namedMember } from './names'
 import { moreOfTag } from './tags'
 
@@ -23,6 +24,19 @@ export interface ReadingToRead {
   readonly tags: readonly Tag[]
 }
 
+/** The same without its text. */
+export type ReadingFace = Omit<ReadingToRead, 'version'> & {
+  readonly version: Omit<ReadingToRead['version'], 'document'>
+}
+
+const PAPER = { paper: { select: { title: true, authors: true } } } as const
+const SEMINAR = {
+  include: {
+    members: { select: { id: true, colour: true, groupId: true, ...NAMED } },
+    tags: { orderBy: { position: 'asc' } },
+  },
+} as const
+
 /**
  * The reading with this slug, or with this id where no slug is so; `undefined`
  * where there is none. Names are those that `actor` gets: without one, what
@@ -33,21 +47,40 @@ export const findReadingToRead = async (
   slug: string,
   actor: Actor = { kind: 'guest' },
 ): Promise<ReadingToRead | undefined> => {
-  const include = {
-    version: { include: { paper: { select: { title: true, authors: true } } } },
-    seminar: {
-      include: {
-        members: { select: { id: true, colour: true, groupId: true, ...NAMED } },
-        tags: { orderBy: { position: 'asc' } },
-      },
-    },
-  } as const
+  const include = { version: { include: PAPER }, seminar: SEMINAR } as const
   const found =
     (await db.reading.findUnique({ where: { slug }, include })) ??
     (await db.reading.findUnique({ where: { id: slug }, include }))
   if (found === null) return undefined
   const document = parseDocument(found.version.document)
   if (!document.ok) throw new Error(`version ${found.version.id} is not a document: ${document.reason}`)
+  const face = faceOf(found, actor)
+  return { ...face, version: { ...face.version, document: document.value } }
+}
+
+/** As `findReadingToRead`, by the slug alone, without the text, which takes longer to read than all the rest. */
+export const findReadingFace = async (
+  db: Database,
+  slug: string,
+  actor: Actor = { kind: 'guest' },
+): Promise<ReadingFace | undefined> => {
+  const include = { version: { select: { id: true, hash: true, ...PAPER } }, seminar: SEMINAR } as const
+  const found = await db.reading.findUnique({ where: { slug }, include })
+  return found === null ? undefined : faceOf(found, actor)
+}
+
+interface FoundReading {
+  readonly id: string
+  readonly slug: string
+  readonly version: {
+    readonly id: string
+    readonly hash: string
+    readonly paper: { readonly title: string; readonly authors: readonly string[] }
+  }
+  readonly seminar: Prisma.SeminarGetPayload<typeof SEMINAR>
+}
+
+const faceOf = (found: FoundReading, actor: Actor): ReadingFace => {
   const viewer = nameViewer(actor, seminarId(found.seminar.id))
   return {
     id: readingId(found.id),
@@ -55,7 +88,7 @@ export const findReadingToRead = async (
     title: found.version.paper.title,
     authors: found.version.paper.authors,
     seminar: { id: seminarId(found.seminar.id), name: found.seminar.name },
-    version: { id: found.version.id, hash: found.version.hash, document: document.value },
+    version: { id: found.version.id, hash: found.version.hash },
     members: found.seminar.members
       .map((member) => ({
         member: memberId(member.id),

@@ -52,6 +52,25 @@ export const rowsOfHighlights = async (db: Database, highlights: readonly Stored
   }
 }
 
+/** The rows of these records of a layer, in no particular order; those that are not there are left out. */
+export const rowsByKeys = async (db: Database, layer: LayerId, keys: readonly RecordKey[]): Promise<Rows> => {
+  const named = (kind: RecordKind) => ({
+    where: { layerId: layer, key: { in: keys.filter((key) => parseRecordKey(key)?.kind === kind) } },
+  })
+  const [annotations, taggings, comments, reactions] = await Promise.all([
+    db.annotationRow.findMany(named('annotation')),
+    db.taggingRow.findMany(named('tagging')),
+    db.commentRow.findMany(named('comment')),
+    db.reactionRow.findMany(named('reaction')),
+  ])
+  return {
+    annotations: annotations.map(annotationRow),
+    taggings: taggings.map(taggingRow),
+    comments: comments.map(commentRow),
+    reactions: reactions.map(reactionRow),
+  }
+}
+
 /** How many records a member has in a layer. */
 export const recordCount = async (db: Database, layer: LayerId, member: MemberId): Promise<number> => {
   const which = { where: { layerId: layer, memberId: member } }

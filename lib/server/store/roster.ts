@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { type GroupId, type MemberId, type SeminarId, type UserId, memberId, seminarId, userId } from '../../core/base'
+import {
+  type GroupId,
+  type MemberId,
+  type SeminarId,
+  type UserId,
+  groupId,
+  memberId,
+  seminarId,
+  userId,
+} from '../../core/base'
 import type { Database } from './database'
+import { bringBack } from './seminars'
 
 /** A place that a roster keeps for somebody who has not come yet. */
 export interface AwaitedPlace {
@@ -38,26 +48,62 @@ export const awaitedPlaces = async (
 }
 
 /**
- * Gives a place to the person it waited for. False, and nothing is written,
- * where somebody took it meanwhile or the person is a member there already.
+ * Gives a place to the person it waited for; the answer is who they are there.
+ * Who had left is back as who they were, in the place's group. `undefined`, and
+ * nothing is written, where somebody took it meanwhile or they are a member there already.
  */
 export const takePlace = async (
   db: Database,
   { member, seminar }: Pick<AwaitedPlace, 'member' | 'seminar'>,
   user: UserId,
   seenAt: Date | null,
-): Promise<boolean> => {
-  const isMember = await db.member.count({ where: { seminarId: seminar, userId: user } })
-  if (isMember > 0) return false
-  const place = await db.member.findUnique({ where: { id: member }, select: { userId: true } })
-  if (place === null) return false
+): Promise<MemberId | undefined> => {
+  const own = await db.member.findUnique({
+    where: { seminarId_userId: { seminarId: seminar, userId: user } },
+    select: { leftAt: true },
+  })
+  if (own?.leftAt === null) return undefined
+  const place = await db.member.findUnique({
+    where: { id: member },
+    select: { userId: true, groupId: true, pseudonym: true, rosterEmail: true, rosterName: true },
+  })
+  if (place === null) return undefined
+  if (own !== null) {
+    // With its row goes its e-mail, which no two of a seminar have.
+    const { count } = await db.user.deleteMany({ where: { id: place.userId, placeholder: true } })
+    if (count === 0) return undefined
+    const { groupId: group, pseudonym, rosterEmail, rosterName } = place
+    return bringBack(
+      db,
+      { seminarId: seminar, userId: user },
+      { role: 'student', group: group === null ? null : groupId(group), pseudonym, rosterEmail, rosterName, seenAt },
+    )
+  }
   const { count } = await db.member.updateMany({
     where: { id: member, user: { placeholder: true } },
     data: { userId: user, seenAt },
   })
-  if (count === 0) return false
+  if (count === 0) return undefined
   await db.user.deleteMany({ where: { id: place.userId, placeholder: true } })
-  return true
+  return member
+}
+
+/** Takes these e-mails (lower case) of a roster from who left, but from those whom `but` names: they are somebody else's now. */
+export const freeRosterEmails = async (
+  db: Database,
+  seminar: SeminarId,
+  emails: readonly string[],
+  but: readonly MemberId[],
+): Promise<void> => {
+  await db.member.updateMany({
+    where: {
+      seminarId: seminar,
+      leftAt: { not: null },
+      rosterEmail: { in: [...emails] },
+      id: { notIn: [...but] },
+    },
+    data: { rosterEmail: null, rosterName: null },
+  })
 }
 
 /** A place to be kept for somebody on a roster. */

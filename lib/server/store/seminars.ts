@@ -170,13 +170,26 @@ const cutOf = async (db: Database, seminar: SeminarId): Promise<number> =>
   (await db.seminar.findUnique({ where: { id: seminar }, select: { cut: true } }))?.cut ?? 1
 
 /** The members, by name; without who left. Names are those that `viewer` gets: without one, what members see of each other. */
-export const membersOf = async (
+export const membersOf = (
   db: Database,
   seminar: SeminarId,
   viewer: NameViewer = 'peer',
+): Promise<readonly SeminarMember[]> => membersWhere(db, { seminarId: seminar, leftAt: null }, viewer)
+
+/** Those who left, as `membersOf` gives the others; who was erased is not there. */
+export const leftMembersOf = (
+  db: Database,
+  seminar: SeminarId,
+  viewer: NameViewer = 'peer',
+): Promise<readonly SeminarMember[]> => membersWhere(db, { seminarId: seminar, leftAt: { not: null } }, viewer)
+
+const membersWhere = async (
+  db: Database,
+  where: { readonly seminarId: string; readonly leftAt: null | { readonly not: null } },
+  viewer: NameViewer,
 ): Promise<readonly SeminarMember[]> => {
   const rows = await db.member.findMany({
-    where: { seminarId: seminar, leftAt: null },
+    where,
     select: {
       id: true,
       groupId: true,
@@ -280,6 +293,41 @@ export const rarestColour = async (db: Database, seminar: SeminarId): Promise<nu
   return colours.toSorted((a, b) => (used.get(a) ?? 0) - (used.get(b) ?? 0))[0] ?? 1
 }
 
+/** What holds of somebody from when they are back; absent, it stays as it was. A pseudonym is for who has none. */
+export interface Back {
+  readonly role: Role
+  readonly group: GroupId | null
+  readonly pseudonym?: string | null
+  readonly rosterEmail?: string | null
+  readonly rosterName?: string | null
+  readonly seenAt?: Date | null
+}
+
+/** Lets somebody who left be a member again, as who they were; `undefined` where nobody of the kind left. */
+export const bringBack = async (
+  db: Database,
+  who: { readonly id: MemberId } | { readonly seminarId: SeminarId; readonly userId: UserId },
+  { role, group, pseudonym, rosterEmail, rosterName, seenAt }: Back,
+): Promise<MemberId | undefined> => {
+  const [row] = await db.member.updateManyAndReturn({
+    where: { ...who, leftAt: { not: null } },
+    data: {
+      leftAt: null,
+      role,
+      groupId: group,
+      ...(rosterEmail == null ? {} : { rosterEmail }),
+      ...(rosterName == null ? {} : { rosterName }),
+      ...(seenAt == null ? {} : { seenAt }),
+    },
+    select: { id: true, pseudonym: true },
+  })
+  if (row === undefined) return undefined
+  if (row.pseudonym === null && pseudonym != null) {
+    await db.member.update({ where: { id: row.id }, data: { pseudonym } })
+  }
+  return memberId(row.id)
+}
+
 /** Makes a user a member; who left is back as who they were. A member already: `undefined`, and nothing is written. */
 export const createMember = async (
   db: Database,
@@ -297,12 +345,8 @@ export const createMember = async (
   },
 ): Promise<MemberId | undefined> => {
   const { seminar, user, group, ...rest } = member
-  const back = await db.member.updateManyAndReturn({
-    where: { seminarId: seminar, userId: user, leftAt: { not: null } },
-    data: { leftAt: null, role: member.role, groupId: group },
-    select: { id: true },
-  })
-  if (back[0] !== undefined) return memberId(back[0].id)
+  const back = await bringBack(db, { seminarId: seminar, userId: user }, member)
+  if (back !== undefined) return back
   const [row] = await db.member.createManyAndReturn({
     data: [
       {

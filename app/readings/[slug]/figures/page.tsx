@@ -42,7 +42,8 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
   const only = figuresFilter(asked)
   // Taken before the count: what comes in between is counted at the next look.
   const stamp = await stampOfFigures(db, actor, slug)
-  const found = await readingFigures(db, actor, slug, only, CONTESTED_LISTED_MAX)
+  const wantsAll = asked.some(([name, value]) => name === 'intervals' && value === 'all')
+  const found = await readingFigures(db, actor, slug, only, CONTESTED_LISTED_MAX, wantsAll ? 'all' : 'at-once')
   if (!found.ok) {
     const compared = await comparedFigures(db, actor, slug)
     if (!compared.ok) notFound()
@@ -63,6 +64,9 @@ const FiguresPage = async ({ params, searchParams }: Props) => {
         figures={figures}
         transitions={figures.transitions}
         readingHref={href}
+        intervals={figures.intervals}
+        wantsIntervals={wantsAll}
+        intervalsHref={`${href}/figures?${String(new URLSearchParams([...parametersOf(only).map(([name, value]) => [name, value]), ['intervals', 'all']]))}#coefficients`}
         {...(controlsBoard ? { board: throwOnBoard.bind(null, figures.reading.slug) } : {})}
         choices={{ ...figures.choices, chosen: parametersOf(only) }}
         under={
@@ -97,6 +101,7 @@ const ComparedPage = ({ compared }: { readonly compared: ComparedReading }) => (
   <Frame of={compared}>
     <ComparedView
       compared={compared}
+      me={compared.me}
       sections={new Map(compared.sections.map(({ id, title }) => [id, title]))}
       readingHref={`/readings/${compared.reading.slug}`}
     />

@@ -2,11 +2,12 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { CodebookHistory } from '@/components/seminar/CodebookHistory'
+import { AddCodebook } from '@/components/seminar/AddCodebook'
 import { CodebookTable } from '@/components/seminar/CodebookTable'
 import { TagTouch } from '@/components/seminar/TagTouch'
 import '@/components/seminar/seminar.css'
 import { ID_PATTERN, seminarId } from '@/lib/core/base'
-import { actOnTag, keepTag } from '@/lib/server/actions/codebook'
+import { actOnTag, addReadyCodebook, keepTag } from '@/lib/server/actions/codebook'
 import { asking } from '@/lib/server/queries/asking'
 import { codebookPage } from '@/lib/server/queries/codebook-page'
 import { SeminarBar } from '../SeminarBar'
@@ -23,7 +24,7 @@ const CodebookOfSeminar = async ({ params }: SeminarParams) => {
   const { db, actor } = await asking()
   const found = await codebookPage(db, actor, seminarId(id))
   if (!found.ok) notFound()
-  const { seminar, version, manages, tags, history } = found.value
+  const { seminar, version, manages, tags, ready, history } = found.value
   const t = await getTranslations('seminar.codebook')
   return (
     <>
@@ -37,6 +38,9 @@ const CodebookOfSeminar = async ({ params }: SeminarParams) => {
             act={actOnTag.bind(null, seminar.id)}
           />
         ) : null}
+        {ready.length === 0 ? null : (
+          <AddCodebook ready={ready} tags={tags} version={version} add={addReadyCodebook.bind(null, seminar.id)} />
+        )}
         <CodebookHistory changes={history} tags={tags} />
       </main>
     </>

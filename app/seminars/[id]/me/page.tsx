@@ -1,13 +1,16 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { RemovedList } from '@/components/law/RemovedList'
+import { Tokens } from '@/components/law/Tokens'
 import '@/components/law/law.css'
 import '@/components/seminar/seminar.css'
 import { Field, Form, RadioField, Submit } from '@/components/ui/Form'
 import { goFromSeminar } from '@/lib/server/actions/law'
 import { actOnManners } from '@/lib/server/actions/manners'
+import { makeToken, revokeToken } from '@/lib/server/actions/tokens'
 import { asking } from '@/lib/server/queries/asking'
 import { ownConduct } from '@/lib/server/queries/conduct'
+import { ownTokens } from '@/lib/server/queries/own-tokens'
 import { SeminarBar } from '../SeminarBar'
 import { type SeminarParams, seminarOf } from '../seminar'
 
@@ -18,6 +21,7 @@ const MePage = async ({ params }: SeminarParams) => {
   const seminar = await seminarOf(params)
   const { db, actor } = await asking()
   const { removed, muted } = await ownConduct(db, actor, seminar.id)
+  const tokens = await ownTokens(db, actor, seminar.id)
   const t = await getTranslations('law.me')
   const act = actOnManners.bind(null, seminar.id)
   return (
@@ -64,6 +68,11 @@ const MePage = async ({ params }: SeminarParams) => {
             </a>
           </p>
         </section>
+        <Tokens
+          tokens={tokens}
+          makeToken={makeToken.bind(null, seminar.id)}
+          revokeToken={revokeToken.bind(null, seminar.id)}
+        />
         <section className="block" aria-labelledby="go">
           <div className="sh">
             <h2 id="go">{t('go')}</h2>

@@ -1,0 +1,173 @@
+import type { IncomingMessage } from 'node:http'
+import { type LayerId, type MemberId, type VersionId, versionId } from '../../core/base'
+import { TextIndex } from '../../core/document'
+import { type CodePoints, type Desk, codePointsOf, deskOf } from '../../core/exchange'
+import { type Actor, can, membershipIn } from '../../core/policy'
+import { type TokenHolder, holderOfToken, tokenOfHeader } from '../auth/access-token'
+import { tokenUses, wrongTokensFrom } from '../auth/limits'
+import { readableLayers } from '../commands/readable-layers'
+import { env } from '../env'
+import { noteAccessTokenUsed } from '../store/access-tokens'
+import type { RootDatabase } from '../store/database'
+import { type ReadingLayer, versionDocument } from '../store/layers'
+import { type ReadingFace, findReadingFace } from '../store/reading-room'
+import { Refusal } from './answer'
+
+/** A request by somebody who may see the reading. */
+export interface Asked {
+  readonly db: RootDatabase
+  readonly holder: TokenHolder
+  readonly reading: ReadingFace
+  readonly member: MemberId
+  readonly textVersion: VersionId
+  /** The layers that they may read now. */
+  readonly layers: readonly ReadingLayer[]
+  /** The address of the reading, without a slash at its end. */
+  readonly address: string
+  /** How the notes of the reading are said. */
+  readonly desk: () => Promise<Desk>
+}
+
+/** A request about one layer. */
+export interface AskedLayer extends Asked {
+  readonly layer: ReadingLayer
+}
+
+const REALM = 'Bearer realm="Scholion"'
+
+/** Who asks, by their token. Throws 401, or 429 for a token that asks too much. */
+export const holderOf = async (db: RootDatabase, request: IncomingMessage): Promise<TokenHolder> => {
+  const from = addressOf(request)
+  const tooMany = new Refusal(429, 'That was too much at once. Wait a minute and try again.', { 'Retry-After': '60' })
+  if (!wrongTokensFrom.allows(from)) throw tooMany
+  const header = request.headers.authorization
+  const token = tokenOfHeader(header)
+  const holder = token === undefined ? undefined : await holderOfToken(db, token, new Date())
+  if (holder === undefined) {
+    if (header !== undefined) wrongTokensFrom.count(from)
+    throw new Refusal(401, 'Say who you are: send an access token, which you make on your page of the seminar.', {
+      'WWW-Authenticate': header === undefined ? REALM : `${REALM}, error="invalid_token"`,
+    })
+  }
+  if (!tokenUses.allows(holder.token.id)) throw tooMany
+  tokenUses.count(holder.token.id)
+  await noteAccessTokenUsed(db, holder.token.id, new Date())
+  return holder
+}
+
+const addressOf = ({ headers, socket }: IncomingMessage): string => {
+  const forwarded = env().trustsProxy ? headers['x-forwarded-for']?.toString().split(',').at(-1)?.trim() : undefined
+  return forwarded ?? socket.remoteAddress ?? ''
+}
+
+/** Throws 403 where the token only reads. */
+export const mustWrite = ({ token }: TokenHolder): void => {
+  if (token.canWrite) return
+  throw new Refusal(403, 'This token reads and writes nothing. Make one that writes.', {
+    'WWW-Authenticate': `${REALM}, error="insufficient_scope", scope="write"`,
+  })
+}
+
+const NOT_HERE = 'There is nothing here for you. Check the address.'
+
+/** The reading that is asked for. Throws 404 where there is none, or none that they may know of. */
+export const askedReading = async (db: RootDatabase, request: IncomingMessage, slug: string): Promise<Asked> => {
+  const holder = await holderOf(db, request)
+  const { actor } = holder
+  const reading = await findReadingFace(db, decoded(slug))
+  const member = reading === undefined ? undefined : membershipIn(actor, reading.seminar.id)?.member
+  if (reading === undefined || member === undefined || !mayRead(actor, reading)) throw new Refusal(404, NOT_HERE)
+  const { layers } = await readableLayers(db, actor, reading)
+  const address = `${baseOf(request)}/readings/${reading.slug}`
+  const textVersion = versionId(reading.version.id)
+  return {
+    db,
+    holder,
+    reading,
+    member,
+    textVersion,
+    layers,
+    address,
+    desk: () => deskFor(db, reading, layers, address),
+  }
+}
+
+const mayRead = (actor: Actor, { seminar }: ReadingFace): boolean =>
+  can(actor, 'reading.read', { kind: 'reading', seminar: seminar.id }).ok
+
+/** The layer that is asked for, as the room shows it. Throws 404 for any that they may not know of. */
+export const askedLayer = (asked: Asked, id: LayerId): AskedLayer => {
+  const layer = asked.layers.find((one) => one.id === id)
+  if (layer === undefined) throw new Refusal(404, NOT_HERE)
+  return { ...asked, layer }
+}
+
+/** A slug as it was sent; one that cannot be read is nobody's. */
+const decoded = (slug: string): string => {
+  try {
+    return decodeURIComponent(slug)
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error
+    return ''
+  }
+}
+
+/** The address under which the server is asked. */
+const baseOf = ({ headers }: IncomingMessage): string => {
+  const { publicUrl, trustsProxy } = env()
+  if (publicUrl !== undefined) return publicUrl
+  const scheme = trustsProxy && headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'
+  const host = headers.host ?? ''
+  return `${scheme}://${/^[A-Za-z0-9.:[\]-]{1,255}$/.test(host) ? host : 'localhost'}`
+}
+
+/** A version's text, read once. */
+interface KnownText {
+  readonly document: Desk['frame']['document']
+  readonly index: TextIndex
+  readonly codePoints: CodePoints
+}
+
+const TEXTS_MAX = 8
+const texts = new Map<VersionId, Promise<KnownText>>()
+
+/** The text of a version, and the ways to count in it; kept for the few that were asked for last. */
+export const textOf = (db: RootDatabase, version: VersionId): Promise<KnownText> => {
+  const known = texts.get(version)
+  if (known !== undefined) return known
+  const coming = readText(db, version)
+  if (texts.size >= TEXTS_MAX) for (const oldest of texts.keys()) if (texts.delete(oldest)) break
+  texts.set(version, coming)
+  coming.catch(() => texts.delete(version))
+  return coming
+}
+
+const readText = async (db: RootDatabase, version: VersionId): Promise<KnownText> => {
+  const document = await versionDocument(db, version)
+  const index = new TextIndex(document)
+  return { document, index, codePoints: codePointsOf(index.text) }
+}
+
+const deskFor = async (
+  db: RootDatabase,
+  reading: ReadingFace,
+  layers: readonly ReadingLayer[],
+  address: string,
+): Promise<Desk> => {
+  const version = versionId(reading.version.id)
+  const { document, index } = await textOf(db, version)
+  return deskOf({
+    document,
+    index,
+    title: reading.title,
+    authors: reading.authors,
+    seminar: reading.seminar.name,
+    layers: layers.map(({ id, name }) => ({ id, name })),
+    names: new Map(reading.members.map(({ member, name }) => [member, name])),
+    tags: reading.tags,
+    versionHash: reading.version.hash,
+    version,
+    address,
+    at: Date.now(),
+  })
+}
