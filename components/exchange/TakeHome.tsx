@@ -14,6 +14,7 @@ export const TakeHome = ({
   rounds,
   filter,
   hasAliases,
+  hasOriginal = false,
 }: {
   readonly slug: string
   readonly layers: readonly FilesLayer[]
@@ -23,6 +24,8 @@ export const TakeHome = ({
   readonly filter: string
   /** True where the reader may know who is who, and members see pseudonyms: a file says those unless names are asked for. */
   readonly hasAliases: boolean
+  /** True where the paper came as a PDF. */
+  readonly hasOriginal?: boolean
 }) => {
   const t = useTranslations('export')
   const nameOf = useLayerName()
@@ -40,6 +43,15 @@ export const TakeHome = ({
               </span>
             </label>
           ))}
+          {hasOriginal ? (
+            <label className="format">
+              <input type="radio" name="format" value="original" />
+              <span>
+                <b>{t('original.format')}</b>
+                <span className="hint">{t('original.about')}</span>
+              </span>
+            </label>
+          ) : null}
         </div>
       </fieldset>
       <SelectField name="layer" label={t('layer')} defaultValue="">

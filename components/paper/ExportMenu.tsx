@@ -24,16 +24,19 @@ export interface ExportLayer {
  * What of a reading can be taken home: the annotated PDF, set as a dialog asks;
  * everything in the other formats; and the way to the page on which more can be
  * chosen, the filter of the room with it. `layers` as the room has them; `current`
- * is the layer that new notes go to. Needs the namespaces `export` and `common`.
+ * is the layer that new notes go to. With `hasOriginal` the PDF can also be the one
+ * that the paper came as. Needs the namespaces `export` and `common`.
  */
 export const ExportMenu = ({
   slug,
   layers,
   current,
+  hasOriginal = false,
 }: {
   readonly slug: string
   readonly layers: readonly ExportLayer[]
   readonly current?: LayerId | null
+  readonly hasOriginal?: boolean
 }) => {
   const t = useTranslations('export')
   const nameOf = useLayerName()
@@ -91,6 +94,7 @@ export const ExportMenu = ({
           <PdfDialog
             href={href}
             shown={shown}
+            hasOriginal={hasOriginal}
             parts={[
               { part: '', name: t('everything') },
               ...sorted.map((layer) => ({

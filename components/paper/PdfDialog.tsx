@@ -15,19 +15,22 @@ export interface PdfPart {
 
 /**
  * The annotated PDF: what is in it, how it is set, and how far it is. `shown` is
- * the room's filter as its address has it, where one is on. How it is set is
- * remembered. Needs the namespace `export`.
+ * the room's filter as its address has it, where one is on. With `hasOriginal` it
+ * can also be the PDF that the paper came as, which is set already. How it is set
+ * is remembered. Needs the namespace `export`.
  */
 export const PdfDialog = ({
   href,
   parts,
   shown,
+  hasOriginal,
   isOpen,
   onOpenChange,
 }: {
   readonly href: string
   readonly parts: readonly PdfPart[]
   readonly shown: string
+  readonly hasOriginal: boolean
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void
 }) => {
@@ -43,7 +46,15 @@ export const PdfDialog = ({
         onOpenChange(next)
       }}
     >
-      <PdfForm href={href} parts={parts} shown={shown} state={state} onMake={make} onCancel={cancel} />
+      <PdfForm
+        href={href}
+        parts={parts}
+        shown={shown}
+        hasOriginal={hasOriginal}
+        state={state}
+        onMake={make}
+        onCancel={cancel}
+      />
     </Dialog>
   )
 }
@@ -52,6 +63,7 @@ const PdfForm = ({
   href,
   parts,
   shown,
+  hasOriginal,
   state,
   onMake,
   onCancel,
@@ -59,6 +71,7 @@ const PdfForm = ({
   readonly href: string
   readonly parts: readonly PdfPart[]
   readonly shown: string
+  readonly hasOriginal: boolean
   readonly state: FileState
   readonly onMake: (href: string) => void
   readonly onCancel: () => void
@@ -67,13 +80,12 @@ const PdfForm = ({
   const layout = usePdfChoice()
   const [part, setPart] = useState('')
   const [isShownOnly, setShownOnly] = useState(shown !== '')
+  const [pages, setPages] = useState<'new' | 'original'>('new')
   const isMaking = state.kind === 'asked' || state.kind === 'waiting' || state.kind === 'working'
   const address = (): string => {
+    const set = { paper: layout.paper, columns: String(layout.columns), notes: layout.marginNotes ? 'margin' : 'none' }
     const query = new URLSearchParams({
-      format: 'pdf',
-      paper: layout.paper,
-      columns: String(layout.columns),
-      notes: layout.marginNotes ? 'margin' : 'none',
+      ...(pages === 'original' ? { format: 'original' } : { format: 'pdf', ...set }),
       names: layout.names ? 'shown' : 'hidden',
     })
     if (isShownOnly && shown !== '') query.set('filter', shown)
@@ -108,6 +120,49 @@ const PdfForm = ({
           {t('shownOnly')}
         </Tick>
       )}
+      {hasOriginal ? (
+        <Choice
+          legend={t('original.pages')}
+          value={pages}
+          options={[
+            ['new', t('original.new')],
+            ['original', t('original.own')],
+          ]}
+          onChoose={setPages}
+        />
+      ) : null}
+      {pages === 'original' ? null : <LayoutChoices />}
+      <Tick
+        isOn={layout.names}
+        onChange={(names) => {
+          choosePdf({ ...layout, names })
+        }}
+      >
+        {t('names')}
+      </Tick>
+      <p className="pdf-state" role="status">
+        <StateWords state={state} />
+      </p>
+      <div className="pdf-acts">
+        <Button type="submit" look="act" aria-disabled={isMaking}>
+          {t('makePdf')}
+        </Button>
+        {isMaking ? (
+          <Button look="line" onClick={onCancel}>
+            {t('cancel')}
+          </Button>
+        ) : null}
+      </div>
+    </form>
+  )
+}
+
+/** How a PDF is set that the press makes. */
+const LayoutChoices = () => {
+  const t = useTranslations('export')
+  const layout = usePdfChoice()
+  return (
+    <>
       <Choice
         legend={t('paper')}
         value={layout.paper}
@@ -138,28 +193,7 @@ const PdfForm = ({
       >
         {t('marginNotes')}
       </Tick>
-      <Tick
-        isOn={layout.names}
-        onChange={(names) => {
-          choosePdf({ ...layout, names })
-        }}
-      >
-        {t('names')}
-      </Tick>
-      <p className="pdf-state" role="status">
-        <StateWords state={state} />
-      </p>
-      <div className="pdf-acts">
-        <Button type="submit" look="act" aria-disabled={isMaking}>
-          {t('makePdf')}
-        </Button>
-        {isMaking ? (
-          <Button look="line" onClick={onCancel}>
-            {t('cancel')}
-          </Button>
-        ) : null}
-      </div>
-    </form>
+    </>
   )
 }
 
@@ -228,7 +262,7 @@ const StateWords = ({ state }: { readonly state: FileState }) => {
     case 'working':
       return state.step === 'pages' ? t('writing') : state.step === 'text' ? t('setting') : t('begun')
     case 'come':
-      return t('come')
+      return state.unplaced === 0 ? t('come') : t('original.unplaced', { count: state.unplaced })
     case 'refused':
       return <strong>{state.sentence ?? t('notCome')}</strong>
   }

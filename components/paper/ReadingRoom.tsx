@@ -102,7 +102,12 @@ export const ReadingRoom = ({
                   <span className="wide-only">
                     {ways(
                       'btn btn-plain',
-                      <ExportMenu slug={setup.reading.slug} layers={setup.layers} current={setup.writeLayer} />,
+                      <ExportMenu
+                        slug={setup.reading.slug}
+                        layers={setup.layers}
+                        current={setup.writeLayer}
+                        hasOriginal={setup.hasOriginal === true}
+                      />,
                     )}
                   </span>
                 </span>

@@ -46,7 +46,7 @@ export const AddReading = ({ words, add }: { readonly words: AddReadingWords; re
               type="file"
               label={words.file}
               hint={words.fileHint}
-              accept=".md,.markdown,.txt,text/plain,text/markdown"
+              accept=".pdf,.md,.markdown,.txt,application/pdf,text/plain,text/markdown"
             />
             <TextField
               name="text"
@@ -65,7 +65,11 @@ export const AddReading = ({ words, add }: { readonly words: AddReadingWords; re
         ) : (
           <>
             <PaperPreview paper={state.preview} words={words} heading={shown} />
-            <textarea name="text" hidden readOnly value={state.values.text ?? ''} />
+            {state.values.upload === undefined ? (
+              <textarea name="text" hidden readOnly value={state.values.text ?? ''} />
+            ) : (
+              <input type="hidden" name="upload" value={state.values.upload} />
+            )}
             <div className="form-acts">
               <Submit name="step" value="set" waiting={words.setting}>
                 {words.set}

@@ -12,6 +12,8 @@ export interface PreviewedPaper {
   readonly counted: string
   /** How many warnings there are, as a heading. */
   readonly toCheck: string
+  /** What the `line` of a warning counts. */
+  readonly unit: 'line' | 'page'
 }
 
 export interface PreviewWords {
@@ -20,8 +22,9 @@ export interface PreviewWords {
   readonly sections: string
   readonly noSections: string
   readonly begins: string
-  /** `{line}` stands for itself. */
+  /** `{line}` stands for itself, here and in `page`. */
   readonly line: string
+  readonly page: string
   readonly noWarnings: string
 }
 
@@ -67,7 +70,9 @@ export const PaperPreview = ({
       <ul className="warnings">
         {paper.warnings.map((warning, at) => (
           <li key={at}>
-            <span className="num">{warning.line === 0 ? '' : words.line.replace('{line}', String(warning.line))}</span>
+            <span className="num">
+              {warning.line === 0 ? '' : words[paper.unit].replace('{line}', String(warning.line))}
+            </span>
             {warning.message}
           </li>
         ))}

@@ -18,7 +18,8 @@ export type FileState =
   | { readonly kind: 'asked' }
   | { readonly kind: 'waiting'; readonly before: number }
   | { readonly kind: 'working'; readonly step: string }
-  | { readonly kind: 'come' }
+  /** `unplaced`: how many notes the file lists because they have no place on its pages. */
+  | { readonly kind: 'come'; readonly unplaced: number }
   | { readonly kind: 'refused'; readonly sentence: string | undefined }
 
 /**
@@ -100,7 +101,7 @@ const fetchFile = async (href: string, signal: AbortSignal): Promise<FileState> 
   setTimeout(() => {
     URL.revokeObjectURL(address)
   }, REVOKE_MS)
-  return { kind: 'come' }
+  return { kind: 'come', unplaced: Number(response.headers.get('Scholion-Unplaced') ?? 0) }
 }
 
 /** How long a file stays at hand for the browser to keep, in ms. */

@@ -83,6 +83,8 @@ export interface RoomSetup {
   readonly pins?: readonly { readonly layer: LayerId; readonly annotation: RecordKey }[]
   /** True where the member may open the reading's board; absent otherwise. */
   readonly isBoardShown?: boolean
+  /** True where the paper came as a PDF, on whose pages its notes can be taken home; absent otherwise. */
+  readonly hasOriginal?: boolean
 }
 
 /** A thread, and the layer that it lies in. */

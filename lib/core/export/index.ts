@@ -12,6 +12,14 @@ export {
 export { ASCENT_EM, DESCENT_EM, PDF_LAYOUT, type PageMeasures, type PdfLayout, pageMeasures, typeScale } from './layout'
 export { type Note, type NoteComment, type TagCount, notesOf } from './notes'
 export { type Stretch } from './stretches'
+export {
+  type MarkedOriginal,
+  type OriginalFile,
+  type Unplaced,
+  linesOnOriginal,
+  marksOnOriginal,
+  unplacedText,
+} from './original'
 export { type Highlight, type Answer, highlightsOf } from './marks'
 export { type Paint, type PaintLine } from './paint'
 export { type Spot, type TypesetPaper, typesetPaper } from './typst'

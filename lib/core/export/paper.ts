@@ -3,6 +3,7 @@ import type { Tag, Thread } from '../annotation'
 import type { Document, TextIndex } from '../document'
 import type { FiguresInput } from '../statistics'
 import { PDF_LAYOUT, type PdfLayout } from './layout'
+import type { OriginalFile } from './original'
 import type { CanShow } from './typst-text'
 
 /** A thread and the layer that it lies in. */
@@ -48,6 +49,8 @@ export interface AnnotatedPaper {
   readonly data?: { readonly version: VersionId; readonly address: string }
   /** Files that travel inside. */
   readonly attachments?: readonly Attachment[]
+  /** Given, nothing is set: the notes are written on the pages of this PDF. */
+  readonly original?: OriginalFile
   /** Absent: every character has a glyph. */
   readonly canShow?: CanShow
 }

@@ -243,7 +243,7 @@ const styled = (inline: Inline, style: Style): Inline => {
 const LABEL = /^(?:\d{1,4}|[a-z]|[*†‡§¶‖]{1,4})$/i
 
 /** A raised number, letter or sign may be the marker of a note, also `[1]`, `(1)`, `1.` and `1, 2`. */
-const raised = (inside: readonly Inline[]): readonly Inline[] => {
+export const raised = (inside: readonly Inline[]): readonly Inline[] => {
   const text = inside
     .map((inline) => (inline.kind === 'line' ? ' ' : inline.kind === 'text' ? inline.text : ''))
     .join('')

@@ -7,10 +7,10 @@ import type { Findings } from './inline'
 import { joinParagraphs } from './join'
 import { INPUT_MAX_CHARS, LINES_MAX, NOTES_MAX, WARNINGS_MAX } from './limits'
 import { link } from './link'
-import { separate } from './pages'
+import { type Entry, separate } from './pages'
 import { parseMarkdown } from './parse'
 import type { IntakeWarning, Item } from './piece'
-import { prepare } from './prepare'
+import { type Metadata, prepare } from './prepare'
 
 /** A file as a paper. Facts that it does not state are empty. */
 export interface Intake {
@@ -59,7 +59,21 @@ export const intake = (markdown: string): Result<Intake, IntakeRefusal> => {
     inFile(item),
   )
   const warnings = [...prepared.warnings, ...findings.warnings.map(inFile)]
-  const entries = separate(items, warnings)
+  const words = [prepared.markdown, ...prepared.plain].join('\n')
+  return assemble({ entries: separate(items, warnings), metadata: prepared.metadata, words, warnings })
+}
+
+/** What a file is made of, once its pages are read. */
+export interface Gathered {
+  readonly entries: readonly Entry[]
+  readonly metadata: Metadata
+  /** All words of the file, line by line. */
+  readonly words: string
+  readonly warnings: IntakeWarning[]
+}
+
+/** Binds notes, joins what pages cut, names the front matter and builds the document: what every format has in common. */
+export const assemble = ({ entries, metadata, words, warnings }: Gathered): Result<Intake, IntakeRefusal> => {
   if (entries.filter((entry) => entry.kind === 'note').length > NOTES_MAX) {
     return refuse('too-many-notes', 'The paper has more than 5,000 notes. Split it and import its parts.')
   }
@@ -67,13 +81,8 @@ export const intake = (markdown: string): Result<Intake, IntakeRefusal> => {
   const body = linked.entries.flatMap((entry) => (entry.kind === 'note' ? [] : [entry.block]))
   const front = frontBlocks(body)
   const joined = joinParagraphs(linked.entries, (block) => !front.has(block))
-  const framed = frame(joined, prepared.metadata, warnings)
-  const document = buildDocument(
-    framed.blocks,
-    linked.notes,
-    linked.targets,
-    countWords([prepared.markdown, ...prepared.plain].join('\n')),
-  )
+  const framed = frame(joined, metadata, warnings)
+  const document = buildDocument(framed.blocks, linked.notes, linked.targets, countWords(words))
   if (document === undefined)
     return refuse('no-text', 'The file has no text. Choose a file that has the text of a paper.')
   return ok({

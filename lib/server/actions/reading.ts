@@ -7,15 +7,19 @@ import { z } from 'zod'
 import { type FormState, versionId } from '../../core/base'
 import { requireActor } from '../auth/session'
 import { addReading as addReadingTo } from '../commands/add-reading'
+import { keepUpload } from '../commands/keep-upload'
+import { looksLikePdf } from '../commands/read-pdf'
 import { setReading } from '../commands/set-reading'
+import { takeUpload } from '../commands/take-upload'
 import { AppError } from '../errors'
-import { previewPaper } from '../queries/preview-paper'
+import { previewPaper, previewPdf } from '../queries/preview-paper'
 import { database } from '../store/database'
 import { idText, parseSeminar } from './fields'
 import { parseForm, refusalOf, wrongField } from './form'
 import { speaking } from './speaking'
 
 const FILE_MAX_BYTES = 8_000_000
+const PDF_MAX_BYTES = 30_000_000
 
 /** What the form answers: the form's state, and the paper once it was read. */
 interface AddReadingState extends FormState {
@@ -27,8 +31,13 @@ interface AddReadingState extends FormState {
     readonly warnings: readonly { readonly line: number; readonly message: string }[]
     readonly counted: string
     readonly toCheck: string
+    /** What the `line` of a warning counts. */
+    readonly unit: 'line' | 'page'
   }
 }
+
+/** What was sent: a text, the bytes of a PDF, or the id of one that was sent before. */
+type Sent = { readonly text: string } | { readonly pdf: Uint8Array } | { readonly upload: string }
 
 // UTF-8, else what Windows wrote: every byte is a character there, and intake refuses what is no text.
 const decode = (bytes: ArrayBuffer): string => {
@@ -40,14 +49,21 @@ const decode = (bytes: ArrayBuffer): string => {
   }
 }
 
-const textOf = async (data: FormData): Promise<string> => {
+const sentIn = async (data: FormData): Promise<Sent> => {
   const file = data.get('file')
   if (file instanceof File && file.size > 0) {
+    if (file.size > PDF_MAX_BYTES) {
+      throw new AppError('too-large', 'The file has more than 30 MB. Choose the pages of the paper alone.')
+    }
+    const bytes = await file.arrayBuffer()
+    if (looksLikePdf(new Uint8Array(bytes))) return { pdf: new Uint8Array(bytes) }
     if (file.size > FILE_MAX_BYTES) throw new AppError('too-large', 'The file has more than 8 MB. Split the paper.')
-    return decode(await file.arrayBuffer())
+    return { text: decode(bytes) }
   }
+  const upload = data.get('upload')
+  if (typeof upload === 'string' && upload !== '') return { upload }
   const text = data.get('text')
-  return typeof text === 'string' ? text : ''
+  return { text: typeof text === 'string' ? text : '' }
 }
 
 /** Adds a reading: `step` reads a file or text and shows it, sets it, or goes back to another one. */
@@ -59,10 +75,20 @@ export const addReading = speaking(
     const field = data.get('file') instanceof File && step !== 'set' ? 'file' : 'text'
     try {
       const actor = await requireActor()
-      const text = await textOf(data)
-      if (text.trim() === '') return wrongField(data, 'file', 'Choose a file, or paste the text of a paper.')
-      if (step !== 'set') return await read(text, previewPaper(actor, id, text))
-      await addReadingTo(database(), actor, { seminar: id, markdown: text })
+      const sent = await sentIn(data)
+      if ('upload' in sent) {
+        const pdf = await takeUpload(database(), actor, sent.upload)
+        if (pdf === undefined) return wrongField(data, 'file', 'The file was not kept so long. Choose it again.')
+        await addReadingTo(database(), actor, { seminar: id, pdf })
+      } else if ('pdf' in sent) {
+        const preview = await previewPdf(actor, id, sent.pdf)
+        return await read({ upload: await keepUpload(database(), actor, id, sent.pdf) }, 'page', preview)
+      } else {
+        const { text } = sent
+        if (text.trim() === '') return wrongField(data, 'file', 'Choose a file, or paste the text of a paper.')
+        if (step !== 'set') return await read({ text }, 'line', previewPaper(actor, id, text))
+        await addReadingTo(database(), actor, { seminar: id, markdown: text })
+      }
     } catch (error) {
       return refusalOf(error, data, field)
     }
@@ -71,11 +97,15 @@ export const addReading = speaking(
   },
 )
 
-const read = async (text: string, paper: ReturnType<typeof previewPaper>): Promise<AddReadingState> => {
+const read = async (
+  values: FormState['values'],
+  unit: 'line' | 'page',
+  paper: ReturnType<typeof previewPaper>,
+): Promise<AddReadingState> => {
   const [t, format] = await Promise.all([getTranslations('seminar.add'), getFormatter()])
   const { title, authors, sections, begins, warnings } = paper
   return {
-    values: { text },
+    values,
     errors: {},
     preview: {
       title,
@@ -83,6 +113,7 @@ const read = async (text: string, paper: ReturnType<typeof previewPaper>): Promi
       sections,
       begins,
       warnings,
+      unit,
       counted: `${t('words', { count: format.number(paper.words) })} ${t('notes', { count: paper.footnotes })}`,
       toCheck: t('warnings', { count: warnings.length }),
     },

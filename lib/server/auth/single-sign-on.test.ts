@@ -39,7 +39,9 @@ beforeAll(async () => {
       request.headers['x-forwarded-proto'] = 'http'
       const query = { nextauth: pathname.split('/').slice(3), ...Object.fromEntries(searchParams) }
       const status = (code: number) => Object.assign(response, { statusCode: code })
-      const answer: unknown = NextAuth(
+      const handler: unknown = NextAuth(authOptions())
+      if (typeof handler !== 'function') throw new Error('no handler')
+      const answer: unknown = Reflect.apply(handler, undefined, [
         Object.assign(request, { query, body, cookies }),
         Object.assign(response, {
           status,
@@ -47,8 +49,7 @@ beforeAll(async () => {
           send: (value: unknown) => response.end(typeof value === 'string' ? value : JSON.stringify(value)),
           redirect: (place: string) => response.writeHead(302, { Location: place }).end(),
         }),
-        authOptions(),
-      )
+      ])
       await answer
     })().catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
   })

@@ -34,6 +34,9 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     return 1
   }
   context.err(`${out}: ${Math.ceil(written.bytes / 1024)} kB.`)
+  const { unplaced = 0 } = exported.value
+  if (unplaced > 0)
+    context.err(`${unplaced} notes do not stand, or not as a whole, on these pages: the file lists them.`)
   return 0
 }
 
@@ -100,6 +103,8 @@ const refusalSentence = (reason: ExportRefusal, { reading, layers, group, round,
       return `There is no reading "${reading}". Give its slug or its id.`
     case 'too-many':
       return 'So many notes do not fit into a file of this kind: choose one layer, or csv, jsonld, html or markdown.'
+    case 'no-original':
+      return `"${reading}" did not come as a PDF: there are no pages of its own. Use --format pdf.`
     case 'too-slow':
       return 'The file took too long to make: choose one layer and try again.'
     case 'busy':

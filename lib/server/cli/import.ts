@@ -1,17 +1,21 @@
 import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import type { Result } from '../../core/base'
 import { TextIndex, outline } from '../../core/document'
 import { INPUT_MAX_CHARS, type Intake, intake } from '../../core/intake'
 import { type ImportedPaper, importPaper } from '../commands/import-paper'
+import { importPdf } from '../commands/import-pdf'
+import { looksLikePdf, readPdf } from '../commands/read-pdf'
 import { setReading } from '../commands/set-reading'
 import { findSeminarMeant } from '../store/seminars'
 import type { CliContext } from './context'
 
 const USAGE =
-  'Use: scholion import FILE [--seminar S] [--title T] [--dry-run] [--json], where FILE is Markdown or text.'
+  'Use: scholion import FILE [--seminar S] [--title T] [--dry-run] [--json], where FILE is a PDF, Markdown or text.'
 
 /** A UTF-8 character has four bytes at most. */
 const FILE_MAX_BYTES = INPUT_MAX_CHARS * 4
+const PDF_MAX_BYTES = 30_000_000
 
 interface Wish {
   readonly file: string
@@ -32,17 +36,18 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     context.err(USAGE)
     return 2
   }
-  const markdown = await readText(wish.file)
-  if (typeof markdown !== 'string') {
-    context.err(markdown.sentence)
+  const source = await readSource(wish.file)
+  if ('sentence' in source) {
+    context.err(source.sentence)
     return 2
   }
-  const read = intake(markdown)
+  const isPdf = 'pdf' in source
+  const read = isPdf ? await readPdf(source.pdf) : intake(source.markdown)
   if (!read.ok) {
     context.err(`${wish.file}: ${read.reason.sentence}`)
     return 2
   }
-  const report = reportOf(read.value, wish.title)
+  const report = reportOf(read.value, wish.title, isPdf ? 'Page' : 'Line')
   if (wish.isDryRun) {
     context.out(wish.isJson ? JSON.stringify(report) : summary(report))
     return 0
@@ -54,16 +59,23 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     return 1
   }
   const title = wish.title === undefined ? {} : { title: wish.title }
-  const imported = await importPaper(database, { markdown, ...title, createdBy: null })
+  const facts = { ...title, createdBy: null }
+  const imported: Result<ImportedPaper & { readonly original?: string }, { readonly sentence: string }> = isPdf
+    ? await importPdf(database, { bytes: source.pdf, ...facts })
+    : await importPaper(database, { markdown: source.markdown, ...facts })
   if (!imported.ok) {
     context.err(`${wish.file}: ${imported.reason.sentence}`)
     return 2
   }
-  const version = imported.value.version
+  const { version, original } = imported.value
   const slug =
     seminar === undefined
       ? undefined
-      : await setReading(database, { kind: 'administrator' }, { seminar: seminar.id, version })
+      : await setReading(
+          database,
+          { kind: 'administrator' },
+          { seminar: seminar.id, version, ...(original === undefined ? {} : { original }) },
+        )
   context.out(
     wish.isJson ? JSON.stringify(outcome(imported.value, slug)) : `${summary(report)}\n${told(imported.value, slug)}`,
   )
@@ -93,12 +105,17 @@ const parse = (args: readonly string[]): Wish | undefined => {
   }
 }
 
-/** The text of a file, or one sentence why there is none. */
-const readText = async (file: string): Promise<string | { readonly sentence: string }> => {
+/** What a file has, or one sentence why there is nothing. */
+const readSource = async (
+  file: string,
+): Promise<{ readonly markdown: string } | { readonly pdf: Uint8Array } | { readonly sentence: string }> => {
   try {
     const { size } = await stat(file)
+    if (size > PDF_MAX_BYTES) return { sentence: `"${file}" is too large. Split the paper and import its parts.` }
+    const bytes = await readFile(file)
+    if (looksLikePdf(bytes)) return { pdf: bytes }
     if (size > FILE_MAX_BYTES) return { sentence: `"${file}" is too large. Split the paper and import its parts.` }
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
+    return { markdown: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch (error) {
     if (error instanceof TypeError) return { sentence: `"${file}" is not text in UTF-8. Convert it first.` }
     const code = error instanceof Error && 'code' in error ? error.code : undefined
@@ -122,7 +139,7 @@ export interface Report {
   readonly warnings: readonly string[]
 }
 
-const reportOf = (paper: Intake, title: string | undefined): Report => {
+const reportOf = (paper: Intake, title: string | undefined, unit: 'Line' | 'Page'): Report => {
   const index = new TextIndex(paper.document)
   const footnotes: { label: string; text: string }[] = []
   paper.document.descendants((node) => {
@@ -139,7 +156,7 @@ const reportOf = (paper: Intake, title: string | undefined): Report => {
     headings: outline(paper.document, index).map((section) => ({ level: section.level, text: section.title })),
     footnotes,
     text: index.bodyText,
-    warnings: paper.warnings.map(({ line, message }) => (line === 0 ? message : `Line ${line}: ${message}`)),
+    warnings: paper.warnings.map(({ line, message }) => (line === 0 ? message : `${unit} ${line}: ${message}`)),
   }
 }
 

@@ -1,10 +1,12 @@
 import { type Result, ok } from '../../core/base'
 import { markdownFile, pageFile, webFile } from '../../core/exchange'
+import { marksOnOriginal } from '../../core/export'
 import type { Actor } from '../../core/policy'
 import { csvFile } from '../formats/csv'
 import { type FileRefusal, type FileThreads, fileThreads } from '../formats/file-threads'
 import { type Press, type PressProgress, type PressRefusal, press } from '../press/press'
 import type { Database } from '../store/database'
+import { findOriginal } from '../store/originals'
 import { type ExportFormat, type ExportRequest, gatherPaper } from './gather-paper'
 import { type GatheredReading, gatherReading } from './gather-reading'
 import { recordDeed } from './record-deed'
@@ -14,13 +16,15 @@ export type ExportedFile = {
   /** ASCII letters, digits, dots and hyphens. */
   readonly fileName: string
   readonly mediaType: string
+  /** Of an original: how many notes are listed in it, because they have no place, or not their whole place, on its pages. */
+  readonly unplaced?: number
 } & (
   | { readonly kind: 'whole'; readonly bytes: Uint8Array }
   | { readonly kind: 'pieces'; readonly pieces: AsyncIterable<string> }
 )
 
-/** `not-found` also for a reading, a layer or a group that the actor may not know of; `too-many`, for a file that is made in one piece and does not fit in memory. */
-export type ExportRefusal = 'not-found' | FileRefusal | PressRefusal
+/** `not-found` also for a reading, a layer or a group that the actor may not know of; `too-many`, for a file that is made in one piece and does not fit in memory; `no-original` for a paper that came as text. */
+export type ExportRefusal = 'not-found' | 'no-original' | FileRefusal | PressRefusal
 
 /** What a caller lends. */
 export interface ExportMeans {
@@ -35,6 +39,7 @@ export interface ExportMeans {
 
 const ENDINGS: Readonly<Record<ExportFormat, readonly [ending: string, mediaType: string]>> = {
   pdf: ['pdf', 'application/pdf'],
+  original: ['pdf', 'application/pdf'],
   docx: ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
   html: ['html', 'text/html; charset=utf-8'],
   markdown: ['md', 'text/markdown; charset=utf-8'],
@@ -72,18 +77,20 @@ const makeFile = async (
   const { format } = request
   const at = means.at ?? Date.now()
   const [ending, mediaType] = ENDINGS[format]
+  if (format === 'original') return onOriginal(db, actor, request, means, at)
   if (format === 'pdf') {
     const gathered = await gatherPaper(db, actor, request, at)
     if (!gathered.ok) return gathered
-    const { paper, fileStem, ...source } = gathered.value
+    const { paper, fileStem, seminar, reading } = gathered.value
+    const source = { seminar, reading }
     const pressed = await (means.press ?? press()).press(paper, means.signal, means.onProgress)
     if (!pressed.ok) return pressed
     return ok({ ...source, kind: 'whole', bytes: pressed.value, fileName: `${fileStem}.${ending}`, mediaType })
   }
   const gathered = await gatherReading(db, actor, request, at)
   if (!gathered.ok) return gathered
-  const { frame, threads, fileStem, ...source } = gathered.value
-  const named = { ...source, fileName: `${fileStem}.${ending}`, mediaType }
+  const { frame, threads, fileStem, seminar, reading } = gathered.value
+  const named = { seminar, reading, fileName: `${fileStem}.${ending}`, mediaType }
   switch (format) {
     case 'html':
       return ok({ ...named, kind: 'pieces', pieces: pageFile(frame, threads) })
@@ -101,6 +108,27 @@ const makeFile = async (
       return made.ok ? ok({ ...named, kind: 'whole', bytes: made.value }) : made
     }
   }
+}
+
+/** The notes on the pages of the PDF that the paper came as. */
+const onOriginal = async (
+  db: Database,
+  actor: Actor,
+  request: ExportRequest,
+  means: ExportMeans,
+  at: number,
+): Promise<Result<MadeFile, ExportRefusal>> => {
+  const gathered = await gatherPaper(db, actor, request, at)
+  if (!gathered.ok) return gathered
+  const { paper, fileStem, seminar, reading, original: id } = gathered.value
+  const original = id === undefined ? undefined : await findOriginal(db, id)
+  if (original === undefined) return { ok: false, reason: 'no-original' }
+  const pressed = await (means.press ?? press()).press({ ...paper, original }, means.signal, means.onProgress)
+  if (!pressed.ok) return pressed
+  const [ending, mediaType] = ENDINGS.original
+  const unplaced = marksOnOriginal(paper, original.places).unplaced.length
+  const fileName = `${fileStem}-original.${ending}`
+  return ok({ kind: 'whole', bytes: pressed.value, fileName, mediaType, unplaced, seminar, reading })
 }
 
 /** Pieces leave in lots of about so many UTF-16 units. */

@@ -5,7 +5,7 @@ import type { Database } from '../store/database'
 import { type ReadingChoice, gatherReading } from './gather-reading'
 
 /** The formats in which a reading leaves, by their names in addresses and on the command line. */
-export const EXPORT_FORMATS = ['pdf', 'docx', 'html', 'markdown', 'csv', 'xlsx', 'jsonld', 'qdpx'] as const
+export const EXPORT_FORMATS = ['pdf', 'original', 'docx', 'html', 'markdown', 'csv', 'xlsx', 'jsonld', 'qdpx'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 /** What is to be exported. */
@@ -21,6 +21,8 @@ export interface GatheredPaper {
   readonly fileStem: string
   readonly seminar: SeminarId
   readonly reading: ReadingId
+  /** The id of the PDF that the reading was set from. */
+  readonly original: string | undefined
 }
 
 /** A layout from what an address or a command line says; what it does not say is as `PDF_LAYOUT`. */

@@ -51,6 +51,8 @@ export interface GatheredReading {
   readonly fileStem: string
   readonly seminar: SeminarId
   readonly reading: ReadingId
+  /** The id of the PDF that the reading was set from; `undefined` where it came as text. */
+  readonly original: string | undefined
   /** What was chosen beyond the layers, a line each. */
   readonly told: ToldChoice
   /** Of whom figures may count, by the ids and names that the file has; absent for who may not see figures. */
@@ -142,6 +144,7 @@ export const gatherReading = async (
     fileStem: fileStemOf(reading.slug, isChosen ? shown.map(layerName) : []),
     seminar,
     reading: reading.id,
+    original: reading.original,
   })
 }
 

@@ -2,6 +2,7 @@ import type { SeminarId, VersionId } from '../../core/base'
 import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { Database, RootDatabase } from '../store/database'
+import { originalInSeminar } from '../store/originals'
 import { createReading, slugsLike, titleOfVersion } from '../store/readings'
 import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
@@ -30,6 +31,13 @@ export const slugOf = (title: string): string => {
   return slug
 }
 
+/** A version, and the PDF that it came as where there is one; absent: that of the seminar's newest reading of it. */
+interface ReadingToSet {
+  readonly seminar: SeminarId
+  readonly version: VersionId
+  readonly original?: string
+}
+
 /**
  * Sets a version of a paper as a reading of the seminar, with one open round in
  * which each group reads together. The answer is the reading's slug. Throws
@@ -38,26 +46,32 @@ export const slugOf = (title: string): string => {
 export const setReading = async (
   db: RootDatabase,
   actor: Actor,
-  { seminar, version }: { readonly seminar: SeminarId; readonly version: VersionId },
+  { seminar, version, original }: ReadingToSet,
 ): Promise<string> => {
   mustManage(actor, seminar)
   return db.$transaction(async (tx) => {
-    const slug = await setReadingIn(tx, seminar, version)
+    const slug = await setReadingIn(tx, seminar, version, original)
     await recordDeed(tx, actor, seminar, 'reading.set', { detail: slug })
     return slug
   })
 }
 
 /** As `setReading`, for a caller who asked the policy and holds a transaction. */
-export const setReadingIn = async (tx: Database, seminar: SeminarId, version: VersionId): Promise<string> => {
+export const setReadingIn = async (
+  tx: Database,
+  seminar: SeminarId,
+  version: VersionId,
+  given?: string,
+): Promise<string> => {
   const title = await titleOfVersion(tx, version)
   if (title === undefined) throw new AppError('not-found', 'That paper is not here any more. Load the page again.')
+  const original = given ?? (await originalInSeminar(tx, seminar, version))
   const wanted = slugOf(title)
   const taken = await slugsLike(tx, wanted)
   for (let number = 1; ; number += 1) {
     const slug = number === 1 ? wanted : `${wanted}-${number}`
     if (taken.has(slug)) continue
-    const reading = await createReading(tx, { seminar, version, slug, openedAt: new Date() })
+    const reading = await createReading(tx, { seminar, version, original, slug, openedAt: new Date() })
     // Taken a moment ago by somebody else: the next number.
     if (reading === undefined) continue
     await accessChanged(tx, seminar)

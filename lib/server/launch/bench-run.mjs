@@ -61,6 +61,7 @@ export const benchCommand = async (args) => {
     await preparePages(say)
     process.env.SCHOLION_ROOT = ROOT
     process.env.SCHOLION_PRESS = join(BUILD_FOLDER, 'press.js')
+    process.env.SCHOLION_EXTRACT = join(BUILD_FOLDER, 'extract.js')
     const { register } = await import('tsx/esm/api')
     register()
     const { bench } = await import(pathToFileURL(join(FOLDER, `${name}.ts`)).href)

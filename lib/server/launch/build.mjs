@@ -71,7 +71,9 @@ export const ensureClient = async (say) => {
  */
 export const ensureServer = async (say) => {
   const wanted = await sourcesHash()
-  const isThere = ['main.js', 'cli.js', 'press.js', 'files.js'].every((name) => existsSync(join(BUILD_FOLDER, name)))
+  const isThere = ['main.js', 'cli.js', 'press.js', 'files.js', 'extract.js'].every((name) =>
+    existsSync(join(BUILD_FOLDER, name)),
+  )
   if (isThere && (await readOrEmpty(stampFile('server'))) === wanted) return
   await say.step('bundling the server', async () => {
     const { build } = await import('esbuild')
@@ -83,6 +85,7 @@ export const ensureServer = async (say) => {
           cli: 'lib/server/cli/main.ts',
           press: 'lib/server/press/thread.ts',
           files: 'lib/server/formats/thread.ts',
+          extract: 'lib/server/extract/thread.ts',
         },
         outdir: BUILD_FOLDER,
         bundle: true,

@@ -37,6 +37,7 @@ export const commandLine = async (args) => {
     await prepareServer(say)
     process.env.SCHOLION_ROOT = ROOT
     process.env.SCHOLION_PRESS = join(BUILD_FOLDER, 'press.js')
+    process.env.SCHOLION_EXTRACT = join(BUILD_FOLDER, 'extract.js')
     // Files are named from where the person stands, which npm hides: it moves to the folder of package.json.
     process.chdir(process.env.INIT_CWD ?? process.cwd())
     process.setSourceMapsEnabled(true)

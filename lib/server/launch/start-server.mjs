@@ -50,6 +50,7 @@ const start = async (isDev) => {
   process.chdir(ROOT)
   process.env.SCHOLION_ROOT = ROOT
   process.env.SCHOLION_PRESS = join(BUILD_FOLDER, 'press.js')
+  process.env.SCHOLION_EXTRACT = join(BUILD_FOLDER, 'extract.js')
   const address = listenAddress()
   const folder = dataFolder()
   Reflect.set(process.env, 'NODE_ENV', isDev ? 'development' : 'production')

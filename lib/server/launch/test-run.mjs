@@ -47,7 +47,11 @@ const readReport = async (name) => JSON.parse(await readFile(join(REPORTS, name)
 /** @returns {Promise<Counts>} */
 const runVitest = async () => {
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(REPORTS, 'vitest.json')}`]
-  const env = { ...cleanEnvironment(), SCHOLION_PRESS: join(BUILD_FOLDER, 'press.js') }
+  const env = {
+    ...cleanEnvironment(),
+    SCHOLION_PRESS: join(BUILD_FOLDER, 'press.js'),
+    SCHOLION_EXTRACT: join(BUILD_FOLDER, 'extract.js'),
+  }
   const { status } = await runNode('node_modules/vitest/vitest.mjs', args, { env, onOutput: show })
   const report = /** @type {Parameters<typeof vitestCounts>[0]} */ (await readReport('vitest.json'))
   return vitestCounts(report, status)

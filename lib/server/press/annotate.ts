@@ -1,9 +1,10 @@
-import { type Answer, ASCENT_EM, DESCENT_EM, FILL_OPACITY, type Highlight, type PageMeasures } from '../../core/export'
+import { type Answer, ASCENT_EM, DESCENT_EM, FILL_OPACITY, type Highlight } from '../../core/export'
 import { appearanceOf, stateName } from './appearance'
 import type { Locator } from './locate'
 import type { PdfFile } from './pdf-file'
 import { PdfName, type PdfRef, PdfString, type PdfValue, dict, write } from './pdf-value'
 import type { Piece } from './piece'
+import { type Sheet, matrixOn, pointsOn, rectOn } from './sheet'
 
 /** Print (ISO 32000-1, table 165). */
 const PRINT = 4
@@ -12,24 +13,33 @@ const PRINT_FIXED = 4 + 8 + 16
 /** How far an annotation's rectangle reaches beyond its quads, in em: the lines lie below the letters. */
 const BELOW_EM = 0.55
 const ANSWER_SIZE_PT = 9
-const POINTS_PER_MM = 72 / 25.4
 const POPUP_HEIGHT_PT = 110
 const POPUP_MIN_PT = 120
+
+/** The pages that are written on. */
+export interface SheetsToWrite {
+  /** By the page's index. */
+  readonly sheetOf: (page: number) => Sheet
+  /** False for another maker's file: nothing of its pages changes but their annotations. */
+  readonly isOurs: boolean
+  /** Annotations that were made elsewhere. */
+  readonly signs?: readonly { readonly page: number; readonly ref: PdfRef }[]
+}
 
 /**
  * Writes highlights with their threads into a file: each a real /Highlight with
  * one quad a line and a /Popup in the margin, each comment a /Text that answers
  * it, a resolved thread with its state. A highlight over two pages is two
- * annotations; its thread hangs on the first. Every annotation stands in the
- * structure. `pages` are those of `file`.
+ * annotations; its thread hangs on the first. Where the locator knows the
+ * structure, every annotation stands in it.
  */
 export const annotate = (
   file: PdfFile,
   highlights: readonly Highlight[],
   locator: Locator,
-  measures: PageMeasures,
+  pages: SheetsToWrite,
 ): void => {
-  const writer = new AnnotationWriter(file, locator, measures)
+  const writer = new AnnotationWriter(file, locator, pages)
   for (const highlight of highlights) writer.add(highlight)
   writer.finish()
 }
@@ -40,18 +50,14 @@ class AnnotationWriter {
   private readonly signs = new Map<number, PdfRef[]>()
   private readonly resources: PdfRef
   private readonly blank: PdfRef
-  /** Where the text ends and the margin begins, and where the page does. */
-  private readonly marginLeft: number
-  private readonly pageRight: number
 
   constructor(
     private readonly file: PdfFile,
     private readonly locator: Locator,
-    measures: PageMeasures,
+    private readonly sheets: SheetsToWrite,
   ) {
     this.pages = file.pages()
-    this.pageRight = measures.width * POINTS_PER_MM
-    this.marginLeft = this.pageRight - measures.right * POINTS_PER_MM
+    for (const { page, ref } of sheets.signs ?? []) append(this.signs, page, ref)
     const states = new Map(
       Object.values(FILL_OPACITY).map((opacity): [string, PdfValue] => [
         stateName(opacity),
@@ -83,7 +89,7 @@ class AnnotationWriter {
       const all = [...(this.highlights.get(at) ?? []), ...own, ...(this.signs.get(at) ?? [])]
       if (all.length === 0) return
       page.set('Annots', all)
-      page.set('Tabs', new PdfName('S'))
+      if (this.sheets.isOurs) page.set('Tabs', new PdfName('S'))
       this.file.put(ref, page)
     })
   }
@@ -96,28 +102,29 @@ class AnnotationWriter {
     element: ReturnType<Locator['element']>,
   ): PdfRef {
     const onPage = (id: number): readonly Piece[] => this.locator.stretch(id).filter((piece) => piece.page === page)
+    const sheet = this.sheets.sheetOf(page)
     const rect = rectOf(pieces)
     const popup = this.file.reserve()
     const ref = this.write(page, this.highlights, element, [
-      `/Subtype/Highlight/Rect${array(rect)}/QuadPoints${array(pieces.flatMap(quadOf))}`,
+      `/Subtype/Highlight/Rect${array(rectOn(sheet, rect))}/QuadPoints${array(pointsOn(sheet, pieces.flatMap(quadOf)))}`,
       `/C${array(highlight.colour.map((part) => Math.round((part / 255) * 10_000) / 10_000))}/CA ${highlight.opacity}/F ${PRINT}`,
       this.common(name, highlight),
       highlight.subject === '' ? '' : `/Subj${text(highlight.subject)}`,
-      `/AP<</N ${this.appearance(highlight, onPage, rect).number} 0 R>>/Popup ${popup.number} 0 R`,
+      `/AP<</N ${this.appearance(highlight, onPage, rect, sheet).number} 0 R>>/Popup ${popup.number} 0 R`,
     ])
-    const right = this.pageRight - 6
-    const left = Math.min(this.marginLeft + 6, right - POPUP_MIN_PT)
+    const right = sheet.right - 6
+    const left = Math.min(sheet.marginLeft + 6, right - POPUP_MIN_PT)
     const top = rect[3] ?? 0
-    this.addPopup(popup, ref, page, [left, Math.max(10, top - POPUP_HEIGHT_PT), right, Math.max(30, top)])
+    const bottom = Math.max(sheet.bottom + 10, top - POPUP_HEIGHT_PT)
+    this.addPopup(popup, ref, page, rectOn(sheet, [left, bottom, right, Math.max(sheet.bottom + 30, top)]))
     return ref
   }
 
   /** A popup is no part of the structure (ISO 14289-1, 7.18.1) and needs no appearance. */
   private addPopup(popup: PdfRef, parent: PdfRef, page: number, rect: readonly number[]): void {
-    const on = this.pages[page]?.ref.number ?? 0
     this.file.putWritten(
       popup,
-      `<</Type/Annot/Subtype/Popup/Parent ${parent.number} 0 R/P ${on} 0 R/Rect${array(rect.map(hundredths))}/F ${PRINT_FIXED}/Open false>>`,
+      `<</Type/Annot/Subtype/Popup/Parent ${parent.number} 0 R/P ${this.pageRef(page)}/Rect${array(rect.map(hundredths))}/F ${PRINT_FIXED}/Open false>>`,
     )
     append(this.signs, page, popup)
   }
@@ -131,11 +138,12 @@ class AnnotationWriter {
   ): void {
     const refs = new Map([[highlight.name, root]])
     const top = (pieces[0]?.baseline ?? 0) + ASCENT_EM * (pieces[0]?.em ?? 0)
+    const sheet = this.sheets.sheetOf(page)
     const place = (nth: number): string => {
       // In the gutter beside the passage, one below the other, painting nothing: popup and margin have the words.
-      const y = Math.max(20, top - (nth + 1) * ANSWER_SIZE_PT)
-      const left = this.marginLeft + 2
-      return array([left, y, left + ANSWER_SIZE_PT, y + ANSWER_SIZE_PT].map(hundredths))
+      const y = Math.max(sheet.bottom + 20, top - (nth + 1) * ANSWER_SIZE_PT)
+      const left = sheet.marginLeft + 2
+      return array(rectOn(sheet, [left, y, left + ANSWER_SIZE_PT, y + ANSWER_SIZE_PT]).map(hundredths))
     }
     highlight.answers.forEach((answer, nth) => {
       const parent = refs.get(answer.parent) ?? root
@@ -170,14 +178,31 @@ class AnnotationWriter {
     const on = this.pages[page]?.ref
     const key = on === undefined ? undefined : element?.hang(ref, on)
     const standing = key === undefined ? '' : `/StructParent ${key}`
-    this.file.putWritten(ref, `<</Type/Annot/P ${on?.number ?? 0} 0 R${standing}${parts.join('')}>>`)
+    this.file.putWritten(ref, `<</Type/Annot/P ${this.pageRef(page)}${standing}${parts.join('')}>>`)
     append(to, page, ref)
     return ref
   }
 
-  private appearance(highlight: Highlight, onPage: (id: number) => readonly Piece[], rect: readonly number[]): PdfRef {
+  private pageRef(page: number): string {
+    const on = this.pages[page]?.ref
+    if (on === undefined) throw new Error('a page that the file does not have')
+    return write(on)
+  }
+
+  private appearance(
+    highlight: Highlight,
+    onPage: (id: number) => readonly Piece[],
+    rect: readonly number[],
+    sheet: Sheet,
+  ): PdfRef {
     const operators = appearanceOf(highlight.paints, onPage)
-    const entries = dict({ Type: 'XObject', Subtype: 'Form', BBox: rect, Resources: this.resources })
+    const entries = dict({
+      Type: 'XObject',
+      Subtype: 'Form',
+      BBox: rect,
+      Matrix: matrixOn(sheet),
+      Resources: this.resources,
+    })
     return this.file.addStream(entries, operators)
   }
 }

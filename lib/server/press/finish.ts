@@ -57,6 +57,35 @@ export const finishFile = (file: PdfFile, paper: AnnotatedPaper): void => {
   file.setCatalog(catalog)
 }
 
+/** Puts files into a file that may have some: beside those, in the order of their names (ISO 32000-1, 7.9.6). */
+export const attachTo = (file: PdfFile, moment: PdfString, attachments: readonly Attachment[]): void => {
+  const catalog = new Map(file.catalog)
+  const own = attachments.map((attachment) => ({ name: attachment.name, ref: attach(file, attachment, moment) }))
+  const names = catalog.has('Names') ? new Map(file.dict(catalog.get('Names'))) : dict({})
+  const known = names.has('EmbeddedFiles') ? namedIn(file, names.get('EmbeddedFiles'), 0) : []
+  const all = [...known, ...own.map(({ name, ref }): Named => [PdfString.ofText(name), ref])]
+  all.sort(([a], [b]) => (a.bytes < b.bytes ? -1 : 1))
+  names.set('EmbeddedFiles', dict({ Names: all.flat() }))
+  catalog.set('Names', names)
+  catalog.set('AF', [...file.array(catalog.get('AF')), ...own.map(({ ref }) => ref)])
+  file.setCatalog(catalog)
+}
+
+type Named = readonly [name: PdfString, value: PdfValue]
+const TREE_DEPTH_MAX = 20
+
+const namedIn = (file: PdfFile, tree: PdfValue | undefined, depth: number): readonly Named[] => {
+  if (depth > TREE_DEPTH_MAX) throw new Error('the names lead in a circle')
+  const node = file.dict(tree)
+  const names = file.array(node.get('Names'))
+  const own = names.flatMap((name, at): readonly Named[] => {
+    const plain = file.resolve(name)
+    const value = names[at + 1]
+    return at % 2 === 0 && plain instanceof PdfString && value !== undefined ? [[plain, value]] : []
+  })
+  return [...own, ...file.array(node.get('Kids')).flatMap((kid) => namedIn(file, kid, depth + 1))]
+}
+
 const CREATOR = 'Scholion'
 const PRODUCER = 'Scholion with Typst 0.14'
 

@@ -23,5 +23,6 @@ export const jobOf = (paper: AnnotatedPaper): PressJob => ({
   ...(paper.people === undefined ? {} : { people: paper.people }),
   ...(paper.data === undefined ? {} : { data: paper.data }),
   ...(paper.attachments === undefined ? {} : { attachments: paper.attachments }),
+  ...(paper.original === undefined ? {} : { original: paper.original }),
   document: serializeDocument(paper.document),
 })

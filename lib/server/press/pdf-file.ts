@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto'
-import { type ZlibOptions, deflateSync, inflateSync } from 'node:zlib'
-import { type PdfDict, PdfName, PdfReader, PdfRef, PdfString, type PdfValue, dict, write } from './pdf-value'
+import { type ZlibOptions, deflateSync } from 'node:zlib'
+import { type PdfDict, PdfReader, PdfRef, PdfString, type PdfValue, dict, write } from './pdf-value'
+import { type CrossReference, readCrossReference, streamAt } from './xref'
 
 const HASHED_OBJECTS = 50
+/** Within so many characters a file's head must stand (ISO 32000-1, annex H.3.4.1). */
+const HEAD_MAX_CHARS = 1_024
+const PACKED_MAX = 100_000
+/** Deeper trees of pages are none. */
+const TREE_DEPTH_MAX = 50
 /** A short stream needs no great window: thousands of them are packed, and each would clear a quarter of a megabyte first. */
 const SMALL_CHARS = 4_000
 const SMALL = { windowBits: 12, memLevel: 3, level: 6 } as const
@@ -14,28 +20,31 @@ const optionsFor = (chars: number): ZlibOptions =>
 const PACKED_MIN_CHARS = 400
 
 /**
- * A PDF that Typst wrote, and changes to it. Only what is looked at is read; the
- * changes are appended as an incremental update (ISO 32000-1, 7.5.6), so that
- * the file's own bytes, its fonts and its text stay as Typst made them. Reads
- * the plain cross-reference tables that Typst writes; anything else throws.
+ * A PDF, Typst's or anybody's, and changes to it. Only what is looked at is read;
+ * the changes are appended as an incremental update (ISO 32000-1, 7.5.6), so
+ * that the file's own bytes, its fonts and its text stay as they are. Throws for
+ * what cannot be made out, and for streams with other filters than Flate.
  */
 export class PdfFile {
   private readonly text: string
-  private readonly offsets = new Map<number, number>()
+  private readonly reference: CrossReference
+  /** How many bytes stand before the file's head: its own numbers do not count them. */
+  private readonly shift: number
+  private readonly packs = new Map<number, readonly PdfValue[]>()
   private readonly read = new Map<number, PdfValue>()
   private readonly changed = new Map<number, string>()
   private readonly removed = new Set<number>()
   private readonly trailer: PdfDict
-  private readonly tableAt: number
   private nextNumber: number
 
   constructor(private readonly bytes: Uint8Array) {
     this.text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-    const tail = this.text.lastIndexOf('startxref')
-    if (tail < 0) throw new Error('the file has no end')
-    this.tableAt = new PdfReader(this.text, tail + 'startxref'.length).integer()
-    this.trailer = this.readTable(this.tableAt)
-    this.nextNumber = numberOf(this.trailer.get('Size'))
+    this.shift = Math.max(0, this.text.slice(0, HEAD_MAX_CHARS).indexOf('%PDF-'))
+    this.reference = readCrossReference(this.text, this.shift)
+    this.trailer = new Map(this.reference.trailer)
+    let highest = 0
+    for (const number of this.reference.places.keys()) highest = Math.max(highest, number)
+    this.nextNumber = Math.max(numberOf(this.trailer.get('Size')), highest + 1)
   }
 
   /** The document's root dictionary. */
@@ -57,14 +66,15 @@ export class PdfFile {
 
   /** Pages in order, with their references. */
   pages(): readonly { readonly ref: PdfRef; readonly page: PdfDict }[] {
-    const walk = (value: PdfValue | undefined): { readonly ref: PdfRef; readonly page: PdfDict }[] => {
+    const walk = (value: PdfValue | undefined, depth: number): { readonly ref: PdfRef; readonly page: PdfDict }[] => {
+      if (depth > TREE_DEPTH_MAX) throw new Error('the pages lead in a circle')
       const node = this.dict(value)
       const kids = node.get('Kids')
-      if (kids !== undefined) return this.array(kids).flatMap(walk)
+      if (kids !== undefined) return this.array(kids).flatMap((kid) => walk(kid, depth + 1))
       if (!(value instanceof PdfRef)) throw new Error('a page without a number')
       return [{ ref: value, page: node }]
     }
-    return walk(this.catalog.get('Pages'))
+    return walk(this.catalog.get('Pages'), 0)
   }
 
   /** What a value is, behind its reference if it is one; `undefined` for what is absent. */
@@ -72,15 +82,39 @@ export class PdfFile {
     if (!(value instanceof PdfRef)) return value
     const known = this.read.get(value.number)
     if (known !== undefined) return known
-    const offset = this.offsets.get(value.number)
-    if (offset === undefined) return undefined
-    const reader = new PdfReader(this.text, offset)
-    if (reader.integer() !== value.number) throw new Error(`object ${value.number} is not where it should be`)
-    reader.integer()
-    reader.keyword('obj')
-    const object = reader.value()
+    const place = this.reference.places.get(value.number)
+    if (place === undefined) return undefined
+    const object = place.kind === 'plain' ? this.objectAt(place.at, value.number) : this.packed(place.stream)[place.nth]
+    if (object === undefined) return undefined
     this.read.set(value.number, object)
     return object
+  }
+
+  private objectAt(at: number, number: number): PdfValue {
+    const reader = new PdfReader(this.text, at)
+    if (reader.integer() !== number) throw new Error(`object ${number} is not where it should be`)
+    reader.integer()
+    reader.keyword('obj')
+    return reader.value()
+  }
+
+  /** The objects of a stream of objects (ISO 32000-1, 7.5.7). */
+  private packed(stream: number): readonly PdfValue[] {
+    const known = this.packs.get(stream)
+    if (known !== undefined) return known
+    const place = this.reference.places.get(stream)
+    if (place?.kind !== 'plain') throw new Error('a stream of objects that is not there')
+    const { dict: head, content } = streamAt(this.text, place.at, (length) => numberOf(this.resolve(length)))
+    const text = Buffer.from(content).toString('latin1')
+    const numbers = new PdfReader(text, 0)
+    const first = numberOf(head.get('First'))
+    const offsets = Array.from({ length: Math.min(numberOf(head.get('N')), PACKED_MAX) }, () => {
+      numbers.integer()
+      return numbers.integer()
+    })
+    const objects = offsets.map((offset) => new PdfReader(text, first + offset).value())
+    this.packs.set(stream, objects)
+    return objects
   }
 
   /** The dictionary that a value is, or throws. */
@@ -98,22 +132,10 @@ export class PdfFile {
 
   /** The content of a stream, one character a byte; unpacked where it is deflated, other filters throw. */
   streamOf(value: PdfValue | undefined): string {
-    const head = this.dict(value)
-    const offset = value instanceof PdfRef ? this.offsets.get(value.number) : undefined
-    if (offset === undefined) throw new Error('a stream of this file has a number')
-    // The reader stops right behind the dictionary; the content begins on the line after the keyword.
-    const reader = new PdfReader(this.text, offset)
-    reader.integer()
-    reader.integer()
-    reader.keyword('obj')
-    reader.value()
-    reader.keyword('stream')
-    const start = reader.place + (this.text.startsWith('\r\n', reader.place) ? 2 : 1)
-    const packed = this.bytes.subarray(start, start + numberOf(this.resolve(head.get('Length'))))
-    const filter = this.resolve(head.get('Filter'))
-    if (filter === undefined) return Buffer.from(packed).toString('latin1')
-    if (!(filter instanceof PdfName) || filter.name !== 'FlateDecode') throw new Error('a stream with another filter')
-    return inflateSync(packed).toString('latin1')
+    const place = value instanceof PdfRef ? this.reference.places.get(value.number) : undefined
+    if (place?.kind !== 'plain') throw new Error('a stream of this file has a number')
+    const { content } = streamAt(this.text, place.at, (length) => numberOf(this.resolve(length)))
+    return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1')
   }
 
   /** A new object. */
@@ -165,9 +187,9 @@ export class PdfFile {
   save(): Uint8Array {
     const objects: string[] = []
     const places = new Map<number, number>()
-    let at = this.bytes.byteLength + 1
+    let at = this.bytes.byteLength + 1 - this.shift
     for (const [number, body] of this.changed) {
-      const object = `${number} 0 obj\n${body}\nendobj\n`
+      const object = `${number} ${this.generationOf(number)} obj\n${body}\nendobj\n`
       places.set(number, at)
       objects.push(object)
       at += object.length
@@ -177,61 +199,84 @@ export class PdfFile {
     for (const object of objects.slice(-HASHED_OBJECTS)) hash.update(object, 'latin1')
     const own = new PdfString(hash.update(this.table(places)).digest().toString('latin1').slice(0, 16))
     const [first = own] = this.array(this.trailer.get('ID'))
+    const { at: before, isStream } = this.reference
     const trailer = new Map([
-      ...this.trailer,
-      ...dict({ Size: this.nextNumber, Prev: this.tableAt }),
+      ...[...this.trailer].filter(([key]) => !SECTION_KEYS.has(key)),
+      ...dict({ Size: this.nextNumber + (isStream ? 1 : 0), Prev: before }),
       ['ID', [first, own]],
     ])
-    const tail = `xref\n${this.table(places)}trailer\n${write(trailer)}\nstartxref\n${at}\n%%EOF\n`
-    const added = Buffer.from(`\n${objects.join('')}${tail}`, 'latin1')
+    const section = isStream
+      ? this.crossStream(places, at, trailer)
+      : `xref\n${this.table(places)}trailer\n${write(trailer)}\n`
+    const added = Buffer.from(`\n${objects.join('')}${section}startxref\n${at}\n%%EOF\n`, 'latin1')
     const whole = new Uint8Array(this.bytes.byteLength + added.byteLength)
     whole.set(this.bytes)
     whole.set(added, this.bytes.byteLength)
     return whole
   }
 
+  private generationOf(number: number): number {
+    const place = this.reference.places.get(number)
+    return place?.kind === 'plain' ? place.generation : 0
+  }
+
+  /** The section as a stream (ISO 32000-1, 7.5.8), for a file that has its own as one; whole where the file's was damaged. */
+  private crossStream(places: ReadonlyMap<number, number>, at: number, trailer: PdfDict): string {
+    const rows = new Map<number, readonly [type: number, second: number, third: number]>()
+    if (this.reference.at === undefined) {
+      for (const [number, place] of this.reference.places) {
+        if (place.kind === 'plain') rows.set(number, [1, place.at - this.shift, place.generation])
+        else rows.set(number, [2, place.stream, place.nth])
+      }
+    }
+    for (const number of this.removed) rows.set(number, [0, 0, 1])
+    for (const [number, place] of places) rows.set(number, [1, place, this.generationOf(number)])
+    rows.set(this.nextNumber, [1, at, 0])
+    const numbers = [...rows.keys()].sort((a, b) => a - b)
+    const bytes: number[] = []
+    for (const number of numbers) {
+      const [type, second, third] = rows.get(number) ?? [0, 0, 0]
+      bytes.push(type, (second >>> 24) & 255, (second >>> 16) & 255, (second >>> 8) & 255, second & 255)
+      bytes.push((third >>> 8) & 255, third & 255)
+    }
+    const body = deflateSync(Uint8Array.from(bytes)).toString('latin1')
+    const head = new Map([
+      ...trailer,
+      ...dict({ Type: 'XRef', Filter: 'FlateDecode', Length: body.length }),
+      ['W', [1, 4, 2]] as const,
+      ['Index', runsOf(numbers).flatMap(([first = 0, ...rest]) => [first, rest.length + 1])] as const,
+    ])
+    return `${this.nextNumber} 0 obj\n${write(head)}\nstream\n${body}\nendstream\nendobj\n`
+  }
+
   /** Object 0 heads the list of free numbers: ours is not linked, which readers allow (ISO 32000-1, 7.5.4). */
   private table(places: ReadonlyMap<number, number>): string {
     const numbers = [...new Set([...places.keys(), ...this.removed])].sort((a, b) => a - b)
     let table = ''
-    let from = 0
-    while (from < numbers.length) {
-      let to = from + 1
-      while (to < numbers.length && numbers[to] === (numbers[to - 1] ?? 0) + 1) to += 1
-      const run = numbers.slice(from, to)
+    for (const run of runsOf(numbers)) {
       table += `${run[0] ?? 0} ${run.length}\n`
       for (const number of run) {
         const place = places.get(number)
-        table += place === undefined ? '0000000000 00001 f \n' : `${String(place).padStart(10, '0')} 00000 n \n`
+        const generation = String(this.generationOf(number)).padStart(5, '0')
+        table += place === undefined ? '0000000000 00001 f \n' : `${String(place).padStart(10, '0')} ${generation} n \n`
       }
-      from = to
     }
     return table
   }
+}
 
-  private readTable(at: number): PdfDict {
-    const reader = new PdfReader(this.text, at)
-    reader.keyword('xref')
-    for (;;) {
-      const next = new PdfReader(this.text, reader.place)
-      const isTrailer = /^\s*trailer/u.test(this.text.slice(next.place, next.place + 20))
-      if (isTrailer) {
-        reader.keyword('trailer')
-        const trailer = reader.value()
-        if (trailer instanceof Map && !trailer.has('Prev')) return trailer
-        throw new Error('the file was changed before')
-      }
-      const first = reader.integer()
-      const count = reader.integer()
-      for (let nth = 0; nth < count; nth += 1) {
-        const offset = reader.integer()
-        reader.integer()
-        const isUsed = /^\s*n/u.test(this.text.slice(reader.place, reader.place + 3))
-        reader.keyword(isUsed ? 'n' : 'f')
-        if (isUsed) this.offsets.set(first + nth, offset)
-      }
-    }
+/** What a trailer says of its own section only. */
+const SECTION_KEYS = new Set(['Prev', 'XRefStm', 'Type', 'W', 'Index', 'Filter', 'DecodeParms', 'Length', 'Size'])
+
+/** Numbers that ascend, cut where one is left out. */
+const runsOf = (numbers: readonly number[]): readonly (readonly number[])[] => {
+  const runs: number[][] = []
+  for (const number of numbers) {
+    const open = runs.at(-1)
+    if (open?.at(-1) === number - 1) open.push(number)
+    else runs.push([number])
   }
+  return runs
 }
 
 /** The number that a value is, or 0. */

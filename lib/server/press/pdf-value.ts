@@ -3,9 +3,12 @@ export class PdfName {
   constructor(readonly name: string) {}
 }
 
-/** A reference to an indirect object of generation 0. */
+/** A reference to an indirect object; other generations than 0 are found in files that were changed by others. */
 export class PdfRef {
-  constructor(readonly number: number) {}
+  constructor(
+    readonly number: number,
+    readonly generation = 0,
+  ) {}
 }
 
 /** A string's bytes, one a character (0 to 255). */
@@ -68,7 +71,7 @@ export const write = (value: PdfValue): string => {
   if (typeof value === 'boolean') return String(value)
   if (typeof value === 'number') return writeNumber(value)
   if (value instanceof PdfName) return `/${value.name}`
-  if (value instanceof PdfRef) return `${value.number} 0 R`
+  if (value instanceof PdfRef) return `${value.number} ${value.generation} R`
   if (value instanceof PdfString) return writeString(value.bytes)
   if (value instanceof Map) {
     return `<<${[...value].map(([key, entry]) => `/${key} ${write(entry)}`).join(' ')}>>`
@@ -151,10 +154,10 @@ export class PdfReader {
   }
 
   private refOr(number: number): number | PdfRef {
-    const rest = /^\s+0\s+R(?![^\0\t\n\f\r ()<>[\]{}/%])/u.exec(this.text.slice(this.at, this.at + 12))
+    const rest = /^\s+(\d{1,5})\s+R(?![^\0\t\n\f\r ()<>[\]{}/%])/u.exec(this.text.slice(this.at, this.at + 16))
     if (rest === null) return number
     this.at += rest[0].length
-    return new PdfRef(number)
+    return new PdfRef(number, Number(rest[1]))
   }
 
   private skip(): void {

@@ -84,7 +84,7 @@ export const readBack = async (pdf: Uint8Array): Promise<ReadBack> => {
       pages: document.numPages,
       title: textField(info, 'Title'),
       authors: textField(info, 'Author'),
-      language: textField(info, 'Language') || String(metadata.get('dc:language') ?? ''),
+      language: textField(info, 'Language') || languageIn(metadata),
       isTagged: field(marks, 'Marked') === true,
       outline: flatten(await document.getOutline(), 0),
       texts,
@@ -94,6 +94,12 @@ export const readBack = async (pdf: Uint8Array): Promise<ReadBack> => {
   } finally {
     await task.destroy()
   }
+}
+
+/** A file need not have metadata, whatever the types say. */
+const languageIn = (metadata: { get: (name: string) => unknown } | null): string => {
+  const said = metadata?.get('dc:language')
+  return typeof said === 'string' ? said : Array.isArray(said) ? said.join(', ') : ''
 }
 
 /** Every letter of a page with its place, by pdf.js's own reading of fonts and widths. */

@@ -2,6 +2,7 @@ import type { AnnotatedPaper } from '../../core/export'
 import { TextIndex, parseDocument } from '../../core/document'
 import { attachmentsOf } from './attachments'
 import type { PressJob } from './job'
+import { annotateOriginal } from './on-original'
 import type { PaperSetter, PressStep } from './set-paper'
 
 /** Sets and annotates one paper. Throws where the document is none, or `TypesettingError`. */
@@ -13,6 +14,7 @@ export const runJob = async (
   const parsed = parseDocument(job.document)
   if (!parsed.ok) throw new Error(`not a document: ${parsed.reason}`)
   const paper: AnnotatedPaper = { ...job, document: parsed.value, index: new TextIndex(parsed.value) }
+  if (paper.original !== undefined) return annotateOriginal(paper, paper.original)
   const attachments = paper.data === undefined ? [] : await attachmentsOf(paper, paper.data)
   return setter.set({ ...paper, attachments: [...(paper.attachments ?? []), ...attachments] }, step)
 }

@@ -17,6 +17,7 @@ import { type TakenLinks, takeLinks } from './links'
 import { finishFile } from './finish'
 import { PdfFile } from './pdf-file'
 import { type Places, findPlaces } from './places'
+import type { Sheet } from './sheet'
 import { StructureTree } from './structure'
 
 const POINTS_PER_MM = 72 / 25.4
@@ -136,7 +137,7 @@ export class PaperSetter {
       places === undefined
         ? locateByLinks(links.stretches, structure)
         : locateByText(places, typeset.stretches, structure)
-    annotate(file, marks, locator, pageMeasures(layoutOf(paper)))
+    annotate(file, marks, locator, { sheetOf: sheetOf(paper), isOurs: true })
     joinLinks(file, links, typeset, marks, locator)
     structure.write()
     finishFile(file, paper)
@@ -156,6 +157,14 @@ const locatorOf = ({ pdf, places }: SetPdf, typeset: TypesetPaper): Locator => {
   const structure = new StructureTree(file)
   if (places !== undefined) return locateByText(places, typeset.stretches, structure)
   return locateByLinks(takeLinks(file, structure, typeset.hrefs).stretches, structure)
+}
+
+/** All pages of ours are alike. */
+const sheetOf = (paper: AnnotatedPaper): (() => Sheet) => {
+  const { width, right: margin } = pageMeasures(layoutOf(paper))
+  const right = width * POINTS_PER_MM
+  const sheet = { marginLeft: right - margin * POINTS_PER_MM, right, bottom: 0, rotation: 0 }
+  return () => sheet
 }
 
 /** Where each note (by index) begins in the body. */

@@ -22,6 +22,8 @@ export interface FilesPage {
   readonly rounds: number
   /** True where the actor may know who is who, and some members see each other under pseudonyms. */
   readonly hasAliases: boolean
+  /** True where the paper came as a PDF, on whose pages its notes can be taken home. */
+  readonly hasOriginal: boolean
 }
 
 /** The files of the reading with this slug, as `actor` may take and bring them. `not-found` also for one that they may not know of. */
@@ -46,5 +48,6 @@ export const filesPage = async (
       .map(({ id, kind, name, access, isOwn }) => ({ id, kind, name, access, ...(isOwn === true ? { isOwn } : {}) })),
     rounds: rounds.length,
     hasAliases: found.members.some(({ alias }) => alias !== undefined),
+    hasOriginal: found.original !== undefined,
   })
 }

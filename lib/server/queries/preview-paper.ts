@@ -1,7 +1,8 @@
 import type { SeminarId } from '../../core/base'
 import { TextIndex, outline } from '../../core/document'
-import { intake } from '../../core/intake'
+import { type Intake, intake } from '../../core/intake'
 import { type Actor, can } from '../../core/policy'
+import { readPdf } from '../commands/read-pdf'
 import { warmIntake } from '../commands/warm-intake'
 import { AppError } from '../errors'
 
@@ -27,11 +28,26 @@ export const expectPaper = (): Promise<void> => warmIntake()
 
 /** Reads a text as a paper for somebody who manages the seminar, and keeps nothing. Throws `bad-input` for what is no paper. */
 export const previewPaper = (actor: Actor, seminar: SeminarId, text: string): PaperPreview => {
-  const answer = can(actor, 'seminar.manage', { kind: 'seminar', seminar })
-  if (!answer.ok) throw new AppError(answer.reason === 'hidden' ? 'not-found' : 'forbidden')
+  mustManage(actor, seminar)
   const read = intake(text)
   if (!read.ok) throw new AppError('bad-input', read.reason.sentence)
-  const { document, title, authors, warnings } = read.value
+  return previewOf(read.value)
+}
+
+/** As `previewPaper` for the bytes of a PDF. The `line` of a warning is a page. */
+export const previewPdf = async (actor: Actor, seminar: SeminarId, bytes: Uint8Array): Promise<PaperPreview> => {
+  mustManage(actor, seminar)
+  const read = await readPdf(bytes)
+  if (!read.ok) throw new AppError('bad-input', read.reason.sentence)
+  return previewOf(read.value)
+}
+
+const mustManage = (actor: Actor, seminar: SeminarId): void => {
+  const answer = can(actor, 'seminar.manage', { kind: 'seminar', seminar })
+  if (!answer.ok) throw new AppError(answer.reason === 'hidden' ? 'not-found' : 'forbidden')
+}
+
+const previewOf = ({ document, title, authors, warnings }: Intake): PaperPreview => {
   const index = new TextIndex(document)
   let footnotes = 0
   document.descendants((node) => {

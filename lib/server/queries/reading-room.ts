@@ -49,6 +49,8 @@ export interface RoomFacts extends LayersFor {
   readonly pins?: readonly Place[]
   /** True where the board is shown to students; absent otherwise. */
   readonly isBoardShown?: boolean
+  /** True where the paper came as a PDF, on whose pages its notes can be taken home; absent otherwise. */
+  readonly hasOriginal?: boolean
 }
 
 /**
@@ -93,6 +95,7 @@ export const readingRoom = async (
       ...(round === undefined ? {} : { round }),
       ...(pins.length === 0 ? {} : { pins }),
       ...(board?.isShown === true ? { isBoardShown: true } : {}),
+      ...(found.original === undefined ? {} : { hasOriginal: true }),
     },
     authors: found.authors,
     document: serializeDocument(found.version.document),

@@ -149,7 +149,7 @@ export const deleteLoneUsers = async (
   return count
 }
 
-/** Deletes a seminar with all that is in it, and the papers that nothing else reads. Its people stay: see `deleteLoneUsers`. */
+/** Deletes a seminar with all that is in it, and the papers and PDFs that nothing else reads. Its people stay: see `deleteLoneUsers`. */
 export const deleteSeminarWhole = async (db: Database, seminar: SeminarId): Promise<readonly UserId[]> => {
   const users = await db.member.findMany({ where: { seminarId: seminar }, select: { userId: true } })
   const papers = await db.paper.findMany({
@@ -160,6 +160,9 @@ export const deleteSeminarWhole = async (db: Database, seminar: SeminarId): Prom
   // A layer with a long history is deleted by itself first: a cascade over all of them is one long statement.
   for (const { id } of layers) await db.layer.delete({ where: { id } })
   await db.seminar.delete({ where: { id: seminar } })
+  await db.original.deleteMany({
+    where: { version: { paperId: { in: papers.map(({ id }) => id) } }, readings: { none: {} } },
+  })
   await db.paper.deleteMany({
     where: {
       id: { in: papers.map(({ id }) => id) },

@@ -15,6 +15,8 @@ export interface ReadingToRead {
   readonly authors: readonly string[]
   readonly seminar: { readonly id: SeminarId; readonly name: string }
   readonly version: { readonly id: string; readonly hash: string; readonly document: Document }
+  /** The id of the PDF that it was set from; `undefined` where it came as text. */
+  readonly original: string | undefined
   /** In the order of their names, as the actor gets them. `alias` is what the others see instead, for who knows. */
   readonly members: readonly (Omit<Membership, 'seminar' | 'sees'> & {
     readonly name: string
@@ -72,6 +74,7 @@ export const findReadingFace = async (
 interface FoundReading {
   readonly id: string
   readonly slug: string
+  readonly originalId: string | null
   readonly version: {
     readonly id: string
     readonly hash: string
@@ -89,6 +92,7 @@ const faceOf = (found: FoundReading, actor: Actor): ReadingFace => {
     authors: found.version.paper.authors,
     seminar: { id: seminarId(found.seminar.id), name: found.seminar.name },
     version: { id: found.version.id, hash: found.version.hash },
+    original: found.originalId ?? undefined,
     members: found.seminar.members
       .map((member) => ({
         member: memberId(member.id),

@@ -90,10 +90,24 @@ export const slugsLike = async (db: Database, slug: string): Promise<ReadonlySet
 /** Sets a version as a reading with one open round of kind `group`. A slug that is taken: `undefined`. */
 export const createReading = async (
   db: Database,
-  reading: { readonly seminar: SeminarId; readonly version: VersionId; readonly slug: string; readonly openedAt: Date },
+  reading: {
+    readonly seminar: SeminarId
+    readonly version: VersionId
+    /** The id of the PDF that it came as. */
+    readonly original?: string | undefined
+    readonly slug: string
+    readonly openedAt: Date
+  },
 ): Promise<ReadingId | undefined> => {
   const [row] = await db.reading.createManyAndReturn({
-    data: [{ slug: reading.slug, seminarId: reading.seminar, versionId: reading.version }],
+    data: [
+      {
+        slug: reading.slug,
+        seminarId: reading.seminar,
+        versionId: reading.version,
+        originalId: reading.original ?? null,
+      },
+    ],
     select: { id: true },
     skipDuplicates: true,
   })

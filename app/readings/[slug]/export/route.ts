@@ -48,6 +48,7 @@ export const GET = async (request: Request, context: Context): Promise<Response>
     'Content-Disposition': `attachment; filename="${fileName}"`,
     'Cache-Control': 'private, no-store',
     'X-Content-Type-Options': 'nosniff',
+    ...(exported.value.unplaced === undefined ? {} : { 'Scholion-Unplaced': String(exported.value.unplaced) }),
   }
   if (exported.value.kind === 'pieces') return new Response(bytesOf(exported.value.pieces), { headers })
   const { bytes } = exported.value
@@ -91,6 +92,8 @@ const refusalError = (reason: ExportRefusal): AppError => {
   switch (reason) {
     case 'not-found':
       return new AppError('not-found')
+    case 'no-original':
+      return new AppError('not-found', 'This paper did not come as a PDF. Choose the annotated PDF instead.')
     case 'too-many':
       return new AppError(
         'too-large',

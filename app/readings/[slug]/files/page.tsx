@@ -27,7 +27,7 @@ const FilesPage = async ({ params, searchParams }: Props) => {
   const { slug } = await params
   const found = await filesPage(await currentActor(), slug)
   if (!found.ok) notFound()
-  const { reading, seminar, layers, rounds, hasAliases } = found.value
+  const { reading, seminar, layers, rounds, hasAliases, hasOriginal } = found.value
   const t = await getTranslations('export')
   const asked = Object.entries(await searchParams).flatMap(([name, values]) =>
     [values ?? []].flat().map((value) => [name, value] as const),
@@ -68,6 +68,7 @@ const FilesPage = async ({ params, searchParams }: Props) => {
             rounds={rounds}
             filter={filter.toString()}
             hasAliases={hasAliases}
+            hasOriginal={hasOriginal}
           />
         </section>
         {writable.length === 0 ? null : (

@@ -43,6 +43,7 @@ const AddReadingPage = async ({ params }: SeminarParams) => {
             noSections: t('noSections'),
             begins: t('begins'),
             line: t('line', { line: '{line}' }),
+            page: t('page', { line: '{line}' }),
             noWarnings: t('noWarnings'),
           }}
         />

@@ -1,0 +1,85 @@
+import type { IntakeWarning } from '../piece'
+import type { Line } from './lines'
+import { type Reading, textOf } from './words'
+
+const PAGE_NUMBER = /^(?:(?:page|p\.)\s*)?[-–—|\s[(]*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|\/)\s*\d{1,4})?[-–—|\s\])]*$/i
+const HEAD_MAX_CHARS = 160
+/** How many lines at the top and at the bottom of a page can be furniture. */
+const DEPTH = 3
+const PAGES_MIN = 3
+
+/**
+ * The lines of pages (one array a page) without what the pages carry and the
+ * paper does not: numbers, running heads and feet. One warning for each: PF7.
+ */
+export const withoutMargins = (
+  pages: readonly (readonly Line[])[],
+  reading: Reading,
+  warnings: IntakeWarning[],
+): readonly (readonly Line[])[] => {
+  const left = pages.map((lines) => [...lines])
+  const numbers: number[] = []
+  const heads = new Map<string, { readonly text: string; readonly pages: number[] }>()
+  for (let depth = 0; depth < DEPTH; depth += 1) {
+    const edges = left.map((lines) => edgesOfPage(lines))
+    const counts = new Map<string, number>()
+    for (const edge of edges) {
+      for (const side of ['top', 'bottom'] as const) {
+        const keys = new Set(edge[side].map((line) => keyOf(textOf(line, reading))))
+        for (const key of keys) counts.set(`${side} ${key}`, (counts.get(`${side} ${key}`) ?? 0) + 1)
+      }
+    }
+    const numbered = edges.filter((edge) =>
+      [...edge.top, ...edge.bottom].some((line) => PAGE_NUMBER.test(textOf(line, reading))),
+    ).length
+    edges.forEach((edge, page) => {
+      for (const side of ['top', 'bottom'] as const) {
+        for (const line of edge[side]) {
+          const text = textOf(line, reading)
+          const key = keyOf(text)
+          const isNumber = PAGE_NUMBER.test(text) && (numbered >= 2 || pages.length === 1 || depth > 0)
+          const isHead =
+            key.length >= 2 && text.length <= HEAD_MAX_CHARS && (counts.get(`${side} ${key}`) ?? 0) >= PAGES_MIN
+          if (!isNumber && !isHead) continue
+          const lines = left[page]
+          lines?.splice(lines.indexOf(line), 1)
+          if (isNumber) numbers.push(page + 1)
+          else {
+            const head = heads.get(key) ?? { text, pages: [] }
+            head.pages.push(page + 1)
+            heads.set(key, head)
+          }
+        }
+      }
+    })
+  }
+  if (numbers.length > 0) {
+    const message = `The page numbers were left out (${new Set(numbers).size} pages).`
+    warnings.push({ code: 'page-number', message, line: Math.min(...numbers) })
+  }
+  for (const { text, pages: on } of heads.values()) {
+    const message = `A line that ${on.length} pages repeat was left out: “${text.slice(0, 120)}”.`
+    warnings.push({ code: 'running-head', message, line: Math.min(...on) })
+  }
+  return left
+}
+
+/** The highest and the lowest lines of a page, by their baselines: several where columns begin on one. */
+const edgesOfPage = (lines: readonly Line[]): { readonly top: readonly Line[]; readonly bottom: readonly Line[] } => {
+  if (lines.length === 0) return { top: [], bottom: [] }
+  const highest = Math.max(...lines.map((line) => line.baseline))
+  const lowest = Math.min(...lines.map((line) => line.baseline))
+  const near = (level: number): readonly Line[] =>
+    lines.filter((line) => Math.abs(line.baseline - level) < 0.5 * line.size)
+  const isAlone = highest - lowest < 1
+  return { top: near(highest), bottom: isAlone ? [] : near(lowest) }
+}
+
+/** A line without its numbers, so that `Hanif 23` and `Hanif 25` are the same. */
+const keyOf = (text: string): string =>
+  text
+    .replace(/\d+/g, '')
+    .replace(/\b[ivxl]+$/i, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()

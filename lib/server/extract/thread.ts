@@ -1,0 +1,34 @@
+import { createRequire } from 'node:module'
+import { setPriority } from 'node:os'
+import { dirname } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { serializeDocument } from '../../core/document'
+import { intakePdf } from '../../core/intake'
+import type { ExtractReply } from './extract'
+import { readPdf } from './read-pdf'
+import { sentenceOf } from './sentences'
+
+// The entry of a thread that reads one PDF and ends: bundled by the start script, and loaded by worker.mjs where
+// nothing is bundled. A thread of its own for each: what a hostile file does to it ends with it.
+const NICE = 10
+
+const work = async (bytes: Uint8Array): Promise<ExtractReply> => {
+  const assets = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+  const read = await readPdf(bytes, assets)
+  if (!read.ok) return { ok: false, sentence: sentenceOf(read.trouble) }
+  const taken = intakePdf(read.text)
+  if (!taken.ok) return { ok: false, sentence: taken.reason.sentence }
+  const { document, ...rest } = taken.value
+  return { ok: true, ...rest, document: serializeDocument(document) }
+}
+
+const serve = async (): Promise<void> => {
+  const port = parentPort
+  const given: unknown = workerData
+  if (port === null || !(given instanceof Uint8Array)) throw new Error('a PDF is read in a worker')
+  // On Linux this is the priority of this thread alone (sched(7)): the room goes first.
+  if (process.platform === 'linux') setPriority(0, NICE)
+  port.postMessage(await work(given))
+}
+
+await serve()
