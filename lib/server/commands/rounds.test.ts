@@ -226,6 +226,22 @@ describe('the rounds of a reading', () => {
     expect(layers.find(({ kind }) => kind === 'instructor')?.id).toBe(seminar.layers.instructor)
   })
 
+  it('[RO12] keep what the class wrote before it had groups', async () => {
+    label += 1
+    const { db } = database
+    const seminar = await makeSeminar(db, `rounds ${label}`)
+    const ada = actorIn(seminar, seminar.ada, 'student', 0)
+    const kinds = async () => (await layersFor(db, ada, seminar.reading)).layers.map(({ kind }) => kind)
+    expect(await kinds()).not.toContain('seminar')
+    const annotation = annotationOf(seminar, seminar.ben.id, 'early', 4)
+    const records = [annotation, taggingOf(seminar.ben.id, annotation[0], seminar.tag)]
+    const layer = seminar.layers.seminar
+    await db.$transaction((tx) => writeRecords(tx, { layer, member: seminar.ben.id, records, text: seminar.text }))
+    expect(await kinds()).toContain('seminar')
+    const { layers, writeLayer } = await layersFor(db, ada, seminar.reading)
+    expect(layers.find(({ id }) => id === writeLayer)?.kind).toBe('group')
+  })
+
   it('[RO3] give a late student a layer as soon as they come', async () => {
     const { db, seminar } = await stage()
     const late = await makeMember(db, {
