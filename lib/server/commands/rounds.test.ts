@@ -226,6 +226,33 @@ describe('the rounds of a reading', () => {
     expect(layers.find(({ kind }) => kind === 'instructor')?.id).toBe(seminar.layers.instructor)
   })
 
+  it('[RO13] take another kind, the first too, until something is written in them', async () => {
+    label += 1
+    const { db } = database
+    const seminar = await makeSeminar(db, `rounds ${label}`)
+    const teacher = actorIn(seminar, seminar.teacher, 'instructor', null)
+    const ada = actorIn(seminar, seminar.ada, 'student', 0)
+    const offers = async () => await layersFor(db, ada, seminar.reading)
+    await expect(changeRound(db, ada, seminar.round, { kind: 'plenary' })).rejects.toThrow()
+    await changeRound(db, teacher, seminar.round, { kind: 'independent' })
+    const alone = await offers()
+    expect(alone.layers.map(({ kind }) => kind).toSorted()).toEqual(['instructor', 'member', 'private'])
+    expect(alone.layers.find(({ kind }) => kind === 'private')?.id).toBe(seminar.ada.privateLayer)
+    expect(alone.round).toMatchObject({ isBlind: true })
+    await changeRound(db, teacher, seminar.round, { kind: 'plenary' })
+    const together = await offers()
+    expect(together.layers.find(({ id }) => id === together.writeLayer)?.kind).toBe('seminar')
+    if (together.writeLayer === null) throw new Error('nowhere to write')
+    const records = [annotationOf(seminar, seminar.ada.id, 'first', 4)]
+    const where = { layer: together.writeLayer, member: seminar.ada.id, records, text: seminar.text }
+    await db.$transaction((tx) => writeRecords(tx, where))
+    const before = await roundsOf(db, seminar.reading)
+    const change = { kind: 'group', instructions: 'Read it again.' } as const
+    await expect(changeRound(db, teacher, seminar.round, change)).rejects.toThrow('so its kind stays')
+    expect(await roundsOf(db, seminar.reading)).toEqual(before)
+    expect((await offers()).writeLayer).toBe(together.writeLayer)
+  })
+
   it('[RO12] keep what the class wrote before it had groups', async () => {
     label += 1
     const { db } = database
