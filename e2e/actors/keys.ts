@@ -82,8 +82,12 @@ export const lookAtFocus = (): readonly string[] => {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
     return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none'
   }
+  // A mark of a chart is its own ring: an outline of a link in SVG is not drawn everywhere.
+  const isMark =
+    at instanceof SVGElement &&
+    [...at.querySelectorAll('rect, path')].some((mark) => parseFloat(getComputedStyle(mark).strokeWidth) >= 3)
   // The ring may be drawn by what stands around: a text's by its layer, a box's by its label.
-  const isSeen = shows(at) || shows(label) || shows(at.nextElementSibling) || shows(at.parentElement)
+  const isSeen = isMark || shows(at) || shows(label) || shows(at.nextElementSibling) || shows(at.parentElement)
   return [
     ...(isInSight ? [] : [`${name} is out of sight.`]),
     ...(isSeen || at.matches('.paper, [contenteditable="true"]') ? [] : [`${name} shows no ring.`]),

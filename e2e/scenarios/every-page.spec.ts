@@ -77,13 +77,17 @@ test('[FO2] each page is gone through with Tab: every control in its turn, and s
   }
 })
 
-/** Runs in the page: what is smaller than a finger needs, each as a sentence. A link in a sentence, and a box inside its label, need no size of their own. */
+/**
+ * Runs in the page: what is smaller than a finger needs, each as a sentence. A link
+ * in a sentence, and a box inside its label, need no size of their own; a mark of a
+ * chart is as large as its number, and the table beside the chart leads where it does.
+ */
 const smallTargets = (least: number): readonly string[] =>
   [
     ...document.querySelectorAll<HTMLElement>('a[href], button, input:not([type="hidden"]), select, textarea, summary'),
   ].flatMap((element) => {
     if (!element.checkVisibility({ visibilityProperty: true })) return []
-    if (element.matches('.skip, :disabled')) return []
+    if (element.matches('.skip, :disabled, .mark-link')) return []
     const isInSentence =
       element.matches('a') &&
       getComputedStyle(element).display === 'inline' &&
