@@ -8,6 +8,7 @@ import { lookScript } from '@/components/ui/theme'
 import { LANGUAGES, LANGUAGE_FACTS, languageOf } from '@/lib/core/base'
 import { keptChoices } from '@/lib/server/queries/choices'
 import './globals.css'
+import './touch.css'
 
 export const generateMetadata = async (): Promise<Metadata> => {
   const t = await getTranslations('common')
@@ -17,6 +18,8 @@ export const generateMetadata = async (): Promise<Metadata> => {
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
+  // A keyboard takes its room from the page, so that what stands at its lower edge is not under it.
+  interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#FBF9F4' },
     { media: '(prefers-color-scheme: dark)', color: '#191714' },

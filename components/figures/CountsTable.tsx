@@ -10,7 +10,13 @@ export interface CountsRow {
   /** Cells before the tags, in the order of `leading`. */
   readonly leading: readonly (string | number)[]
   readonly counts: Counts
+  /** Where the count of a tag leads, as its mark in the chart does: a mark may be too small for a finger. */
+  readonly hrefOf?: (tag: FiguresTag) => string
 }
+
+/** A count that leads to what it counts, where there is any. */
+export const CountLink = ({ count, href }: { readonly count: number; readonly href: string | undefined }) =>
+  href === undefined || count === 0 ? count : <a href={href}>{count}</a>
 
 /** The table twin of a chart: one column a tag, a row of totals below where it is given. */
 export const CountsTable = (props: {
@@ -29,7 +35,9 @@ export const CountsTable = (props: {
         <td key={leading[at]}>{cell}</td>
       ))}
       {tags.map((tag, at) => (
-        <td key={tag.id}>{row.counts.tags[at] ?? 0}</td>
+        <td key={tag.id}>
+          <CountLink count={row.counts.tags[at] ?? 0} href={row.hrefOf?.(tag)} />
+        </td>
       ))}
       <td>{row.counts.verdicts}</td>
       <td>{row.counts.claims}</td>

@@ -121,6 +121,7 @@ export const FiguresView = (props: {
                 heading: group.name,
                 leading: [group.members, group.membersWhoTagged],
                 counts: group,
+                hrefOf: (tag) => roomHref({ tags: [tag.id], ...peopleOf(group.id) }),
               }))}
               total={total([totals.members, totals.membersWhoTagged])}
             />
@@ -197,6 +198,7 @@ export const FiguresView = (props: {
                   heading: roundName(round.round),
                   leading: [round.membersWhoTagged],
                   counts: round,
+                  hrefOf: (tag) => roomHref({ rounds: [round.round], tags: [tag.id] }),
                 }))}
                 total={total([totals.membersWhoTagged])}
               />
@@ -223,7 +225,13 @@ export const FiguresView = (props: {
               tags={tags}
               what={t('columns.section')}
               leading={[]}
-              rows={sections.map((row) => ({ id: row.id, heading: row.title, leading: [], counts: row }))}
+              rows={sections.map((row) => ({
+                id: row.id,
+                heading: row.title,
+                leading: [],
+                counts: row,
+                hrefOf: (tag) => roomHref({ tags: [tag.id], places: [row], hash: row.id }),
+              }))}
               total={total([])}
             />
           </Figure>
@@ -256,6 +264,7 @@ export const FiguresView = (props: {
                 heading: row.name,
                 leading: [row.group ?? t('groups.noGroup')],
                 counts: row,
+                hrefOf: (tag) => roomHref({ tags: [tag.id], by: [row.id] }),
               }))}
               total={total([''])}
             />

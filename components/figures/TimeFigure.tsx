@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl'
-import type { Figures } from '@/lib/core/statistics'
+import type { Figures, FiguresTag } from '@/lib/core/statistics'
+import { CountLink } from './CountsTable'
 import { Figure } from './Figure'
 import { hatch } from './Hatching'
 import { MarkLink } from './MarkLink'
@@ -31,6 +32,8 @@ export const TimeFigure = ({
   const at = (time: number): string =>
     format.dateTime(time, stepMs < DAY_MS ? { dateStyle: 'medium', timeStyle: 'short' } : { dateStyle: 'medium' })
   const width = 100 / steps.length
+  const hrefOf = (tag: FiguresTag, from: number): string =>
+    roomHref({ tags: [tag.id], times: [{ from, until: from + stepMs }] })
   return (
     <Figure title={t('time.title')} what={t('time.what', { minutes: stepMs / MINUTE_MS })} csvHref={csvHref}>
       <div className="time-rows">
@@ -59,10 +62,7 @@ export const TimeFigure = ({
                   count === 0 ? null : (
                     <MarkLink
                       key={steps[step]?.from}
-                      href={roomHref({
-                        tags: [tag.id],
-                        times: [{ from: steps[step]?.from ?? 0, until: (steps[step]?.from ?? 0) + stepMs }],
-                      })}
+                      href={hrefOf(tag, steps[step]?.from ?? 0)}
                       label={t('time.cell', { count, time: at(steps[step]?.from ?? 0) })}
                     >
                       <rect
@@ -110,7 +110,9 @@ export const TimeFigure = ({
                 <tr key={step.from}>
                   <th scope="row">{at(step.from)}</th>
                   {figures.tags.map((tag, column) => (
-                    <td key={tag.id}>{step.tags[column] ?? 0}</td>
+                    <td key={tag.id}>
+                      <CountLink count={step.tags[column] ?? 0} href={hrefOf(tag, step.from)} />
+                    </td>
                   ))}
                   <td>{step.verdicts}</td>
                 </tr>

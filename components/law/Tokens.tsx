@@ -42,28 +42,31 @@ export const Tokens = ({
           ),
         })}
       </p>
-      {tokens.length === 0 ? <p className="empty">{t('none')}</p> : null}
-      <ul className="tokens">
-        {tokens.map(({ id, name, canWrite, createdAt, expiresAt, lastUsedAt }) => (
-          <li key={id}>
-            <div>
-              <bdi className="token-name">{name}</bdi>
-              <p className="token-said">
-                {t(canWrite ? 'mayWrite' : 'mayRead')} {t('since', { made: day(createdAt), until: day(expiresAt) })}{' '}
-                {lastUsedAt === null
-                  ? t('unused')
-                  : t('used', { at: format.dateTime(lastUsedAt, { dateStyle: 'medium', timeStyle: 'short' }) })}
-              </p>
-            </div>
-            <Form action={revokeToken}>
-              <input type="hidden" name="id" value={id} />
-              <Submit className="btn btn-line" aria-label={t('revokeNamed', { name })}>
-                {t('revoke')}
-              </Submit>
-            </Form>
-          </li>
-        ))}
-      </ul>
+      {tokens.length === 0 ? (
+        <p className="empty">{t('none')}</p>
+      ) : (
+        <ul className="tokens">
+          {tokens.map(({ id, name, canWrite, createdAt, expiresAt, lastUsedAt }) => (
+            <li key={id}>
+              <div>
+                <bdi className="token-name">{name}</bdi>
+                <p className="token-said">
+                  {t(canWrite ? 'mayWrite' : 'mayRead')} {t('since', { made: day(createdAt), until: day(expiresAt) })}{' '}
+                  {lastUsedAt === null
+                    ? t('unused')
+                    : t('used', { at: format.dateTime(lastUsedAt, { dateStyle: 'medium', timeStyle: 'short' }) })}
+                </p>
+              </div>
+              <Form action={revokeToken}>
+                <input type="hidden" name="id" value={id} />
+                <Submit className="btn btn-line" aria-label={t('revokeNamed', { name })}>
+                  {t('revoke')}
+                </Submit>
+              </Form>
+            </li>
+          ))}
+        </ul>
+      )}
       <TokenForm
         action={makeToken}
         words={{

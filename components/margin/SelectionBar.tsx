@@ -25,6 +25,8 @@ import { useSelectionActs } from './use-selection-acts'
 /** The space between the selection's last line and the bar, in px; and between the bar and the window's edge. */
 const BELOW = 7
 const EDGE = 8
+/** The same under a finger: the browser's own handles hang below the line. */
+const BELOW_HANDLES = 34
 
 const isText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -66,7 +68,8 @@ const Bar = ({ selection }: { readonly selection: PassageRange }) => {
     const most = Math.min(innerWidth - width - EDGE, Math.max(text?.left ?? 0, (text?.right ?? Infinity) - width))
     const left = Math.max(EDGE, Math.min(most, (rects.length === 1 ? first.left : last.left) - 20))
     // Where the last line is out of sight below, the bar stands at the window's lower edge.
-    const top = Math.min(last.bottom + BELOW, innerHeight - height - EDGE)
+    const below = matchMedia('(pointer: coarse)').matches ? BELOW_HANDLES : BELOW
+    const top = Math.min(last.bottom + below, innerHeight - height - EDGE)
     setPlace({ left: left + scrollX, top: top + scrollY })
   })
   useLayoutEffect(() => {

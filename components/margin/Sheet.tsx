@@ -19,6 +19,7 @@ import { TakenOut } from './TakenOut'
 import { ShutThread, useThreadLabel } from './ShutThread'
 import { compose } from './composing'
 import { useDirectory } from './use-directory'
+import { useAboveKeyboard } from './use-above-keyboard'
 import { useSelectionActs } from './use-selection-acts'
 import { useWindowed } from './use-windowed'
 
@@ -76,6 +77,7 @@ const Frame = ({
   const [isTall, setTall] = useState(false)
   const frame = useRef<HTMLElement>(null)
   const pulledFrom = useRef<number | undefined>(undefined)
+  useAboveKeyboard(frame)
   useEffect(() => {
     if (focusKey !== undefined) frame.current?.focus({ preventScroll: true })
   }, [focusKey])

@@ -29,7 +29,7 @@ const labelOf = (t: ReturnType<typeof useTranslations>, directory: Directory, th
     name: directory.memberOf(lead?.author ?? thread.annotation.author).name,
     passage: shortened(thread.annotation.anchor.exact, 80),
     verdicts,
-    replies: t('repliesPart', { count: answers }),
+    replies: answers === 0 ? '' : t('repliesPart', { count: answers }),
   })
 }
 

@@ -34,7 +34,7 @@ const ROW_HEIGHT = 20
  * The rows of the margin and where they stand. It measures again when the text
  * moves, when a row's height changes, and when threads come and go. Of many rows
  * only those near the window are given; none begins under the margin's head, which
- * stands `headHeight` px tall. `measured` is false before the first time.
+ * stands `headHeight` px tall. `measured` is false until the text can be measured.
  */
 export const useSettled = (
   threads: readonly RoomThread[],
@@ -114,5 +114,5 @@ export const useSettled = (
     }
   }, [near])
 
-  return { rows: near, list, measured: passages.isReady && layout > 0 }
+  return { rows: near, list, measured: passages.isReady }
 }

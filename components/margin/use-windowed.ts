@@ -2,23 +2,10 @@
 
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
-import { guessHeight } from './tally'
+import { type Sight, type WindowedRow, rowsInSight } from './windowed-rows'
 
 /** As long as there are no more rows than this, all of them are drawn. */
 const WHOLE_ROWS = 80
-/** How far beyond the window rows are drawn, in heights of it. */
-const REACH = 1
-/** What a row has around its words, px. */
-const ROW_EDGE = 25
-
-/** A row of a long list that is drawn. */
-export interface WindowedRow {
-  readonly thread: RoomThread
-  /** Its place in the whole list, from 1. */
-  readonly place: number
-  /** The rows between it and the drawn one before it take so much room, px. */
-  readonly before: number
-}
 
 /** The part of a list that is drawn. */
 export interface Windowed {
@@ -40,7 +27,7 @@ export const useWindowed = (threads: readonly RoomThread[], open: string | null)
   const [sight, setSight] = useState<Sight>({ halves: 0, focused: undefined })
   const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map())
   const { rows, after } = useMemo(
-    () => (isMany ? rowsIn(threads, sight, heights, open) : { rows: allOf(threads), after: 0 }),
+    () => (isMany ? rowsInSight(threads, sight, innerHeight, heights, open) : { rows: allOf(threads), after: 0 }),
     [threads, isMany, sight, heights, open],
   )
 
@@ -90,34 +77,5 @@ export const useWindowed = (threads: readonly RoomThread[], open: string | null)
   return { list, rows, after }
 }
 
-interface Sight {
-  /** The window's top in the list, in half heights of the window. */
-  readonly halves: number
-  readonly focused: string | undefined
-}
-
 const allOf = (threads: readonly RoomThread[]): readonly WindowedRow[] =>
   threads.map((thread, at) => ({ thread, place: at + 1, before: 0 }))
-
-const rowsIn = (
-  threads: readonly RoomThread[],
-  { halves, focused }: Sight,
-  heights: ReadonlyMap<string, number>,
-  open: string | null,
-): Omit<Windowed, 'list'> => {
-  const height = typeof innerHeight === 'number' ? innerHeight : 0
-  const from = (halves * height) / 2 - REACH * height
-  const to = (halves * height) / 2 + (1 + REACH) * height
-  const rows: WindowedRow[] = []
-  let top = 0
-  let before = 0
-  for (const [at, thread] of threads.entries()) {
-    const tall = heights.get(thread.key) ?? guessHeight(thread) + ROW_EDGE
-    if ((top + tall > from && top < to) || thread.key === open || thread.key === focused) {
-      rows.push({ thread, place: at + 1, before })
-      before = 0
-    } else before += tall
-    top += tall
-  }
-  return { rows, after: before }
-}

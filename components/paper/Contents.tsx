@@ -48,6 +48,10 @@ export const Contents = ({
                 aria-current={section.id === here ? 'location' : undefined}
                 onClick={() => {
                   if (drawer.current?.matches(':popover-open') === true) drawer.current.hidePopover()
+                  // Going to a place that takes no focus leaves it nowhere: the text has it, and its caret begins at the heading.
+                  requestAnimationFrame(() => {
+                    document.getElementById(section.id)?.closest<HTMLElement>('.paper')?.focus({ preventScroll: true })
+                  })
                 }}
               >
                 <span>

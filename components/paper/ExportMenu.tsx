@@ -52,8 +52,9 @@ export const ExportMenu = ({
         label={t('menu')}
         align="end"
         className="menu export-menu"
+        buttonRef={button}
         trigger={
-          <button ref={button} type="button" className="btn btn-plain" {...announced}>
+          <button type="button" className="btn btn-plain" {...announced}>
             {t('menu')}
           </button>
         }
@@ -103,11 +104,9 @@ export const ExportMenu = ({
               })),
             ]}
             isOpen={isPdfOpen}
-            onOpenChange={(next) => {
-              setPdfOpen(next)
-              // The dialog has no button of its own: it comes with its code.
-              if (!next) requestAnimationFrame(() => button.current?.focus({ preventScroll: true }))
-            }}
+            onOpenChange={setPdfOpen}
+            // The dialog has no button of its own: it comes with its code.
+            backTo={button}
           />
         </Suspense>
       ) : null}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, type RefObject, useId, useState } from 'react'
 import { Button } from '@/components/ui/Button'
 import { Dialog } from '@/components/ui/Dialog'
 import { type FileState, useFile } from '@/lib/client/hooks/use-file'
@@ -26,6 +26,7 @@ export const PdfDialog = ({
   hasOriginal,
   isOpen,
   onOpenChange,
+  backTo,
 }: {
   readonly href: string
   readonly parts: readonly PdfPart[]
@@ -33,6 +34,7 @@ export const PdfDialog = ({
   readonly hasOriginal: boolean
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void
+  readonly backTo: RefObject<HTMLElement | null>
 }) => {
   const t = useTranslations('export')
   const { state, make, cancel } = useFile(`${href}/progress`)
@@ -41,6 +43,7 @@ export const PdfDialog = ({
       title={t('pdf')}
       description={t('explain')}
       isOpen={isOpen}
+      backTo={backTo}
       onOpenChange={(next) => {
         if (!next) cancel()
         onOpenChange(next)

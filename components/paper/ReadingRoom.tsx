@@ -26,6 +26,9 @@ import { PaperText } from './PaperText'
 import { PassageMap } from './PassageMap'
 import { SideNotes } from './SideNotes'
 
+/** The page's id of the room's notes; the paper before them has a hundred stops of its own. */
+const NOTES_ID = 'notes'
+
 /**
  * The page of a reading: the text in the middle, the author's notes on its
  * left, the room's on its right. `document` is a checked document's JSON.
@@ -72,6 +75,9 @@ export const ReadingRoom = ({
         <PassagesProvider value={passages}>
           <ShownProvider>
             <div className="reading">
+              <a className="skip skip-notes" href={`#${NOTES_ID}`}>
+                {t('skipToNotes')}
+              </a>
               <TopBar
                 crumbs={
                   <>
@@ -127,7 +133,7 @@ export const ReadingRoom = ({
                   passages={passages}
                   onOpen={setOpened}
                 />
-                <div className="margin-column">
+                <div className="margin-column" id={NOTES_ID} tabIndex={-1}>
                   <Margin />
                 </div>
               </main>

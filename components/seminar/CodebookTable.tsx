@@ -115,7 +115,7 @@ export const CodebookTable = ({
       )}
       {keep === undefined ? null : <TagForm above={aboveOf(undefined)} keep={keep} />}
       {wholeHref === undefined ? null : (
-        <p>
+        <p className="codebook-whole">
           <Link href={wholeHref} className="link">
             {t('whole')}
           </Link>

@@ -38,26 +38,31 @@ export const CopyLink = ({
     )
   }
   return (
-    <button
-      type="button"
-      className="link"
-      onClick={() => {
-        const address = new URL(path, location.origin).href
-        // Plain http on another machine has no clipboard.
-        const clipboard: Clipboard | undefined = navigator.clipboard
-        if (!window.isSecureContext) setState('by-hand')
-        else
-          clipboard.writeText(address).then(
-            () => {
-              setState('copied')
-            },
-            () => {
-              setState('by-hand')
-            },
-          )
-      }}
-    >
-      <span role="status">{state === 'copied' ? copied : label}</span>
-    </button>
+    <>
+      <button
+        type="button"
+        className="link"
+        onClick={() => {
+          const address = new URL(path, location.origin).href
+          // Plain http on another machine has no clipboard.
+          const clipboard: Clipboard | undefined = navigator.clipboard
+          if (!window.isSecureContext) setState('by-hand')
+          else
+            clipboard.writeText(address).then(
+              () => {
+                setState('copied')
+              },
+              () => {
+                setState('by-hand')
+              },
+            )
+        }}
+      >
+        {state === 'copied' ? copied : label}
+      </button>
+      <span role="status" className="vh">
+        {state === 'copied' ? copied : ''}
+      </span>
+    </>
   )
 }

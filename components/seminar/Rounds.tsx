@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { Field, Form, RadioField, Submit, TextField } from '@/components/ui/Form'
+import { Field, Form, RadioField, SelectField, Submit, TextField } from '@/components/ui/Form'
 import type { FormAction } from '@/components/ui/form-action'
 import { MomentField } from './MomentField'
 
@@ -26,6 +26,8 @@ export interface ListedRound {
   /** Of an independent round, for those who teach: how many students have posted, and of how many. */
   readonly posted: { readonly by: number; readonly of: number } | undefined
 }
+
+const KINDS = ['independent', 'group', 'plenary'] as const
 
 /** What an instructor does with rounds. */
 export interface RoundActions {
@@ -69,7 +71,7 @@ export const Rounds = ({
           <label>
             <span className="vh">{t('kind')}</span>
             <select name="kind" className="row-select is-shown" defaultValue="independent">
-              {(['independent', 'group', 'plenary'] as const).map((kind) => (
+              {KINDS.map((kind) => (
                 <option key={kind} value={kind}>
                   {t(`kinds.${kind}`)}
                 </option>
@@ -205,6 +207,13 @@ const SetUp = ({ round, action }: { readonly round: ListedRound; readonly action
       <summary className="link">{t('setUp')}</summary>
       <Form action={action} className="stack" label={t('setUp')}>
         <input type="hidden" name="round" value={round.id} />
+        <SelectField name="kind" label={t('kind')} hint={t('kindHint')} defaultValue={round.kind}>
+          {KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`kinds.${kind}`)}
+            </option>
+          ))}
+        </SelectField>
         <TextField
           name="instructions"
           label={t('instructions')}

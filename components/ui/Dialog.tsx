@@ -1,7 +1,7 @@
 'use client'
 
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 
 /**
  * A question that must be answered first. `trigger` opens it; `title` names it.
@@ -14,6 +14,7 @@ export const Dialog = ({
   children,
   isOpen,
   onOpenChange,
+  backTo,
 }: {
   readonly trigger?: ReactNode
   readonly title: string
@@ -22,12 +23,22 @@ export const Dialog = ({
   /** Given, the caller holds the state. */
   readonly isOpen?: boolean
   readonly onOpenChange?: (isOpen: boolean) => void
+  /** Where the focus goes when it closes, for a dialog whose own button is gone by then. Absent: where it was. */
+  readonly backTo?: RefObject<HTMLElement | null>
 }) => (
   <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
     {trigger === undefined ? null : <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
     <Radix.Portal>
       <Radix.Overlay className="scrim" />
-      <Radix.Content className="dialog slip" {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
+      <Radix.Content
+        className="dialog slip"
+        {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+        onCloseAutoFocus={(event) => {
+          if (backTo === undefined) return
+          event.preventDefault()
+          backTo.current?.focus({ preventScroll: true })
+        }}
+      >
         <Radix.Title>{title}</Radix.Title>
         {description === undefined ? null : <Radix.Description className="dialog-sub">{description}</Radix.Description>}
         {children}

@@ -14,6 +14,7 @@ import {
 import { useFormStatus } from 'react-dom'
 import { EMPTY_FORM, type FormState } from '@/lib/core/base'
 import type { FormAction } from './form-action'
+import { keepFocus } from './keep-focus'
 
 const FormContext = createContext<FormState>(EMPTY_FORM)
 
@@ -41,7 +42,8 @@ export const FormFields = ({ state, children }: { readonly state: FormState; rea
 /**
  * A form over a server action; it works before and without JavaScript. A
  * refused form keeps what was typed, says one sentence at each wrong field, and
- * puts the focus on the first.
+ * puts the focus on the first. A form that goes away by what it did leaves the
+ * focus in the part of the page where it stood.
  */
 export const Form = ({
   action,
@@ -61,7 +63,7 @@ export const Form = ({
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }, [state])
   return (
-    <form ref={form} action={send} className={className} aria-label={label} noValidate>
+    <form ref={form} action={send} onSubmit={keepFocus} className={className} aria-label={label} noValidate>
       <FormFields state={state}>{children}</FormFields>
     </form>
   )

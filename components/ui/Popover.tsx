@@ -4,6 +4,7 @@ import {
   type ComponentProps,
   type ReactElement,
   type ReactNode,
+  type RefObject,
   cloneElement,
   createContext,
   useContext,
@@ -29,16 +30,20 @@ export const Popover = ({
   side = 'bottom',
   align = 'center',
   className = '',
+  buttonRef,
 }: Partial<Beside> & {
   /** One button. */
   readonly trigger: ButtonElement
+  /** For who wants the button: it takes no other. */
+  readonly buttonRef?: RefObject<HTMLButtonElement | null>
   /** The slip's name for assistive tools. */
   readonly label: string
   readonly children: ReactNode
   readonly className?: string
 }) => {
   const id = useId()
-  const button = useRef<HTMLButtonElement>(null)
+  const own = useRef<HTMLButtonElement>(null)
+  const button = buttonRef ?? own
   const [isShown, setShown] = useState(false)
   return (
     <PopoverId value={id}>

@@ -5,6 +5,7 @@ import { openServer } from '../actors/server'
 import { ours } from './render/ours'
 import { RENDERERS, recogito } from './render/recogito'
 import { LONG_THREAD, fillGroups } from './render/seed'
+import type { Smoothness } from './render/probe'
 import type { Run } from './render/side'
 import { type Figure, type Limit, type Report, atLeast, atMost, reportOf } from './report'
 
@@ -61,9 +62,18 @@ export const bench = async (): Promise<Report> => {
       const count = filled.notes.length
       figures.push(...figuresOf(count, runs))
       if (count === COUNTS.at(-1)) limits.push(...limitsOf(runs))
-      if (at === LONG_THREAD_IN) {
-        const { dropped, frames, longestTaskMs } = await our.longThread()
-        const name = `a thread of ${String(LONG_THREAD)} replies, scroll`
+      const lists: readonly (readonly [string, () => Promise<Smoothness>])[] =
+        at === LONG_THREAD_IN
+          ? [[`a thread of ${String(LONG_THREAD)} replies`, () => our.longThread()]]
+          : count === COUNTS.at(-1)
+            ? [
+                [`${String(count)} notes sorted by time`, () => our.sortedMargin()],
+                [`${String(count)} notes in the sheet of a phone`, () => our.phoneList()],
+              ]
+            : []
+      for (const [what, scroll] of lists) {
+        const { dropped, frames, longestTaskMs } = await scroll()
+        const name = `${what}, scroll`
         figures.push(
           { name: `${name}: frames dropped of ${String(frames)}`, value: dropped, unit: 'frames' },
           { name: `${name}: longest task`, value: longestTaskMs, unit: 'ms' },

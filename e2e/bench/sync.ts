@@ -6,6 +6,7 @@ import { joining } from './sync/joining'
 import { type Outcome, runLoad } from './sync/load'
 import { opening } from './sync/opening'
 import { presence } from './sync/presence'
+import { reload } from './sync/reload'
 import { type BenchSeminar, makeBenchSeminar } from './sync/seminar'
 import { KINDS, fetchPeer } from './sync/servers'
 
@@ -111,6 +112,7 @@ const PARTS: ReadonlyMap<string, Part> = new Map([
   ['college', college],
   ['opening', telling(opening)],
   ['joining', telling(joining)],
+  ['reload', telling(reload)],
   ['presence', telling(presence)],
 ])
 

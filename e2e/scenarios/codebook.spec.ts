@@ -47,7 +47,7 @@ test('a tag that is added, renamed or switched off reaches the open windows', as
     await expect(row.getByText('It names a country.').last()).toBeVisible()
   })
 
-  await page.getByRole('link', { name: 'Merge, retire, history' }).click()
+  await page.getByRole('link', { name: 'Merge, retire, add a ready codebook, history' }).click()
   const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /geopolitical/ }) })
   const touch = page.getByRole('listitem').filter({ hasText: 'Retire or merge geopolitical' })
   await test.step('retired after it said what it touches, it keeps its verdict and cannot be given', async () => {

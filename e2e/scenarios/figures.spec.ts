@@ -23,7 +23,7 @@ test('a figure leads to exactly its passages', async ({ browser }) => {
   await test.step('the reading room has that filter', async () => {
     await expect(page.locator('.shown-count')).toContainText(/^[1-9]\d* of /)
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
-    await expect(page.getByRole('button', { name: 'liberal', pressed: true })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'liberal', exact: true, pressed: true })).toBeVisible()
     await expect(page.getByRole('combobox', { name: 'Said by' })).toHaveValue(/^g:/)
   })
 

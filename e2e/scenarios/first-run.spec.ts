@@ -52,7 +52,7 @@ test('a new server: from the setup link to a class that reads', async ({ browser
       await page.getByRole('button', { name: 'Read it' }).click()
       await expect(page.getByLabel('A file')).toHaveAttribute('aria-invalid', 'true')
       await expect(page.getByLabel('A file')).toHaveAccessibleDescription(
-        /^The file is not a text file. Convert it to Markdown first and import that./,
+        /^The file is no PDF that can be read. Open it in a PDF program, save it anew and choose that./,
       )
       await expect(page.getByLabel('Or its text')).toHaveValue('A paragraph that was typed before.')
     })

@@ -73,4 +73,14 @@ test('a student on a phone taps, selects, tags and writes', async ({ browser }) 
     await expect(slip.getByText('1 constructivist')).toBeVisible()
     await expect(slip.getByText('A veto is cheap to promise.')).toBeVisible()
   })
+
+  await test.step('a window that was narrow for a while shows its margin again', async () => {
+    const { page, room } = instructor
+    const wide = page.viewportSize()
+    await page.setViewportSize({ width: 700, height: 800 })
+    await expect(page.getByRole('button', { name: '1 note' })).toBeVisible()
+    await page.setViewportSize(wide ?? { width: 1440, height: 900 })
+    const slip = await room.openThread(CLAIM)
+    await expect(slip.getByText('A veto is cheap to promise.')).toBeVisible()
+  })
 })

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { asSample, fresh, join, openSeminar } from '../actors/people'
 import { ReadingRoom } from '../pages/reading-room'
 
-const PASSAGE = 'interstate relations'
+const PASSAGE = 'trade, investment and interdependence are forces for peace'
 
 test('[RM2] what a member has read on one device is read on their next', async ({ browser }) => {
   const instructor = await asSample(browser, 'Samina Qureshi')

@@ -1,8 +1,10 @@
+import { readFileSync, readdirSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { type Page, expect, test } from '@playwright/test'
 import auth from '../../app/messages/ur/auth.json' with { type: 'json' }
 import margin from '../../app/messages/ur/margin.json' with { type: 'json' }
 import { arrive, asSample, fresh, openSeminar } from '../actors/people'
+import { everyPage, nameOf } from '../pages/every-page'
 import { ReadingRoom } from '../pages/reading-room'
 
 const CLAIM = 'Moscow endorsed India'
@@ -93,4 +95,44 @@ test('[LG2] [LG7] the language is chosen without JavaScript, and an English page
 
   await page.getByRole('button', { name: 'English' }).click()
   await expect(page.locator('html')).toHaveAttribute('dir', 'ltr')
+})
+
+/** Every sentence of a catalogue, by its place in it. */
+const sentencesOf = (language: string): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>()
+  const add = (place: string, value: unknown): void => {
+    if (typeof value === 'string') found.set(place, value)
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, inner] of Object.entries(value)) add(`${place}.${key}`, inner)
+  }
+  for (const file of readdirSync(`app/messages/${language}`)) {
+    add(file, JSON.parse(readFileSync(`app/messages/${language}/${file}`, 'utf8')))
+  }
+  return found
+}
+
+test('[LG1] every page is mirrored in Urdu, and nothing that the app says there is English', async ({ browser }) => {
+  test.setTimeout(300_000)
+  const urdu = sentencesOf('ur')
+  const english = [...sentencesOf('en')].filter(([place, words]) => words.length > 3 && urdu.get(place) !== words)
+  const { page } = await asSample(await browser.newContext({ locale: 'ur-PK' }), 'Samina Qureshi')
+  for (const address of await everyPage(page)) {
+    await page.goto(address)
+    await expect(page.locator('#page')).toBeVisible()
+    const said = await page.evaluate(() => {
+      const words = new Set<string>()
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        if (node.parentElement?.closest('script, style, noscript, bdi, [lang="en"]') == null)
+          words.add(node.textContent?.trim() ?? '')
+      }
+      for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
+        for (const name of ['aria-label', 'title', 'placeholder']) words.add(element.getAttribute(name) ?? '')
+      }
+      return [...words]
+    })
+    const left = english.filter(([, words]) => said.includes(words)).map(([place]) => place)
+    expect.soft([nameOf(address), ...left]).toEqual([nameOf(address)])
+    await expectMirrored(page)
+  }
 })

@@ -56,7 +56,7 @@ test('figures can be read, narrowed and taken home without JavaScript', async ({
   const agreement = page.getByRole('region', { name: 'Agreement', exact: true })
   await expect(agreement.getByRole('img', { name: /^Group A: alpha/ })).toBeVisible()
   await agreement.locator('summary').click()
-  await expect(agreement.getByRole('row', { name: /^Gwet’s AC1/ })).toBeVisible()
+  await expect(agreement.getByRole('row', { name: /^Gwet’s AC1, over sentences/ })).toBeVisible()
 
   await page.locator('summary', { hasText: 'All groups' }).click()
   await page.getByRole('checkbox', { name: 'Group B' }).check()

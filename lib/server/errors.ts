@@ -15,7 +15,11 @@ export const ERROR_TABLE: Readonly<
   Record<ErrorCode, { readonly status: number; readonly socketCode: number; readonly sentence: string }>
 > = {
   'not-found': { status: 404, socketCode: 4404, sentence: 'There is nothing here for you. Check the address.' },
-  forbidden: { status: 403, socketCode: 4403, sentence: 'You may look at this, and not change it.' },
+  forbidden: {
+    status: 403,
+    socketCode: 4403,
+    sentence: 'You may look at this, and not change it. Ask an instructor to do it.',
+  },
   'signed-out': { status: 401, socketCode: 4401, sentence: 'You are signed out. Sign in and try again.' },
   'bad-input': { status: 400, socketCode: 4400, sentence: 'That could not be read. Check what you entered.' },
   conflict: { status: 409, socketCode: 4409, sentence: 'Somebody changed this first. Load the page again.' },

@@ -6,7 +6,7 @@ import { THREADS_MARK } from '../../../lib/client/session/open-room'
 import { SAMPLE_SLUG, asSample } from '../../actors/people'
 import { type BenchMember, openMember } from '../sync/member'
 import { hoverCost } from './hover'
-import { meterOf, scrollThrough, watch } from './probe'
+import { type Smoothness, meterOf, scrollThrough, watch } from './probe'
 import type { FilledLayer } from './seed'
 import { CHANGES, CHANGE_EVERY_MS, type Run } from './side'
 
@@ -22,8 +22,15 @@ type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
 export interface Ours {
   run(): Promise<Run>
   /** Opens the thread with most comments and scrolls through it. */
-  longThread(): Promise<Awaited<ReturnType<typeof scrollThrough>>>
+  longThread(): Promise<Smoothness>
+  /** Scrolls through all notes, sorted by time, beside the text. */
+  sortedMargin(): Promise<Smoothness>
+  /** Scrolls through all notes in the sheet of a phone. */
+  phoneList(): Promise<Smoothness>
 }
+
+const WIDE = { width: 1280, height: 900 } as const
+const PHONE = { width: 390, height: 844 } as const
 
 export const ours = async (browser: Browser, url: string, filled: FilledLayer, cast: Cast): Promise<Ours> => {
   const stateOf = async (name: string): Promise<StorageState> => {
@@ -38,11 +45,14 @@ export const ours = async (browser: Browser, url: string, filled: FilledLayer, c
   let written = 0
 
   /** A window that has nothing of an earlier visit. */
-  const withPage = async <Answer>(use: (page: Page) => Promise<Answer>): Promise<Answer> => {
+  const withPage = async <Answer>(
+    use: (page: Page) => Promise<Answer>,
+    viewport: { readonly width: number; readonly height: number } = WIDE,
+  ): Promise<Answer> => {
     const context = await browser.newContext({
       baseURL: url,
       storageState: reader,
-      viewport: { width: 1280, height: 900 },
+      viewport,
       serviceWorkers: 'block',
     })
     // The compiler of the benchmarks names functions with a call that a page does not know.
@@ -167,5 +177,20 @@ export const ours = async (browser: Browser, url: string, filled: FilledLayer, c
         await page.waitForLoadState('networkidle')
         return scrollThrough(page)
       }),
+    sortedMargin: () =>
+      withPage(async (page) => {
+        await page.goto(`/readings/${SAMPLE_SLUG}?sort=time`)
+        await page.locator('.threads.listed > li').first().waitFor()
+        await page.waitForLoadState('networkidle')
+        return scrollThrough(page)
+      }),
+    phoneList: () =>
+      withPage(async (page) => {
+        await page.goto(`/readings/${SAMPLE_SLUG}`)
+        await page.locator('.sheet-tab').click()
+        await page.locator('.sheet-list > li').first().waitFor()
+        await page.waitForLoadState('networkidle')
+        return scrollThrough(page, '.sheet')
+      }, PHONE),
   }
 }

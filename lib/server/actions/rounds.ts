@@ -85,6 +85,7 @@ const moment = z
 
 const setUpSchema = z.object({
   round: idText,
+  kind: z.enum(['independent', 'group', 'plenary']),
   instructions: z.string().trim().max(INSTRUCTIONS_MAX_CHARS, 'That is longer than 2,000 characters. Shorten it.'),
   claims: count(100),
   comments: count(100),
@@ -102,13 +103,14 @@ export const setUpRound = speaking(async (seminar: unknown, _: FormState, data: 
   const id = parseSeminar(seminar)
   const form = parseForm(setUpSchema, data)
   if (!form.ok) return form.reason
-  const { round, instructions, claims, comments, replies, opensAt, closesAt, reveal, quorum, posted, revealsAt } =
+  const { round, kind, instructions, claims, comments, replies, opensAt, closesAt, reveal, quorum, posted, revealsAt } =
     form.value
   if (reveal === 'quorum' && quorum === null) return wrongForm(data, 'Say at how many of the hundred it is revealed.')
   if (reveal === 'posted' && posted === null) return wrongForm(data, 'Say after how many posts it is revealed.')
   if (reveal === 'moment' && revealsAt === null) return wrongForm(data, 'Choose when it is revealed.')
   try {
     await changeRound(database(), await requireActor(), round, {
+      kind,
       instructions,
       targets: { claims, comments, replies },
       // An empty moment leaves what a hand did.

@@ -13,7 +13,7 @@ import { type Round, type RoundChange, roundsOf } from '../store/rounds'
 import type { CliContext } from './context'
 
 const USAGE =
-  'Use: scholion rounds READING [--json]; rounds READING add independent|group|plenary; rounds READING (open | close | reveal | hide | next | remove) N; rounds READING set N [--instructions TEXT] [--opens MOMENT|none] [--closes MOMENT|none] [--reveals hand|quorum:PERCENT|posted:NOTES], where N is the number of the round and MOMENT like 2026-12-01T09:00Z.'
+  'Use: scholion rounds READING [--json]; rounds READING add independent|group|plenary; rounds READING (open | close | reveal | hide | next | remove) N; rounds READING set N [--kind independent|group|plenary] [--instructions TEXT] [--opens MOMENT|none] [--closes MOMENT|none] [--reveals hand|quorum:PERCENT|posted:NOTES], where N is the number of the round and MOMENT like 2026-12-01T09:00Z.'
 
 const ADMINISTRATOR = { kind: 'administrator' } as const
 const ACTS = {
@@ -65,11 +65,13 @@ const lineOf = (round: Round, now: number): string => {
   return `${String(position + 1)} ${kind}: ${phaseOf(round, now)}, opens ${momentText(openedAt)}, closes ${momentText(closedAt)}${revealed}`
 }
 
+type SetChange = RoundChange & { readonly kind?: Round['kind'] }
+
 type Request = { readonly reading: string; readonly isJson: boolean } & (
   | { readonly verb: 'list' }
   | { readonly verb: 'add'; readonly kind: Round['kind'] }
   | { readonly verb: Act; readonly number: number }
-  | { readonly verb: 'set'; readonly number: number; readonly change: RoundChange }
+  | { readonly verb: 'set'; readonly number: number; readonly change: SetChange }
 )
 
 const KINDS: readonly Round['kind'][] = ['independent', 'group', 'plenary']
@@ -81,6 +83,7 @@ const parse = (args: readonly string[]): Request | undefined => {
       args: [...args],
       options: {
         json: { type: 'boolean', default: false },
+        kind: { type: 'string' },
         instructions: { type: 'string' },
         opens: { type: 'string' },
         closes: { type: 'string' },
@@ -110,6 +113,7 @@ const parse = (args: readonly string[]): Request | undefined => {
 }
 
 interface GivenChange {
+  readonly kind?: string | undefined
   readonly instructions?: string | undefined
   readonly opens?: string | undefined
   readonly closes?: string | undefined
@@ -119,13 +123,16 @@ interface GivenChange {
 const INSTRUCTIONS_MAX_CHARS = 2_000
 
 /** `undefined` where something cannot be read, or nothing is given. */
-const changeOf = ({ instructions, opens, closes, reveals }: GivenChange): RoundChange | undefined => {
+const changeOf = ({ kind: name, instructions, opens, closes, reveals }: GivenChange): SetChange | undefined => {
+  const kind = KINDS.find((one) => one === name)
+  if (name !== undefined && kind === undefined) return undefined
   const openedAt = momentOf(opens)
   const closedAt = momentOf(closes)
   const rule = ruleOf(reveals)
   if (openedAt === 'wrong' || closedAt === 'wrong' || rule === 'wrong') return undefined
   if (instructions !== undefined && instructions.length > INSTRUCTIONS_MAX_CHARS) return undefined
   const change = {
+    ...(kind === undefined ? {} : { kind }),
     ...(instructions === undefined ? {} : { instructions }),
     ...(openedAt === undefined ? {} : { openedAt }),
     ...(closedAt === undefined ? {} : { closedAt }),

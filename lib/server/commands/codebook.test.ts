@@ -1,16 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { seminarId, userId } from '../../core/base'
+import { seminarId } from '../../core/base'
 import type { TagInput } from '../../core/annotation'
 import type { Actor } from '../../core/policy'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
-import {
-  type TestMember,
-  type TestSeminar,
-  annotationOf,
-  makeSeminar,
-  setTestEnv,
-  taggingOf,
-} from '../realtime/testing'
+import { type TestMember, actorIn, annotationOf, makeSeminar, setTestEnv, taggingOf } from '../realtime/testing'
 import { codebookPage } from '../queries/codebook-page'
 import { readingFigures } from '../queries/figures'
 import { findSeminar } from '../store/seminars'
@@ -32,12 +25,6 @@ afterAll(async () => {
   await database.close()
 })
 
-const actorOf = (seminar: TestSeminar, who: TestMember, role: 'student' | 'instructor'): Actor => ({
-  kind: 'user',
-  user: userId(who.user),
-  teaches: role === 'instructor',
-  memberships: [{ member: who.id, seminar: seminarId(seminar.id), role, group: null }],
-})
 const LIBERAL: TagInput = {
   name: 'liberal',
   definition: 'Cooperation pays.',
@@ -53,8 +40,8 @@ describe('a codebook that changes while a class runs', () => {
     const { db } = database
     const seminar = await makeSeminar(db, 'codebook one')
     const id = seminarId(seminar.id)
-    const teacher = actorOf(seminar, seminar.teacher, 'instructor')
-    await expect(addTag(db, actorOf(seminar, seminar.ada, 'student'), id, LIBERAL)).rejects.toMatchObject({
+    const teacher = actorIn(seminar, seminar.teacher, 'instructor')
+    await expect(addTag(db, actorIn(seminar, seminar.ada, 'student'), id, LIBERAL)).rejects.toMatchObject({
       code: 'forbidden',
     })
     await addTag(db, teacher, id, LIBERAL)
@@ -69,7 +56,7 @@ describe('a codebook that changes while a class runs', () => {
     const { db } = database
     const seminar = await makeSeminar(db, 'codebook two')
     const id = seminarId(seminar.id)
-    const teacher = actorOf(seminar, seminar.teacher, 'instructor')
+    const teacher = actorIn(seminar, seminar.teacher, 'instructor')
     const say = (who: TestMember, local: string) => {
       const annotation = annotationOf(seminar, who.id, local)
       return db.$transaction((tx) =>
@@ -94,7 +81,7 @@ describe('a codebook that changes while a class runs', () => {
     const { db } = database
     const seminar = await makeSeminar(db, 'codebook three')
     const id = seminarId(seminar.id)
-    const teacher = actorOf(seminar, seminar.teacher, 'instructor')
+    const teacher = actorIn(seminar, seminar.teacher, 'instructor')
     await addTag(db, teacher, id, LIBERAL)
     const liberal = (await tagsOf(db, id)).find(({ name }) => name === 'liberal')
     if (liberal === undefined) throw new Error('no liberal')
@@ -113,7 +100,7 @@ describe('a codebook that changes while a class runs', () => {
       return Object.fromEntries(found.value.tags.map(({ name }, at) => [name, found.value.totals.tags[at]]))
     }
     const merge = { tag: seminar.tag, heir: liberal.id }
-    await expect(mergeTag(db, actorOf(seminar, seminar.ada, 'student'), id, merge)).rejects.toMatchObject({
+    await expect(mergeTag(db, actorIn(seminar, seminar.ada, 'student'), id, merge)).rejects.toMatchObject({
       code: 'forbidden',
     })
     await expect(mergeTag(db, teacher, id, { ...merge, heir: seminar.tag })).rejects.toMatchObject({ code: 'conflict' })
@@ -132,7 +119,7 @@ describe('a codebook that changes while a class runs', () => {
     expect((await tagsOf(db, id)).find((tag) => tag.id === seminar.tag)?.active).toBe(false)
     await retireTag(db, teacher, id, liberal.id)
 
-    const found = await codebookPage(db, actorOf(seminar, seminar.ada, 'student'), id)
+    const found = await codebookPage(db, actorIn(seminar, seminar.ada, 'student'), id)
     if (!found.ok) throw new Error(found.reason)
     expect(found.value.history.map(({ version, kind, after, by }) => [version, kind, after.name, by])).toEqual([
       [6, 'retired', 'liberal', seminar.teacher.name],
@@ -157,7 +144,7 @@ describe('a codebook that changes while a class runs', () => {
     const { db } = database
     const seminar = await makeSeminar(db, 'codebook ready')
     const id = seminarId(seminar.id)
-    const teacher = actorOf(seminar, seminar.teacher, 'instructor')
+    const teacher = actorIn(seminar, seminar.teacher, 'instructor')
     const page = async () => {
       const found = await codebookPage(db, teacher, id)
       if (!found.ok) throw new Error(found.reason)
@@ -166,7 +153,7 @@ describe('a codebook that changes while a class runs', () => {
     const { ready, version } = await page()
     const plan = ready.find(({ book }) => book.id === 'ir-theory')
     expect(plan?.steps.map(({ kind }) => kind)).toEqual(['there', 'added', 'added', 'added'])
-    const student = actorOf(seminar, seminar.ada, 'student')
+    const student = actorIn(seminar, seminar.ada, 'student')
     const add = (actor: Actor, seen: number) => addCodebook(db, actor, id, { book: 'ir-theory', version: seen })
     await expect(add(student, version)).rejects.toMatchObject({ code: 'forbidden' })
     await expect(add(teacher, version + 1)).rejects.toMatchObject({ code: 'conflict' })

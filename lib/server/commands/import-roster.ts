@@ -64,7 +64,9 @@ export const ROSTER_MAX_CHARS = 500_000
 
 /** Reads a roster from a file or a pasted list. Throws `bad-input` for what is no list, `too-large` for too long a one. */
 export const parseRoster = (text: string): Roster => {
-  if (text.length > ROSTER_MAX_CHARS) throw new AppError('too-large')
+  if (text.length > ROSTER_MAX_CHARS) {
+    throw new AppError('too-large', 'This list is longer than 500,000 characters. Import it in parts.')
+  }
   const roster = readRoster(linesOf(text))
   if (roster.entries.length + roster.faults.length > ROSTER_MAX_LINES) {
     throw new AppError('bad-input', `A roster has ${ROSTER_MAX_LINES} lines at most. Import it in parts.`)

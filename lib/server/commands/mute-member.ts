@@ -20,7 +20,7 @@ export const muteMember = async (
   await db.$transaction(async (tx) => {
     const other = (await membersOf(tx, seminar)).find(({ id }) => id === member)
     if (other === undefined) throw new AppError('not-found', 'That member is not here any more. Load the page again.')
-    if (other.id === me) throw new AppError('conflict', 'That is you.')
+    if (other.id === me) throw new AppError('conflict', 'That is you. Choose somebody else to fold away.')
     if (isMuted && other.role === 'instructor') {
       throw new AppError(
         'conflict',

@@ -20,7 +20,9 @@ export const openSeminar = async (
   actor: Actor,
   seminar: { readonly name: string; readonly tags: readonly TagInput[] },
 ): Promise<SeminarId> => {
-  if (!can(actor, 'seminar.open', { kind: 'server' }).ok || actor.kind !== 'user') throw new AppError('forbidden')
+  if (!can(actor, 'seminar.open', { kind: 'server' }).ok || actor.kind !== 'user') {
+    throw new AppError('forbidden', 'Your account does not open seminars. Ask who runs this server to let it.')
+  }
   return db.$transaction(async (tx) => {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const opened = await createSeminar(tx, { name: seminar.name, classCode: newClassCode() })

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { groupId, seminarId, userId } from '../../core/base'
+import { seminarId } from '../../core/base'
 import type { Actor } from '../../core/policy'
 import { layersFor } from '../queries/layers-for'
 import { readingRoom } from '../queries/reading-room'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import {
   type TestMember,
-  type TestSeminar,
+  actorIn,
   annotationOf,
   makeMember,
   makeSeminar,
@@ -34,34 +34,15 @@ afterAll(async () => {
   await database.close()
 })
 
-const actorOf = (
-  seminar: TestSeminar,
-  who: TestMember,
-  role: 'student' | 'instructor',
-  group: 0 | 1 | null,
-): Actor => ({
-  kind: 'user',
-  user: userId(who.user),
-  teaches: role === 'instructor',
-  memberships: [
-    {
-      member: who.id,
-      seminar: seminarId(seminar.id),
-      role,
-      group: group === null ? null : groupId(seminar.groups[group]),
-    },
-  ],
-})
-
 /** A seminar whose second round is independent and open; its first, the groups', is closed. */
 const stage = async () => {
   label += 1
   const { db } = database
   const seminar = await makeSeminar(db, `rounds ${label}`)
-  const teacher = actorOf(seminar, seminar.teacher, 'instructor', null)
-  const ada = actorOf(seminar, seminar.ada, 'student', 0)
-  const ben = actorOf(seminar, seminar.ben, 'student', 0)
-  const cleo = actorOf(seminar, seminar.cleo, 'student', 1)
+  const teacher = actorIn(seminar, seminar.teacher, 'instructor', null)
+  const ada = actorIn(seminar, seminar.ada, 'student', 0)
+  const ben = actorIn(seminar, seminar.ben, 'student', 0)
+  const cleo = actorIn(seminar, seminar.cleo, 'student', 1)
   const id = await addRound(db, teacher, {
     seminar: seminarId(seminar.id),
     reading: seminar.reading,
@@ -245,6 +226,49 @@ describe('the rounds of a reading', () => {
     expect(layers.find(({ kind }) => kind === 'instructor')?.id).toBe(seminar.layers.instructor)
   })
 
+  it('[RO13] take another kind, the first too, until something is written in them', async () => {
+    label += 1
+    const { db } = database
+    const seminar = await makeSeminar(db, `rounds ${label}`)
+    const teacher = actorIn(seminar, seminar.teacher, 'instructor', null)
+    const ada = actorIn(seminar, seminar.ada, 'student', 0)
+    const offers = async () => await layersFor(db, ada, seminar.reading)
+    await expect(changeRound(db, ada, seminar.round, { kind: 'plenary' })).rejects.toThrow()
+    await changeRound(db, teacher, seminar.round, { kind: 'independent' })
+    const alone = await offers()
+    expect(alone.layers.map(({ kind }) => kind).toSorted()).toEqual(['instructor', 'member', 'private'])
+    expect(alone.layers.find(({ kind }) => kind === 'private')?.id).toBe(seminar.ada.privateLayer)
+    expect(alone.round).toMatchObject({ isBlind: true })
+    await changeRound(db, teacher, seminar.round, { kind: 'plenary' })
+    const together = await offers()
+    expect(together.layers.find(({ id }) => id === together.writeLayer)?.kind).toBe('seminar')
+    if (together.writeLayer === null) throw new Error('nowhere to write')
+    const records = [annotationOf(seminar, seminar.ada.id, 'first', 4)]
+    const where = { layer: together.writeLayer, member: seminar.ada.id, records, text: seminar.text }
+    await db.$transaction((tx) => writeRecords(tx, where))
+    const before = await roundsOf(db, seminar.reading)
+    const change = { kind: 'group', instructions: 'Read it again.' } as const
+    await expect(changeRound(db, teacher, seminar.round, change)).rejects.toThrow('so its kind stays')
+    expect(await roundsOf(db, seminar.reading)).toEqual(before)
+    expect((await offers()).writeLayer).toBe(together.writeLayer)
+  })
+
+  it('[RO12] keep what the class wrote before it had groups', async () => {
+    label += 1
+    const { db } = database
+    const seminar = await makeSeminar(db, `rounds ${label}`)
+    const ada = actorIn(seminar, seminar.ada, 'student', 0)
+    const kinds = async () => (await layersFor(db, ada, seminar.reading)).layers.map(({ kind }) => kind)
+    expect(await kinds()).not.toContain('seminar')
+    const annotation = annotationOf(seminar, seminar.ben.id, 'early', 4)
+    const records = [annotation, taggingOf(seminar.ben.id, annotation[0], seminar.tag)]
+    const layer = seminar.layers.seminar
+    await db.$transaction((tx) => writeRecords(tx, { layer, member: seminar.ben.id, records, text: seminar.text }))
+    expect(await kinds()).toContain('seminar')
+    const { layers, writeLayer } = await layersFor(db, ada, seminar.reading)
+    expect(layers.find(({ id }) => id === writeLayer)?.kind).toBe('group')
+  })
+
   it('[RO3] give a late student a layer as soon as they come', async () => {
     const { db, seminar } = await stage()
     const late = await makeMember(db, {
@@ -255,7 +279,7 @@ describe('the rounds of a reading', () => {
       group: seminar.groups[0],
       colour: 5,
     })
-    const { layers, writeLayer } = await layersFor(db, actorOf(seminar, late, 'student', 0), seminar.reading)
+    const { layers, writeLayer } = await layersFor(db, actorIn(seminar, late, 'student', 0), seminar.reading)
     expect(layers.find(({ id }) => id === writeLayer)).toMatchObject({ kind: 'member', isOwn: true })
   })
 })

@@ -50,6 +50,19 @@ describe('files in a thread', () => {
     expect(read).toBeLessThan(6_000)
   })
 
+  it('[FT5] one that does not fit in the heap of its thread is told so, and the next is made', async () => {
+    const files = openFileThreads({ heapMb: 56 })
+    async function* endless(): Threads {
+      for (let nth = 0; ; nth += 1) {
+        const thread = threads[nth % threads.length]
+        if (thread === undefined) throw new Error('no threads')
+        yield await Promise.resolve(thread)
+      }
+    }
+    expect(await files.make('qdpx', frame, endless())).toEqual({ ok: false, reason: 'too-many' })
+    expect((await files.make('qdpx', frame, comingOneByOne(threads.slice(0, 10)))).ok).toBe(true)
+  }, 120_000)
+
   it('[FT3] one after the other; too many that wait are told so, and one that takes too long ends', async () => {
     const files = openFileThreads({ waitingMax: 1, timeoutMs: 1 })
     const answers = await Promise.all([1, 2, 3].map(() => files.make('xlsx', frame, comingOneByOne(threads))))

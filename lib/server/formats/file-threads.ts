@@ -15,6 +15,8 @@ export interface FileThreadsOptions {
   readonly waitingMax?: number
   /** For one file, from the moment its turn comes. */
   readonly timeoutMs?: number
+  /** The heap of a thread, in MB. */
+  readonly heapMb?: number
   /** Called with what went wrong, for the log. It names no text of the paper. */
   readonly onTrouble?: (trouble: string) => void
 }
@@ -34,12 +36,13 @@ export interface FileThreads {
 const NOTES_AT_ONCE = 200
 /** Of the thread: no file may take the room's memory. */
 const YOUNG_MB = 64
-const OLD_MB = 1_536
+const OLD_MB = 1_024
 
 /** Threads for files, none of which runs yet. */
 export const openFileThreads = ({
   waitingMax = 40,
   timeoutMs = 120_000,
+  heapMb = OLD_MB,
   onTrouble = () => undefined,
 }: FileThreadsOptions = {}): FileThreads => {
   let waiting = 0
@@ -50,7 +53,7 @@ export const openFileThreads = ({
       waiting += 1
       const turn = last.then(async (): Promise<Result<Uint8Array, FileRefusal>> => {
         if (signal?.aborted === true) return refused('cancelled')
-        return makeInThread({ format, frame, threads, signal, timeoutMs, onTrouble })
+        return makeInThread({ format, frame, threads, signal, timeoutMs, heapMb, onTrouble })
       })
       const end = (): void => {
         waiting -= 1
@@ -68,14 +71,15 @@ interface Making {
   readonly threads: Threads
   readonly signal: AbortSignal | undefined
   readonly timeoutMs: number
+  readonly heapMb: number
   readonly onTrouble: (trouble: string) => void
 }
 
-const makeInThread = ({ format, frame, threads, signal, timeoutMs, onTrouble }: Making) =>
+const makeInThread = ({ format, frame, threads, signal, timeoutMs, heapMb, onTrouble }: Making) =>
   new Promise<Result<Uint8Array, FileRefusal>>((resolve, reject) => {
     const worker = new FileThread(threadFile(), {
       execArgv: [],
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: OLD_MB },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: heapMb },
     })
     const coming = threads[Symbol.asyncIterator]()
     const settle = (outcome: Result<Uint8Array, FileRefusal>): void => {

@@ -19,7 +19,8 @@ const MARGIN_MIN_PT = 30
 
 /**
  * Writes the notes of a paper on the pages of the PDF that it came as: the same
- * annotations as on a page of the press, behind the file's own bytes. What has
+ * annotations as on a page of the press, behind the file's own bytes, with their
+ * data inside. What has
  * no place there is listed in a sign on the first page and in an attachment.
  * Throws where the file cannot be written behind.
  */
@@ -33,16 +34,14 @@ export const annotateOriginal = (paper: AnnotatedPaper, original: OriginalFile):
     isOurs: false,
     signs: listing === undefined ? [] : [{ page: 0, ref: listing }],
   })
-  if (unplaced.length > 0) {
-    attachTo(file, new PdfString(pdfDate(paper.at)), [
-      {
-        name: 'scholion-not-placed.txt',
-        mediaType: 'text/plain',
-        description: 'The notes that have no place on the pages of this file.',
-        text: unplacedText(unplaced),
-      },
-    ])
+  const list = {
+    name: 'scholion-not-placed.txt',
+    mediaType: 'text/plain',
+    description: 'The notes that have no place on the pages of this file.',
+    text: unplacedText(unplaced),
   }
+  const attachments = [...(paper.attachments ?? []), ...(unplaced.length === 0 ? [] : [list])]
+  if (attachments.length > 0) attachTo(file, new PdfString(pdfDate(paper.at)), attachments)
   return file.save()
 }
 

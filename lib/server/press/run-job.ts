@@ -5,7 +5,7 @@ import type { PressJob } from './job'
 import { annotateOriginal } from './on-original'
 import type { PaperSetter, PressStep } from './set-paper'
 
-/** Sets and annotates one paper. Throws where the document is none, or `TypesettingError`. */
+/** Sets and annotates one paper, or annotates the PDF that it came as. Throws where the document is none, or `TypesettingError`. */
 export const runJob = async (
   setter: PaperSetter,
   job: PressJob,
@@ -14,7 +14,7 @@ export const runJob = async (
   const parsed = parseDocument(job.document)
   if (!parsed.ok) throw new Error(`not a document: ${parsed.reason}`)
   const paper: AnnotatedPaper = { ...job, document: parsed.value, index: new TextIndex(parsed.value) }
-  if (paper.original !== undefined) return annotateOriginal(paper, paper.original)
   const attachments = paper.data === undefined ? [] : await attachmentsOf(paper, paper.data)
-  return setter.set({ ...paper, attachments: [...(paper.attachments ?? []), ...attachments] }, step)
+  const whole = { ...paper, attachments: [...(paper.attachments ?? []), ...attachments] }
+  return whole.original === undefined ? setter.set(whole, step) : annotateOriginal(whole, whole.original)
 }

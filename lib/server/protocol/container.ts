@@ -106,22 +106,23 @@ export const getLayers = (request: IncomingMessage, asked: Asked): Answer => {
   return withBody(request, body, { Link: [BASIC_CONTAINER], Allow: 'GET, HEAD, OPTIONS', ETag: etagOf(body) })
 }
 
-const KIND_NAMES = {
-  private: 'Only me',
-  aside: 'Aside',
-  member: 'Own layer',
-  group: 'Group',
-  seminar: 'Whole seminar',
-  instructor: 'Instructors',
-} as const
+const labelOf = ({ reading, layer }: AskedLayer): string => `${reading.title}: ${layerLabel(layer)}`
 
-/** Of these there are several in a reading. */
-const NAMED_KINDS: ReadonlySet<string> = new Set(['group', 'member', 'aside'])
-
-const labelOf = ({ reading, layer }: AskedLayer): string => {
-  const kind = KIND_NAMES[layer.subject.layerKind]
-  const isNamed = NAMED_KINDS.has(layer.subject.layerKind)
-  return `${reading.title}: ${isNamed && layer.name !== '' ? `${kind} ${layer.name}` : kind}`
+const layerLabel = ({ name, subject }: AskedLayer['layer']): string => {
+  switch (subject.layerKind) {
+    case 'group':
+      return name
+    case 'member':
+      return `Own layer of ${name}`
+    case 'aside':
+      return `${name} and the instructors`
+    case 'private':
+      return 'Only me'
+    case 'seminar':
+      return 'Whole seminar'
+    case 'instructor':
+      return 'Instructors'
+  }
 }
 
 const sizeOf = (iris: boolean): number => (iris ? PAGE_IRIS : PAGE_NOTES)

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { layerIri } from '../../core/exchange'
 import type { RootDatabase } from '../store/database'
 import { type Answer, PREFLIGHT, Refusal, etagOf, refusalOf, send, withBody } from './answer'
-import { type Asked, askedLayer, askedReading, textOf } from './asked'
+import { type Asked, type AskedLayer, askedLayer, askedReading, textOf } from './asked'
 import { BASIC_CONTAINER, containerHeaders, getContainer, getLayers, getPage } from './container'
 import { getNote, shownNote } from './note'
 import { openApi } from './openapi'
@@ -45,16 +45,16 @@ const answerTo = async (tools: ProtocolTools, route: Route, request: IncomingMes
   if (request.method === 'OPTIONS' && request.headers.authorization === undefined) {
     return { status: 204, headers: { ...PREFLIGHT, Allow: METHODS[route.kind].join(', ') } }
   }
-  let scope: Answer['headers'] = {}
+  let container: AskedLayer | undefined
   try {
     const asked = await askedReading(tools.db, request, route.slug)
-    if (route.kind === 'container' && route.query.page === undefined) {
-      scope = await containerHeaders(askedLayer(asked, route.layer))
-    }
+    if (route.kind === 'container' && route.query.page === undefined) container = askedLayer(asked, route.layer)
     const answer = await answerFrom(tools, asked, route, request)
     return answer ?? notAllowed(request, METHODS[route.kind])
   } catch (error) {
     const { headers, ...refusal } = refusalOf(error)
+    // A container says what it is in whatever it answers.
+    const scope = container === undefined ? {} : await containerHeaders(container)
     return { ...refusal, headers: { ...scope, ...headers } }
   }
 }

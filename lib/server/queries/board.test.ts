@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { groupId, seminarId, tagId, userId } from '../../core/base'
+import { seminarId, tagId } from '../../core/base'
 import type { Actor } from '../../core/policy'
 import { addRound } from '../commands/add-round'
 import { changeBoard } from '../commands/change-board'
@@ -10,7 +10,7 @@ import { writeRecords } from '../commands/write-records'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import {
   type TestMember,
-  type TestSeminar,
+  actorIn,
   annotationOf,
   commentOf,
   makeSeminar,
@@ -32,27 +32,13 @@ afterAll(async () => {
   await database.close()
 })
 
-const actorOf = (seminar: TestSeminar, who: TestMember, role: 'student' | 'instructor', group?: 0 | 1): Actor => ({
-  kind: 'user',
-  user: userId(who.user),
-  teaches: role === 'instructor',
-  memberships: [
-    {
-      member: who.id,
-      seminar: seminarId(seminar.id),
-      role,
-      group: group === undefined ? null : groupId(seminar.groups[group]),
-    },
-  ],
-})
-
 /** A seminar in which Ada and Ben of group One differ on a passage, and Ada said why. */
 const stage = async () => {
   label += 1
   const { db } = database
   const seminar = await makeSeminar(db, `board ${label}`)
-  const teacher = actorOf(seminar, seminar.teacher, 'instructor')
-  const ada = actorOf(seminar, seminar.ada, 'student', 0)
+  const teacher = actorIn(seminar, seminar.teacher, 'instructor')
+  const ada = actorIn(seminar, seminar.ada, 'student', 0)
   const other = await db.tag.create({
     data: { seminarId: seminar.id, name: 'liberal', definition: 'Trade.', pigment: 'azurite', key: 'l', position: 1 },
   })

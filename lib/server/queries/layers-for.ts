@@ -70,8 +70,8 @@ export interface LayersFor {
 /**
  * The layers of a reading that `actor` may see, made where they are missing: the
  * instructors', those of the current round (the groups', the seminar's, or in an
- * independent one the members'), what earlier rounds left that they may still
- * read, the asides in which something was said, and their own private one, in this order. Empty for who is no member.
+ * independent one the members'), what earlier rounds, and the class before it had
+ * groups, left that they may still read, the asides in which something was said, and their own private one, in this order. Empty for who is no member.
  *
  * New notes go, at first: a student's to their group's layer, to the seminar's
  * where there are no groups or the round is the plenary, to their own in an
@@ -101,10 +101,7 @@ export const layersFor = async (db: Database, actor: Actor, reading: ReadingId):
     return layer.round === round.id && layer.isFormer !== true && (layerKind !== 'seminar' || !isGrouped)
   }
   const facts = { round, now, membership, readable }
-  const before = readable.filter(
-    (layer) =>
-      !isHere(layer) && layer.subject.layerKind !== 'aside' && (layer.round !== round.id || layer.isFormer === true),
-  )
+  const before = readable.filter((layer) => !isHere(layer) && layer.subject.layerKind !== 'aside')
   const asides = readable.filter(({ subject }) => subject.layerKind === 'aside')
   const written = await writtenLayers(
     db,

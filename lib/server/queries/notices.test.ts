@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { groupId, seminarId, userId } from '../../core/base'
+import { groupId, seminarId } from '../../core/base'
 import { type LayerRecord, type RecordKey, bodyOf, recordKey } from '../../core/annotation'
-import type { Actor, Role } from '../../core/policy'
+import type { Actor } from '../../core/policy'
 import { addRound } from '../commands/add-round'
 import { changeRound } from '../commands/change-round'
 import { moveMember } from '../commands/move-member'
@@ -12,14 +12,7 @@ import { revealRound } from '../commands/reveal-round'
 import { setAttention } from '../commands/set-attention'
 import { writeRecords } from '../commands/write-records'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
-import {
-  type TestMember,
-  type TestSeminar,
-  annotationOf,
-  commentOf,
-  makeSeminar,
-  setTestEnv,
-} from '../realtime/testing'
+import { actorIn, annotationOf, commentOf, makeSeminar, setTestEnv } from '../realtime/testing'
 import { DEADLINE_AHEAD_MS, noticesOf } from './notices'
 
 let testing: TestDatabase
@@ -30,25 +23,16 @@ beforeAll(async () => {
 })
 afterAll(() => testing.close())
 
-const actorOf = (seminar: TestSeminar, who: TestMember, role: Role, group: string | null): Actor => ({
-  kind: 'user',
-  user: userId(who.user),
-  teaches: false,
-  memberships: [
-    { member: who.id, seminar: seminarId(seminar.id), role, group: group === null ? null : groupId(group) },
-  ],
-})
-
 /** Ben answered Ada's passage, then named her; Ada is asked of what she hears. */
 const stage = async () => {
   label += 1
   const { db } = testing
   const seminar = await makeSeminar(db, `notice ${label}`)
-  const { ada, ben, teacher, layers, groups } = seminar
+  const { ada, ben, teacher, layers } = seminar
   const as = {
-    teacher: actorOf(seminar, teacher, 'instructor', null),
-    ada: actorOf(seminar, ada, 'student', groups[0]),
-    ben: actorOf(seminar, ben, 'student', groups[0]),
+    teacher: actorIn(seminar, teacher, 'instructor', null),
+    ada: actorIn(seminar, ada, 'student', 0),
+    ben: actorIn(seminar, ben, 'student', 0),
   }
   const note = annotationOf(seminar, ada.id, 'n')
   const answer = commentOf(ben.id, 'r', note[0], 'Is it?')
@@ -119,7 +103,7 @@ test('[NT2] of nobody whom they folded away, and of no layer that they may not r
   await muteMember(db, as.ada, { seminar: id, member: seminar.ben.id, isMuted: false })
   expect((await heard(as.ada)).kinds).toEqual(['mention', 'reply'])
   await moveMember(db, as.teacher, { seminar: id, member: seminar.ada.id, group: groupId(seminar.groups[1]) })
-  expect((await heard(actorOf(seminar, seminar.ada, 'student', seminar.groups[1]))).kinds).toEqual([])
+  expect((await heard(actorIn(seminar, seminar.ada, 'student', 1))).kinds).toEqual([])
 })
 
 test('[NT3] they choose what they hear of', async () => {

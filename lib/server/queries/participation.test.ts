@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { parse } from 'csv-parse/sync'
-import { groupId, seminarId, userId } from '../../core/base'
 import { type LayerRecord, type RecordKey, bodyOf, recordKey } from '../../core/annotation'
-import type { Actor, Role } from '../../core/policy'
+import type { Actor } from '../../core/policy'
 import { adjustPoints } from '../commands/adjust-points'
 import { changeRound } from '../commands/change-round'
 import { setGrading } from '../commands/set-grading'
@@ -10,7 +9,7 @@ import { writeRecords } from '../commands/write-records'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import {
   type TestMember,
-  type TestSeminar,
+  actorIn,
   annotationOf,
   commentOf,
   makeSeminar,
@@ -29,26 +28,17 @@ beforeAll(async () => {
 })
 afterAll(() => testing.close())
 
-const actorOf = (seminar: TestSeminar, who: TestMember, role: Role, group: string | null): Actor => ({
-  kind: 'user',
-  user: userId(who.user),
-  teaches: false,
-  memberships: [
-    { member: who.id, seminar: seminarId(seminar.id), role, group: group === null ? null : groupId(group) },
-  ],
-})
-
 /** Ada marked, tagged and wrote; Ben answered her in time and late; Cleo did nothing. Two comments and a reply are asked for. */
 const stage = async () => {
   label += 1
   const { db } = testing
   const seminar = await makeSeminar(db, `part ${label}`)
-  const { ada, ben, cleo, teacher, layers, groups } = seminar
+  const { ada, ben, cleo, teacher, layers } = seminar
   const as = {
-    teacher: actorOf(seminar, teacher, 'instructor', null),
-    ada: actorOf(seminar, ada, 'student', groups[0]),
-    ben: actorOf(seminar, ben, 'student', groups[0]),
-    cleo: actorOf(seminar, cleo, 'student', groups[1]),
+    teacher: actorIn(seminar, teacher, 'instructor', null),
+    ada: actorIn(seminar, ada, 'student', 0),
+    ben: actorIn(seminar, ben, 'student', 0),
+    cleo: actorIn(seminar, cleo, 'student', 1),
   }
   const { slug } = await db.reading.findFirstOrThrow({ where: { id: seminar.reading } })
   const note = annotationOf(seminar, ada.id, 'n')

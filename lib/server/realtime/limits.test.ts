@@ -1,24 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
 import { WebSocket } from 'ws'
-import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { openBucket } from './bucket'
 import { layerId } from '../../core/base'
 import { LIMITS, PING, readFrame } from './limits'
 import { authTo } from './socket-testing'
-import {
-  type TestMember,
-  type TestSeminar,
-  type TestServer,
-  type TestWindow,
-  annotationOf,
-  makeSeminar,
-  openTestServer,
-  openWindow,
-  setTestEnv,
-  until,
-  write,
-} from './testing'
+import { setStage } from './stage-testing'
+import { type TestMember, annotationOf, openTestServer, until, write } from './testing'
 
 const LAYER = layerId('layer')
 
@@ -105,41 +93,23 @@ describe('a message before it is believed', () => {
 })
 
 describe('limits on real sockets', () => {
-  let database: TestDatabase
-  let seminar: TestSeminar
-  let server: TestServer
-  const windows: TestWindow[] = []
-
-  beforeAll(async () => {
-    database = await openTestDatabase()
-    setTestEnv(database)
-    seminar = await makeSeminar(database.db)
-    const limits = {
+  const stage = setStage({
+    limits: {
       messagesPerSecond: 200,
       messagesAtOnce: 20,
       waitingMax: 16,
       windowsPerLayer: 3,
       socketsPerUser: 5,
-    }
-    server = await openTestServer({ db: database.db, databaseUrl: database.url, limits })
-  })
-  afterEach(() => {
-    windows.splice(0).forEach((window) => {
-      window.close()
-    })
-  })
-  afterAll(async () => {
-    await server.close()
-    await database.close()
+    },
   })
 
   it('[RT27] reads a window that sends too fast more slowly, and loses nothing of it', async () => {
-    const window = openWindow(server.url, seminar.ada.cookie)
-    windows.push(window)
-    const layer = window.open(seminar.layers.one)
+    const layer = stage.windowOf(stage.seminar.ada.cookie).open(stage.seminar.layers.one)
     await layer.synced()
     const start = Date.now()
-    const notes = Array.from({ length: 120 }, (_, at) => annotationOf(seminar, seminar.ada.id, `burst${at}`))
+    const notes = Array.from({ length: 120 }, (_, at) =>
+      annotationOf(stage.seminar, stage.seminar.ada.id, `burst${at}`),
+    )
     notes.forEach((note) => {
       write(layer.document, note)
     })
@@ -147,7 +117,7 @@ describe('limits on real sockets', () => {
     // 120 messages at 200 a second, less the 20 that are free at once.
     expect(Date.now() - start).toBeGreaterThan(450)
     expect(layer.notices).toEqual([])
-    expect(await database.db.annotationRow.count({ where: { layerId: seminar.layers.one } })).toBe(120)
+    expect(await stage.database.db.annotationRow.count({ where: { layerId: stage.seminar.layers.one } })).toBe(120)
   })
 
   const enter = (
@@ -157,7 +127,7 @@ describe('limits on real sockets', () => {
     onLetIn: () => void,
   ): readonly WebSocket[] =>
     layers.map((layer) => {
-      const socket = new WebSocket(`${server.url}/${layer}`, { headers: { cookie } })
+      const socket = new WebSocket(`${stage.server.url}/${layer}`, { headers: { cookie } })
       socket.on('open', () => {
         socket.send(authTo(layer))
       })
@@ -168,12 +138,19 @@ describe('limits on real sockets', () => {
     })
 
   it.each<[string, () => TestMember, () => readonly string[], number]>([
-    ['windows in one layer', () => seminar.ben, () => Array.from({ length: 6 }, () => seminar.layers.one), 3],
+    [
+      'windows in one layer',
+      () => stage.seminar.ben,
+      () => Array.from({ length: 6 }, () => stage.seminar.layers.one),
+      3,
+    ],
     [
       'sockets in all',
-      () => seminar.cleo,
+      () => stage.seminar.cleo,
       () =>
-        [seminar.layers.two, seminar.layers.instructor, seminar.cleo.privateLayer].flatMap((layer) => [layer, layer]),
+        [stage.seminar.layers.two, stage.seminar.layers.instructor, stage.seminar.cleo.privateLayer].flatMap(
+          (layer) => [layer, layer],
+        ),
       1,
     ],
   ])(
@@ -192,13 +169,15 @@ describe('limits on real sockets', () => {
 
   it('[RT34] gives signs of life that a window hears, and takes its answer as one', async () => {
     const limits = { pingMs: 20, idleMs: 100 }
-    const quick = await openTestServer({ db: database.db, databaseUrl: database.url, limits })
-    const socket = new WebSocket(`${quick.url}/${seminar.layers.one}`, { headers: { cookie: seminar.ada.cookie } })
+    const quick = await openTestServer({ db: stage.database.db, databaseUrl: stage.database.url, limits })
+    const socket = new WebSocket(`${quick.url}/${stage.seminar.layers.one}`, {
+      headers: { cookie: stage.seminar.ada.cookie },
+    })
     const codes: number[] = []
     let pings = 0
     socket.on('close', (code) => codes.push(code))
     socket.on('open', () => {
-      socket.send(authTo(seminar.layers.one))
+      socket.send(authTo(stage.seminar.layers.one))
     })
     socket.on('message', (data) => {
       if (!(data instanceof Uint8Array) || data.byteLength !== 1) return

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
+import type { Limits } from './limits'
 import {
   type TestSeminar,
   type TestServer,
@@ -26,9 +27,12 @@ export interface Stage {
 /**
  * Sets the stage of a test file: call it once, outside of all tests. Everything
  * is opened before the first test and closed after the last. With
- * `isSeminarFresh` each test has a seminar of its own.
+ * `isSeminarFresh` each test has a seminar of its own; `limits` are the server's.
  */
-export const setStage = ({ isSeminarFresh = false }: { readonly isSeminarFresh?: boolean } = {}): Stage => {
+export const setStage = ({
+  isSeminarFresh = false,
+  limits = {},
+}: { readonly isSeminarFresh?: boolean; readonly limits?: Partial<Limits> } = {}): Stage => {
   let database: TestDatabase | undefined
   let seminar: TestSeminar | undefined
   let server: TestServer | undefined
@@ -44,7 +48,7 @@ export const setStage = ({ isSeminarFresh = false }: { readonly isSeminarFresh?:
     database = await openTestDatabase()
     setTestEnv(database)
     if (!isSeminarFresh) await openSeminar()
-    server = await openTestServer({ db: database.db, databaseUrl: database.url })
+    server = await openTestServer({ db: database.db, databaseUrl: database.url, limits })
   })
   if (isSeminarFresh) beforeEach(openSeminar)
   const closeWindows = (): void => {

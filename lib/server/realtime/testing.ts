@@ -10,9 +10,11 @@ import {
   type ReadingId,
   type TagId,
   type VersionId,
+  groupId,
   layerId,
   memberId,
   readingId,
+  seminarId,
   tagId,
   userId,
   versionId,
@@ -20,6 +22,7 @@ import {
 import { type LayerRecord, type RecordKey, bodyOf, recordKey, taggingKey } from '../../core/annotation'
 import { TextIndex, documentSchema, hashDocument, offset, serializeDocument } from '../../core/document'
 import { readRecords, writeRecord } from '../../core/layer'
+import type { Actor, Role } from '../../core/policy'
 import { beginSession } from '../auth/session'
 import { cookieName } from '../auth/token'
 import { ensureLayers } from '../commands/ensure-layers'
@@ -146,6 +149,21 @@ export const makeSeminar = async (db: PrismaClient, label = 'a'): Promise<TestSe
     teacher,
   }
 }
+
+/** A member of the test's seminar as a command or a query takes them: in its first or second group, or in none. */
+export const actorIn = (seminar: TestSeminar, who: TestMember, role: Role, group: 0 | 1 | null = null): Actor => ({
+  kind: 'user',
+  user: userId(who.user),
+  teaches: role === 'instructor',
+  memberships: [
+    {
+      member: who.id,
+      seminar: seminarId(seminar.id),
+      role,
+      group: group === null ? null : groupId(seminar.groups[group]),
+    },
+  ],
+})
 
 /** Who is to join a seminar. */
 export interface NewMember {

@@ -99,6 +99,22 @@ export const writeRound = async (db: Database, id: string, { targets, ...change 
   })
 }
 
+/**
+ * Makes a round one of another kind; the layers of the old one go. False, and
+ * nothing is changed, where something was ever written in them.
+ */
+export const changeKindOfEmpty = async (db: Database, id: string, kind: Round['kind']): Promise<boolean> => {
+  // Held first, so that nothing can be written between the look and the removal.
+  const layers = await db.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Layer"
+    WHERE "roundId" = ${id} AND "kind" IN ('member', 'group', 'seminar') FOR UPDATE`
+  const layerIds = layers.map((layer) => layer.id)
+  if ((await db.layer.count({ where: { id: { in: layerIds }, updates: { some: {} } } })) > 0) return false
+  await db.layer.deleteMany({ where: { id: { in: layerIds } } })
+  await db.round.update({ where: { id }, data: { kind } })
+  return true
+}
+
 /** Removes a round in whose layers nothing was ever written; false where something was. */
 export const deleteEmptyRound = async (db: Database, id: string): Promise<boolean> => {
   const written = await db.layer.count({ where: { roundId: id, updates: { some: {} } } })

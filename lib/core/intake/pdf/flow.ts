@@ -1,15 +1,16 @@
 import { readsAsCaption } from '../blocks'
+import { namesFront } from '../headings'
 import type { BodyEntry, Entry } from '../pages'
 import type { Block, Inline, IntakeWarning, Note } from '../piece'
 import { plainOf } from '../piece'
 import { outlineOf } from './headings'
 import { type Line, commonGutter, linesOf } from './lines'
-import { withoutMargins } from './margins'
+import { withoutContents, withoutMargins } from './margins'
 import { type Measures, measuresOf } from './measure'
 import { NoteGatherer, footOf, noteStartOf } from './notes'
 import { type Chunk, chunksOf } from './paragraphs'
 import type { PdfText } from './page'
-import { type Reading, inlinesOf, shiftOf, spaceEmOf, textOf } from './words'
+import { type Reading, inlinesOf, joinLines, shiftOf, spaceEmOf, textOf } from './words'
 
 /** A PDF in the order of reading. */
 export interface Flow {
@@ -25,7 +26,7 @@ export const flowOf = (text: PdfText, warnings: IntakeWarning[]): Flow => {
   const gutter = commonGutter(text.pages)
   const all = text.pages.map((page, number) => linesOf(page, number, gutter))
   const reading: Reading = { fonts: text.fonts, spaceEm: spaceEmOf(all.flat()) }
-  const pages = withoutMargins(all, reading, warnings)
+  const pages = withoutContents(withoutMargins(all, reading, warnings), reading, warnings)
   const measures = measuresOf(pages.flat())
   warnOfTurned(text, warnings)
   const columns = pages.flatMap((lines) => columnsOf(lines))
@@ -38,18 +39,21 @@ export const flowOf = (text: PdfText, warnings: IntakeWarning[]): Flow => {
   const entries: Entry[] = []
   let hasText = false
   let isEndnotes = false
+  let isAbstract = false
   for (const { chunks: own, foot } of parts) {
     own.forEach((chunk, at) => {
       const content = inlines.get(chunk) ?? []
       const level = chunk === outline.title ? 1 : outline.levels.get(chunk)
       const line = (chunk.lines[0]?.column.page ?? 0) + 1
       if (level !== undefined) isEndnotes = /^(?:end)?notes(?: and references)?$/i.test(wordsOf(chunk))
+      if (level !== undefined) isAbstract = namesFront(wordsOf(chunk))
       const endnote = isEndnotes && level === undefined ? endnoteOf(chunk, reading, notes.known) : undefined
       if (endnote !== undefined) {
         entries.push(endnote)
         return
       }
-      const block = blockOf(chunk, content, level, line, hasText, measures)
+      // An abstract stands in, and is no quotation.
+      const block = blockOf(chunk, content, level, line, hasText && !isAbstract, measures)
       if (block.kind === 'paragraph' && chunk.lines.length > 2 && !chunk.isIndented) hasText = true
       const before = entries.findLast((entry): entry is BodyEntry => entry.kind === 'body')
       if (at > 0 && before?.block.kind === block.kind && (block.kind === 'list' || block.kind === 'quote')) {
@@ -61,7 +65,12 @@ export const flowOf = (text: PdfText, warnings: IntakeWarning[]): Flow => {
     for (const note of foot) entries.push(notes.latest(note))
   }
   const lines = pages.flat()
-  return { entries, lines, words: lines.map((line) => textOf(line, reading)).join('\n') }
+  // The halves of a cut word are no words of the file: hundreds of them would make compounds of each other.
+  const allWords = lines
+    .map((line) => textOf(line, reading))
+    .join('\n')
+    .replace(/[\p{L}-]+-\n[\p{L}-]+/gu, '')
+  return { entries, lines, words: allWords }
 }
 
 const warnOfTurned = (text: PdfText, warnings: IntakeWarning[]): void => {
@@ -137,11 +146,14 @@ const markersIn = (line: Line, measures: Measures): readonly string[] => {
   return open === '' ? labels : [...labels, open]
 }
 
-const inlinesOfChunk = (chunk: Chunk, reading: Reading): readonly Inline[] =>
-  chunk.lines.flatMap((line, at): readonly Inline[] => [
-    ...(at === 0 ? [] : [{ kind: 'line' } as const]),
-    ...inlinesOf(line, reading, at === 0 && chunk.isList ? 1 : 0),
-  ])
+const inlinesOfChunk = (chunk: Chunk, reading: Reading): readonly Inline[] => {
+  let all: readonly Inline[] = []
+  chunk.lines.forEach((line, at) => {
+    const own = inlinesOf(line, reading, at === 0 && chunk.isList ? 1 : 0)
+    all = at === 0 ? own : [...all, ...joinLines(all, own), ...own]
+  })
+  return all
+}
 
 const endnoteOf = (chunk: Chunk, reading: Reading, known: (label: string) => boolean): Note | undefined => {
   const [first, ...rest] = chunk.lines

@@ -151,28 +151,33 @@ const gutterOf = (segments: readonly Segment[], hint: number | undefined): numbe
     for (let x = first; x <= last; x += 1) cover[x - from] = (cover[x - from] ?? 0) + 1
   }
   const allowed = (hint === undefined ? CROSSING_MAX : CROSSING_HINTED_MAX) * segments.length * 0.5
-  let best: { readonly x: number; readonly cover: number; readonly width: number } | undefined
-  for (let at = 0; at < cover.length; at += 1) {
-    const level = cover[at] ?? 0
-    if (level > allowed) continue
-    let end = at
-    while (end + 1 < cover.length && (cover[end + 1] ?? Infinity) <= level) end += 1
-    const gutter = { x: from + (at + end) / 2, cover: level, width: end - at + 1 }
-    const isNear = hint === undefined || (hint >= from + at - em && hint <= from + end + em)
-    const isBetter = best === undefined || level < best.cover || (level === best.cover && gutter.width > best.width)
-    if (gutter.width >= 0.7 * em && isNear && isBetter) best = gutter
-    at = end
-  }
-  if (best === undefined) return undefined
-  const { x } = best
   const min = hint === undefined ? SIDE_MIN_LINES : 2
-  const onLeft = segments.filter((segment) => segment.right <= x + 1)
-  const onRight = segments.filter((segment) => segment.left >= x - 1)
   // A column is text: most of its lines are long. The gaps of a table or a list have short ones on a side.
   const isText = (side: readonly Segment[], room: number): boolean =>
     side.length >= min &&
     side.filter((segment) => segment.right - segment.left > room * 0.55).length >= side.length * 0.4
-  return isText(onLeft, x - left) && isText(onRight, right - x) ? x : undefined
+  // The white that the fewest lines cross comes first: a wider one beside it is a ragged edge.
+  for (const level of [...new Set(cover)].filter((one) => one <= allowed).toSorted((p, q) => p - q)) {
+    const white = widestRun(cover, level)
+    const isNear = hint === undefined || (hint >= from + white.start - em && hint <= from + white.end + em)
+    if (white.end - white.start + 1 < 0.7 * em || !isNear) continue
+    const x = from + (white.start + white.end) / 2
+    const onLeft = segments.filter((segment) => segment.right <= x + 1)
+    const onRight = segments.filter((segment) => segment.left >= x - 1)
+    if (isText(onLeft, x - left) && isText(onRight, right - x)) return x
+  }
+  return undefined
+}
+
+/** The longest run of points that at most so many segments cover. */
+const widestRun = (cover: readonly number[], level: number): { readonly start: number; readonly end: number } => {
+  let best = { start: 0, end: -1 }
+  let start = 0
+  cover.forEach((one, at) => {
+    if (one > level) start = at + 1
+    else if (at - start > best.end - best.start) best = { start, end: at }
+  })
+  return best
 }
 
 /** Puts segments that stand under each other into lines, from the top: PF3. */

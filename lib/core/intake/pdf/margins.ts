@@ -1,6 +1,6 @@
 import type { IntakeWarning } from '../piece'
 import type { Line } from './lines'
-import { type Reading, textOf } from './words'
+import { type Reading, shiftOf, textOf } from './words'
 
 const PAGE_NUMBER = /^(?:(?:page|p\.)\s*)?[-–—|\s[(]*(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|\/)\s*\d{1,4})?[-–—|\s\])]*$/i
 const HEAD_MAX_CHARS = 160
@@ -40,7 +40,7 @@ export const withoutMargins = (
           const isNumber = PAGE_NUMBER.test(text) && (numbered >= 2 || pages.length === 1 || depth > 0)
           const isHead =
             key.length >= 2 && text.length <= HEAD_MAX_CHARS && (counts.get(`${side} ${key}`) ?? 0) >= PAGES_MIN
-          if (!isNumber && !isHead) continue
+          if ((!isNumber && !isHead) || beginsNote(line)) continue
           const lines = left[page]
           lines?.splice(lines.indexOf(line), 1)
           if (isNumber) numbers.push(page + 1)
@@ -64,6 +64,29 @@ export const withoutMargins = (
   return left
 }
 
+const LEADERS = /(?:[.…·]\s?){6,}\s*(?:\d{1,4}|[ivxlc]{1,7})$/i
+
+/** The lines of pages without those of a list of contents, which lead to pages that are none here: PF7. */
+export const withoutContents = (
+  pages: readonly (readonly Line[])[],
+  reading: Reading,
+  warnings: IntakeWarning[],
+): readonly (readonly Line[])[] => {
+  let lines = 0
+  let first = 0
+  const left = pages.map((page, number) =>
+    page.filter((line) => {
+      if (!LEADERS.test(textOf(line, reading))) return true
+      lines += 1
+      if (first === 0) first = number + 1
+      return false
+    }),
+  )
+  if (lines < 3) return pages
+  warnings.push({ code: 'stray-line', message: `A list of contents was left out (${lines} lines).`, line: first })
+  return left
+}
+
 /** The highest and the lowest lines of a page, by their baselines: several where columns begin on one. */
 const edgesOfPage = (lines: readonly Line[]): { readonly top: readonly Line[]; readonly bottom: readonly Line[] } => {
   if (lines.length === 0) return { top: [], bottom: [] }
@@ -73,6 +96,12 @@ const edgesOfPage = (lines: readonly Line[]): { readonly top: readonly Line[]; r
     lines.filter((line) => Math.abs(line.baseline - level) < 0.5 * line.size)
   const isAlone = highest - lowest < 1
   return { top: near(highest), bottom: isAlone ? [] : near(lowest) }
+}
+
+/** `12 Ibid.` is a note, on however many pages. */
+const beginsNote = (line: Line): boolean => {
+  const [first] = line.letters
+  return first !== undefined && shiftOf(first, line) === 'sup'
 }
 
 /** A line without its numbers, so that `Hanif 23` and `Hanif 25` are the same. */

@@ -2,7 +2,7 @@ import type { Inline, Note } from '../piece'
 import type { Letter } from './letters'
 import type { Line } from './lines'
 import type { Measures } from './measure'
-import { type Reading, inlinesOf, shiftOf } from './words'
+import { type Reading, inlinesOf, joinLines, shiftOf } from './words'
 
 /** Smaller lines than this at the foot of a column may be notes, in parts of the text's size. */
 const NOTE_SIZE = 0.95
@@ -126,7 +126,8 @@ export class NoteGatherer {
       }
       open.lines.push(line)
       const [first = []] = open.note.paragraphs
-      open.note = { ...open.note, paragraphs: [[...first, { kind: 'line' }, ...inlinesOf(line, this.reading)]] }
+      const more = inlinesOf(line, this.reading)
+      open.note = { ...open.note, paragraphs: [[...first, ...joinLines(first, more), ...more]] }
     }
     const before = this.notes.at(-1)?.note
     this.notes.push(...fresh)

@@ -131,7 +131,7 @@ const paragraphsIn = (band: readonly Line[], left: number, right: number, readin
     const isShort = before.right < right - Math.max(2.5 * em, 0.12 * (right - left))
     const isClosed = CLOSED.test(textOf(before, reading))
     const starts = isHanging
-      ? isOut(line)
+      ? isOut(line) || startsList(line)
       : startsList(line) ||
         (step > INDENT_EM * em &&
           step < 6 * em &&

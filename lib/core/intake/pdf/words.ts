@@ -91,6 +91,20 @@ export const inlinesOf = (line: Line, { fonts, spaceEm }: Reading, from = 0): re
   })
 }
 
+const OPEN_ADDRESS = /(?:https?:\/\/|www\.)[^\s<>"”)]*$/iu
+const ADDRESS_END = /[-/._=?&#%~:@+]$/u
+const ADDRESS_GOES_ON = /^[/.?=&#%_~@+-]|^[^\s]*[/=&%_?]|^[^\s]*\.(?:html?|php|aspx?|pdf|org|com|net|edu|gov)\b/iu
+
+/** What stands between two lines: a line's end; nothing where it cut an address. */
+export const joinLines = (before: readonly Inline[], after: readonly Inline[]): readonly Inline[] => {
+  const last = before.at(-1)
+  const first = after[0]
+  if (last?.kind !== 'text' || first?.kind !== 'text') return [{ kind: 'line' }]
+  const open = OPEN_ADDRESS.exec(last.text)?.[0]
+  if (open === undefined) return [{ kind: 'line' }]
+  return ADDRESS_END.test(open) || ADDRESS_GOES_ON.test(first.text) ? [] : [{ kind: 'line' }]
+}
+
 /** A hyphen that a typesetter put at the end of a line is a plain one there, and nothing within it. */
 const softened = (text: string): string =>
   text
