@@ -34,7 +34,7 @@ const render = (
     </NextIntlClientProvider>,
   )
 
-/** The cells of the table row that `heading` starts. */
+/** The cells of each table row that `heading` starts. */
 const rowsOf = (html: string, heading: string): string[][] =>
   html
     .split('<tr>')
