@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { openDatabase } from '../store/database'
@@ -38,7 +39,27 @@ export const openTestDatabase = async (): Promise<TestDatabase> => {
     db,
     close: async () => {
       await db.$disconnect()
-      await onServer(serverUrl, `drop database if exists ${name} with (force)`)
+      await dropDatabase(serverUrl, name)
     },
   }
 }
+
+/** Postgres's own clean-up may be at work in a database, and nobody may end that: then it is asked again. */
+const DROPS_MAX = 20
+const DROP_AGAIN_MS = 250
+
+const dropDatabase = async (serverUrl: string, name: string): Promise<void> => {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await onServer(serverUrl, `drop database if exists ${name} with (force)`)
+      return
+    } catch (error) {
+      const isBusy = error instanceof pg.DatabaseError && error.code === INSUFFICIENT_PRIVILEGE
+      if (!isBusy || tries === DROPS_MAX) throw error
+      await setTimeout(DROP_AGAIN_MS)
+    }
+  }
+}
+
+/** SQLSTATE. */
+const INSUFFICIENT_PRIVILEGE = '42501'
