@@ -207,7 +207,7 @@ const SetUp = ({ round, action }: { readonly round: ListedRound; readonly action
       <summary className="link">{t('setUp')}</summary>
       <Form action={action} className="stack" label={t('setUp')}>
         <input type="hidden" name="round" value={round.id} />
-        <SelectField name="kind" label={t('kind')} hint={t('kindHint')} defaultValue={round.kind}>
+        <SelectField name="kind" label={t('kindIs')} hint={t('kindHint')} defaultValue={round.kind}>
           {KINDS.map((kind) => (
             <option key={kind} value={kind}>
               {t(`kinds.${kind}`)}

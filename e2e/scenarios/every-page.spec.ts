@@ -12,6 +12,7 @@ const AT_400 = { width: 320, height: 256 }
 /** Runs in the page: numbers what Tab should stop at, in the order of the document; gives how many there are. */
 const numberStops = (): number => {
   let number = 0
+  document.querySelectorAll<HTMLElement>('[data-stop]').forEach((one) => delete one.dataset.stop)
   const radios = new Set<string>()
   for (const element of document.querySelectorAll<HTMLElement>(
     'a[href], button, input, select, textarea, summary, [tabindex]',
@@ -39,7 +40,14 @@ const stopNow = (): number => Number(document.activeElement?.closest<HTMLElement
 
 /** Goes through the page with Tab and gives what is wrong: a stop that is left out, that comes out of its turn, or that cannot be seen. */
 const walk = async (page: Page): Promise<readonly string[]> => {
-  const count = await page.evaluate(numberStops)
+  // What a page's script adds (buttons for a picture) or takes away (the marks of a chart are one stop) is there first.
+  let count = -1
+  const isSettled = async () => {
+    const before = count
+    count = await page.evaluate(numberStops)
+    return count === before
+  }
+  await expect.poll(isSettled, { intervals: [500] }).toBe(true)
   const wrong: string[] = []
   const seen = new Set<number>()
   let last = 0
