@@ -57,9 +57,11 @@ const AddReadingPage = async ({ params }: SeminarParams) => {
               {[...papers.values()].map((reading) => (
                 <li key={reading.version}>
                   <b>{reading.title}</b>
-                  <Form action={setAgain.bind(null, seminar.id)} label={reading.title}>
+                  <Form action={setAgain.bind(null, seminar.id)}>
                     <input type="hidden" name="version" value={reading.version} />
-                    <Submit className="link">{t('choose')}</Submit>
+                    <Submit className="link" aria-label={`${t('choose')}: ${reading.title}`}>
+                      {t('choose')}
+                    </Submit>
                   </Form>
                 </li>
               ))}
