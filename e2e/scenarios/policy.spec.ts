@@ -104,17 +104,26 @@ const decoded = (text: string): string =>
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&')
 
-/** The hidden fields of the form on a page that holds `marker`: what a browser without JavaScript would send. */
-const formOn = async (person: Person, address: string, marker: string): Promise<Record<string, string>> => {
+/** The forms of a page, by what a browser without JavaScript would send, of those whose text `isWanted`. */
+const formsOn = async (
+  person: Person,
+  address: string,
+  isWanted: (html: string) => boolean,
+): Promise<readonly Record<string, string>[]> => {
   const html = await (await person.context.request.get(address)).text()
-  const form = (html.match(/<form[\s\S]*?<\/form>/g) ?? []).find((one) => one.includes(marker))
+  return (html.match(/<form[\s\S]*?<\/form>/g) ?? []).filter(isWanted).map((form) => {
+    const fields: Record<string, string> = {}
+    for (const [input] of form.matchAll(/<(?:input|textarea|select|button)[^>]*>/g)) {
+      const name = /\bname="([^"]*)"/.exec(input)?.[1]
+      if (name !== undefined) fields[decoded(name)] = decoded(/\bvalue="([^"]*)"/.exec(input)?.[1] ?? '')
+    }
+    return fields
+  })
+}
+const formOn = async (person: Person, address: string, marker: string): Promise<Record<string, string>> => {
+  const [form] = await formsOn(person, address, (html) => html.includes(marker))
   if (form === undefined) throw new Error(`no form with ${marker} on ${address}`)
-  const fields: Record<string, string> = {}
-  for (const [input] of form.matchAll(/<input[^>]*>/g)) {
-    const name = /\bname="([^"]*)"/.exec(input)?.[1]
-    if (name !== undefined) fields[decoded(name)] = decoded(/\bvalue="([^"]*)"/.exec(input)?.[1] ?? '')
-  }
-  return fields
+  return form
 }
 const send = (person: Person, address: string, fields: Readonly<Record<string, string>>) =>
   person.context.request.post(address, { multipart: { ...fields }, maxRedirects: 0 })
@@ -197,4 +206,56 @@ test('[WA1] [WA2] every cell of the policy holds over HTTP, for pages, files and
   expect(await (await student.context.request.get('/')).text()).not.toContain(name)
   await send(instructor, '/seminars/new', opening)
   expect(await (await instructor.context.request.get('/')).text()).toContain(name)
+})
+
+test('[WA2] no form of an instructor’s pages does anything for anybody else', async ({ browser }) => {
+  const instructor = await asSample(browser, 'Samina Qureshi')
+  const { path, slug, classCode } = await openSeminar(instructor, fresh('Forms'), 1)
+  const [assistant, student] = [
+    await join(browser, classCode, fresh('Asa')),
+    await join(browser, classCode, fresh('Stella')),
+  ]
+  await instructor.page.goto(path)
+  await instructor.page.getByLabel(`Role of ${assistant.name}`).last().selectOption('assistant')
+  await expect(instructor.page.getByText(`assisted by ${assistant.name}`)).toBeVisible()
+  const others = [
+    assistant,
+    student,
+    await asSample(browser, 'Leila Haddad'),
+    { context: await browser.newContext({ baseURL: new URL(instructor.page.url()).origin }) },
+  ]
+  const reading = `/readings/${slug}`
+  const pages = [
+    ...['code', 'conduct', 'keep', 'roster', 'codebook', 'readings/new'].map((part) => `${path}/${part}`),
+    ...['board/remote', 'participation', 'figures'].map((part) => `${reading}/${part}`),
+  ]
+  // What an action changes is seen on these, which an instructor alone opens.
+  const standing = async (): Promise<readonly string[]> =>
+    Promise.all(
+      [path, ...pages, `${path}/log`].map(async (address) =>
+        (await (await instructor.context.request.get(address)).text())
+          .replace(/^[\s\S]*?<main/, '<main')
+          .replace(/counted at [^<]*/, '')
+          .replace(/<script[\s\S]*?<\/script>/g, '')
+          .replace(/<[^>]*>/g, ' '),
+      ),
+    )
+  const before = await standing()
+  let count = 0
+  for (const address of pages) {
+    // Signing out and the reader's own choices are everybody's.
+    const forms = await formsOn(instructor, address, (html) => html.includes('$ACTION'))
+    for (const fields of forms) {
+      count += 1
+      for (const { context } of others) {
+        await context.request.post(address, { multipart: { ...fields }, maxRedirects: 0 })
+      }
+    }
+  }
+  expect(count).toBeGreaterThan(15)
+  expect(await standing()).toEqual(before)
+  // The same way of sending does something for the instructor.
+  const how = await formOn(instructor, `${reading}/participation`, 'name="rule"')
+  await send(instructor, `${reading}/participation`, { ...how, points: '17', rule: 'whole', late: '50' })
+  expect(await standing()).not.toEqual(before)
 })
