@@ -2,10 +2,8 @@
 
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
-import { type Sight, type WindowedRow, rowsInSight } from './windowed-rows'
-
-/** As long as there are no more rows than this, all of them are drawn. */
-const WHOLE_ROWS = 80
+import { WHOLE_ROWS, useSight } from './use-sight'
+import { type WindowedRow, rowsInSight } from './windowed-rows'
 
 /** The part of a list that is drawn. */
 export interface Windowed {
@@ -24,36 +22,12 @@ export interface Windowed {
 export const useWindowed = (threads: readonly RoomThread[], open: string | null): Windowed => {
   const list = useRef<HTMLOListElement>(null)
   const isMany = threads.length > WHOLE_ROWS
-  const [sight, setSight] = useState<Sight>({ halves: 0, focused: undefined })
+  const sight = useSight(list, isMany, 'thread')
   const [heights, setHeights] = useState<ReadonlyMap<string, number>>(new Map())
   const { rows, after } = useMemo(
     () => (isMany ? rowsInSight(threads, sight, innerHeight, heights, open) : { rows: allOf(threads), after: 0 }),
     [threads, isMany, sight, heights, open],
   )
-
-  useEffect(() => {
-    if (!isMany) return undefined
-    let frame = 0
-    const look = (): void => {
-      frame = 0
-      if (list.current === null) return
-      const halves = Math.round(-list.current.getBoundingClientRect().top / (innerHeight / 2))
-      const focused = document.activeElement?.closest<HTMLElement>('[data-thread]')?.dataset.thread
-      setSight((before) => (before.halves === halves && before.focused === focused ? before : { halves, focused }))
-    }
-    const soon = (): void => {
-      if (frame === 0) frame = requestAnimationFrame(look)
-    }
-    soon()
-    // Also of what scrolls inside the page: such an event does not rise.
-    addEventListener('scroll', soon, { passive: true, capture: true })
-    addEventListener('resize', soon)
-    return () => {
-      cancelAnimationFrame(frame)
-      removeEventListener('scroll', soon, { capture: true })
-      removeEventListener('resize', soon)
-    }
-  }, [isMany])
 
   useEffect(() => {
     if (!isMany) return undefined

@@ -1,18 +1,11 @@
 import type { RoomThread } from '@/lib/client/hooks/use-room'
 import { guessHeight } from './tally'
+import type { Sight } from './use-sight'
 
 /** How far beyond the window rows are drawn, in heights of it. */
 const REACH = 1
 /** What a row has around its words, px. */
 const ROW_EDGE = 25
-
-/** What of a list is looked at. */
-export interface Sight {
-  /** The window's top in the list, in half heights of the window. */
-  readonly halves: number
-  /** The row that has the focus: it stays. */
-  readonly focused: string | undefined
-}
 
 /** A row of a long list that is drawn. */
 export interface WindowedRow {

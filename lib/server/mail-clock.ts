@@ -1,3 +1,4 @@
+import { startClock } from './clock'
 import { env } from './env'
 import { openPost } from './mail/post'
 import { sendLetters } from './mail/send-letters'
@@ -19,30 +20,24 @@ export const startMailClock = (db: RootDatabase): (() => Promise<void>) | undefi
   let isStopped = false
   const office = { post, hour: mail.hour, secret, publicUrl, goesOn: () => !isStopped }
   let pauseMs = EVERY_MS
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let working: Promise<void> = Promise.resolve()
-  const look = async (): Promise<void> => {
-    try {
+  const stop = startClock({
+    name: 'mail',
+    firstMs: FIRST_MS,
+    everyMs: EVERY_MS,
+    look: async () => {
       const { sent, refused, later, isAway } = await sendLetters(db, office, Date.now())
       if (sent + refused + later > 0) console.log(`mail: ${sent} sent, ${refused} refused, ${later} put off`)
       if (isAway) console.warn('mail: the mail server does not answer, or does not let us in; letters wait')
       pauseMs = isAway ? Math.min(LONGEST_MS, pauseMs * 2) : EVERY_MS
-    } catch (error) {
-      console.warn(`mail: cannot look (${error instanceof Error ? error.message : 'unknown'})`)
-    }
-    if (!isStopped) timer = setTimeout(again, pauseMs)
-  }
-  const again = (): void => {
-    working = look()
-  }
-  timer = setTimeout(again, FIRST_MS)
+      return pauseMs
+    },
+  })
   return async () => {
     isStopped = true
-    clearTimeout(timer)
     const late = setTimeout(() => {
       post.close()
     }, CLOSING_MAX_MS)
-    await working
+    await stop()
     clearTimeout(late)
     post.close()
   }

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PDFDocument, PDFName, StandardFonts, degrees } from '@cantoo/pdf-lib'
@@ -273,12 +273,15 @@ describe('a PDF of another maker', () => {
 
 /** qpdf's judgement, where the machine has it. */
 const expectSound = (pdf: Uint8Array): void => {
-  if (!existsSync('/usr/bin/qpdf')) return
+  if (spawnSync('qpdf', ['--version']).error !== undefined) {
+    console.warn('SKIPPED: this machine has no qpdf; the file was not looked at from outside.')
+    return
+  }
   const folder = mkdtempSync(join(tmpdir(), 'scholion-original-'))
   try {
     const file = join(folder, 'paper.pdf')
     writeFileSync(file, pdf)
-    expect(execFileSync('/usr/bin/qpdf', ['--check', file], { encoding: 'utf8' })).toContain(
+    expect(execFileSync('qpdf', ['--check', file], { encoding: 'utf8' })).toContain(
       'No syntax or stream encoding errors',
     )
   } finally {
