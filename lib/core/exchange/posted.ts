@@ -106,6 +106,12 @@ export const readPosted = (json: unknown, means: PostedMeans): Read<Posted> => {
   const note = noteOf(read, motivationsOf(json), json, means)
   if (!note.ok) return note
   const via = listOf(json.via).flatMap((iri) => textOf(iri) ?? [])
+  const names = [json.id, json.canonical, ...listOf(json.via)].flatMap((name) => textOf(name) ?? [])
+  if (names.length > NAMES_MAX || names.some((name) => name.length > NAME_MAX_CHARS || !IRI.test(name))) {
+    return unsupported(
+      `The names of a note are addresses, ${NAMES_MAX} at most and ${NAME_MAX_CHARS} characters each. Shorten "id", "canonical" or "via".`,
+    )
+  }
   return {
     ok: true,
     value: {
@@ -117,6 +123,13 @@ export const readPosted = (json: unknown, means: PostedMeans): Read<Posted> => {
     },
   }
 }
+
+/** The most names under which a note was known elsewhere, its own id among them. */
+const NAMES_MAX = 8
+/** The longest of them, in UTF-16 units. */
+const NAME_MAX_CHARS = 2_048
+/** An absolute IRI as far as it matters here: a scheme, and no space, control character or half of a pair. */
+const IRI = /^[a-z][a-z0-9+.-]*:[^\s\p{C}]+$/iu
 
 const motivationsOf = (json: JsonObject): readonly string[] =>
   listOf(json.motivation).map((motivation) =>

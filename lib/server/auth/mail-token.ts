@@ -7,8 +7,10 @@ type Secret = Pick<Env, 'secret'>
 const sign = (words: string, { secret }: Secret): string =>
   createHmac('sha256', secret).update(words).digest('base64url')
 
-const isSame = (given: string, right: string): boolean =>
-  given.length === right.length && timingSafeEqual(Buffer.from(given), Buffer.from(right))
+const isSame = (given: string, right: string): boolean => {
+  const [one, other] = [Buffer.from(given), Buffer.from(right)]
+  return one.byteLength === other.byteLength && timingSafeEqual(one, other)
+}
 
 /** The token by which a letter's reader ends mail to them without a sign-in. It is good for that alone, for as long as the server's secret stands. */
 export const writeMailToken = (user: UserId, settings: Secret): string =>

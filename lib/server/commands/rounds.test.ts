@@ -20,6 +20,7 @@ import { changeRound } from './change-round'
 import { closeRound } from './close-round'
 import { hideRound } from './hide-round'
 import { openRound } from './open-round'
+import { pruneLayer } from './prune-layer'
 import { removeRound } from './remove-round'
 import { revealRound } from './reveal-round'
 import { writeRecords } from './write-records'
@@ -248,6 +249,9 @@ describe('the rounds of a reading', () => {
     await db.$transaction((tx) => writeRecords(tx, where))
     const before = await roundsOf(db, seminar.reading)
     const change = { kind: 'group', instructions: 'Read it again.' } as const
+    await expect(changeRound(db, teacher, seminar.round, change)).rejects.toThrow('so its kind stays')
+    // What was pruned was written too.
+    expect(await pruneLayer(db, together.writeLayer, Date.now() + 1_000)).toBeGreaterThan(0)
     await expect(changeRound(db, teacher, seminar.round, change)).rejects.toThrow('so its kind stays')
     expect(await roundsOf(db, seminar.reading)).toEqual(before)
     expect((await offers()).writeLayer).toBe(together.writeLayer)

@@ -39,11 +39,12 @@ const REALM = 'Bearer realm="Scholion"'
 export const holderOf = async (db: RootDatabase, request: IncomingMessage): Promise<TokenHolder> => {
   const from = addressOf(request)
   const tooMany = new Refusal(429, 'That was too much at once. Wait a minute and try again.', { 'Retry-After': '60' })
-  if (!wrongTokensFrom.allows(from)) throw tooMany
   const header = request.headers.authorization
   const token = tokenOfHeader(header)
   const holder = token === undefined ? undefined : await holderOfToken(db, token, new Date())
   if (holder === undefined) {
+    // A right token is never in the way of this: others may share the address, and nobody guesses 256 bits.
+    if (!wrongTokensFrom.allows(from)) throw tooMany
     if (header !== undefined) wrongTokensFrom.count(from)
     throw new Refusal(401, 'Say who you are: send an access token, which you make on your page of the seminar.', {
       'WWW-Authenticate': header === undefined ? REALM : `${REALM}, error="invalid_token"`,

@@ -300,5 +300,13 @@ describe('changes', () => {
     expect((await send(new Uint8Array([0x7b, 0xff]))).status).toBe(400)
     expect((await send('<a> <b> <c> .', 'text/turtle')).status).toBe(415)
     expect((await send(JSON.stringify(commentJson(seminar, 'x'.repeat(300_000))))).status).toBe(413)
+    for (const names of [
+      { canonical: 'urn:a\u0000b' },
+      { canonical: 'no address' },
+      { canonical: `urn:${'x'.repeat(3_000)}` },
+      { via: Array.from({ length: 20 }, (_, at) => `urn:x:${at}`) },
+    ]) {
+      expect((await send(JSON.stringify({ ...commentJson(seminar, 'Named.'), ...names }))).status).toBe(422)
+    }
   })
 })

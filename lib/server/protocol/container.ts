@@ -54,9 +54,11 @@ export const getContainer = async (request: IncomingMessage, asked: AskedLayer, 
   const preference = preferenceOf(Array.isArray(prefer) ? prefer.join(', ') : prefer)
   const view = { iris: preference.iris ?? query.iris ?? false, isMinimal: preference.isMinimal }
   const id = `${layerIri(asked, asked.layer.id)}?iris=${view.iris ? 1 : 0}`
+  // The mark before what it marks: a note that comes in between is then asked for once more, and never missed.
+  const common = await containerHeaders(asked, view)
   const total = await countNotes(asked.db, asked.layer.id)
   const headers = {
-    ...(await containerHeaders(asked, view)),
+    ...common,
     'Content-Location': id,
     ...(preference.isApplied ? { 'Preference-Applied': 'return=representation' } : {}),
   }
@@ -76,6 +78,7 @@ export const getContainer = async (request: IncomingMessage, asked: AskedLayer, 
 export const getPage = async (request: IncomingMessage, asked: AskedLayer, query: PageQuery): Promise<Answer> => {
   mustAccept(request)
   const { iris = false, page = 0 } = query
+  const ETag = await stateTag(asked, { iris, page })
   const total = await countNotes(asked.db, asked.layer.id)
   if (!Number.isInteger(page) || page >= Math.max(1, pagesOf(iris, total))) {
     throw new Refusal(404, 'There is no such page. Begin with the first one of the container.')
@@ -83,7 +86,7 @@ export const getPage = async (request: IncomingMessage, asked: AskedLayer, query
   const body = { '@context': ANNO_CONTEXT, ...(await pageOf(asked, iris, page, total)) }
   return withBody(request, json(body), {
     Allow: 'GET, HEAD, OPTIONS',
-    ETag: await stateTag(asked, { iris, page }),
+    ETag,
   })
 }
 

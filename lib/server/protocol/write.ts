@@ -36,29 +36,19 @@ export const postNote = async (request: IncomingMessage, asked: AskedLayer, chan
   const { db, layer, member } = asked
   const slug = request.headers.slug?.toString().replaceAll(/^"|"$/g, '') ?? ''
   const { key, changesOf } = await newNote(asked, posted, slug)
-  if ((await keysThere(db, layer.id, [key])).has(key)) {
-    const iri = recordIri((await asked.desk()).frame, layer.id, key)
-    throw new Refusal(
-      409,
-      `You have said that here already, and a member says it once. Change it where it is: ${iri}`,
-      {
-        Location: iri,
-      },
-    )
-  }
-  // Before the note, so that one that is acknowledged has them.
-  const via = [...(posted.id === null ? [] : [posted.id]), ...posted.via]
-  await writeForeignName(db, layer.id, key, { canonical: posted.canonical, via })
+  const iri = recordIri((await asked.desk()).frame, layer.id, key)
+  const said = `You have said that here already, and a member says it once. Change it where it is: ${iri}`
   const now = Date.now()
   const at = Math.min(posted.createdAt ?? now, now)
-  try {
-    await changeLayer(asked, change, (read) => changesOf(read, { v: 1, author: member, at }))
-  } catch (error) {
-    await forgetForeignNames(db, layer.id, { key })
-    throw error
-  }
+  await changeLayer(asked, change, (read) => {
+    if (read(key) !== undefined) throw new Refusal(409, said, { Location: iri })
+    return changesOf(read, { v: 1, author: member, at })
+  })
+  // Before it is acknowledged, and after it is there: a request that is refused leaves another's names alone.
+  const via = [...(posted.id === null ? [] : [posted.id]), ...posted.via]
+  await forgetForeignNames(db, layer.id, { key })
+  await writeForeignName(db, layer.id, key, { canonical: posted.canonical, via })
   const { body, headers } = await shownNote(asked, key)
-  const iri = recordIri((await asked.desk()).frame, layer.id, key)
   return { status: 201, body, headers: { 'Content-Type': ANNO_TYPE, ...headers, Location: iri } }
 }
 

@@ -24,6 +24,8 @@ export interface Sender {
   readonly actorNow: () => GateActor
   /** Absent for who is not limited. */
   readonly allowance: Allowance | undefined
+  /** Asked right before the update is judged: whether what it was made from still stands. Where not, nothing is done. */
+  readonly stillHolds?: () => boolean
 }
 
 /** What admitting an update needs of the outside. */
@@ -50,6 +52,8 @@ const STALE_MAX_MS = 5_000
 
 const UNAVAILABLE: Admission = { kind: 'unavailable', sentence: ERROR_TABLE.unavailable.sentence }
 const TAKEN: Admission = { kind: 'taken' }
+/** What an update was made from has changed: see `Sender.stillHolds`. */
+export const OVERTAKEN: Admission = { kind: 'unavailable', sentence: ERROR_TABLE.unavailable.sentence }
 /** RT9: what a database can never hold, and no rule of the gate caught. */
 const NOT_STORABLE: Admission = {
   kind: 'refused',
@@ -182,11 +186,12 @@ const untilFresh = async (
 const judgeAndStore = async (
   tools: AdmitTools,
   layer: OpenLayer,
-  { actorNow, allowance }: Sender,
+  { actorNow, allowance, stillHolds }: Sender,
   update: Uint8Array,
   isAlone: boolean,
 ): Promise<Admission | 'alone' | 'stale'> => {
   if (layer.isBehind) await catchUp(tools.db, layer)
+  if (stillHolds?.() === false) return OVERTAKEN
   const { clients, facts, epoch } = layer
   const actor = actorNow()
   const { member } = actor

@@ -122,17 +122,24 @@ export const reach = (layer: OpenLayer, revision: bigint, through: bigint = laye
 
 const takeIn = (layer: OpenLayer, stored: Omit<StoredLayer, 'snapshot'>): void => {
   for (const [client, member] of stored.owners) layer.clients.bind(client, member)
-  applyForeign(layer, stored.updates)
+  applyForeign(layer, stored.updates, (error, at) => {
+    const which = `${at + 1} of ${stored.updates.length} after ${layer.through}`
+    logTrouble('an update of the journal cannot be read and is passed over', { layer: layer.id, which }, error)
+  })
   // More may have been committed meanwhile.
   if (layer.through < stored.through) layer.through = stored.through
 }
 
 /**
  * Puts committed updates of other processes into the document, in one transaction,
- * and so one message to everybody. One that cannot be read (its bytes are not what
- * was stored) is passed over with a line in the log: the class keeps the rest.
+ * and so one message to everybody. One that cannot be read is told to `onUnreadable`
+ * and passed over: the class keeps the rest.
  */
-export const applyForeign = (layer: OpenLayer, updates: readonly Uint8Array[]): void => {
+export const applyForeign = (
+  layer: OpenLayer,
+  updates: readonly Uint8Array[],
+  onUnreadable: (error: unknown, at: number) => void,
+): void => {
   if (updates.length === 0) return
   layer.epoch += 1
   layer.document.transact(() => {
@@ -140,8 +147,7 @@ export const applyForeign = (layer: OpenLayer, updates: readonly Uint8Array[]): 
       try {
         applyCommitted(layer, update)
       } catch (error) {
-        const which = `${at + 1} of ${updates.length} after ${layer.through}`
-        logTrouble('an update of the journal cannot be read and is passed over', { layer: layer.id, which }, error)
+        onUnreadable(error, at)
       }
     })
   }, COMMITTED)

@@ -112,11 +112,17 @@ export const openRelay = async ({ db, redisUrl, follow, layerOf }: RelayTools): 
     for (const { member, newClients } of message.updates) {
       for (const client of newClients) layer.clients.bind(client, member)
     }
+    let unreadable = 0
     applyForeign(
       layer,
       message.updates.map(({ update }) => update),
+      () => {
+        unreadable += 1
+      },
     )
-    reach(layer, message.revision, message.through)
+    // What the message did not bring whole is whole in the journal.
+    if (unreadable === 0) reach(layer, message.revision, message.through)
+    else void follow(layer)
   }
 
   // Commits: all of one revision are told in one tick.

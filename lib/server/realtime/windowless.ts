@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Document } from '@hocuspocus/server'
+import type { LayerRecord, RecordKey } from '../../core/annotation'
 import { type LayerId, type MemberId, ok } from '../../core/base'
 import { readRecord, updateThatDoes } from '../../core/layer'
 import {
@@ -7,9 +9,10 @@ import {
   changeRecords,
   windowlessClient,
 } from '../commands/change-records'
+import { ERROR_TABLE } from '../errors'
 import type { RootDatabase } from '../store/database'
-import type { Admission, Sender } from './admit'
-import type { Allowances } from './allowance'
+import { type Admission, type Sender, OVERTAKEN } from './admit'
+import type { Allowance, Allowances } from './allowance'
 import type { OpenLayer } from './open-layer'
 
 /** What the writer needs of the realtime server. */
@@ -33,30 +36,50 @@ export interface WindowlessTools {
  */
 export const openWindowless = (tools: WindowlessTools): ((change: WindowlessChange) => Promise<WindowlessAnswer>) => {
   const lanes = new Map<string, Promise<unknown>>()
+  /** How often it stayed open what became of a change of a lane: what comes next needs another client id. */
+  const doubts = new Map<string, number>()
 
-  const write = async (change: WindowlessChange): Promise<WindowlessAnswer> => {
-    const { layer: id, member, user, actorNow, changesOf } = change
-    const allowance = tools.allowances.of(user)
-    const now = Date.now()
-    if (allowance.values.wait(now) > 0 || allowance.work.wait(now) > 0) return TOO_FAST
-    const open = tools.openLayer(id)
-    if (open === undefined) {
-      const start = performance.now()
+  const writeStored = async (change: WindowlessChange, { values, work }: Allowance): Promise<WindowlessAnswer> => {
+    const start = performance.now()
+    try {
       const changed = await changeRecords(tools.db, change)
-      allowance.values.take(1, Date.now())
-      allowance.work.take(Math.min(COLD_MAX_MS, performance.now() - start), Date.now())
+      values.take(1, Date.now())
       return changed
+    } finally {
+      work.take(Math.min(COLD_MAX_MS, performance.now() - start), Date.now())
     }
-    const { layer, document } = open
+  }
+
+  /** `overtaken` where the layer changed between the reading and the judging: it is to be read anew. */
+  const writeOpen = async (
+    { layer: id, member, actorNow, changesOf }: WindowlessChange,
+    { layer, document }: { readonly layer: OpenLayer; readonly document: Document },
+    allowance: Allowance,
+  ): Promise<WindowlessAnswer | 'overtaken'> => {
+    const lane = laneOf(id, member)
+    const way = `hot ${doubts.get(lane) ?? 0}`
     let nth = 0
     const ownerOf = (client: number): MemberId => layer.clients.ownerOf(client, member) ?? member
-    while (ownerOf(windowlessClient('hot', member, id, nth)) !== member) nth += 1
-    const changes = changesOf((key) => readRecord(document, key))
-    const update = updateThatDoes(document, windowlessClient('hot', member, id, nth), changes)
+    while (ownerOf(windowlessClient(way, member, id, nth)) !== member) nth += 1
+    const asRead = new Map<RecordKey, LayerRecord | undefined>()
+    const changes = changesOf((key) => {
+      const record = readRecord(document, key)
+      asRead.set(key, record)
+      return record
+    })
+    const update = updateThatDoes(document, windowlessClient(way, member, id, nth), changes)
     if (update === undefined) return ok(undefined)
-    const answer = await tools.admit(layer, member, { actorNow: () => actorNow(layer.facts), allowance }, update)
+    const stillHolds = (): boolean =>
+      [...asRead].every(([key, record]) => isDeepStrictEqual(readRecord(document, key), record))
+    const sender = { actorNow: () => actorNow(layer.facts), allowance, stillHolds }
+    const answer = await tools.admit(layer, member, sender, update)
+    if (answer === OVERTAKEN) return 'overtaken'
+    const isOpen = tools.isOpen(id, document)
+    // It may be stored, or not, or not yet be in the document: what comes next must not count on from it.
+    const isUncertain = answer.kind === 'unavailable' && answer.rule === undefined
+    if (!isOpen || isUncertain) doubts.set(lane, (doubts.get(lane) ?? 0) + 1)
     // It closed meanwhile, and was maybe opened anew without this.
-    if (!tools.isOpen(id, document)) await tools.onMissed(id)
+    if (!isOpen) await tools.onMissed(id)
     switch (answer.kind) {
       case 'taken':
         return ok(undefined)
@@ -67,8 +90,21 @@ export const openWindowless = (tools: WindowlessTools): ((change: WindowlessChan
     }
   }
 
+  const write = async (change: WindowlessChange): Promise<WindowlessAnswer> => {
+    const allowance = tools.allowances.of(change.user)
+    for (let tries = 0; tries < OVERTAKEN_MAX; tries += 1) {
+      const now = Date.now()
+      if (allowance.values.wait(now) > 0 || allowance.work.wait(now) > 0) return TOO_FAST
+      const open = tools.openLayer(change.layer)
+      if (open === undefined) return writeStored(change, allowance)
+      const answer = await writeOpen(change, open, allowance)
+      if (answer !== 'overtaken') return answer
+    }
+    return { ok: 'later', sentence: ERROR_TABLE.unavailable.sentence, isTooFast: false }
+  }
+
   return (change) => {
-    const lane = `${change.layer} ${change.member}`
+    const lane = laneOf(change.layer, change.member)
     const answer = (lanes.get(lane) ?? Promise.resolve()).then(
       () => write(change),
       () => write(change),
@@ -82,6 +118,10 @@ export const openWindowless = (tools: WindowlessTools): ((change: WindowlessChan
   }
 }
 
+const laneOf = (layer: LayerId, member: MemberId): string => `${layer} ${member}`
+
+/** How often a change is made anew because its layer changed under it. */
+const OVERTAKEN_MAX = 5
 /** What reading a stored layer counts as at most, in milliseconds: most of it is waiting. */
 const COLD_MAX_MS = 200
 const TOO_FAST: WindowlessAnswer = {

@@ -106,11 +106,16 @@ export const wasNoteThere = async (db: Database, layer: LayerId, key: RecordKey)
 
 /** A mark of what a layer holds: another after every change. */
 export const layerMark = async (db: Database, layer: LayerId): Promise<string> => {
-  const [update, snapshot] = await Promise.all([
+  const [update, snapshot, [names]] = await Promise.all([
     db.layerUpdate.aggregate({ where: { layerId: layer }, _max: { id: true } }),
     db.layerSnapshot.aggregate({ where: { layerId: layer }, _max: { throughId: true } }),
+    // Foreign names stand beside the journal.
+    db.$queryRaw<{ mark: string }[]>`
+      SELECT coalesce(sum(hashtextextended(concat_ws(' ', "key", "canonical", "via"::text), 0)), 0)::text AS "mark"
+      FROM "ForeignName" WHERE "layerId" = ${layer}`,
   ])
-  return `${update._max.id ?? 0n}.${update._max.id === null ? (snapshot._max.throughId ?? 0n) : ''}`
+  const written = `${update._max.id ?? 0n}.${update._max.id === null ? (snapshot._max.throughId ?? 0n) : ''}`
+  return `${written}.${names?.mark ?? '0'}`
 }
 
 /** Under which names notes were known where they came from. */

@@ -99,6 +99,9 @@ export const writeRound = async (db: Database, id: string, { targets, ...change 
   })
 }
 
+/** A layer in which something was ever written: of one that was pruned the snapshot alone tells it. */
+const WRITTEN = { OR: [{ updates: { some: {} } }, { snapshots: { some: {} } }] }
+
 /**
  * Makes a round one of another kind; the layers of the old one go. False, and
  * nothing is changed, where something was ever written in them.
@@ -109,7 +112,7 @@ export const changeKindOfEmpty = async (db: Database, id: string, kind: Round['k
     SELECT "id" FROM "Layer"
     WHERE "roundId" = ${id} AND "kind" IN ('member', 'group', 'seminar') FOR UPDATE`
   const layerIds = layers.map((layer) => layer.id)
-  if ((await db.layer.count({ where: { id: { in: layerIds }, updates: { some: {} } } })) > 0) return false
+  if ((await db.layer.count({ where: { id: { in: layerIds }, ...WRITTEN } })) > 0) return false
   await db.layer.deleteMany({ where: { id: { in: layerIds } } })
   await db.round.update({ where: { id }, data: { kind } })
   return true
@@ -117,7 +120,7 @@ export const changeKindOfEmpty = async (db: Database, id: string, kind: Round['k
 
 /** Removes a round in whose layers nothing was ever written; false where something was. */
 export const deleteEmptyRound = async (db: Database, id: string): Promise<boolean> => {
-  const written = await db.layer.count({ where: { roundId: id, updates: { some: {} } } })
+  const written = await db.layer.count({ where: { roundId: id, ...WRITTEN } })
   if (written > 0) return false
   await db.round.delete({ where: { id } })
   return true
