@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
@@ -7,13 +6,12 @@ import { BringIn } from '@/components/exchange/BringIn'
 import { TakeHome } from '@/components/exchange/TakeHome'
 import '@/components/seminar/seminar.css'
 import '@/components/exchange/exchange.css'
-import { TopBar } from '@/components/ui/TopBar'
 import { parseFilter, serializeFilter } from '@/lib/core/annotation'
 import { bringNotes } from '@/lib/server/actions/exchange'
 import { currentActor } from '@/lib/server/auth/session'
 import { messagesOf } from '@/lib/server/messages'
 import { filesPage } from '@/lib/server/queries/files-page'
-import { Account } from '../../../Account'
+import { ReadingBar } from '../ReadingBar'
 
 interface Props {
   readonly params: Promise<{ readonly slug: string }>
@@ -41,20 +39,7 @@ const FilesPage = async ({ params, searchParams }: Props) => {
     .toSorted((a, b) => Number(b.kind === 'private') - Number(a.kind === 'private'))
   return (
     <NextIntlClientProvider messages={await messagesOf('export', 'common')}>
-      <TopBar
-        crumbs={
-          <>
-            <Link href={`/seminars/${seminar.id}`} dir="auto">
-              {seminar.name}
-            </Link>
-            <Link href={`/readings/${reading.slug}`} dir="auto">
-              {reading.title}
-            </Link>
-            <strong>{t('title')}</strong>
-          </>
-        }
-        account={<Account />}
-      />
+      <ReadingBar reading={reading} seminar={seminar} title={t('title')} />
       <main id="page" className="page form-page">
         <h1 className="page-title">{t('title')}</h1>
         <section className="block" aria-labelledby="take">

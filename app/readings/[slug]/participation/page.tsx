@@ -6,11 +6,10 @@ import { GradingForm } from '@/components/law/GradingForm'
 import { ParticipationTable } from '@/components/law/ParticipationTable'
 import '@/components/law/law.css'
 import '@/components/seminar/seminar.css'
-import { TopBar } from '@/components/ui/TopBar'
 import { adjust, keepGrading } from '@/lib/server/actions/participation'
 import { asking } from '@/lib/server/queries/asking'
 import { readingParticipation } from '@/lib/server/queries/participation'
-import { Account } from '../../../Account'
+import { ReadingBar } from '../ReadingBar'
 import '../../../figures.css'
 
 interface Props {
@@ -33,17 +32,7 @@ const ParticipationPage = async ({ params }: Props) => {
   const unreachable = lines.filter(({ role, email }) => role === 'student' && email === null).length
   return (
     <>
-      <TopBar
-        crumbs={
-          <>
-            <Link href={`/seminars/${seminar.id}`} dir="auto">
-              {seminar.name}
-            </Link>
-            <strong dir="auto">{reading.title}</strong>
-          </>
-        }
-        account={<Account />}
-      >
+      <ReadingBar reading={reading} seminar={seminar}>
         <nav className="tabs" aria-label={t('thisReading')}>
           <Link href={href}>{t('read')}</Link>
           {seesAll ? <Link href={`${href}/figures`}>{t('figures')}</Link> : null}
@@ -51,7 +40,7 @@ const ParticipationPage = async ({ params }: Props) => {
             {t('title')}
           </Link>
         </nav>
-      </TopBar>
+      </ReadingBar>
       <main id="page" className="page">
         <h1 className="page-title">{t('title')}</h1>
         <p className="law-sub">{t('sub')}</p>
