@@ -12,6 +12,7 @@ import { currentActor } from '@/lib/server/auth/session'
 import { messagesOf } from '@/lib/server/messages'
 import { filesPage } from '@/lib/server/queries/files-page'
 import { ReadingBar } from '../ReadingBar'
+import { Block } from '@/components/ui/Block'
 
 interface Props {
   readonly params: Promise<{ readonly slug: string }>
@@ -42,11 +43,7 @@ const FilesPage = async ({ params, searchParams }: Props) => {
       <ReadingBar reading={reading} seminar={seminar} title={t('title')} />
       <main id="page" className="page form-page">
         <h1 className="page-title">{t('title')}</h1>
-        <section className="block" aria-labelledby="take">
-          <div className="sh">
-            <h2 id="take">{t('takeTitle')}</h2>
-            <p>{t('takeSub')}</p>
-          </div>
+        <Block id="take" title={t('takeTitle')} sub={t('takeSub')}>
           <TakeHome
             slug={reading.slug}
             layers={layers}
@@ -55,15 +52,11 @@ const FilesPage = async ({ params, searchParams }: Props) => {
             hasAliases={hasAliases}
             hasOriginal={hasOriginal}
           />
-        </section>
+        </Block>
         {writable.length === 0 ? null : (
-          <section className="block" aria-labelledby="bring">
-            <div className="sh">
-              <h2 id="bring">{t('bring.title')}</h2>
-              <p>{t('bring.sub')}</p>
-            </div>
+          <Block id="bring" title={t('bring.title')} sub={t('bring.sub')}>
             <BringIn layers={writable} bring={bringNotes.bind(null, reading.slug)} />
-          </section>
+          </Block>
         )}
       </main>
     </NextIntlClientProvider>

@@ -11,6 +11,7 @@ import { asking } from '@/lib/server/queries/asking'
 import { readingParticipation } from '@/lib/server/queries/participation'
 import { ReadingBar } from '../ReadingBar'
 import '../../../figures.css'
+import { Block } from '@/components/ui/Block'
 
 interface Props {
   readonly params: Promise<{ readonly slug: string }>
@@ -56,10 +57,7 @@ const ParticipationPage = async ({ params }: Props) => {
         />
         {manages ? (
           <>
-            <section className="block" aria-labelledby="files">
-              <div className="sh">
-                <h2 id="files">{t('files')}</h2>
-              </div>
+            <Block id="files" title={t('files')}>
               <p className="law-acts">
                 {(['all', 'canvas', 'moodle'] as const).map((file) => (
                   <a key={file} className="btn btn-line" href={`${href}/participation/csv?for=${file}`}>
@@ -68,13 +66,10 @@ const ParticipationPage = async ({ params }: Props) => {
                 ))}
               </p>
               {unreachable > 0 ? <p className="law-sub">{t('moodleNote', { count: unreachable })}</p> : null}
-            </section>
-            <section className="block" aria-labelledby="how">
-              <div className="sh">
-                <h2 id="how">{t('how')}</h2>
-              </div>
+            </Block>
+            <Block id="how" title={t('how')}>
               <GradingForm grading={grading} rounds={rounds} keep={keepGrading.bind(null, reading.id, reading.slug)} />
-            </section>
+            </Block>
           </>
         ) : null}
       </main>
