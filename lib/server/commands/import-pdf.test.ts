@@ -95,4 +95,12 @@ describe('a paper that comes as a PDF', () => {
     expect(await sentenceOf(good, { timeoutMs: 1 })).toMatch(/too heavy/)
     expect(await sentenceOf(good)).toBe('read')
   })
+
+  it('is read one at a time, and ten may wait; whoever comes after them is asked to come again', async () => {
+    const bytes = await (await document('On Waiting')).save()
+    const read = await Promise.all(Array.from({ length: 12 }, () => extractPdf(bytes, { timeoutMs: 1 })))
+    const sentences = read.map((one) => (one.ok ? 'read' : one.reason.sentence))
+    expect(sentences.filter((sentence) => sentence.includes('Many PDFs'))).toHaveLength(1)
+    expect(sentences.at(-1)).toContain('Many PDFs')
+  })
 })
