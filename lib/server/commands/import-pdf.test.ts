@@ -72,6 +72,14 @@ describe('a paper that comes as a PDF', () => {
     expect(deeds.map(({ detail }) => detail)).toEqual(['original', 'original'])
   })
 
+  it('is kept once where it comes twice at one moment', async () => {
+    const bytes = await (await document('On Twins')).save()
+    const twice = await Promise.all([1, 2].map(() => importPdf(test.db, { bytes, createdBy: null })))
+    expect(twice.map(({ ok }) => ok)).toEqual([true, true])
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    expect(await test.db.original.count({ where: { hash } })).toBe(1)
+  })
+
   it('is refused with a sentence where it is none', async () => {
     const sentenceOf = async (bytes: Uint8Array, limits = {}): Promise<string> => {
       const read = await extractPdf(bytes, limits)
