@@ -11,6 +11,8 @@ export interface Redis {
   /** Listens to a channel. Resolves when it does, or when `WAIT_MS` have passed: it then does as soon as it can. */
   listen(channel: string): Promise<void>
   unlisten(channel: string): void
+  /** Which of these channels somebody listens to; `undefined` where Redis does not answer. */
+  listened(channels: readonly string[]): Promise<ReadonlySet<string> | undefined>
   /**
    * Takes `cost` from a token bucket that all processes share, as `openBucket` does. The answer is what it holds then;
    * `undefined` where Redis does not answer.
@@ -145,6 +147,16 @@ export const openRedis = async (url: string, listener: RedisListener): Promise<R
     unlisten: (channel) => {
       wanted.delete(channel)
       ear.unsubscribe(channel, hear, true).catch(onTrouble)
+    },
+    listened: async (channels) => {
+      if (!isHere()) return undefined
+      try {
+        const counts = await speaker.pubSubNumSub([...channels])
+        return new Set(channels.filter((channel) => (counts[channel] ?? 0) > 0))
+      } catch (error) {
+        onTrouble(error)
+        return undefined
+      }
     },
     take: async (key, cost, perSecond, most) => {
       if (!speaker.isReady) return undefined

@@ -75,6 +75,9 @@ export const writeRelayMessage = (from: string, message: RelayMessage): Uint8Arr
   return toUint8Array(encoder)
 }
 
+/** The process that a message is from. Throws an `Error` for what is none. */
+export const senderOfRelayMessage = (bytes: Uint8Array): string => readVarString(createDecoder(bytes))
+
 /**
  * Reads a message; `undefined` for one's own. Throws an `Error` for what is none: a process of another release may
  * speak on the same channel.

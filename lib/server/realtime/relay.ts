@@ -7,9 +7,10 @@ import { type JournalEntry, layerRevisions } from '../store/journal'
 import type { Follow } from './follow'
 import { type HandOver, openHandOver } from './hand-over'
 import { logTrouble } from './log'
+import { openLostProcesses } from './lost-processes'
 import { type OpenLayer, applyForeign, reach } from './open-layer'
 import { RELAYED, presenceOf, showPresence, windowsOf } from './relay-presence'
-import { type RelayMessage, readRelayMessage, writeRelayMessage } from './relay-message'
+import { type RelayMessage, readRelayMessage, senderOfRelayMessage, writeRelayMessage } from './relay-message'
 import { type Redis, openRedis } from './redis'
 import type { CollabContext } from './sockets'
 
@@ -41,6 +42,8 @@ const LOOK_OFTEN_MS = 250
 /** Presence goes out so late at most, all that changed meanwhile together. */
 const PRESENCE_EVERY_MS = 20
 
+/** Each process listens here, and says nothing: that somebody listens says that it is there. */
+const channelOfProcess = (process: string): string => `scholion:process:${process}`
 const channelOf = (layer: LayerId): string => `scholion:layer:${layer}`
 const layerOfChannel = (channel: string): LayerId => layerId(channel.slice(channel.lastIndexOf(':') + 1))
 
@@ -64,7 +67,7 @@ export const openRelay = async ({ db, redisUrl, follow, layerOf }: RelayTools): 
     onMessage: (channel, bytes) => {
       try {
         const message = readRelayMessage(self, bytes)
-        if (message !== undefined) hear(layerOfChannel(channel), message)
+        if (message !== undefined) hear(layerOfChannel(channel), message, senderOfRelayMessage(bytes))
       } catch (error) {
         logTrouble('a message of another process is not understood', { channel }, error)
       }
@@ -79,14 +82,25 @@ export const openRelay = async ({ db, redisUrl, follow, layerOf }: RelayTools): 
     redis.publish(channelOf(layer), writeRelayMessage(self, message))
   }
 
-  const hear = (id: LayerId, message: RelayMessage): void => {
+  const lost = openLostProcesses({
+    layers: () => open.values(),
+    whoIsThere: async (processes) => {
+      const listened = await redis.listened(processes.map(channelOfProcess))
+      return listened && new Set(processes.filter((process) => listened.has(channelOfProcess(process))))
+    },
+  })
+  await redis.listen(channelOfProcess(self))
+
+  const hear = (id: LayerId, message: RelayMessage, from: string): void => {
     const layer = open.get(id)
     if (message.kind === 'committed') {
       const begun = opening.get(id)
       if (begun !== undefined && begun.heard < message.revision) begun.heard = message.revision
       if (layer !== undefined) hearCommit(layer, message)
-    } else if (layer !== undefined && message.kind === 'presence') showPresence(layer, message.windows)
-    else if (layer !== undefined && message.kind === 'who') sayPresence(layer, undefined)
+    } else if (layer !== undefined && message.kind === 'presence') {
+      showPresence(layer, message.windows)
+      lost.heard(from, layer, message.windows)
+    } else if (layer !== undefined && message.kind === 'who') sayPresence(layer, undefined)
     else if (layer !== undefined) handOverOf(layer).asked()
   }
 
@@ -185,7 +199,7 @@ export const openRelay = async ({ db, redisUrl, follow, layerOf }: RelayTools): 
   const lookAgain = (waited: number): void => {
     timer = setTimeout(() => {
       const isDue = waited + LOOK_OFTEN_MS >= LOOK_EVERY_MS || !redis.isHere()
-      void (isDue ? look() : Promise.resolve()).then(() => {
+      void Promise.all([lost.look(), isDue ? look() : undefined]).then(() => {
         if (!isClosed) lookAgain(isDue ? 0 : waited + LOOK_OFTEN_MS)
       })
     }, LOOK_OFTEN_MS)
