@@ -26,9 +26,11 @@ export interface LayerChange {
 /** What became of it: done, or why the gate does not let it through. */
 export type Changed = Result<void, Pick<GateRefusal, 'sentence'> & { readonly rule: string }>
 
-/** A change, and whose allowance it takes from. */
-export interface WindowlessChange extends LayerChange {
+/** A change that may wait for its turn, and whose allowance it takes from. */
+export interface WindowlessChange extends Omit<LayerChange, 'actorNow'> {
   readonly user: UserId
+  /** Asks at its turn what the member may; may reject, and nothing is changed. */
+  readonly rightsNow: () => Promise<LayerChange['actorNow']>
 }
 
 /** What became of a change: done, refused by a rule, or not now; `isTooFast` where the member has written too much at once. */

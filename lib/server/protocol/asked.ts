@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { type LayerId, type MemberId, type VersionId, versionId } from '../../core/base'
-import { TextIndex } from '../../core/document'
+import type { TextIndex } from '../../core/document'
 import { type CodePoints, type Desk, codePointsOf, deskOf } from '../../core/exchange'
 import { type Actor, can, membershipIn } from '../../core/policy'
 import { type TokenHolder, holderOfToken, tokenOfHeader } from '../auth/access-token'
@@ -9,7 +9,8 @@ import { readableLayers } from '../commands/readable-layers'
 import { env } from '../env'
 import { noteAccessTokenUsed } from '../store/access-tokens'
 import type { RootDatabase } from '../store/database'
-import { type ReadingLayer, versionDocument } from '../store/layers'
+import type { ReadingLayer } from '../store/layers'
+import { indexedVersion } from '../store/indexed-versions'
 import { type ReadingFace, findReadingFace } from '../store/reading-room'
 import { Refusal } from './answer'
 
@@ -17,6 +18,8 @@ import { Refusal } from './answer'
 export interface Asked {
   readonly db: RootDatabase
   readonly holder: TokenHolder
+  /** Who the token proves at this moment. Throws 401 where that is nobody any more. */
+  readonly holderNow: () => Promise<TokenHolder>
   readonly reading: ReadingFace
   readonly member: MemberId
   readonly textVersion: VersionId
@@ -46,15 +49,18 @@ export const holderOf = async (db: RootDatabase, request: IncomingMessage): Prom
     // A right token is never in the way of this: others may share the address, and nobody guesses 256 bits.
     if (!wrongTokensFrom.allows(from)) throw tooMany
     if (header !== undefined) wrongTokensFrom.count(from)
-    throw new Refusal(401, 'Say who you are: send an access token, which you make on your page of the seminar.', {
-      'WWW-Authenticate': header === undefined ? REALM : `${REALM}, error="invalid_token"`,
-    })
+    throw nobody(header)
   }
   if (!tokenUses.allows(holder.token.id)) throw tooMany
   tokenUses.count(holder.token.id)
   await noteAccessTokenUsed(db, holder.token.id, new Date())
   return holder
 }
+
+const nobody = (header: string | undefined): Refusal =>
+  new Refusal(401, 'Say who you are: send an access token, which you make on your page of the seminar.', {
+    'WWW-Authenticate': header === undefined ? REALM : `${REALM}, error="invalid_token"`,
+  })
 
 const addressOf = ({ headers, socket }: IncomingMessage): string => {
   const forwarded = env().trustsProxy ? headers['x-forwarded-for']?.toString().split(',').at(-1)?.trim() : undefined
@@ -84,6 +90,12 @@ export const askedReading = async (db: RootDatabase, request: IncomingMessage, s
   return {
     db,
     holder,
+    holderNow: async () => {
+      const token = tokenOfHeader(request.headers.authorization)
+      const now = token === undefined ? undefined : await holderOfToken(db, token, new Date())
+      if (now === undefined) throw nobody(request.headers.authorization)
+      return now
+    },
     reading,
     member,
     textVersion,
@@ -122,31 +134,14 @@ const baseOf = ({ headers }: IncomingMessage): string => {
   return `${scheme}://${/^[A-Za-z0-9.:[\]-]{1,255}$/.test(host) ? host : 'localhost'}`
 }
 
-/** A version's text, read once. */
-interface KnownText {
-  readonly document: Desk['frame']['document']
-  readonly index: TextIndex
-  readonly codePoints: CodePoints
-}
+const codePoints = new WeakMap<TextIndex, CodePoints>()
 
-const TEXTS_MAX = 8
-const texts = new Map<VersionId, Promise<KnownText>>()
-
-/** The text of a version, and the ways to count in it; kept for the few that were asked for last. */
-export const textOf = (db: RootDatabase, version: VersionId): Promise<KnownText> => {
-  const known = texts.get(version)
-  if (known !== undefined) return known
-  const coming = readText(db, version)
-  if (texts.size >= TEXTS_MAX) for (const oldest of texts.keys()) if (texts.delete(oldest)) break
-  texts.set(version, coming)
-  coming.catch(() => texts.delete(version))
-  return coming
-}
-
-const readText = async (db: RootDatabase, version: VersionId): Promise<KnownText> => {
-  const document = await versionDocument(db, version)
-  const index = new TextIndex(document)
-  return { document, index, codePoints: codePointsOf(index.text) }
+/** The text of a version, and the ways to count in it. */
+export const textOf = async (db: RootDatabase, version: VersionId) => {
+  const { document, index } = await indexedVersion(db, version)
+  const points = codePoints.get(index) ?? codePointsOf(index.text)
+  codePoints.set(index, points)
+  return { document, index, codePoints: points }
 }
 
 const deskFor = async (

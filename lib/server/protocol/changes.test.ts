@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { until } from '../realtime/testing'
+import { deleteRecord } from '../../core/layer'
+import { until, write } from '../realtime/testing'
 import {
   ada,
   ben,
@@ -160,6 +161,33 @@ describe('changes', () => {
     expect(page.items).not.toContain(note.id)
     expect((await ada(note.id, { method: 'DELETE' })).status).toBe(410)
     expect((await ada(note.id, { method: 'PUT', json: note })).status).toBe(410)
+  })
+
+  test('[WP18] what is taken back in the room loses the names it came with, and they do not come back', async () => {
+    const verdict = annotationJson({
+      motivation: 'tagging',
+      body: { type: 'TextualBody', value: 'realist', purpose: 'tagging' },
+      target: passageOf(seminar, 25),
+      canonical: 'urn:x:verdict',
+    })
+    const comment = commentJson(seminar, 'So they say.', { canonical: 'urn:x:comment' })
+    const notes = [await noteIn(await post(ada, verdict)), await noteIn(await post(ada, comment))]
+    const window = await open(seminar.ada.cookie)
+    const said = [...window.records()].find(([, record]) => record.kind === 'tagging')
+    const words = [...window.records()].find(([, record]) => record.kind === 'comment')
+    if (said === undefined || words?.[1].kind !== 'comment') throw new Error('they are not there')
+    deleteRecord(window.document, said[0])
+    write(window.document, [words[0], { ...words[1], body: null, removedAt: Date.now() }])
+    await window.saved()
+    expect(await database.db.foreignName.count({ where: { layerId: seminar.layers.one } })).toBe(0)
+    for (const { id } of notes) expect((await ada(id)).status).toBe(410)
+    write(window.document, said)
+    await window.saved()
+    const again = await noteIn(await ada(notes[0]?.id ?? ''))
+    expect(again).not.toHaveProperty('canonical')
+    expect(await noteIn(await post(ben, commentJson(seminar, 'Mine.', { canonical: 'urn:x:comment' })))).toMatchObject({
+      canonical: 'urn:x:comment',
+    })
   })
 
   test('[WP12] an instructor takes another’s out, and its author keeps it; a student does not', async () => {

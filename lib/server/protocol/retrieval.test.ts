@@ -121,6 +121,27 @@ describe('retrieval', () => {
     // Ben's verdict stays, and what it is on with it.
     expect((await containerIn(await ada(layerUrl()))).total).toBe(1)
   })
+
+  test('[WP3] a reaction to a removed comment is there while an answer keeps the comment, and gone with it', async () => {
+    const comment = await postComment(ada, 'So they say.')
+    const agree = { type: 'SpecificResource', source: 'urn:scholion:reaction:agree', purpose: 'assessing' }
+    const reaction = await noteIn(
+      await post(ben, annotationJson({ motivation: 'assessing', body: agree, target: comment.id })),
+    )
+    const answer = await noteIn(
+      await post(
+        ben,
+        annotationJson({ motivation: 'replying', body: { type: 'TextualBody', value: 'Who?' }, target: comment.id }),
+      ),
+    )
+    const listed = async () => (await pageIn(await ada(`${layerUrl()}?iris=1&page=0`))).items
+    expect((await ada(comment.id, { method: 'DELETE' })).status).toBe(204)
+    expect(await listed()).toContain(reaction.id)
+    expect((await ada(reaction.id)).status).toBe(200)
+    expect((await ben(answer.id, { method: 'DELETE' })).status).toBe(204)
+    expect(await listed()).not.toContain(reaction.id)
+    expect((await ada(reaction.id)).status).toBe(410)
+  })
 })
 
 describe('containers', () => {

@@ -109,7 +109,6 @@ export const deleteNote = async (
     mustBe(read(shown.key), shown.record)
     return isOwn ? removalOf(read, shown.key, shown.record) : [{ kind: 'delete', key: shown.key }]
   })
-  await forgetForeignNames(asked.db, layer.id, { key: shown.key })
   return { status: 204 }
 }
 
@@ -312,20 +311,24 @@ const TOO_LONG = 'This note is not complete, or too long. Shorten it and send it
 
 /** Does changes by the gate of the room. Throws what it says against them. */
 const changeLayer = async (
-  { layer, member, holder }: AskedLayer,
+  { layer, member, holder, holderNow }: AskedLayer,
   change: ChangeLayer,
   changesOf: (read: ReadRecord) => readonly Change[],
 ): Promise<void> => {
-  const { actor } = holder
   const answer = await change({
     layer: layer.id,
     member,
-    user: actor.user,
-    actorNow: ({ subject }) => ({
-      member,
-      canWrite: can(actor, 'layer.write', subject).ok,
-      moderates: can(actor, 'layer.moderate', subject).ok,
-    }),
+    user: holder.actor.user,
+    rightsNow: async () => {
+      const now = await holderNow()
+      mustWrite(now)
+      const { actor } = now
+      return ({ subject }) => ({
+        member,
+        canWrite: can(actor, 'layer.write', subject).ok,
+        moderates: can(actor, 'layer.moderate', subject).ok,
+      })
+    },
     changesOf: (read) => {
       const changes = changesOf(read)
       const isWhole = changes.every((one) => one.kind === 'delete' || parseRecord(one.key, one.record).ok)

@@ -10,9 +10,10 @@ import { openAllowances } from './allowance'
 import { LIMITS } from './limits'
 import { type OpenLayer, openLayer } from './open-layer'
 import { openPackedStates } from './packed-states'
-import { type TestSeminar, annotationOf, makeSeminar, setTestEnv } from './testing'
+import { type TestSeminar, annotationOf, makeSeminar, setTestEnv, until } from './testing'
 import { openVersionTexts } from './version-texts'
 import { openWindowless } from './windowless'
+import type { WindowlessChange } from '../commands/change-records'
 
 type Annotation = Extract<LayerRecord, { kind: 'annotation' }>
 
@@ -52,12 +53,15 @@ const openWriter = (admit: (sender: Sender, update: Uint8Array, nth: number) => 
     },
     onMissed: () => Promise.resolve(),
   })
-  const put = (next: (now: Annotation | undefined) => Annotation) =>
+  const put = (
+    next: (now: Annotation | undefined) => Annotation,
+    rightsNow: WindowlessChange['rightsNow'] = mayWrite,
+  ) =>
     change({
       layer: seminar.layers.one,
       member: seminar.ada.id,
       user: userId('windowless'),
-      actorNow: () => ({ member: seminar.ada.id, canWrite: true, moderates: false }),
+      rightsNow,
       changesOf: (read) => {
         const now = read(key)
         return [{ kind: 'put', key, record: next(now?.kind === 'annotation' ? now : undefined) }]
@@ -65,6 +69,8 @@ const openWriter = (admit: (sender: Sender, update: Uint8Array, nth: number) => 
     })
   return { put, updates }
 }
+const mayWrite: WindowlessChange['rightsNow'] = () =>
+  Promise.resolve(() => ({ member: seminar.ada.id, canWrite: true, moderates: false }))
 const taken = (update: Uint8Array): Admission => {
   Y.applyUpdate(document, update)
   return { kind: 'taken' }
@@ -107,4 +113,38 @@ test('[WP14] what follows a change of which nobody knows whether it is stored do
   expect((await put(() => ({ ...next, editedAt: record.at + 2 }))).ok).toBe(true)
   expect(clientOf(updates[2])).toBe(clientOf(updates[1]))
   expect(readRecord(document, key)).toEqual({ ...next, editedAt: record.at + 2 })
+})
+
+test('[WP19] what a member may is asked at the turn of each change, and not when it was sent', async () => {
+  const { put, updates } = openWriter((_, update) => taken(update))
+  const asked: string[] = []
+  let letFirst = (): void => undefined
+  const held = new Promise<void>((resolve) => {
+    letFirst = resolve
+  })
+  let isRevoked = false
+  const first = put(
+    () => record,
+    async () => {
+      asked.push('first')
+      await held
+      return mayWrite()
+    },
+  )
+  const second = put(
+    () => ({ ...record, editedAt: record.at + 1 }),
+    () => {
+      asked.push('second')
+      return isRevoked ? Promise.reject(new Error('revoked')) : mayWrite()
+    },
+  )
+  const refused = expect(second).rejects.toThrow('revoked')
+  await until('the first has its turn', () => asked.length > 0)
+  isRevoked = true
+  letFirst()
+  expect(await first).toEqual({ ok: true, value: undefined })
+  await refused
+  expect(asked).toEqual(['first', 'second'])
+  expect(updates).toHaveLength(1)
+  expect(readRecord(document, key)).toEqual(record)
 })

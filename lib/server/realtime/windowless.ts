@@ -4,6 +4,7 @@ import type { LayerRecord, RecordKey } from '../../core/annotation'
 import { type LayerId, type MemberId, ok } from '../../core/base'
 import { readRecord, updateThatDoes } from '../../core/layer'
 import {
+  type LayerChange,
   type WindowlessAnswer,
   type WindowlessChange,
   changeRecords,
@@ -14,6 +15,9 @@ import type { RootDatabase } from '../store/database'
 import { type Admission, type Sender, OVERTAKEN } from './admit'
 import type { Allowance, Allowances } from './allowance'
 import type { OpenLayer } from './open-layer'
+
+/** A change whose turn it is, by what its member may now. */
+type AtItsTurn = LayerChange
 
 /** What the writer needs of the realtime server. */
 export interface WindowlessTools {
@@ -39,7 +43,7 @@ export const openWindowless = (tools: WindowlessTools): ((change: WindowlessChan
   /** How often it stayed open what became of a change of a lane: what comes next needs another client id. */
   const doubts = new Map<string, number>()
 
-  const writeStored = async (change: WindowlessChange, { values, work }: Allowance): Promise<WindowlessAnswer> => {
+  const writeStored = async (change: AtItsTurn, { values, work }: Allowance): Promise<WindowlessAnswer> => {
     const start = performance.now()
     try {
       const changed = await changeRecords(tools.db, change)
@@ -52,7 +56,7 @@ export const openWindowless = (tools: WindowlessTools): ((change: WindowlessChan
 
   /** `overtaken` where the layer changed between the reading and the judging: it is to be read anew. */
   const writeOpen = async (
-    { layer: id, member, actorNow, changesOf }: WindowlessChange,
+    { layer: id, member, actorNow, changesOf }: AtItsTurn,
     { layer, document }: { readonly layer: OpenLayer; readonly document: Document },
     allowance: Allowance,
   ): Promise<WindowlessAnswer | 'overtaken'> => {
@@ -95,9 +99,11 @@ export const openWindowless = (tools: WindowlessTools): ((change: WindowlessChan
     for (let tries = 0; tries < OVERTAKEN_MAX; tries += 1) {
       const now = Date.now()
       if (allowance.values.wait(now) > 0 || allowance.work.wait(now) > 0) return TOO_FAST
-      const open = tools.openLayer(change.layer)
-      if (open === undefined) return writeStored(change, allowance)
-      const answer = await writeOpen(change, open, allowance)
+      const { layer, member, changesOf } = change
+      const turn = { layer, member, changesOf, actorNow: await change.rightsNow() }
+      const open = tools.openLayer(layer)
+      if (open === undefined) return writeStored(turn, allowance)
+      const answer = await writeOpen(turn, open, allowance)
       if (answer !== 'overtaken') return answer
     }
     return { ok: 'later', sentence: ERROR_TABLE.unavailable.sentence, isTooFast: false }

@@ -14,11 +14,12 @@ export interface StoredNote {
 
 /**
  * The names of what a layer shows of itself, as the room does (TH3, TH4, TH7 of
- * core/annotation): nothing that its author removed, and of a removed highlight
- * nothing unless somebody else says something on it.
+ * core/annotation): nothing that its author removed, of a removed highlight
+ * nothing unless somebody else says something on it, and no reaction to a comment
+ * that is gone with all that answered it.
  */
 const SHOWN = `
-with highlight as (
+with recursive highlight as (
   select "layerId", key, "memberId", at, "removedAt", "removedAt" is null or exists (
     select from "TaggingRow" said where said."layerId" = own."layerId" and said."annotationKey" = own.key
       and said."memberId" <> own."memberId"
@@ -27,6 +28,12 @@ with highlight as (
       and said."memberId" <> own."memberId" and said."removedAt" is null
   ) as shown
   from "AnnotationRow" own where "layerId" = $1
+), standing as (
+  select "annotationKey", key, "parentKey" from "CommentRow" where "layerId" = $1 and "removedAt" is null
+  union
+  select answered."annotationKey", answered.key, answered."parentKey" from "CommentRow" answered
+    join standing on answered.key = standing."parentKey" and answered."annotationKey" = standing."annotationKey"
+    where answered."layerId" = $1
 ), note as (
   select key, at from highlight where "removedAt" is null
   union all
@@ -37,7 +44,7 @@ with highlight as (
     where said."layerId" = $1 and said."removedAt" is null
   union all
   select said.key, said.at from "ReactionRow" said join highlight on highlight.key = said."annotationKey" and shown
-    where said."layerId" = $1
+    where said."layerId" = $1 and (said."commentKey" is null or said."commentKey" in (select key from standing))
 )`
 
 /** How many notes a layer shows. */

@@ -74,7 +74,7 @@ export interface RowPart {
 
 /**
  * What a statement must hold to make these changes: one part for each table that
- * is put to or deleted from, and none for the others, since what a statement
+ * is put to or deleted from, one for the foreign names of what is removed, and none for the others, since what a statement
  * holds is planned and begun each time. A statement may touch a row once, so only
  * the last change of each row is in.
  */
@@ -86,11 +86,34 @@ export const rowParts = (changes: readonly RowChange[]): readonly RowPart[] => {
     if (change.kind === 'upsert') rows[change.table].push(change.row)
     else gone[change.table].push({ layer: change.layer, key: change.key })
   }
-  return KINDS.flatMap((kind): readonly RowPart[] => [
-    ...(rows[kind].length === 0 ? [] : [partOf('put', kind, putStatement, rows[kind])]),
-    ...(gone[kind].length === 0 ? [] : [partOf('del', kind, deleteStatement, gone[kind])]),
-  ])
+  const removed = [...last.values()].flatMap(removedIn)
+  return [
+    ...KINDS.flatMap((kind): readonly RowPart[] => [
+      ...(rows[kind].length === 0 ? [] : [partOf('put', kind, putStatement, rows[kind])]),
+      ...(gone[kind].length === 0 ? [] : [partOf('del', kind, deleteStatement, gone[kind])]),
+    ]),
+    ...(removed.length === 0 ? [] : [{ name: 'forget', text: forgetText, value: JSON.stringify(removed) }]),
+  ]
 }
+
+/** The note that is not there any more after a change. */
+const removedIn = (change: RowChange) => {
+  if (change.kind === 'delete') return [{ layer: change.layer, key: change.key }]
+  const { row } = change
+  return 'removedAt' in row && row.removedAt !== null ? [{ layer: row.layer, key: row.key }] : []
+}
+
+/** With a note go the names under which it was known elsewhere. */
+const forgetText = (parameter: number, layers?: string): string => `forget as (
+  delete from "ForeignName" as known
+  using json_to_recordset($${parameter}::json) as gone("layer" text, "key" text)
+  where known."layerId" = gone."layer" and known."key" = gone."key"${
+    layers === undefined
+      ? ''
+      : `
+    and gone."layer" in (select id from ${layers})`
+  }
+)`
 
 type WriteStatement = (kind: RowTable, parameter: number, layers: string | undefined) => string
 

@@ -1,0 +1,31 @@
+import type { VersionId } from '../../core/base'
+import { type Document, TextIndex } from '../../core/document'
+import type { Database } from './database'
+import { versionDocument } from './layers'
+
+/** A version of a paper, and the plain text in which the positions on it count. */
+export interface IndexedVersion {
+  readonly document: Document
+  readonly index: TextIndex
+}
+
+/** How many are kept; the text of a long book is about a megabyte. */
+const KEPT_MAX = 16
+
+const kept = new Map<VersionId, Promise<IndexedVersion>>()
+
+/** Reads a version once; those that were asked for last are kept. A version never changes, so nothing here grows old. */
+export const indexedVersion = (db: Database, version: VersionId): Promise<IndexedVersion> => {
+  const known = kept.get(version) ?? readVersion(db, version)
+  kept.delete(version)
+  kept.set(version, known)
+  known.catch(() => kept.delete(version))
+  const [oldest] = kept.keys()
+  if (kept.size > KEPT_MAX && oldest !== undefined) kept.delete(oldest)
+  return known
+}
+
+const readVersion = async (db: Database, version: VersionId): Promise<IndexedVersion> => {
+  const document = await versionDocument(db, version)
+  return { document, index: new TextIndex(document) }
+}
