@@ -10,6 +10,7 @@ import { documentSchema } from '../document'
 import { sampleNotes, samplePage, testFootnote, testParagraph } from '../export/testing'
 import { NOTE_COLUMNS, markdownFile, pageFile, qdaProject, tableRows } from '.'
 import { comingOneByOne, randomRecords, testReading, threadsOfRecords, wholeOf } from './testing'
+import { fileWords } from '../../server/formats/words'
 
 const WILD = 'a </p><script>alert(1)</script> & "b" \u0001\u0008\uFFFE ]]> =1+1 | [x](javascript:y) `c` *d* 𝕋'
 const guidOf = (name: string): string => {
@@ -111,6 +112,17 @@ describe('the page', () => {
       expect(targets.filter((id) => !ids.includes(id))).toEqual([])
       expect(ids.filter((id) => id?.startsWith('note-'))).toHaveLength(threads.length)
     }
+  })
+
+  it('[XO6] speaks the language of who asks, and leaves the paper its own', async () => {
+    const frame = { ...sample.frame, words: fileWords('ur') }
+    const html = await wholeOf(pageFile(frame, comingOneByOne(sample.threads)))
+    expect(html).toContain('<html lang="ur" dir="rtl">')
+    expect(html).toContain(frame.words.say('places.skip'))
+    expect(html.match(/<div class="row"><div lang="en" dir="ltr">/g)?.length).toBeGreaterThan(5)
+    const markdown = await wholeOf(markdownFile(frame, comingOneByOne(sample.threads)))
+    expect(markdown).toContain(frame.words.day(frame.at))
+    for (const text of [html, markdown]) expect(text).not.toMatch(/Exported|comments|Back to|UTC\w/)
   })
 
   it('[PG2] tells a tag by its letter', async () => {

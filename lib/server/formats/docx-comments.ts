@@ -1,5 +1,5 @@
 import { type ICommentOptions, Paragraph, TextRun } from 'docx'
-import type { Frame, Note } from '../../core/exchange'
+import { type Frame, type Note, nameIn } from '../../core/exchange'
 import { clean, italic } from './docx-paper'
 
 export type WordComment = ICommentOptions
@@ -11,17 +11,18 @@ export type WordComment = ICommentOptions
  */
 export const wordComments = (frame: Frame, note: Note, from: number): readonly WordComment[] => {
   const { annotation, verdicts, resolved } = note.thread
+  const { say, list } = frame.words
   const [first, ...rest] = note.comments
   // The first words of who made the highlight are the note itself.
   const opens = first?.comment.author === annotation.author && first.text !== null
   const answers = opens ? rest : note.comments
-  const counts = note.counts.map(({ tag, who }) => `${tag.name} ${who.length}: ${who.join(', ')}`)
+  const counts = note.counts.map(({ tag, who }) => `${tag.name} ${who.length}: ${list(who)}`)
   const reasons = verdicts.flatMap(({ author, rationale }) =>
-    rationale === undefined ? [] : [`${frame.names.get(author) ?? 'a former member'}: ${rationale}`],
+    rationale === undefined ? [] : [`${nameIn(frame, author)}: ${rationale}`],
   )
   const layer = frame.layers.length > 1 ? [note.layerName] : []
   const head = [...layer, ...counts, ...reasons]
-  const own = opens ? first.text : head.length === 0 ? 'Highlighted' : ''
+  const own = opens ? first.text : head.length === 0 ? say('said.highlighted') : ''
   const root: WordComment = {
     id: from,
     author: clean(note.who),
@@ -43,8 +44,8 @@ export const wordComments = (frame: Frame, note: Note, from: number): readonly W
         initials: initialsOf(who),
         date: new Date(comment.at),
         children: [
-          ...(to === undefined ? [] : [lineOf(`To ${to}:`, true)]),
-          ...linesOf(text ?? 'Removed by its author.'),
+          ...(to === undefined ? [] : [lineOf(say('said.to', { name: to }), true)]),
+          ...linesOf(text ?? say('said.removedWords')),
         ],
       }
     }),

@@ -55,9 +55,7 @@ export const docxFile = async (frame: Frame, threads: Threads): Promise<Uint8Arr
     children.push(new Paragraph({ children: commented([label], own) }), ...footnoteChildren(node))
   }
   if (lost.length > 0) {
-    children.push(
-      new Paragraph({ heading: 'Heading2', children: [new TextRun('Notes without a place in this version')] }),
-    )
+    children.push(new Paragraph({ heading: 'Heading2', children: [new TextRun(frame.words.say('places.lost'))] }))
     for (const note of lost) {
       const quote = note.thread.annotation.anchor.exact
       children.push(new Paragraph({ children: writingLost(quote, ids.get(note) ?? []) }))

@@ -1,4 +1,4 @@
-import { type Answer, ASCENT_EM, DESCENT_EM, FILL_OPACITY, type Highlight } from '../../core/export'
+import { type Answer, ASCENT_EM, DESCENT_EM, FILL_OPACITY, type FileWords, type Highlight } from '../../core/export'
 import { appearanceOf, stateName } from './appearance'
 import type { Locator } from './locate'
 import type { PdfFile } from './pdf-file'
@@ -22,6 +22,7 @@ export interface SheetsToWrite {
   readonly sheetOf: (page: number) => Sheet
   /** False for another maker's file: nothing of its pages changes but their annotations. */
   readonly isOurs: boolean
+  readonly words: FileWords
   /** Annotations that were made elsewhere. */
   readonly signs?: readonly { readonly page: number; readonly ref: PdfRef }[]
 }
@@ -156,7 +157,7 @@ class AnnotationWriter {
     })
     const { resolved } = highlight
     if (resolved === null) return
-    const words = `Completed set by ${resolved.author}`
+    const words = this.sheets.words.say('said.completed', { name: resolved.author })
     this.write(page, this.signs, element, [
       `/Subtype/Text/Rect${place(highlight.answers.length)}/Name/Comment/F ${PRINT_FIXED}`,
       `/NM${text(resolved.name)}/T${text(resolved.author)}/CreationDate(${pdfDate(resolved.at)})/M(${pdfDate(resolved.at)})/Contents${text(words)}`,
