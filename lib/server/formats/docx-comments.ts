@@ -1,6 +1,7 @@
-import { type ICommentOptions, Paragraph, TextRun } from 'docx'
+import type { ICommentOptions, Paragraph } from 'docx'
+import { LANGUAGE_FACTS } from '../../core/base'
 import { type Frame, type Note, nameIn } from '../../core/exchange'
-import { clean, italic } from './docx-paper'
+import { type Way, clean, line } from './docx-text'
 
 export type WordComment = ICommentOptions
 
@@ -12,6 +13,9 @@ export type WordComment = ICommentOptions
 export const wordComments = (frame: Frame, note: Note, from: number): readonly WordComment[] => {
   const { annotation, verdicts, resolved } = note.thread
   const { say, list } = frame.words
+  const way: Way = LANGUAGE_FACTS[frame.words.language].direction === 'rtl' ? 'backward' : 'forward'
+  // Words of ours are told from those of people.
+  const ours = (text: string): Paragraph => line(text, { italics: true }, way)
   const [first, ...rest] = note.comments
   // The first words of who made the highlight are the note itself.
   const opens = first?.comment.author === annotation.author && first.text !== null
@@ -29,7 +33,7 @@ export const wordComments = (frame: Frame, note: Note, from: number): readonly W
     initials: initialsOf(note.who),
     date: new Date(annotation.at),
     resolved: resolved !== null,
-    children: [...head.map((text) => lineOf(text, true)), ...linesOf(own)],
+    children: [...head.map(ours), ...linesOf(own)],
   }
   const path: string[] = []
   return [
@@ -44,7 +48,7 @@ export const wordComments = (frame: Frame, note: Note, from: number): readonly W
         initials: initialsOf(who),
         date: new Date(comment.at),
         children: [
-          ...(to === undefined ? [] : [lineOf(say('said.to', { name: to }), true)]),
+          ...(to === undefined ? [] : [ours(say('said.to', { name: to }))]),
           ...linesOf(text ?? say('said.removedWords')),
         ],
       }
@@ -53,10 +57,7 @@ export const wordComments = (frame: Frame, note: Note, from: number): readonly W
 }
 
 const linesOf = (text: string): readonly Paragraph[] =>
-  text === '' ? [] : text.split('\n').map((line) => lineOf(line, false))
-
-const lineOf = (text: string, isOurs: boolean): Paragraph =>
-  new Paragraph({ children: [isOurs ? italic(text) : new TextRun({ text: clean(text) })] })
+  text === '' ? [] : text.split('\n').map((words) => line(words))
 
 const initialsOf = (name: string): string =>
   clean(name)

@@ -113,6 +113,39 @@ describe('DOCX', () => {
     expect(comments).toContain('To Jonas Weber:')
   })
 
+  it('[DX3] sets what runs from the right from the right: paragraphs, notes, tables, and the words among others', async () => {
+    const { nodes } = documentSchema
+    const cell = (text: string) => nodes.tableCell.create(null, [testParagraph(text)])
+    const document = nodes.doc.create(null, [
+      testParagraph('یہ Gwadar Port ہے۔'),
+      testParagraph('In Arabic العلاقات here.'),
+      nodes.table.create(null, [nodes.tableRow.create(null, [cell('سال'), cell('تجارت')])]),
+    ])
+    const reading = testReading(document, (layer) => {
+      layer.comment(0, layer.annotate(0, 'Gwadar'), 'یہ ایک تبصرہ ہے۔')
+    })
+    const entries = entriesOf(await docxFile(reading.frame, comingOneByOne(reading.threads)))
+    const text = entries.get('word/document.xml') ?? ''
+    const runs = [...text.matchAll(/<w:r>(.*?)<w:t [^>]*>([^<]*)</g)].map(([, look = '', words = '']) => [
+      words.trim(),
+      look.includes('<w:rtl/>'),
+    ])
+    expect(runs).toEqual([
+      ['یہ', true],
+      ['Gwadar', false],
+      ['Port', false],
+      ['ہے۔', true],
+      ['In Arabic', false],
+      ['العلاقات', true],
+      ['here.', false],
+      ['سال', true],
+      ['تجارت', true],
+    ])
+    expect(count(text, /<w:bidi\/>/g)).toBe(3)
+    expect(text).toContain('<w:bidiVisual/>')
+    expect(entries.get('word/comments.xml')).toMatch(/<w:bidi\/>.*<w:rtl\/>/)
+  })
+
   it('[DX2] has the footnotes of the paper as footnotes, and notes on them at their markers', async () => {
     const entries = entriesOf(await docxFile(sample.frame, comingOneByOne(sample.threads)))
     const footnotes = entries.get('word/footnotes.xml')
