@@ -4,7 +4,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { validateXML } from 'xmllint-wasm'
 import { describe, expect, it } from 'vitest'
-import { memberId, seededRandom } from '../base'
+import { layerId, memberId, seededRandom } from '../base'
 import { bodyText } from '../annotation'
 import { documentSchema } from '../document'
 import { sampleNotes, samplePage, testFootnote, testParagraph } from '../export/testing'
@@ -208,4 +208,23 @@ describe('REFI-QDA', () => {
     expect(letters.slice(Number(found?.[1]), Number(found?.[2])).join('')).toBe(first?.thread.annotation.anchor.exact)
     expect(xml).toContain(bodyText(first?.thread.comments[0]?.body ?? { content: [] }))
   })
+
+  it('[QD2] gives a coding the user of its selection, and nobody two bare selections of the same words', async () => {
+    const twice = { ...sample, threads: sample.threads.flatMap((one) => [one, { ...one, layer: layerId('other') }]) }
+    for (const { frame, threads } of [twice, { frame: sample.frame, threads: random(7) }]) {
+      const { xml } = await qdaProject(frame, comingOneByOne(threads), guidOf)
+      const bare: string[] = []
+      for (const [, head = '', inner = ''] of xml.matchAll(
+        /<PlainTextSelection ([^>]*)>(.*?)<\/PlainTextSelection>/gs,
+      )) {
+        const own = /creatingUser="([^"]*)"/.exec(head)?.[1] ?? ''
+        const users = [...inner.matchAll(/<Coding [^>]*creatingUser="([^"]*)"/g)].map(([, user]) => user)
+        expect(users.filter((user) => user !== own)).toEqual([])
+        const [, start = '', end = ''] = /startPosition="(\d+)" endPosition="(\d+)"/.exec(head) ?? []
+        if (users.length === 0) bare.push(`${start} ${end} ${own}`)
+      }
+      expect(new Set(bare).size).toBe(bare.length)
+      expect(await faults(xml)).toEqual([])
+    }
+  }, 30_000)
 })
