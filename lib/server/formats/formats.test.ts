@@ -10,6 +10,7 @@ import { csvFile } from './csv'
 import { docxFile } from './docx'
 import { qdpxFile } from './qdpx'
 import { xlsxFile } from './xlsx'
+import { Workbook } from './xlsx-book'
 
 const sample = testReading(samplePage(), sampleNotes)
 const random = { ...sample, threads: threadsOfRecords(randomRecords(seededRandom(3), sample.frame.index, 200)) }
@@ -66,6 +67,41 @@ describe('XLSX', () => {
       expect(xml).not.toMatch(/<f[ >]|\u0001/)
     }
     expect([...entries.values()].join('')).toContain('=1+1')
+  })
+})
+
+describe('a workbook', () => {
+  const head = {
+    name: 'Notes',
+    columns: [
+      { head: 'one', width: 10 },
+      { head: 'two', width: 20 },
+    ],
+  }
+  const sheetOf = (bytes: Uint8Array, n: number): string => entriesOf(bytes).get(`xl/worksheets/sheet${n}.xml`) ?? ''
+
+  it('[TB3] has words as words, whatever they are, and numbers as numbers', async () => {
+    const book = new Workbook(0)
+    await book.table(head, [
+      ['_x0041_ & <b> "c"', 7],
+      [null, '7'],
+    ])
+    const sheet = sheetOf(book.end(), 1)
+    checkClosed(sheet)
+    expect(sheet).toContain('>_x005F_x0041_ &amp; &lt;b&gt; &quot;c&quot;<')
+    expect(sheet).toContain('<c r="B2"><v>7</v></c>')
+    expect(sheet).toMatch(/<row r="3"><c r="B3" t="inlineStr">/)
+  })
+
+  it('[TB3] goes on in the next sheet where one is full', async () => {
+    const book = new Workbook(0, 3)
+    await book.table(
+      head,
+      Array.from({ length: 5 }, (_, at) => [at]),
+    )
+    const bytes = book.end()
+    expect([1, 2, 3].map((n) => count(sheetOf(bytes, n), /<row /g))).toEqual([3, 3, 2])
+    expect(entriesOf(bytes).get('xl/workbook.xml')).toMatch(/name="Notes".*name="Notes 2".*name="Notes 3"/)
   })
 })
 
