@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import { Block } from '@/components/ui/Block'
 import { Form, RadioField, Submit } from '@/components/ui/Form'
 import { askToConfirm, keepMailWish } from '@/lib/server/actions/mail'
 import type { MailChoice as Choice } from '@/lib/server/queries/mail-choice'
@@ -7,10 +8,7 @@ import type { MailChoice as Choice } from '@/lib/server/queries/mail-choice'
 export const MailChoice = async ({ choice }: { readonly choice: Choice }) => {
   const t = await getTranslations('mail.wish')
   return (
-    <section className="block" aria-labelledby="mail">
-      <div className="sh">
-        <h2 id="mail">{t('title')}</h2>
-      </div>
+    <Block id="mail" title={t('title')}>
       {choice.kind === 'none' ? <p className="law-sub">{t('none')}</p> : null}
       {choice.kind === 'unproven' ? (
         <>
@@ -36,6 +34,6 @@ export const MailChoice = async ({ choice }: { readonly choice: Choice }) => {
           </Form>
         </>
       ) : null}
-    </section>
+    </Block>
   )
 }

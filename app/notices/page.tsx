@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import '@/components/law/law.css'
 import '@/components/seminar/seminar.css'
+import { Block } from '@/components/ui/Block'
 import { CheckField, Form, Submit } from '@/components/ui/Form'
 import { TopBar } from '@/components/ui/TopBar'
 import { keepWishes, markNoticesRead } from '@/lib/server/actions/notices'
@@ -39,12 +40,7 @@ const NoticesPage = async () => {
           </Form>
         )}
         {seminars.map(({ seminar, notices, wishes }) => (
-          <section key={seminar.id} className="block" aria-labelledby={`s-${seminar.id}`}>
-            <div className="sh">
-              <h2 id={`s-${seminar.id}`} dir="auto">
-                {seminar.name}
-              </h2>
-            </div>
+          <Block key={seminar.id} id={`s-${seminar.id}`} title={<bdi>{seminar.name}</bdi>}>
             {notices.length === 0 ? <p className="empty">{t('none')}</p> : null}
             <ul className="law-notes">
               {notices.map((notice, at) => (
@@ -78,7 +74,7 @@ const NoticesPage = async () => {
                 <Submit className="btn btn-line">{t('keep')}</Submit>
               </Form>
             </details>
-          </section>
+          </Block>
         ))}
         {mail === undefined ? null : <MailChoice choice={mail} />}
       </main>

@@ -1,13 +1,11 @@
 import { useTranslations } from 'next-intl'
+import { Block } from '@/components/ui/Block'
 
 /** At the foot of a seminar: where its conduct and its records are. */
 export const Keeping = ({ href, manages }: { readonly href: string; readonly manages: boolean }) => {
   const t = useTranslations('law.section')
   return (
-    <section className="block" aria-labelledby="keeping">
-      <div className="sh">
-        <h2 id="keeping">{t('title')}</h2>
-      </div>
+    <Block id="keeping" title={t('title')}>
       <ul className="keeping">
         {manages ? (
           <>
@@ -34,6 +32,6 @@ export const Keeping = ({ href, manages }: { readonly href: string; readonly man
           </a>
         </li>
       </ul>
-    </section>
+    </Block>
   )
 }

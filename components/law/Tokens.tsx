@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl'
+import { Block } from '@/components/ui/Block'
 import { Form, Submit } from '@/components/ui/Form'
 import type { FormAction } from '@/components/ui/form-action'
 import { type MadeToken, TokenForm } from './TokenForm'
@@ -29,10 +30,7 @@ export const Tokens = ({
   const format = useFormatter()
   const day = (at: number): string => format.dateTime(at, { dateStyle: 'medium' })
   return (
-    <section className="block" aria-labelledby="tokens">
-      <div className="sh">
-        <h2 id="tokens">{t('title')}</h2>
-      </div>
+    <Block id="tokens" title={t('title')}>
       <p className="law-sub">
         {t.rich('sub', {
           link: (words) => (
@@ -81,6 +79,6 @@ export const Tokens = ({
           made: t('made'),
         }}
       />
-    </section>
+    </Block>
   )
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { Block } from '@/components/ui/Block'
 import { Form, Submit } from '@/components/ui/Form'
 import type { FormAction } from '@/components/ui/form-action'
 import type { BookStep, ReadyCodebook, Tag } from '@/lib/core/annotation'
@@ -31,10 +32,7 @@ export const AddCodebook = ({
       : t('otherKey', { tag, key, taken: was.key.toUpperCase(), owner: keyOf })
   }
   return (
-    <section className="block" aria-labelledby="ready">
-      <div className="sh">
-        <h2 id="ready">{t('title')}</h2>
-      </div>
+    <Block id="ready" title={t('title')}>
       <p className="quiet">{t('hint')}</p>
       <ul className="tag-touch">
         {ready.map(({ book, steps }) => {
@@ -62,6 +60,6 @@ export const AddCodebook = ({
           )
         })}
       </ul>
-    </section>
+    </Block>
   )
 }

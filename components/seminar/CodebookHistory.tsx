@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { Tag, TagInput } from '@/lib/core/annotation'
+import { Block } from '@/components/ui/Block'
 
 /** One change of a codebook, as its history shows it. */
 export interface ListedChange {
@@ -39,10 +40,7 @@ export const CodebookHistory = ({
     return before.name === tag && isAlike(before, after) ? switched : `${renamed} ${switched}`
   }
   return (
-    <section className="block" aria-labelledby="history">
-      <div className="sh">
-        <h2 id="history">{t('history')}</h2>
-      </div>
+    <Block id="history" title={t('history')}>
       <p className="quiet">{changes.length === 0 ? t('noHistory') : t('historyHint')}</p>
       <ol className="book-history">
         {changes.map((change) => {
@@ -75,7 +73,7 @@ export const CodebookHistory = ({
           )
         })}
       </ol>
-    </section>
+    </Block>
   )
 }
 

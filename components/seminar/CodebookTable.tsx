@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Block } from '@/components/ui/Block'
 import { Key } from '@/components/ui/Key'
 import { Swatch, TagName } from '@/components/ui/TagName'
 import type { FormAction } from '@/components/ui/form-action'
@@ -31,15 +32,15 @@ export const CodebookTable = ({
       ? []
       : tags.filter(({ id, parent, heir }) => parent === undefined && heir === undefined && id !== tag?.id)
   return (
-    <section className="block" aria-labelledby="codebook">
-      <div className="sh">
-        <h2 id="codebook">{t('title')}</h2>
-        <p>
-          {isCounted
-            ? t('aboutCounted', { version, verdicts: counted.reduce((sum, count) => sum + count, 0) })
-            : t('about', { version })}
-        </p>
-      </div>
+    <Block
+      id="codebook"
+      title={t('title')}
+      sub={
+        isCounted
+          ? t('aboutCounted', { version, verdicts: counted.reduce((sum, count) => sum + count, 0) })
+          : t('about', { version })
+      }
+    >
       {tags.length === 0 ? (
         <p className="empty">{t('none')}</p>
       ) : (
@@ -121,6 +122,6 @@ export const CodebookTable = ({
           </Link>
         </p>
       )}
-    </section>
+    </Block>
   )
 }

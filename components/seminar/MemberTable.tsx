@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Block } from '@/components/ui/Block'
 import { Disc } from '@/components/ui/Disc'
 import type { FormAction } from '@/components/ui/form-action'
 import type { FormState } from '@/lib/core/base'
@@ -63,15 +64,17 @@ export const MemberTable = ({
     takeOff: t('members.takeOff'),
   }
   return (
-    <section className="block" aria-labelledby="members">
-      <div className="sh">
-        <h2 id="members">{t('members.title')}</h2>
-        <p>
+    <Block
+      id="members"
+      title={t('members.title')}
+      sub={
+        <>
           {t('members.count', { count: members.length })}
           {absent === 0 ? null : ` ${t('members.absent', { absent })}`}
-        </p>
-        <div className="acts">{acts}</div>
-      </div>
+        </>
+      }
+      acts={acts}
+    >
       <table className="people" aria-labelledby="members">
         <thead>
           <tr>
@@ -153,6 +156,6 @@ export const MemberTable = ({
             ))}
         </tbody>
       </table>
-    </section>
+    </Block>
   )
 }

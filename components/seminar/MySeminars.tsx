@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Block } from '@/components/ui/Block'
 import { ButtonLink } from '@/components/ui/Button'
 import './seminar.css'
 
@@ -56,18 +57,17 @@ export const MySeminars = ({
         </p>
       ) : null}
       {seminars.map((seminar) => (
-        <section key={seminar.id} className="block" aria-labelledby={`s-${seminar.id}`}>
-          <div className="sh">
-            <h2 id={`s-${seminar.id}`}>
-              <Link href={`/seminars/${seminar.id}`}>{seminar.name}</Link>
-            </h2>
-            <p>
-              {seminar.role === 'instructor' || seminar.instructors.length === 0
-                ? t('mine.about', { members: seminar.members })
-                : t('mine.aboutWith', { members: seminar.members, instructors: seminar.instructors.join(', ') })}
-            </p>
-            <p className="acts">{t(`roles.${seminar.role}`)}</p>
-          </div>
+        <Block
+          key={seminar.id}
+          id={`s-${seminar.id}`}
+          title={<Link href={`/seminars/${seminar.id}`}>{seminar.name}</Link>}
+          sub={
+            seminar.role === 'instructor' || seminar.instructors.length === 0
+              ? t('mine.about', { members: seminar.members })
+              : t('mine.aboutWith', { members: seminar.members, instructors: seminar.instructors.join(', ') })
+          }
+          acts={t(`roles.${seminar.role}`)}
+        >
           {seminar.readings.length === 0 ? <p className="empty">{t('mine.noReadings')}</p> : null}
           <ul className="shelf">
             {seminar.readings.map((reading) => (
@@ -81,7 +81,7 @@ export const MySeminars = ({
               </li>
             ))}
           </ul>
-        </section>
+        </Block>
       ))}
     </>
   )

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { useFormatter, useTranslations } from 'next-intl'
+import { Block } from '@/components/ui/Block'
 import { ButtonLink } from '@/components/ui/Button'
 import { FileMenu } from '@/components/ui/FileMenu'
 import { type ListedRound, type RoundActions, Rounds } from './Rounds'
@@ -40,17 +41,17 @@ export const ReadingList = ({
   const t = useTranslations('seminar.readings')
   const format = useFormatter()
   return (
-    <section className="block" aria-labelledby="readings">
-      <div className="sh">
-        <h2 id="readings">{t('title')}</h2>
-        {addHref === undefined ? null : (
-          <div className="acts">
-            <Link href={addHref} className="link">
-              {t('add')}
-            </Link>
-          </div>
-        )}
-      </div>
+    <Block
+      id="readings"
+      title={t('title')}
+      acts={
+        addHref === undefined ? undefined : (
+          <Link href={addHref} className="link">
+            {t('add')}
+          </Link>
+        )
+      }
+    >
       {readings.length === 0 ? <p className="empty">{addHref === undefined ? t('noneStudent') : t('none')}</p> : null}
       <ol className="readings">
         {readings.map((reading) => {
@@ -116,6 +117,6 @@ export const ReadingList = ({
           )
         })}
       </ol>
-    </section>
+    </Block>
   )
 }

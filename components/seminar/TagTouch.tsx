@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { Block } from '@/components/ui/Block'
 import { Form, SelectField, Submit } from '@/components/ui/Form'
 import type { FormAction } from '@/components/ui/form-action'
 import { TagName } from '@/components/ui/TagName'
@@ -14,10 +15,7 @@ export const TagTouch = ({ tags, act }: { readonly tags: readonly TouchedTag[]; 
   const t = useTranslations('seminar.codebook')
   const shown = tags.filter(({ active, heir, touches }) => active || heir !== undefined || touches.verdicts > 0)
   return (
-    <section className="block" aria-labelledby="touch">
-      <div className="sh">
-        <h2 id="touch">{t('touch')}</h2>
-      </div>
+    <Block id="touch" title={t('touch')}>
       <p className="quiet">{t('touchHint')}</p>
       <ul className="tag-touch">
         {shown.map((tag) => (
@@ -39,7 +37,7 @@ export const TagTouch = ({ tags, act }: { readonly tags: readonly TouchedTag[]; 
           </li>
         ))}
       </ul>
-    </section>
+    </Block>
   )
 }
 

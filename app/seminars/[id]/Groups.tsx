@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server'
 import { DealGroups } from '@/components/seminar/DealGroups'
 import { GroupBoard } from '@/components/seminar/GroupBoard'
+import { Block } from '@/components/ui/Block'
 import { Form, Submit } from '@/components/ui/Form'
 import { addGroup, deal, dropGroup, moveToGroup, nameGroup } from '@/lib/server/actions/seminar'
 import type { SeminarPage } from '@/lib/server/queries/seminar-page'
@@ -12,11 +13,12 @@ export const Groups = async ({ seminar }: { readonly seminar: SeminarPage }) => 
   const t = await getTranslations('seminar.groups')
   const onBoard = seminar.members.filter((member) => member.group !== null || member.role === 'student')
   return (
-    <section className="block" aria-labelledby="groups">
-      <div className="sh">
-        <h2 id="groups">{t('title')}</h2>
-        <p>{t('hint')}</p>
-        <div className="acts">
+    <Block
+      id="groups"
+      title={t('title')}
+      sub={t('hint')}
+      acts={
+        <>
           <Form action={addGroup.bind(null, seminar.id)} label={t('add')}>
             <Submit className="link">{t('add')}</Submit>
           </Form>
@@ -36,8 +38,9 @@ export const Groups = async ({ seminar }: { readonly seminar: SeminarPage }) => 
             size={DEAL_SIZE}
             deal={deal.bind(null, seminar.id)}
           />
-        </div>
-      </div>
+        </>
+      }
+    >
       <GroupBoard
         groups={seminar.groups}
         members={onBoard.map(({ id, name, alias, colour, group, arrival }) => ({
@@ -63,6 +66,6 @@ export const Groups = async ({ seminar }: { readonly seminar: SeminarPage }) => 
         rename={nameGroup.bind(null, seminar.id)}
         remove={dropGroup.bind(null, seminar.id)}
       />
-    </section>
+    </Block>
   )
 }

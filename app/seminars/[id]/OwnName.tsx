@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { OwnNameForm } from '@/components/seminar/OwnNameForm'
 import { nameMe } from '@/lib/server/actions/people'
 import type { SeminarPage } from '@/lib/server/queries/seminar-page'
+import { Block } from '@/components/ui/Block'
 
 /** How the reader is called in this seminar, and what the others see of them. */
 export const OwnName = async ({
@@ -22,11 +23,7 @@ export const OwnName = async ({
           ? t('allowed')
           : t('chosen', { pseudonym: pseudonym.own })
   return (
-    <section className="block" aria-labelledby="own-name">
-      <div className="sh">
-        <h2 id="own-name">{t('title')}</h2>
-        <p>{said}</p>
-      </div>
+    <Block id="own-name" title={t('title')} sub={said}>
       <OwnNameForm
         own={{ name: me.name, pronouns: me.pronouns, pseudonym: pseudonym?.own ?? '' }}
         offers={pseudonym?.mode === 'allowed' ? pseudonym.offers : undefined}
@@ -40,6 +37,6 @@ export const OwnName = async ({
           submit: t('submit'),
         }}
       />
-    </section>
+    </Block>
   )
 }

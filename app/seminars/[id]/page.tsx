@@ -8,6 +8,7 @@ import { GroupColumns } from '@/components/seminar/GroupColumns'
 import { ReadingList } from '@/components/seminar/ReadingList'
 import '@/components/law/law.css'
 import '@/components/seminar/seminar.css'
+import { Block } from '@/components/ui/Block'
 import { TopBar } from '@/components/ui/TopBar'
 import { keepTag } from '@/lib/server/actions/codebook'
 import { actOnRound, newRound, setUpRound } from '@/lib/server/actions/rounds'
@@ -84,12 +85,9 @@ const SeminarPage = async ({ params }: SeminarParams) => {
         {seminar.manages ? (
           <Groups seminar={seminar} />
         ) : (
-          <section className="block" aria-labelledby="groups">
-            <div className="sh">
-              <h2 id="groups">{t('groups.title')}</h2>
-            </div>
+          <Block id="groups" title={t('groups.title')}>
             <GroupColumns groups={groups} members={members} />
-          </section>
+          </Block>
         )}
         <CodebookTable
           tags={seminar.tags}

@@ -8,7 +8,6 @@ import { CONTESTED_LISTED_MAX } from '@/components/figures/ContestedFigure'
 import { FiguresView } from '@/components/figures/FiguresView'
 import { LiveFigures } from '@/components/figures/LiveFigures'
 import { OpenFigures } from '@/components/figures/OpenFigures'
-import { TopBar } from '@/components/ui/TopBar'
 import { seminarId } from '@/lib/core/base'
 import { can } from '@/lib/core/policy'
 import { throwOnBoard } from '@/lib/server/actions/board'
@@ -18,7 +17,7 @@ import { type ComparedReading, comparedFigures } from '@/lib/server/queries/comp
 import { readingFigures } from '@/lib/server/queries/figures'
 import { stampOfFigures } from '@/lib/server/queries/figures-stamp'
 import { figuresFilter, parametersOf } from './filter'
-import { Account } from '../../../Account'
+import { ReadingBar } from '../ReadingBar'
 import '../../../figures.css'
 
 interface Props {
@@ -123,17 +122,7 @@ const Frame = async ({
   const href = `/readings/${reading.slug}`
   return (
     <>
-      <TopBar
-        crumbs={
-          <>
-            <Link href={`/seminars/${seminar.id}`} dir="auto">
-              {seminar.name}
-            </Link>
-            <strong dir="auto">{reading.title}</strong>
-          </>
-        }
-        account={<Account />}
-      >
+      <ReadingBar reading={reading} seminar={seminar}>
         <nav className="tabs" aria-label={t('thisReading')}>
           <Link href={href}>{t('read')}</Link>
           <Link href={`${href}/figures`} aria-current="page">
@@ -142,7 +131,7 @@ const Frame = async ({
           {boardHref === undefined ? null : <a href={boardHref}>{t('board')}</a>}
           <a href={`${href}/export?format=pdf`}>{t('export')}</a>
         </nav>
-      </TopBar>
+      </ReadingBar>
       <main id="page" className="figures">
         <h1 className="vh">{t('title')}</h1>
         {children}

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
@@ -7,13 +6,13 @@ import { BringIn } from '@/components/exchange/BringIn'
 import { TakeHome } from '@/components/exchange/TakeHome'
 import '@/components/seminar/seminar.css'
 import '@/components/exchange/exchange.css'
-import { TopBar } from '@/components/ui/TopBar'
 import { parseFilter, serializeFilter } from '@/lib/core/annotation'
 import { bringNotes } from '@/lib/server/actions/exchange'
 import { currentActor } from '@/lib/server/auth/session'
 import { messagesOf } from '@/lib/server/messages'
 import { filesPage } from '@/lib/server/queries/files-page'
-import { Account } from '../../../Account'
+import { ReadingBar } from '../ReadingBar'
+import { Block } from '@/components/ui/Block'
 
 interface Props {
   readonly params: Promise<{ readonly slug: string }>
@@ -41,27 +40,10 @@ const FilesPage = async ({ params, searchParams }: Props) => {
     .toSorted((a, b) => Number(b.kind === 'private') - Number(a.kind === 'private'))
   return (
     <NextIntlClientProvider messages={await messagesOf('export', 'common')}>
-      <TopBar
-        crumbs={
-          <>
-            <Link href={`/seminars/${seminar.id}`} dir="auto">
-              {seminar.name}
-            </Link>
-            <Link href={`/readings/${reading.slug}`} dir="auto">
-              {reading.title}
-            </Link>
-            <strong>{t('title')}</strong>
-          </>
-        }
-        account={<Account />}
-      />
+      <ReadingBar reading={reading} seminar={seminar} title={t('title')} />
       <main id="page" className="page form-page">
         <h1 className="page-title">{t('title')}</h1>
-        <section className="block" aria-labelledby="take">
-          <div className="sh">
-            <h2 id="take">{t('takeTitle')}</h2>
-            <p>{t('takeSub')}</p>
-          </div>
+        <Block id="take" title={t('takeTitle')} sub={t('takeSub')}>
           <TakeHome
             slug={reading.slug}
             layers={layers}
@@ -70,15 +52,11 @@ const FilesPage = async ({ params, searchParams }: Props) => {
             hasAliases={hasAliases}
             hasOriginal={hasOriginal}
           />
-        </section>
+        </Block>
         {writable.length === 0 ? null : (
-          <section className="block" aria-labelledby="bring">
-            <div className="sh">
-              <h2 id="bring">{t('bring.title')}</h2>
-              <p>{t('bring.sub')}</p>
-            </div>
+          <Block id="bring" title={t('bring.title')} sub={t('bring.sub')}>
             <BringIn layers={writable} bring={bringNotes.bind(null, reading.slug)} />
-          </section>
+          </Block>
         )}
       </main>
     </NextIntlClientProvider>

@@ -6,12 +6,12 @@ import { GradingForm } from '@/components/law/GradingForm'
 import { ParticipationTable } from '@/components/law/ParticipationTable'
 import '@/components/law/law.css'
 import '@/components/seminar/seminar.css'
-import { TopBar } from '@/components/ui/TopBar'
 import { adjust, keepGrading } from '@/lib/server/actions/participation'
 import { asking } from '@/lib/server/queries/asking'
 import { readingParticipation } from '@/lib/server/queries/participation'
-import { Account } from '../../../Account'
+import { ReadingBar } from '../ReadingBar'
 import '../../../figures.css'
+import { Block } from '@/components/ui/Block'
 
 interface Props {
   readonly params: Promise<{ readonly slug: string }>
@@ -33,17 +33,7 @@ const ParticipationPage = async ({ params }: Props) => {
   const unreachable = lines.filter(({ role, email }) => role === 'student' && email === null).length
   return (
     <>
-      <TopBar
-        crumbs={
-          <>
-            <Link href={`/seminars/${seminar.id}`} dir="auto">
-              {seminar.name}
-            </Link>
-            <strong dir="auto">{reading.title}</strong>
-          </>
-        }
-        account={<Account />}
-      >
+      <ReadingBar reading={reading} seminar={seminar}>
         <nav className="tabs" aria-label={t('thisReading')}>
           <Link href={href}>{t('read')}</Link>
           {seesAll ? <Link href={`${href}/figures`}>{t('figures')}</Link> : null}
@@ -51,7 +41,7 @@ const ParticipationPage = async ({ params }: Props) => {
             {t('title')}
           </Link>
         </nav>
-      </TopBar>
+      </ReadingBar>
       <main id="page" className="page">
         <h1 className="page-title">{t('title')}</h1>
         <p className="law-sub">{t('sub')}</p>
@@ -67,10 +57,7 @@ const ParticipationPage = async ({ params }: Props) => {
         />
         {manages ? (
           <>
-            <section className="block" aria-labelledby="files">
-              <div className="sh">
-                <h2 id="files">{t('files')}</h2>
-              </div>
+            <Block id="files" title={t('files')}>
               <p className="law-acts">
                 {(['all', 'canvas', 'moodle'] as const).map((file) => (
                   <a key={file} className="btn btn-line" href={`${href}/participation/csv?for=${file}`}>
@@ -79,13 +66,10 @@ const ParticipationPage = async ({ params }: Props) => {
                 ))}
               </p>
               {unreachable > 0 ? <p className="law-sub">{t('moodleNote', { count: unreachable })}</p> : null}
-            </section>
-            <section className="block" aria-labelledby="how">
-              <div className="sh">
-                <h2 id="how">{t('how')}</h2>
-              </div>
+            </Block>
+            <Block id="how" title={t('how')}>
               <GradingForm grading={grading} rounds={rounds} keep={keepGrading.bind(null, reading.id, reading.slug)} />
-            </section>
+            </Block>
           </>
         ) : null}
       </main>

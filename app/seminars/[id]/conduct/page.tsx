@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { RemovedList } from '@/components/law/RemovedList'
 import '@/components/law/law.css'
 import '@/components/seminar/seminar.css'
+import { Block } from '@/components/ui/Block'
 import { Field, Form, Submit } from '@/components/ui/Form'
 import { actOnManners } from '@/lib/server/actions/manners'
 import { asking } from '@/lib/server/queries/asking'
@@ -30,10 +31,7 @@ const ConductPage = async ({ params }: SeminarParams) => {
       <main id="page" className="page">
         <h1 className="page-title">{t('title')}</h1>
         <p className="law-sub">{t('sub')}</p>
-        <section className="block" aria-labelledby="reports">
-          <div className="sh">
-            <h2 id="reports">{t('reports')}</h2>
-          </div>
+        <Block id="reports" title={t('reports')}>
           {reports.length === 0 ? <p className="empty">{t('noReports')}</p> : null}
           <ul className="law-notes">
             {reports.map((report) => (
@@ -63,14 +61,11 @@ const ConductPage = async ({ params }: SeminarParams) => {
               </li>
             ))}
           </ul>
-        </section>
-        <section className="block" aria-labelledby="removed">
-          <div className="sh">
-            <h2 id="removed">{t('removed')}</h2>
-          </div>
+        </Block>
+        <Block id="removed" title={t('removed')}>
           {removed.length === 0 ? <p className="empty">{t('noRemoved')}</p> : null}
           <RemovedList notes={removed} restore={act} />
-        </section>
+        </Block>
       </main>
     </>
   )

@@ -3,6 +3,7 @@ import { getFormatter, getTranslations } from 'next-intl/server'
 import '@/components/law/law.css'
 import { MomentField } from '@/components/seminar/MomentField'
 import '@/components/seminar/seminar.css'
+import { Block } from '@/components/ui/Block'
 import { Field, Form, SelectField, Submit } from '@/components/ui/Form'
 import { dropSeminar, erase, keepSeminar } from '@/lib/server/actions/law'
 import { SeminarBar } from '../SeminarBar'
@@ -22,21 +23,15 @@ const KeepPage = async ({ params }: SeminarParams) => {
       <SeminarBar seminar={seminar} title={t('title')} />
       <main id="page" className="page">
         <h1 className="page-title">{t('title')}</h1>
-        <section className="block" aria-labelledby="export">
-          <div className="sh">
-            <h2 id="export">{t('export')}</h2>
-          </div>
+        <Block id="export" title={t('export')}>
           <p className="law-sub">{t('exportSub')}</p>
           <p className="law-acts">
             <a className="btn btn-line" href={`/seminars/${seminar.id}/export`}>
               {t('exportNow')}
             </a>
           </p>
-        </section>
-        <section className="block" aria-labelledby="archive">
-          <div className="sh">
-            <h2 id="archive">{t('archive')}</h2>
-          </div>
+        </Block>
+        <Block id="archive" title={t('archive')}>
           <p className="law-sub">
             {archivedAt === null
               ? t('archiveSub')
@@ -46,11 +41,8 @@ const KeepPage = async ({ params }: SeminarParams) => {
             <input type="hidden" name="act" value={archivedAt === null ? 'archive' : 'wake'} />
             <Submit className="btn btn-line">{t(archivedAt === null ? 'archiveNow' : 'wakeNow')}</Submit>
           </Form>
-        </section>
-        <section className="block" aria-labelledby="retention">
-          <div className="sh">
-            <h2 id="retention">{t('retention')}</h2>
-          </div>
+        </Block>
+        <Block id="retention" title={t('retention')}>
           <p className="law-sub">{t('retentionSub')}</p>
           <Form action={keep} className="law-form" label={t('retention')}>
             <input type="hidden" name="act" value="retain" />
@@ -61,11 +53,8 @@ const KeepPage = async ({ params }: SeminarParams) => {
             </SelectField>
             <Submit className="btn btn-line">{t('retain')}</Submit>
           </Form>
-        </section>
-        <section className="block" aria-labelledby="erase">
-          <div className="sh">
-            <h2 id="erase">{t('erase')}</h2>
-          </div>
+        </Block>
+        <Block id="erase" title={t('erase')}>
           <p className="law-sub">{t('eraseSub')}</p>
           <Form action={erase.bind(null, seminar.id)} className="law-form" label={t('erase')}>
             <SelectField name="member" label={t('member')} defaultValue="">
@@ -81,17 +70,14 @@ const KeepPage = async ({ params }: SeminarParams) => {
             <Field name="name" label={t('eraseName')} autoComplete="off" dir="auto" />
             <Submit className="btn btn-line">{t('eraseNow')}</Submit>
           </Form>
-        </section>
-        <section className="block" aria-labelledby="delete">
-          <div className="sh">
-            <h2 id="delete">{t('delete')}</h2>
-          </div>
+        </Block>
+        <Block id="delete" title={t('delete')}>
           <p className="law-sub">{t('deleteSub')}</p>
           <Form action={dropSeminar.bind(null, seminar.id)} className="law-form" label={t('delete')}>
             <Field name="name" label={t('typeName', { name: seminar.name })} autoComplete="off" dir="auto" />
             <Submit>{t('deleteNow')}</Submit>
           </Form>
-        </section>
+        </Block>
       </main>
     </>
   )

@@ -4,6 +4,7 @@ import { RemovedList } from '@/components/law/RemovedList'
 import { Tokens } from '@/components/law/Tokens'
 import '@/components/law/law.css'
 import '@/components/seminar/seminar.css'
+import { Block } from '@/components/ui/Block'
 import { Field, Form, RadioField, Submit } from '@/components/ui/Form'
 import { goFromSeminar } from '@/lib/server/actions/law'
 import { actOnManners } from '@/lib/server/actions/manners'
@@ -30,17 +31,11 @@ const MePage = async ({ params }: SeminarParams) => {
       <main id="page" className="page">
         <h1 className="page-title">{t('title')}</h1>
         <p className="law-sub">{t('sub')}</p>
-        <section className="block" aria-labelledby="removed">
-          <div className="sh">
-            <h2 id="removed">{t('removed')}</h2>
-          </div>
+        <Block id="removed" title={t('removed')}>
           <p className="empty">{t(removed.length === 0 ? 'noRemoved' : 'removedSub')}</p>
           <RemovedList notes={removed} />
-        </section>
-        <section className="block" aria-labelledby="muted">
-          <div className="sh">
-            <h2 id="muted">{t('muted')}</h2>
-          </div>
+        </Block>
+        <Block id="muted" title={t('muted')}>
           {muted.length === 0 ? <p className="empty">{t('noMuted')}</p> : null}
           <ul className="keeping">
             {muted.map(({ id, name }) => (
@@ -53,11 +48,8 @@ const MePage = async ({ params }: SeminarParams) => {
               </li>
             ))}
           </ul>
-        </section>
-        <section className="block" aria-labelledby="take">
-          <div className="sh">
-            <h2 id="take">{t('take')}</h2>
-          </div>
+        </Block>
+        <Block id="take" title={t('take')}>
           <p className="law-sub">{t('takeSub')}</p>
           <p className="law-acts">
             <a className="btn btn-line" href={`/seminars/${seminar.id}/me/file?format=html`}>
@@ -67,16 +59,13 @@ const MePage = async ({ params }: SeminarParams) => {
               {t('takeData')}
             </a>
           </p>
-        </section>
+        </Block>
         <Tokens
           tokens={tokens}
           makeToken={makeToken.bind(null, seminar.id)}
           revokeToken={revokeToken.bind(null, seminar.id)}
         />
-        <section className="block" aria-labelledby="go">
-          <div className="sh">
-            <h2 id="go">{t('go')}</h2>
-          </div>
+        <Block id="go" title={t('go')}>
           <Form action={goFromSeminar.bind(null, seminar.id)} className="law-form" label={t('go')}>
             <RadioField name="how" value="leave" first="leave" className="law-radio">
               <span>{t('leave')}</span>
@@ -87,7 +76,7 @@ const MePage = async ({ params }: SeminarParams) => {
             <Field name="name" label={t('eraseName')} autoComplete="off" dir="auto" />
             <Submit className="btn btn-line">{t('goNow')}</Submit>
           </Form>
-        </section>
+        </Block>
       </main>
     </>
   )

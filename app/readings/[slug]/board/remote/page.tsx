@@ -4,13 +4,12 @@ import { notFound } from 'next/navigation'
 import { NextIntlClientProvider } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import { Remote } from '@/components/board/Remote'
-import { TopBar } from '@/components/ui/TopBar'
 import { actOnBoard, moveRoomOn } from '@/lib/server/actions/board'
 import { messagesOf } from '@/lib/server/messages'
 import { asking } from '@/lib/server/queries/asking'
 import { boardView } from '@/lib/server/queries/board'
 import { boardRemote } from '@/lib/server/queries/board-remote'
-import { Account } from '../../../../Account'
+import { ReadingBar } from '../../ReadingBar'
 
 interface Props {
   readonly params: Promise<{ readonly slug: string }>
@@ -31,22 +30,12 @@ const RemotePage = async ({ params }: Props) => {
   const href = `/readings/${face.reading.slug}`
   return (
     <>
-      <TopBar
-        crumbs={
-          <>
-            <Link href={`/seminars/${face.seminar.id}`} dir="auto">
-              {face.seminar.name}
-            </Link>
-            <strong dir="auto">{face.reading.title}</strong>
-          </>
-        }
-        account={<Account />}
-      >
+      <ReadingBar reading={face.reading} seminar={face.seminar}>
         <nav className="remote-tabs" aria-label={t('title')}>
           <Link href={href}>{t('read')}</Link>
           <Link href={`${href}/figures`}>{t('figures')}</Link>
         </nav>
-      </TopBar>
+      </ReadingBar>
       <NextIntlClientProvider messages={await messagesOf('board')}>
         <Remote
           face={face}

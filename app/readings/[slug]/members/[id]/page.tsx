@@ -4,11 +4,10 @@ import { notFound } from 'next/navigation'
 import { getFormatter, getTranslations } from 'next-intl/server'
 import '@/components/law/law.css'
 import { PrintButton } from '@/components/law/PrintButton'
-import { TopBar } from '@/components/ui/TopBar'
 import { ID_PATTERN, memberId } from '@/lib/core/base'
 import { asking } from '@/lib/server/queries/asking'
 import { memberWork } from '@/lib/server/queries/member-work'
-import { Account } from '../../../../Account'
+import { ReadingBar } from '../../ReadingBar'
 import '../../../../figures.css'
 
 interface Props {
@@ -38,21 +37,11 @@ const WorkPage = async ({ params }: Props) => {
   const named = (name: string): string => (name === '' ? t('former') : name)
   return (
     <>
-      <TopBar
-        crumbs={
-          <>
-            <Link href={`/seminars/${seminar.id}`} dir="auto">
-              {seminar.name}
-            </Link>
-            <strong dir="auto">{reading.title}</strong>
-          </>
-        }
-        account={<Account />}
-      >
+      <ReadingBar reading={reading} seminar={seminar}>
         <nav className="tabs" aria-label={counts('thisReading')}>
           <Link href={`/readings/${reading.slug}/participation`}>{t('back')}</Link>
         </nav>
-      </TopBar>
+      </ReadingBar>
       <main id="page" className="page law-work">
         <h1 className="page-title">{t('title', { name: member.name })}</h1>
         <p className="law-sub">

@@ -3,6 +3,7 @@ import { after } from 'next/server'
 import { getTranslations } from 'next-intl/server'
 import { AddReading } from '@/components/seminar/AddReading'
 import '@/components/seminar/seminar.css'
+import { Block } from '@/components/ui/Block'
 import { Form, Submit } from '@/components/ui/Form'
 import { addReading, setAgain } from '@/lib/server/actions/reading'
 import { expectPaper } from '@/lib/server/queries/preview-paper'
@@ -48,11 +49,7 @@ const AddReadingPage = async ({ params }: SeminarParams) => {
           }}
         />
         {papers.size === 0 ? null : (
-          <section className="block" aria-labelledby="choose">
-            <div className="sh">
-              <h2 id="choose">{t('chooseTitle')}</h2>
-              <p>{t('chooseSub')}</p>
-            </div>
+          <Block id="choose" title={t('chooseTitle')} sub={t('chooseSub')}>
             <ul className="shelf">
               {[...papers.values()].map((reading) => (
                 <li key={reading.version}>
@@ -66,7 +63,7 @@ const AddReadingPage = async ({ params }: SeminarParams) => {
                 </li>
               ))}
             </ul>
-          </section>
+          </Block>
         )}
       </main>
     </>
