@@ -89,7 +89,7 @@ export const PenStrip = () => {
   if (pen === null) return null
   const tag = directory.tags.find(({ id }) => id === pen)
   return (
-    <div className="pen-strip slip" role="status" data-keeps-selection="">
+    <div className="pen-strip of-pen slip" role="status" data-keeps-selection="">
       {tag === undefined ? <b>{t('highlight')}</b> : <TagName pigment={tag.pigment} name={tag.name} />}
       <span className="mouse-only">{t('how')}</span>
       <span className="touch-only">{t('howTouched')}</span>
