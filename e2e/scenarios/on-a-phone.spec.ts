@@ -126,6 +126,17 @@ test('a student on a phone taps, selects, tags and writes', async ({ browser }) 
     await notes.getByRole('button', { name: 'Close' }).tap()
   })
 
+  await test.step('finds words at 320 px, and reads the field that they are typed into', async () => {
+    await page.setViewportSize({ width: 320, height: 568 })
+    await page.getByRole('button', { name: 'Find words in the paper' }).tap()
+    const words = page.getByRole('searchbox', { name: 'Words in the paper' })
+    await words.fill('veto')
+    await expect(page.getByText(/^1 of \d+$/)).toBeInViewport()
+    expect((await words.boundingBox())?.width).toBeGreaterThan(200)
+    await page.getByRole('search').getByRole('button', { name: 'Close' }).tap()
+    await page.setViewportSize({ width: 390, height: 844 })
+  })
+
   await test.step('others see it', async () => {
     await instructor.room.open(slug)
     const slip = await instructor.room.openThread(CLAIM)
