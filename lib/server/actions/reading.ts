@@ -8,7 +8,7 @@ import { type FormState, versionId } from '../../core/base'
 import { requireActor } from '../auth/session'
 import { addReading as addReadingTo } from '../commands/add-reading'
 import { keepUpload } from '../commands/keep-upload'
-import { looksLikePdf } from '../commands/read-pdf'
+import { PDF_MAX_BYTES, looksLikePdf } from '../commands/read-pdf'
 import { setReading } from '../commands/set-reading'
 import { takeUpload } from '../commands/take-upload'
 import { AppError } from '../errors'
@@ -19,7 +19,6 @@ import { parseForm, refusalOf, wrongField } from './form'
 import { speaking } from './speaking'
 
 const FILE_MAX_BYTES = 8_000_000
-const PDF_MAX_BYTES = 30_000_000
 
 /** What the form answers: the form's state, and the paper once it was read. */
 interface AddReadingState extends FormState {

@@ -72,6 +72,14 @@ describe('a paper that comes as a PDF', () => {
     expect(deeds.map(({ detail }) => detail)).toEqual(['original', 'original'])
   })
 
+  it('is kept once where it comes twice at one moment', async () => {
+    const bytes = await (await document('On Twins')).save()
+    const twice = await Promise.all([1, 2].map(() => importPdf(test.db, { bytes, createdBy: null })))
+    expect(twice.map(({ ok }) => ok)).toEqual([true, true])
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    expect(await test.db.original.count({ where: { hash } })).toBe(1)
+  })
+
   it('is refused with a sentence where it is none', async () => {
     const sentenceOf = async (bytes: Uint8Array, limits = {}): Promise<string> => {
       const read = await extractPdf(bytes, limits)
@@ -94,5 +102,13 @@ describe('a paper that comes as a PDF', () => {
     const good = await (await document('On Time')).save()
     expect(await sentenceOf(good, { timeoutMs: 1 })).toMatch(/too heavy/)
     expect(await sentenceOf(good)).toBe('read')
+  })
+
+  it('is read one at a time, and ten may wait; whoever comes after them is asked to come again', async () => {
+    const bytes = await (await document('On Waiting')).save()
+    const read = await Promise.all(Array.from({ length: 12 }, () => extractPdf(bytes, { timeoutMs: 1 })))
+    const sentences = read.map((one) => (one.ok ? 'read' : one.reason.sentence))
+    expect(sentences.filter((sentence) => sentence.includes('Many PDFs'))).toHaveLength(1)
+    expect(sentences.at(-1)).toContain('Many PDFs')
   })
 })

@@ -48,13 +48,19 @@ export const writeOriginal = async (
   },
 ): Promise<string> => {
   const { version: versionId, hash } = original
-  const known = await db.original.findUnique({ where: { versionId_hash: { versionId, hash } }, select: { id: true } })
-  if (known !== null) return known.id
-  const row = await db.original.create({
-    data: { versionId, hash, bytes: Uint8Array.from(original.bytes), places: packed(original.places) },
+  // The same file may come twice at one moment.
+  const made = await db.original.createManyAndReturn({
+    data: [{ versionId, hash, bytes: Uint8Array.from(original.bytes), places: packed(original.places) }],
+    skipDuplicates: true,
     select: { id: true },
   })
-  return row.id
+  const [row] = made
+  if (row !== undefined) return row.id
+  const known = await db.original.findUniqueOrThrow({
+    where: { versionId_hash: { versionId, hash } },
+    select: { id: true },
+  })
+  return known.id
 }
 
 /** The file that a reading was set from, with the places of its text; `undefined` where there is none. */
