@@ -325,7 +325,7 @@ describe('changes', () => {
     expect(await database.db.foreignName.count({ where: { layerId: seminar.layers.one } })).toBe(0)
   })
 
-  test('[WP15] no JSON, another type, too large, half a character', async () => {
+  test('[WP15] [WP17] no JSON, another type, too large, half a character, names that are none or too many', async () => {
     const send = (body: string | Uint8Array<ArrayBuffer>, type = 'application/ld+json') =>
       ada(layerUrl(), { method: 'POST', body, headers: { 'content-type': type } })
     expect((await send('{"@context":')).status).toBe(400)

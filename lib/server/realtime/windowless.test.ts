@@ -78,7 +78,7 @@ const taken = (update: Uint8Array): Admission => {
 const clientOf = (update: Uint8Array | undefined): number | undefined =>
   update === undefined ? undefined : [...Y.parseUpdateMeta(update).from.keys()][0]
 
-test('[WP13] a change is made anew where the layer changed between its reading and its judging', async () => {
+test('[WP13] [WP20] [RT44] a change is made anew where the layer changed between its reading and its judging', async () => {
   const meanwhile = { ...record, editedAt: record.at + 1 }
   const seen: (number | undefined)[] = []
   const { put } = openWriter((sender, update, nth) => {
