@@ -79,6 +79,21 @@ describe('the pages of a PDF', () => {
     expect(blocks[0]).toContain('claim.[1] It goes on with more words[2] now two')
   })
 
+  it('[PF8] knows a note whose number stands close to its first word, and no word with a number', () => {
+    const { blocks } = readPages(
+      pdf(
+        page(
+          ...lines(40, 500, [full('one'), 'and here is the claim.^1^ It goes on with more words^3^ now']),
+          ...lines(40, 100, ['1Smith, A Book (2001), on what is now called', '3D printing.', '3Nobody.'], { size: 8 }),
+        ),
+      ),
+    )
+    expect(blocks.filter((block) => block.startsWith('note'))).toEqual([
+      expect.stringContaining('Smith, A Book (2001), on what is now called 3D printing.'),
+      expect.stringContaining('Nobody.'),
+    ])
+  })
+
   it('[PF7] leaves out page numbers and running heads, with one warning each', () => {
     const pages = ['alpha', 'beta', 'gamma', 'delta'].map((word, number) =>
       page(
