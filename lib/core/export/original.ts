@@ -1,4 +1,4 @@
-import type { Places, PlacedPiece } from '../intake'
+import type { Places, Piece } from '../intake'
 import { piecesOf } from '../intake'
 import { type Highlight, highlightsOf } from './marks'
 import { type Note, notesOf } from './notes'
@@ -66,7 +66,7 @@ export const linesOnOriginal = (
   text: string,
   start: number,
   end: number,
-): readonly PlacedPiece[] => piecesOf(places, text, start, end).pieces
+): readonly Piece[] => piecesOf(places, text, start, end).pieces
 
 const QUOTE_MAX_CHARS = 240
 

@@ -3,7 +3,7 @@ import { appearanceOf, stateName } from './appearance'
 import type { Locator } from './locate'
 import type { PdfFile } from './pdf-file'
 import { PdfName, type PdfRef, PdfString, type PdfValue, dict, write } from './pdf-value'
-import type { Piece } from './piece'
+import type { Piece } from '../../core/intake'
 import { type Sheet, matrixOn, pointsOn, rectOn } from './sheet'
 
 /** Print (ISO 32000-1, table 165). */

@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib'
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib'
 import { describe, expect, it } from 'vitest'
 import { attachTo } from './finish'
+import { deflated, handMade, onePage } from './hand-made'
 import { PdfFile } from './pdf-file'
 import { PdfName, PdfRef, PdfString, type PdfValue } from './pdf-value'
 
@@ -134,5 +135,34 @@ describe('somebody else’s file', () => {
     attachTo(other, moment, [given])
     expect(namesOf(other)).toEqual(['notes.csv'])
     expect(other.catalog.get('Type')).toEqual(new PdfName('Catalog'))
+  })
+})
+
+describe('what a file says of itself', () => {
+  const page = onePage(['A page that somebody made by hand.'])
+  const pagesOf = (bytes: Uint8Array): number => new PdfFile(bytes).pages().length
+
+  it('[PR31] is refused with an error of ours where values lie deep in each other', () => {
+    for (const bracket of ['[', '<</A']) {
+      expect(() => pagesOf(handMade({ ...page, 2: bracket.repeat(100_000) }))).toThrow('too deep')
+    }
+  })
+
+  it('[PR31] is refused where a stream of objects has its own length inside', () => {
+    const { 2: tree, ...others } = page
+    const text = textOf(handMade(others, { hidden: { 2: tree, 8: '60' } }))
+    const looped = text.replace(/(\/Type\/ObjStm.*?)\/Length \d+/u, '$1/Length 8 0 R')
+    expect(() => pagesOf(bytesOf(looped))).toThrow('its own length')
+  })
+
+  it('[PR31] is given up where its search would not end', () => {
+    expect(() => pagesOf(bytesOf(`%PDF-1.5\n${'trailer ('.repeat(30_000)}`))).toThrow('cannot be made out')
+  })
+
+  it('[PR31] unpacks no second stream after one that was too much', () => {
+    const bomb = deflated('\0'.repeat(201_000_000))
+    const file = new PdfFile(handMade({ ...page, 5: bomb, 6: deflated('a few words') }))
+    expect(() => file.streamOf(new PdfRef(5))).toThrow('cannot be unpacked')
+    expect(() => file.streamOf(new PdfRef(6))).toThrow('cannot be unpacked')
   })
 })

@@ -34,7 +34,7 @@ export class PdfFile {
   private readonly reference: CrossReference
   /** How many bytes stand before the file's head: its own numbers do not count them. */
   private readonly shift: number
-  private readonly packs = new Map<number, Pack>()
+  private readonly packs = new Map<number, Pack | 'opening'>()
   private readonly budget = freshBudget()
   private readonly read = new Map<number, PdfValue>()
   private readonly changed = new Map<number, string>()
@@ -118,9 +118,11 @@ export class PdfFile {
 
   private pack(stream: number): Pack {
     const known = this.packs.get(stream)
+    if (known === 'opening') throw new Error('a stream of objects has its own length inside')
     if (known !== undefined) return known
     const place = this.reference.places.get(stream)
     if (place?.kind !== 'plain') throw new Error('a stream of objects that is not there')
+    this.packs.set(stream, 'opening')
     const { dict: head, content } = streamAt(this.text, place.at, this.budget, (length) =>
       numberOf(this.resolve(length)),
     )

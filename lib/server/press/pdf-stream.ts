@@ -37,12 +37,12 @@ export const streamAt = (
     known !== undefined && known >= 0 && /^\s*endstream/u.test(text.slice(start + known, start + known + 20))
   const end = isRight ? start + known : text.indexOf('endstream', start)
   if (end < 0) throw new Error('a stream without an end')
-  const content = unpacked(dict, Buffer.from(text.slice(start, end), 'latin1'), budget.leftBytes)
+  const content = unpacked(dict, Buffer.from(text.slice(start, end), 'latin1'), budget)
   budget.leftBytes -= content.length
   return { dict, content }
 }
 
-const unpacked = (dict: PdfDict, packed: Buffer, maxBytes: number): Uint8Array => {
+const unpacked = (dict: PdfDict, packed: Buffer, budget: UnpackBudget): Uint8Array => {
   const given = dict.get('Filter')
   const filters = given === undefined || given === null ? [] : isArray(given) ? given : [given]
   if (filters.length === 0) return packed
@@ -50,7 +50,7 @@ const unpacked = (dict: PdfDict, packed: Buffer, maxBytes: number): Uint8Array =
   if (filters.length > 1 || !(filter instanceof PdfName) || !/^(?:FlateDecode|Fl)$/u.test(filter.name)) {
     throw new Error('a stream with another filter')
   }
-  const content = inflateSync(packed, { maxOutputLength: Math.max(1, maxBytes) })
+  const content = inflated(packed, budget)
   const givenParms = dict.get('DecodeParms')
   const parms = givenParms !== undefined && isArray(givenParms) ? givenParms[0] : givenParms
   if (!(parms instanceof Map)) return content
@@ -60,6 +60,17 @@ const unpacked = (dict: PdfDict, packed: Buffer, maxBytes: number): Uint8Array =
   const width = columns === undefined ? 1 : columns
   if (typeof width !== 'number' || !Number.isInteger(width) || width < 1) throw new Error('rows of no width')
   return unpredicted(content, width)
+}
+
+const inflated = (packed: Buffer, budget: UnpackBudget): Uint8Array => {
+  try {
+    return inflateSync(packed, { maxOutputLength: Math.max(1, budget.leftBytes) })
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    // What was too much has been unpacked as far as the budget reached: it is spent, or the next would be as dear.
+    if ('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') budget.leftBytes = 0
+    throw new Error('a stream that cannot be unpacked', { cause: error })
+  }
 }
 
 /** Rows that PNG's filters wrote as differences (ISO 32000-1, 7.4.4.4), one byte a sample. */

@@ -99,8 +99,13 @@ const escapeOf = (character: string): string =>
 const SPACE = /[\0\t\n\f\r ]/u
 const REGULAR_END = /[\0\t\n\f\r ()<>[\]{}/%]/u
 
+/** Values in values, deeper than any maker nests them. */
+const DEPTH_MAX = 100
+
 /** Reads values from a file's text (one character a byte). Throws where there is none. */
 export class PdfReader {
+  private depth = 0
+
   constructor(
     private readonly text: string,
     private at: number,
@@ -183,13 +188,20 @@ export class PdfReader {
     return new PdfName(this.word())
   }
 
+  private enter(): void {
+    this.depth += 1
+    if (this.depth > DEPTH_MAX) throw new Error(`values too deep in each other at ${this.at}`)
+  }
+
   private array(): PdfValue[] {
     this.at += 1
+    this.enter()
     const values: PdfValue[] = []
     for (;;) {
       this.skip()
       if (this.text[this.at] === ']') {
         this.at += 1
+        this.depth -= 1
         return values
       }
       values.push(this.value())
@@ -198,11 +210,13 @@ export class PdfReader {
 
   private dictionary(): PdfDict {
     this.at += 2
+    this.enter()
     const entries: PdfDict = new Map()
     for (;;) {
       this.skip()
       if (this.text.startsWith('>>', this.at)) {
         this.at += 2
+        this.depth -= 1
         return entries
       }
       if (this.text[this.at] !== '/') throw new Error(`no key at ${this.at}`)

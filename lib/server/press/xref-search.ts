@@ -9,6 +9,10 @@ const HEAD_ENDS = /\b(?:stream|endobj|obj)\b/gu
 /** A stream of objects has no more than this; those of honest files have a hundred or two. */
 const PACKED_MAX = 10_000
 
+/** A trailer is not longer, and so many may be damaged. */
+const TRAILER_MAX_CHARS = 20_000
+const IN_VAIN_MAX = 1_000
+
 /**
  * All objects of a file whose own table is of no use: the last of each number.
  * What stands in a stream is none of them, unless the stream is one of objects.
@@ -20,10 +24,16 @@ export const searched = (text: string, budget: UnpackBudget): CrossReference => 
   const takeTrailer = (value: PdfValue | undefined): void => {
     if (value instanceof Map && value.get('Root') instanceof PdfRef) trailers.push(value)
   }
+  let inVain = 0
   BEGINNINGS.lastIndex = 0
   for (let match = BEGINNINGS.exec(text); match !== null; match = BEGINNINGS.exec(text)) {
     if (match[1] === undefined) {
-      takeTrailer(attempt(() => new PdfReader(text, BEGINNINGS.lastIndex).value()))
+      const trailer = attempt(() =>
+        new PdfReader(text.slice(BEGINNINGS.lastIndex, BEGINNINGS.lastIndex + TRAILER_MAX_CHARS), 0).value(),
+      )
+      takeTrailer(trailer)
+      if (trailer === undefined) inVain += 1
+      if (inVain > IN_VAIN_MAX) throw new Error('too much of the file cannot be made out')
       continue
     }
     const number = Number(match[1])

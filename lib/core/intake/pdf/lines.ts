@@ -159,9 +159,10 @@ const gutterOf = (segments: readonly Segment[], hint: number | undefined): numbe
   const allowed = (hint === undefined ? CROSSING_MAX : CROSSING_HINTED_MAX) * segments.length * 0.5
   const min = hint === undefined ? SIDE_MIN_LINES : 2
   // A column is text: most of its lines are long. The gaps of a table or a list have short ones on a side.
-  const isText = (side: readonly Segment[], room: number): boolean =>
-    side.length >= min &&
-    side.filter((segment) => segment.right - segment.left > room * 0.55).length >= side.length * 0.4
+  const isText = (side: readonly Segment[], room: number): boolean => {
+    const lines = filledOf(side)
+    return lines.length >= min && lines.filter((filled) => filled > room * 0.55).length >= lines.length * 0.4
+  }
   // The white that the fewest lines cross comes first: a wider one beside it is a ragged edge.
   for (const level of [...new Set(cover)].filter((one) => one <= allowed).toSorted((p, q) => p - q)) {
     const white = widestRun(cover, level)
@@ -173,6 +174,16 @@ const gutterOf = (segments: readonly Segment[], hint: number | undefined): numbe
     if (isText(onLeft, x - left) && isText(onRight, right - x)) return x
   }
   return undefined
+}
+
+/** How much of each line its letters fill: a line that was pulled wide has many segments, and is one all the same. */
+const filledOf = (segments: readonly Segment[]): readonly number[] => {
+  const filled = new Map<number, number>()
+  for (const { baseline, left, right } of segments) {
+    const line = Math.round(baseline)
+    filled.set(line, (filled.get(line) ?? 0) + right - left)
+  }
+  return [...filled.values()]
 }
 
 /** The longest run of points that at most so many segments cover. */

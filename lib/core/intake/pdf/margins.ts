@@ -22,13 +22,17 @@ export const withoutMargins = (
   const heads = new Map<string, { readonly text: string; readonly pages: number[] }>()
   for (let depth = 0; depth < DEPTH; depth += 1) {
     const edges = left.map((lines) => edgesOfPage(lines))
-    const counts = new Map<string, number>()
-    for (const edge of edges) {
+    const found = new Map<string, Repeated[]>()
+    edges.forEach((edge, page) => {
       for (const side of ['top', 'bottom'] as const) {
-        const keys = new Set(edge[side].map((line) => keyOf(textOf(line, reading))))
-        for (const key of keys) counts.set(`${side} ${key}`, (counts.get(`${side} ${key}`) ?? 0) + 1)
+        for (const line of edge[side]) {
+          const text = textOf(line, reading)
+          const key = `${side} ${keyOf(text)}`
+          found.set(key, [...(found.get(key) ?? []), { page, text }])
+        }
       }
-    }
+    })
+    const repeated = new Set([...found].filter(([, lines]) => isFurniture(lines)).map(([key]) => key))
     const numbered = edges.filter((edge) =>
       [...edge.top, ...edge.bottom].some((line) => PAGE_NUMBER.test(textOf(line, reading))),
     ).length
@@ -38,8 +42,7 @@ export const withoutMargins = (
           const text = textOf(line, reading)
           const key = keyOf(text)
           const isNumber = PAGE_NUMBER.test(text) && (numbered >= 2 || pages.length === 1 || depth > 0)
-          const isHead =
-            key.length >= 2 && text.length <= HEAD_MAX_CHARS && (counts.get(`${side} ${key}`) ?? 0) >= PAGES_MIN
+          const isHead = key.length >= 2 && text.length <= HEAD_MAX_CHARS && repeated.has(`${side} ${key}`)
           if ((!isNumber && !isHead) || beginsNote(line)) continue
           const lines = left[page]
           lines?.splice(lines.indexOf(line), 1)
@@ -62,6 +65,39 @@ export const withoutMargins = (
     warnings.push({ code: 'running-head', message, line: Math.min(...on) })
   }
   return left
+}
+
+/** A line that is the same on several pages but for its numbers. */
+interface Repeated {
+  readonly page: number
+  readonly text: string
+}
+
+/** Of the lines that a page's number is found in, so many must agree. */
+const AGREEING_MIN = 0.8
+
+/**
+ * True for what pages carry. Where a number begins a line, or is all that it has, it must be the page's, or
+ * always the same: notes such as `12 Ibid.` and the end of one, `34–35.`, are found at the foot of many pages too.
+ */
+const isFurniture = (lines: readonly Repeated[]): boolean => {
+  const pages = new Set(lines.map(({ page }) => page))
+  if (pages.size < PAGES_MIN) return false
+  const numbered = lines.flatMap(({ page, text }) => {
+    const number = /\d+/u.exec(text)
+    const isLed = number !== null && !/\p{L}/u.test(text.slice(0, number.index))
+    return isLed ? [{ page, number: Number(number[0]) }] : []
+  })
+  if (numbered.length * 2 < lines.length) return true
+  const share = (values: readonly number[]): number => {
+    const counts = new Map<number, number>()
+    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+    return Math.max(...counts.values()) / values.length
+  }
+  return (
+    share(numbered.map(({ number }) => number)) >= AGREEING_MIN ||
+    share(numbered.map(({ page, number }) => number - page)) >= AGREEING_MIN
+  )
 }
 
 const LEADERS = /(?:[.…·]\s?){6,}\s*(?:\d{1,4}|[ivxlc]{1,7})$/i

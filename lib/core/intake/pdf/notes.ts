@@ -42,7 +42,14 @@ export const noteStartOf = (line: Line, isKnown: (label: string) => boolean): St
   const last = line.letters[digits - 1]
   if (next === undefined || last === undefined) return undefined
   const isStopped = /^[.)]$/.test(next.text)
-  if (!isStopped && next.left - last.right < 0.1 * line.size && !next.isAfterSpace) return undefined
+  const isBehind = (letter: Letter, before: Letter): boolean =>
+    letter.left - before.right < 0.1 * line.size && !letter.isAfterSpace
+  const isApart = !isBehind(next, last)
+  // LibreOffice sets the number close to the first word; `3D` and `20th` are words.
+  const second = line.letters[digits + 1]
+  const isCapital =
+    second !== undefined && isBehind(second, next) && /^\p{Lu}\p{Ll}$/u.test(`${next.text}${second.text}`)
+  if (!isStopped && !isApart && !isCapital) return undefined
   return { label: labelOf(digits), letters: digits + (isStopped ? 1 : 0), isRaised: false }
 }
 

@@ -41,6 +41,26 @@ describe('the pages of a PDF', () => {
     expect(found).toEqual(['title', ...left.map((_, nth) => `left${nth}`), ...right.map((_, nth) => `right${nth}`)])
   })
 
+  it('[PF4] knows a column whose lines were pulled wide, word from word', () => {
+    const wide = (x: number, y: number, word: string) =>
+      [0, 1, 2, 3].map((nth) => ({ x: x + nth * 40, y, text: nth === 0 ? word : 'aaaaaa' }))
+    const rows = Array.from({ length: 12 }, (_, nth) => nth)
+    const { index } = readPages(
+      pdf(
+        page(
+          ...rows.flatMap((nth) => [
+            ...wide(40, 500 - nth * 12, `left${nth}`),
+            ...wide(215, 500 - nth * 12, `right${nth}`),
+          ]),
+        ),
+      ),
+    )
+    expect(index.text.match(/(?:left|right)\d+/g)).toEqual([
+      ...rows.map((nth) => `left${nth}`),
+      ...rows.map((nth) => `right${nth}`),
+    ])
+  })
+
   it('[PF6][PF8] binds notes at the foot of a page, and one that goes on at the next', () => {
     const first = page(
       ...lines(40, 500, [full('one'), 'and here is the claim.^1^ It goes on with more words^2^ now']),
@@ -59,6 +79,21 @@ describe('the pages of a PDF', () => {
     expect(blocks[0]).toContain('claim.[1] It goes on with more words[2] now two')
   })
 
+  it('[PF8] knows a note whose number stands close to its first word, and no word with a number', () => {
+    const { blocks } = readPages(
+      pdf(
+        page(
+          ...lines(40, 500, [full('one'), 'and here is the claim.^1^ It goes on with more words^3^ now']),
+          ...lines(40, 100, ['1Smith, A Book (2001), on what is now called', '3D printing.', '3Nobody.'], { size: 8 }),
+        ),
+      ),
+    )
+    expect(blocks.filter((block) => block.startsWith('note'))).toEqual([
+      expect.stringContaining('Smith, A Book (2001), on what is now called 3D printing.'),
+      expect.stringContaining('Nobody.'),
+    ])
+  })
+
   it('[PF7] leaves out page numbers and running heads, with one warning each', () => {
     const pages = ['alpha', 'beta', 'gamma', 'delta'].map((word, number) =>
       page(
@@ -70,6 +105,42 @@ describe('the pages of a PDF', () => {
     const { index, warnings } = readPages(pdf(...pages))
     expect(index.text).not.toMatch(/Journal|\n\d/)
     expect(warnings.map(({ code }) => code).toSorted()).toEqual(['no-title', 'page-number', 'running-head'])
+  })
+
+  it('[PF7] keeps notes that are the same but for their numbers, and the end of a note', () => {
+    const words = ['alpha', 'beta', 'gamma', 'delta']
+    const pages = words.map((word, number) =>
+      page(
+        ...lines(40, 500, [full(word), `${word} ends here.^${number * number + 3}^ It goes on.`]),
+        ...lines(40, 100, [`${number * number + 3} Ibid.`], { size: 8 }),
+      ),
+    )
+    const { blocks, warnings } = readPages(pdf(...pages))
+    expect(blocks.filter((block) => block.startsWith('note'))).toHaveLength(4)
+    expect(warnings.map(({ code }) => code)).not.toContain('running-head')
+    const ends = words.map((word, number) =>
+      page(
+        ...lines(40, 500, [full(word), `${word} ends here.^${number + 1}^ It goes on.`]),
+        ...lines(
+          40,
+          100,
+          [`^${number + 1}^ Smith, A Book (2001),`, `${number * number + 34}–${number * number + 40}.`],
+          { size: 8 },
+        ),
+      ),
+    )
+    expect(readPages(pdf(...ends)).index.text).toMatch(/A Book \(2001\), 34–40\./)
+  })
+
+  it('[PF7] leaves out what begins with the page’s own number, or with the same one always', () => {
+    const pages = ['alpha', 'beta', 'gamma', 'delta'].map((word, number) =>
+      page(
+        ...lines(40, 500, [full(word), `${word} ends here, as a paragraph does.`]),
+        { x: 40, y: 580, text: '2026 The Authors of the Thing' },
+        { x: 40, y: 20, text: `${number + 20} Journal of Things` },
+      ),
+    )
+    expect(readPages(pdf(...pages)).index.text).not.toMatch(/Journal|Authors/)
   })
 
   it('[PF9] parts paragraphs by their first lines, keeps hanging entries whole, knows quotations and lists', () => {
