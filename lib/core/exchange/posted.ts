@@ -166,8 +166,7 @@ const targetFault = (json: JsonObject, { here, readingPath, layer }: PostedMeans
     : textOf(target)
   const selectors = isObject(target) ? listOf(target.selector) : []
   if (selectors.length > 0) {
-    const isOurs =
-      address === null || isAddressOf(readingPath, address) || address.endsWith(`/versions/${here.version}`)
+    const isOurs = address === null || isAddressOf(address, [readingPath, `/versions/${here.version}`])
     return isOurs
       ? undefined
       : unsupported('The target is another text. Give the address of this reading as its source.')
@@ -178,11 +177,9 @@ const targetFault = (json: JsonObject, { here, readingPath, layer }: PostedMeans
   return note.layer === layer ? undefined : unsupported('The target is a note of another layer. Post it there.')
 }
 
-const isAddressOf = (readingPath: string, address: string): boolean => {
+const isAddressOf = (address: string, paths: readonly string[]): boolean => {
   const [plain = ''] = address.split(/[?#]/, 1)
-  return (
-    plain.endsWith(readingPath) || plain.endsWith(`${readingPath}/`) || /\/versions\/[A-Za-z0-9_-]{1,64}$/.test(plain)
-  )
+  return paths.some((path) => plain.endsWith(path) || plain.endsWith(`${path}/`))
 }
 
 const authorFault = (json: JsonObject, { member }: PostedMeans) => {

@@ -4,6 +4,8 @@ export const INPUT_MAX_CHARS = 1_200_000
 export const LINES_MAX = 60_000
 /** The most notes that one paper may have. */
 export const NOTES_MAX = 5_000
+/** The most a PDF's page may measure on a side, in points: what ISO 32000-1 allows (annex C.2), some five metres. */
+export const PAGE_SIDE_MAX_PT = 14_400
 /** How deep lists and quotations may nest; what lies deeper becomes plain paragraphs. */
 export const NESTING_MAX = 12
 /** The longest run of lines without a blank one that is read as Markdown, in UTF-16 units; longer ones are plain text. */

@@ -5,7 +5,7 @@ import { TextIndex, outline } from '../../core/document'
 import { INPUT_MAX_CHARS, type Intake, intake } from '../../core/intake'
 import { type ImportedPaper, importPaper } from '../commands/import-paper'
 import { importPdf } from '../commands/import-pdf'
-import { looksLikePdf, readPdf } from '../commands/read-pdf'
+import { PDF_MAX_BYTES, looksLikePdf, readPdf } from '../commands/read-pdf'
 import { setReading } from '../commands/set-reading'
 import { findSeminarMeant } from '../store/seminars'
 import type { CliContext } from './context'
@@ -15,7 +15,6 @@ const USAGE =
 
 /** A UTF-8 character has four bytes at most. */
 const FILE_MAX_BYTES = INPUT_MAX_CHARS * 4
-const PDF_MAX_BYTES = 30_000_000
 
 interface Wish {
   readonly file: string

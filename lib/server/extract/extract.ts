@@ -43,7 +43,8 @@ export const extractPdf = async (
   limits: ExtractLimits = {},
 ): Promise<Result<PdfIntake, ExtractRefusal>> => {
   if (bytes.byteLength > PDF_MAX_BYTES) return trouble('too-large')
-  if (waiting >= EXTRACT_WAITING_MAX) return trouble('busy')
+  // One of them is being read.
+  if (waiting > EXTRACT_WAITING_MAX) return trouble('busy')
   waiting += 1
   const turn = last.then(() => inThread(bytes, limits))
   // Whoever comes next waits for this one, however it ends.
@@ -69,11 +70,16 @@ const inThread = (
       resourceLimits: { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: growthMb },
     })
     const before = process.memoryUsage.rss()
+    let isEnded = false
+    // The next file's turn comes when this one's memory is given back.
     const end = (outcome: Result<PdfIntake, ExtractRefusal>): void => {
+      if (isEnded) return
+      isEnded = true
       clearTimeout(timer)
       clearInterval(look)
-      void worker.terminate()
-      resolve(outcome)
+      void worker.terminate().then(() => {
+        resolve(outcome)
+      })
     }
     const timer = setTimeout(() => {
       end(trouble('too-slow'))
@@ -98,7 +104,10 @@ const inThread = (
 const paperOf = (reply: ExtractReply): Result<PdfIntake, ExtractRefusal> => {
   if (!reply.ok) return refused({ sentence: reply.sentence })
   const document = parseDocument(reply.document)
-  if (!document.ok) throw new Error(`the thread made no document: ${document.reason}`)
+  if (!document.ok) {
+    console.error(`extract: the thread made no document: ${document.reason}`)
+    return trouble('broken')
+  }
   const { title, authors, abstract, keywords, warnings, places } = reply
   return ok({ document: document.value, title, authors, abstract, keywords, warnings, places })
 }

@@ -50,7 +50,7 @@ export interface PageGlyphs {
 /**
  * Where every glyph of a page stands, by the widths of its font. `upright` turns
  * the page as it is shown; `fontOf` knows fonts by pdf.js's names. At most
- * `glyphsMax` come; more throw a RangeError.
+ * `glyphsMax` come, those that do not stand upright among them; more throw a RangeError.
  */
 export const glyphsOf = (
   { fnArray, argsArray }: Operators,
@@ -98,11 +98,11 @@ export const glyphsOf = (
         isAfterSpace = true
         continue
       }
+      if (glyphs.length + turned >= glyphsMax) throw new RangeError('too many glyphs')
       if (!isUpright) {
         turned += 1
         continue
       }
-      if (glyphs.length >= glyphsMax) throw new RangeError('too many glyphs')
       glyphs.push({
         text: glyph.unicode,
         left: Math.min(from.x, to.x),

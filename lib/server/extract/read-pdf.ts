@@ -71,7 +71,7 @@ export const readPdf = async (bytes: Uint8Array, assets: string): Promise<Outcom
       const rotation = ((page.rotate % 360) + 360) % 360
       const upright = UPRIGHT[rotation] ?? [1, 0, 0, 1, 0, 0]
       const set = glyphsOf(operators, upright, fontOf, GLYPHS_MAX - glyphs)
-      glyphs += set.glyphs.length
+      glyphs += set.glyphs.length + set.turned
       pages.push({ ...boxOf(view, upright), rotation, ...set })
       annotations += markupsIn(await page.getAnnotations({ intent: 'any' }))
       page.cleanup()

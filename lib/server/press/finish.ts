@@ -63,9 +63,12 @@ export const finishFile = (file: PdfFile, paper: AnnotatedPaper): void => {
 export const attachTo = (file: PdfFile, moment: PdfString, attachments: readonly Attachment[]): void => {
   const catalog = new Map(file.catalog)
   const own = attachments.map((attachment) => ({ name: attachment.name, ref: attach(file, attachment, moment) }))
-  const names = catalog.has('Names') ? new Map(file.dict(catalog.get('Names'))) : dict({})
-  const known = names.has('EmbeddedFiles') ? namedIn(file, names.get('EmbeddedFiles'), 0) : []
-  const all = [...known, ...own.map(({ name, ref }): Named => [PdfString.ofText(name), ref])]
+  // A name that leads nowhere is no list of names.
+  const listed = file.resolve(catalog.get('Names'))
+  const names = listed instanceof Map ? new Map(listed) : dict({})
+  const known = namedIn(file, names.get('EmbeddedFiles'))
+  const taken = new Set(known.map(([name]) => name.bytes))
+  const all = [...known, ...own.map(({ name, ref }): Named => [freeName(name, taken), ref])]
   all.sort(([a], [b]) => (a.bytes < b.bytes ? -1 : 1))
   names.set('EmbeddedFiles', dict({ Names: all.flat() }))
   catalog.set('Names', names)
@@ -76,16 +79,42 @@ export const attachTo = (file: PdfFile, moment: PdfString, attachments: readonly
 type Named = readonly [name: PdfString, value: PdfValue]
 const TREE_DEPTH_MAX = 20
 
-const namedIn = (file: PdfFile, tree: PdfValue | undefined, depth: number): readonly Named[] => {
-  if (depth > TREE_DEPTH_MAX) throw new Error('the names lead in a circle')
-  const node = file.dict(tree)
+const TREE_NODES_MAX = 10_000
+
+/** The names of a tree of names (ISO 32000-1, 7.9.6); none where it is not there. */
+const namedIn = (file: PdfFile, tree: PdfValue | undefined): readonly Named[] => {
+  const budget = { nodes: TREE_NODES_MAX }
+  return namedUnder(file, tree, budget, 0)
+}
+
+const namedUnder = (
+  file: PdfFile,
+  tree: PdfValue | undefined,
+  budget: { nodes: number },
+  depth: number,
+): readonly Named[] => {
+  budget.nodes -= 1
+  if (depth > TREE_DEPTH_MAX || budget.nodes < 0) throw new Error('the names lead in a circle')
+  const node = file.resolve(tree)
+  if (!(node instanceof Map)) return []
   const names = file.array(node.get('Names'))
   const own = names.flatMap((name, at): readonly Named[] => {
     const plain = file.resolve(name)
     const value = names[at + 1]
     return at % 2 === 0 && plain instanceof PdfString && value !== undefined ? [[plain, value]] : []
   })
-  return [...own, ...file.array(node.get('Kids')).flatMap((kid) => namedIn(file, kid, depth + 1))]
+  return [...own, ...file.array(node.get('Kids')).flatMap((kid) => namedUnder(file, kid, budget, depth + 1))]
+}
+
+/** The name, or with a number behind it where the file has one like it: each names one attachment. */
+const freeName = (name: string, taken: Set<string>): PdfString => {
+  const dot = name.lastIndexOf('.')
+  for (let nth = 1; ; nth += 1) {
+    const tried = PdfString.ofText(nth === 1 ? name : `${name.slice(0, dot)}-${nth}${name.slice(dot)}`)
+    if (taken.has(tried.bytes)) continue
+    taken.add(tried.bytes)
+    return tried
+  }
 }
 
 const CREATOR = 'Scholion'

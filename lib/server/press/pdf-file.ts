@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
 import { type ZlibOptions, deflateSync } from 'node:zlib'
 import { type PdfDict, PdfReader, PdfRef, PdfString, type PdfValue, dict, write } from './pdf-value'
-import { type CrossReference, readCrossReference, streamAt } from './xref'
+import { type CrossReference, OBJECTS_MAX } from './cross-reference'
+import { freshBudget, streamAt } from './pdf-stream'
+import { readCrossReference } from './xref'
 
 const HASHED_OBJECTS = 50
 /** Within so many characters a file's head must stand (ISO 32000-1, annex H.3.4.1). */
 const HEAD_MAX_CHARS = 1_024
 const PACKED_MAX = 100_000
-/** Deeper trees of pages are none. */
+/** Deeper and wider trees of pages are none. */
 const TREE_DEPTH_MAX = 50
+const TREE_NODES_MAX = 50_000
 /**
  * Streams come by the hundred, one a note, with the data of all notes behind
  * them: at the first level they pack to a tenth more, in a third of the time. A
@@ -31,7 +34,8 @@ export class PdfFile {
   private readonly reference: CrossReference
   /** How many bytes stand before the file's head: its own numbers do not count them. */
   private readonly shift: number
-  private readonly packs = new Map<number, readonly PdfValue[]>()
+  private readonly packs = new Map<number, Pack>()
+  private readonly budget = freshBudget()
   private readonly read = new Map<number, PdfValue>()
   private readonly changed = new Map<number, string>()
   private readonly removed = new Set<number>()
@@ -41,11 +45,15 @@ export class PdfFile {
   constructor(private readonly bytes: Uint8Array) {
     this.text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
     this.shift = Math.max(0, this.text.slice(0, HEAD_MAX_CHARS).indexOf('%PDF-'))
-    this.reference = readCrossReference(this.text, this.shift)
+    this.reference = readCrossReference(this.text, this.shift, this.budget)
     this.trailer = new Map(this.reference.trailer)
+    // What would be written behind it could not be read by whoever has the key.
+    if (this.trailer.has('Encrypt')) throw new Error('the file is locked')
     let highest = 0
     for (const number of this.reference.places.keys()) highest = Math.max(highest, number)
-    this.nextNumber = Math.max(numberOf(this.trailer.get('Size')), highest + 1)
+    const size = numberOf(this.trailer.get('Size'))
+    // A size beyond all numbers is a mistake of its maker's.
+    this.nextNumber = Math.max(Number.isSafeInteger(size) && size <= OBJECTS_MAX ? size : 0, highest + 1)
   }
 
   /** The document's root dictionary. */
@@ -67,8 +75,10 @@ export class PdfFile {
 
   /** Pages in order, with their references. */
   pages(): readonly { readonly ref: PdfRef; readonly page: PdfDict }[] {
+    let nodes = 0
     const walk = (value: PdfValue | undefined, depth: number): { readonly ref: PdfRef; readonly page: PdfDict }[] => {
-      if (depth > TREE_DEPTH_MAX) throw new Error('the pages lead in a circle')
+      nodes += 1
+      if (depth > TREE_DEPTH_MAX || nodes > TREE_NODES_MAX) throw new Error('the pages lead in a circle')
       const node = this.dict(value)
       const kids = node.get('Kids')
       if (kids !== undefined) return this.array(kids).flatMap((kid) => walk(kid, depth + 1))
@@ -85,7 +95,7 @@ export class PdfFile {
     if (known !== undefined) return known
     const place = this.reference.places.get(value.number)
     if (place === undefined) return undefined
-    const object = place.kind === 'plain' ? this.objectAt(place.at, value.number) : this.packed(place.stream)[place.nth]
+    const object = place.kind === 'plain' ? this.objectAt(place.at, value.number) : this.packed(place.stream, place.nth)
     if (object === undefined) return undefined
     this.read.set(value.number, object)
     return object
@@ -99,23 +109,31 @@ export class PdfFile {
     return reader.value()
   }
 
-  /** The objects of a stream of objects (ISO 32000-1, 7.5.7). */
-  private packed(stream: number): readonly PdfValue[] {
+  /** An object of a stream of objects (ISO 32000-1, 7.5.7). */
+  private packed(stream: number, nth: number): PdfValue | undefined {
+    const { text, offsets } = this.pack(stream)
+    const offset = offsets[nth]
+    return offset === undefined ? undefined : new PdfReader(text, offset).value()
+  }
+
+  private pack(stream: number): Pack {
     const known = this.packs.get(stream)
     if (known !== undefined) return known
     const place = this.reference.places.get(stream)
     if (place?.kind !== 'plain') throw new Error('a stream of objects that is not there')
-    const { dict: head, content } = streamAt(this.text, place.at, (length) => numberOf(this.resolve(length)))
+    const { dict: head, content } = streamAt(this.text, place.at, this.budget, (length) =>
+      numberOf(this.resolve(length)),
+    )
     const text = Buffer.from(content).toString('latin1')
     const numbers = new PdfReader(text, 0)
     const first = numberOf(head.get('First'))
-    const offsets = Array.from({ length: Math.min(numberOf(head.get('N')), PACKED_MAX) }, () => {
+    const offsets = Array.from({ length: Math.max(0, Math.min(numberOf(head.get('N')), PACKED_MAX)) }, () => {
       numbers.integer()
-      return numbers.integer()
+      return first + numbers.integer()
     })
-    const objects = offsets.map((offset) => new PdfReader(text, first + offset).value())
-    this.packs.set(stream, objects)
-    return objects
+    const pack = { text, offsets }
+    this.packs.set(stream, pack)
+    return pack
   }
 
   /** The dictionary that a value is, or throws. */
@@ -135,7 +153,7 @@ export class PdfFile {
   streamOf(value: PdfValue | undefined): string {
     const place = value instanceof PdfRef ? this.reference.places.get(value.number) : undefined
     if (place?.kind !== 'plain') throw new Error('a stream of this file has a number')
-    const { content } = streamAt(this.text, place.at, (length) => numberOf(this.resolve(length)))
+    const { content } = streamAt(this.text, place.at, this.budget, (length) => numberOf(this.resolve(length)))
     return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1')
   }
 
@@ -148,6 +166,7 @@ export class PdfFile {
 
   /** A number for an object that is written later. */
   reserve(): PdfRef {
+    if (this.nextNumber > OBJECTS_MAX) throw new Error('the file has no numbers left')
     const ref = new PdfRef(this.nextNumber)
     this.nextNumber += 1
     return ref
@@ -268,6 +287,12 @@ export class PdfFile {
 
 const latin1Bytes = (content: string | Buffer): Buffer =>
   typeof content === 'string' ? Buffer.from(content, 'latin1') : content
+
+/** A stream of objects, and where each begins in it. */
+interface Pack {
+  readonly text: string
+  readonly offsets: readonly number[]
+}
 
 /** What a trailer says of its own section only. */
 const SECTION_KEYS = new Set(['Prev', 'XRefStm', 'Type', 'W', 'Index', 'Filter', 'DecodeParms', 'Length', 'Size'])

@@ -148,8 +148,9 @@ export class PdfReader {
   /** Reads a whole number, or throws. */
   integer(): number {
     this.skip()
-    const number = Number(this.word())
-    if (!Number.isSafeInteger(number)) throw new Error(`no number before ${this.at}`)
+    const word = this.word()
+    const number = Number(word)
+    if (!/^[+-]?\d+$/u.test(word) || !Number.isSafeInteger(number)) throw new Error(`no number before ${this.at}`)
     return number
   }
 

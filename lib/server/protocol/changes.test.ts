@@ -258,6 +258,11 @@ describe('changes', () => {
       () => ({ motivation: 'tagging', body: { ...words, value: 'marxist', purpose: 'tagging' } }),
     ],
     ['two targets', 422, () => ({ target: [passageOf(seminar, 6), passageOf(seminar, 12)] })],
+    [
+      'another version of the text',
+      422,
+      () => ({ target: { source: `${server.base}/readings/r/versions/other`, ...passageOf(seminar, 12) } }),
+    ],
     ['another text', 422, () => ({ target: { source: 'https://example.org/', ...passageOf(seminar, 12) } })],
     [
       'words that are not there',

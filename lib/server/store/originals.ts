@@ -48,13 +48,19 @@ export const writeOriginal = async (
   },
 ): Promise<string> => {
   const { version: versionId, hash } = original
-  const known = await db.original.findUnique({ where: { versionId_hash: { versionId, hash } }, select: { id: true } })
-  if (known !== null) return known.id
-  const row = await db.original.create({
-    data: { versionId, hash, bytes: Uint8Array.from(original.bytes), places: packed(original.places) },
+  // The same file may come twice at one moment.
+  const made = await db.original.createManyAndReturn({
+    data: [{ versionId, hash, bytes: Uint8Array.from(original.bytes), places: packed(original.places) }],
+    skipDuplicates: true,
     select: { id: true },
   })
-  return row.id
+  const [row] = made
+  if (row !== undefined) return row.id
+  const known = await db.original.findUniqueOrThrow({
+    where: { versionId_hash: { versionId, hash } },
+    select: { id: true },
+  })
+  return known.id
 }
 
 /** The file that a reading was set from, with the places of its text; `undefined` where there is none. */
@@ -85,9 +91,9 @@ const UPLOAD_TTL_MS = 3_600_000
 /** The most uploads of one user that wait at a time. */
 const UPLOADS_MAX = 3
 
-/** Keeps a file between its preview and its setting; older ones go. The answer is its id. */
+/** Keeps a file between its preview and its setting, among the newest of its user's. The answer is its id. */
 export const writeUpload = async (db: Database, user: UserId, bytes: Uint8Array, at: number): Promise<string> => {
-  await db.upload.deleteMany({ where: { createdAt: { lt: new Date(at - UPLOAD_TTL_MS) } } })
+  await forgetLateUploads(db, at)
   const own = await db.upload.findMany({
     where: { userId: user },
     orderBy: { createdAt: 'desc' },
@@ -101,16 +107,26 @@ export const writeUpload = async (db: Database, user: UserId, bytes: Uint8Array,
   return row.id
 }
 
-/** Gives a file that this user uploaded within the hour, and forgets it; `undefined` where there is none. */
-export const takeUploadOf = async (
+/** Gives a file that this user uploaded within the hour; `undefined` where there is none. */
+export const findUpload = async (
   db: Database,
   user: UserId,
   id: string,
   at: number,
 ): Promise<Uint8Array | undefined> => {
-  const [row] = await db.$queryRaw<{ bytes: Uint8Array }[]>`
-    delete from "Upload"
-     where id = ${id} and "userId" = ${user} and "createdAt" >= ${new Date(at - UPLOAD_TTL_MS)}
-     returning bytes`
+  const row = await db.upload.findUnique({
+    where: { id, userId: user, createdAt: { gte: new Date(at - UPLOAD_TTL_MS) } },
+    select: { bytes: true },
+  })
   return row?.bytes
+}
+
+/** Forgets a file of this user's. */
+export const forgetUpload = async (db: Database, user: UserId, id: string): Promise<void> => {
+  await db.upload.deleteMany({ where: { id, userId: user } })
+}
+
+/** Forgets the files of everybody whose hour is over. */
+export const forgetLateUploads = async (db: Database, at: number): Promise<void> => {
+  await db.upload.deleteMany({ where: { createdAt: { lt: new Date(at - UPLOAD_TTL_MS) } } })
 }

@@ -4,7 +4,8 @@ import type { BodyEntry, Entry } from '../pages'
 import type { Block, Inline, IntakeWarning, Note } from '../piece'
 import { plainOf } from '../piece'
 import { outlineOf } from './headings'
-import { type Line, commonGutter, linesOf } from './lines'
+import { lettersOf } from './letters'
+import { type Line, commonGutter, isOutside, linesOf } from './lines'
 import { withoutContents, withoutMargins } from './margins'
 import { type Measures, measuresOf } from './measure'
 import { NoteGatherer, footOf, noteStartOf } from './notes'
@@ -28,7 +29,7 @@ export const flowOf = (text: PdfText, warnings: IntakeWarning[]): Flow => {
   const reading: Reading = { fonts: text.fonts, spaceEm: spaceEmOf(all.flat()) }
   const pages = withoutContents(withoutMargins(all, reading, warnings), reading, warnings)
   const measures = measuresOf(pages.flat())
-  warnOfTurned(text, warnings)
+  warnOfLeftOut(text, warnings)
   const columns = pages.flatMap((lines) => columnsOf(lines))
   const { parts, notes } = partNotes(columns, measures, reading)
   const chunks = parts.flatMap((part) => part.chunks)
@@ -73,11 +74,16 @@ export const flowOf = (text: PdfText, warnings: IntakeWarning[]): Flow => {
   return { entries, lines, words: allWords }
 }
 
-const warnOfTurned = (text: PdfText, warnings: IntakeWarning[]): void => {
-  text.pages.forEach(({ turned }, page) => {
-    if (turned < 20) return
-    const message = `Page ${page + 1} has ${turned} letters that do not stand upright; they were left out.`
-    warnings.push({ code: 'stray-line', message, line: page + 1 })
+const warnOfLeftOut = (text: PdfText, warnings: IntakeWarning[]): void => {
+  text.pages.forEach((box, page) => {
+    const { turned, glyphs } = box
+    const left = (count: number, which: string): void => {
+      if (count === 0) return
+      const message = `Page ${page + 1} has letters that ${which} (${count}); they were left out.`
+      warnings.push({ code: 'stray-line', message, line: page + 1 })
+    }
+    left(turned, 'do not stand upright')
+    left(lettersOf(glyphs).filter((letter) => isOutside(box, letter)).length, 'stand outside what is shown of it')
   })
 }
 

@@ -1,9 +1,10 @@
 import { type Result, ok, refused } from '../../base'
 import { TextIndex } from '../../document'
 import { type Intake, type IntakeRefusal, assemble } from '../intake'
+import { INPUT_MAX_CHARS, PAGE_SIDE_MAX_PT } from '../limits'
 import type { IntakeWarning } from '../piece'
 import { flowOf } from './flow'
-import type { PdfText } from './page'
+import type { PdfPage, PdfText } from './page'
 import { type Places, placedShare, placesOf } from './places'
 
 /** A PDF as a paper, with the way from its text back to its pages. The `line` of a warning is a page, from 1. */
@@ -18,9 +19,21 @@ const NO_TEXT =
 
 /** Reads a paper from the glyphs of a PDF: the PF rules in SPEC.md. Every text gives a document or a refusal. */
 export const intakePdf = (text: PdfText): Result<PdfIntake, IntakeRefusal> => {
+  const large = text.pages.findIndex((page) => !isOfPaper(page))
+  if (large >= 0) {
+    const sentence = `Page ${large + 1} of the PDF is larger than any page may be. Save it anew as a plain PDF (print it to a file) and choose that.`
+    return refused({ code: 'too-large', sentence })
+  }
   const letters = text.pages.reduce((sum, page) => sum + page.glyphs.length, 0)
   if (letters < LETTERS_PER_PAGE_MIN * Math.max(1, text.pages.length)) {
     return refused({ code: 'no-text', sentence: NO_TEXT })
+  }
+  const chars = text.pages.reduce((sum, page) => page.glyphs.reduce((all, glyph) => all + glyph.text.length, sum), 0)
+  if (chars > INPUT_MAX_CHARS) {
+    return refused({
+      code: 'too-large',
+      sentence: 'The PDF has more than 1,200,000 letters. Split the paper and import its parts.',
+    })
   }
   const garbled = text.pages
     .flatMap((page) => page.glyphs)
@@ -48,3 +61,7 @@ export const intakePdf = (text: PdfText): Result<PdfIntake, IntakeRefusal> => {
   const message = `${Math.ceil((1 - share) * 100)} % of the text could not be found again on the pages: notes there will be listed, not marked, in the original PDF.`
   return ok({ ...read.value, places, warnings: [{ code: 'metadata', message, line: 0 }, ...read.value.warnings] })
 }
+
+const isOfPaper = ({ left, right, bottom, top }: PdfPage): boolean =>
+  // A side that is no number is none of a page either.
+  right - left <= PAGE_SIDE_MAX_PT && top - bottom <= PAGE_SIDE_MAX_PT

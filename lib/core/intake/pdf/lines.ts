@@ -1,4 +1,5 @@
 import { type Letter, lettersOf } from './letters'
+import { PAGE_SIDE_MAX_PT } from '../limits'
 import type { PdfPage } from './page'
 
 /** Letters of one page on one baseline with no wide gap between them. */
@@ -79,10 +80,7 @@ const segmentsOf = (page: PdfPage): readonly Segment[] => {
   const segments: Segment[] = []
   let open: Segment | undefined
   for (const letter of lettersOf(page.glyphs)) {
-    const middle = (letter.left + letter.right) / 2
-    const isOutside =
-      middle < page.left || middle > page.right || letter.baseline < page.bottom || letter.baseline > page.top
-    if (isOutside || letter.size <= 0) continue
+    if (isOutside(page, letter) || letter.size <= 0) continue
     if (open !== undefined && follows(open, letter)) {
       open.letters.push(letter)
       open.right = Math.max(open.right, letter.right)
@@ -104,6 +102,12 @@ const segmentsOf = (page: PdfPage): readonly Segment[] => {
   }
   cache.set(page, segments)
   return segments
+}
+
+/** True where nobody sees a letter: its middle is not on the visible part of its page. */
+export const isOutside = (page: PdfPage, { left, right, baseline }: Letter): boolean => {
+  const middle = (left + right) / 2
+  return !(middle >= page.left && middle <= page.right && baseline >= page.bottom && baseline <= page.top)
 }
 
 const follows = (open: Segment, letter: Letter): boolean => {
@@ -141,6 +145,8 @@ const gutterOf = (segments: readonly Segment[], hint: number | undefined): numbe
     right = Math.max(right, segment.right)
   }
   const width = right - left
+  // A letter of any width may stand on a page; there are no columns on one like that.
+  if (!(width <= PAGE_SIDE_MAX_PT)) return undefined
   const from = Math.floor(left + width * 0.3)
   const to = Math.ceil(left + width * 0.7)
   // How many segments lie over each point of the page's width.

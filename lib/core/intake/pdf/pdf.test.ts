@@ -146,4 +146,39 @@ describe('the pages of a PDF', () => {
       { page: 0, left: 40, right: 60, baseline: 488, em: 10 },
     ])
   })
+
+  it('[PF13] refuses a page that no paper has, at once, and one of more letters than are read', () => {
+    const one = page(...lines(40, 500, [full('one'), full('two'), 'ends here.']))
+    for (const right of [14_401, 2 ** 40, Infinity, NaN]) {
+      expect(intakePdf(pdf({ ...one, right }))).toMatchObject({ ok: false, reason: { code: 'too-large' } })
+    }
+    const [glyph] = one.glyphs
+    if (glyph === undefined) throw new Error('no glyph')
+    const heavy = { ...one, glyphs: [...one.glyphs, { ...glyph, text: 'a'.repeat(1_200_001) }] }
+    expect(intakePdf(pdf(heavy))).toMatchObject({ ok: false, reason: { code: 'too-large' } })
+  })
+
+  it('[PF13] looks for columns on the page, not along a letter that says it is a world wide', () => {
+    const one = page(
+      ...lines(
+        40,
+        560,
+        Array.from({ length: 30 }, (_, nth) => full(`word${nth}`)),
+      ),
+    )
+    const wide = one.glyphs.map((glyph, at) =>
+      at === 5 ? { ...glyph, left: glyph.left - 2 ** 40, right: glyph.right + 2 ** 40 } : glyph,
+    )
+    expect(intakePdf(pdf({ ...one, glyphs: wide }))).toMatchObject({ ok: true })
+  })
+
+  it('[PF14] tells of every letter outside the page, and of every one that does not stand upright', () => {
+    const one = page(...lines(40, 500, [full('one'), full('two'), 'ends here.']), { x: 500, y: 300, text: 'crop' })
+    const { index, warnings } = readPages(pdf({ ...one, turned: 1 }))
+    expect(index.text).not.toContain('crop')
+    expect(warnings.filter(({ code }) => code === 'stray-line').map(({ message }) => message)).toEqual([
+      'Page 1 has letters that do not stand upright (1); they were left out.',
+      'Page 1 has letters that stand outside what is shown of it (4); they were left out.',
+    ])
+  })
 })

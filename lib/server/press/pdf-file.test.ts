@@ -1,0 +1,138 @@
+import { deflateSync } from 'node:zlib'
+import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib'
+import { describe, expect, it } from 'vitest'
+import { attachTo } from './finish'
+import { PdfFile } from './pdf-file'
+import { PdfName, PdfRef, PdfString, type PdfValue } from './pdf-value'
+
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'))
+const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')
+
+const made = async (words: string, useObjectStreams: boolean): Promise<string> => {
+  const document = await PDFDocument.create()
+  const font = await document.embedFont(StandardFonts.TimesRoman)
+  document.addPage([300, 300]).drawText(words, { x: 20, y: 200, size: 12, font })
+  return textOf(await document.save({ useObjectStreams }))
+}
+
+/** The file without the way to its table. */
+const lost = (text: string): Uint8Array => bytesOf(text.replace(/startxref\s+\d+/u, 'startxref\n9'))
+
+/** A small file of these objects (from 1), with a classic table and more in its trailer. */
+const classic = (objects: readonly string[], more = '', freed: readonly number[] = []): string => {
+  let text = '%PDF-1.5\n'
+  const places = objects.map((body, nth) => {
+    const at = text.length
+    text += `${nth + 1} 0 obj\n${body}\nendobj\n`
+    return at
+  })
+  const rows = places.map((at, nth) =>
+    freed.includes(nth + 1) ? '0000000000 65535 f \n' : `${String(at).padStart(10, '0')} 00000 n \n`,
+  )
+  const at = text.length
+  const size = objects.length + 1
+  return `${text}xref\n0 ${size}\n0000000000 65535 f \n${rows.join('')}trailer\n<</Size ${size} /Root 1 0 R ${more}>>\nstartxref\n${at}\n%%EOF\n`
+}
+
+const CATALOG = '<</Type /Catalog /Pages 2 0 R>>'
+const PAGES = '<</Type /Pages /Kids [3 0 R] /Count 1>>'
+const PAGE = '<</Type /Page /Parent 2 0 R /MediaBox [0 0 9 9]>>'
+const stream = (head: string, content: Buffer | string): string => {
+  const body = Buffer.isBuffer(content) ? content.toString('latin1') : content
+  return `<<${head} /Length ${body.length}>>\nstream\n${body}\nendstream`
+}
+
+describe('somebody else’s file', () => {
+  it.each([true, false])(
+    '[PR30] is found again object by object where its table is lost (packed: %s)',
+    async (packed) => {
+      const inner = await made('inside', false)
+      const outer = await PDFDocument.load(bytesOf(await made('outside', packed)))
+      // A file inside the file, as it is: its objects and its trailer are not this file's.
+      outer.context.assign(outer.context.nextRef(), outer.context.stream(bytesOf(inner)))
+      const file = new PdfFile(lost(textOf(await outer.save({ useObjectStreams: packed }))))
+      const content = file.pages()[0]?.page.get('Contents')
+      expect(file.streamOf(file.array(content)[0] ?? content)).toContain(
+        Buffer.from('outside').toString('hex').toUpperCase(),
+      )
+    },
+  )
+
+  it('[PR30] is found again although one of its objects is damaged', () => {
+    const text = classic([CATALOG, PAGES, PAGE, stream('/Type /ObjStm /N 2 /First 9 /Filter /FlateDecode', 'no zlib')])
+    const file = new PdfFile(lost(text.replace('%%EOF', 'trailer nothing')))
+    expect(file.pages().map(({ ref }) => ref.number)).toEqual([3])
+  })
+
+  it('[PR30] keeps what a table hides from readers that know no streams', () => {
+    // The page is free in the table, and stands in the stream that XRefStm names (ISO 32000-1, 7.5.8.4).
+    const draft = classic([CATALOG, PAGES, PAGE], '/XRefStm 0000', [3])
+    const page = draft.indexOf('3 0 obj')
+    const rows = Buffer.from([1, page >> 8, page & 255, 0])
+    const section = `9 0 obj\n${stream('/Type /XRef /Size 10 /W [1 2 1] /Index [3 1]', rows)}\nendobj\n`
+    const [body = '', tail = ''] = draft.split('xref\n0 4')
+    const shifted = tail.replace(/startxref\n\d+/u, `startxref\n${body.length + section.length}`)
+    const file = new PdfFile(
+      bytesOf(`${body}${section}xref\n0 4${shifted}`.replace('0000', String(body.length).padStart(4, '0'))),
+    )
+    expect(file.pages().map(({ ref }) => ref.number)).toEqual([3])
+  })
+
+  it.each([
+    ['rows of no width', '/W [0 0 0]'],
+    ['numbers as wide as the file', '/W [1 100000000 1]'],
+    ['a negative width', '/W [1 -2 2]'],
+    ['numbers past all numbers', '/W [1 2 1] /Index [999999999 4000000]'],
+  ])('[PR31] is refused at once for %s', (_, head) => {
+    const begun = '%PDF-1.5\n'
+    const section = `1 0 obj\n${stream(`/Type /XRef /Size 3 ${head} /Root 1 0 R`, 'x'.repeat(4000))}\nendobj\n`
+    expect(() => new PdfFile(bytesOf(`${begun}${section}startxref\n${begun.length}\n%%EOF\n`)).pages()).toThrow()
+  })
+
+  it('[PR31] is refused where it unpacks to more than is read of any file', () => {
+    const bomb = deflateSync(Buffer.alloc(90_000_000))
+    const heavy = stream('/Filter /FlateDecode', bomb)
+    const file = new PdfFile(bytesOf(classic([CATALOG, PAGES, PAGE, heavy, heavy, heavy])))
+    const unpack = (number: number): string => file.streamOf(new PdfRef(number))
+    expect(unpack(4)).toHaveLength(90_000_000)
+    expect(unpack(5)).toHaveLength(90_000_000)
+    expect(() => unpack(6)).toThrow()
+  })
+
+  it('[PR31] is refused where its pages are more than anyone wrote, or lead in a circle', () => {
+    const wide = [4, 5, 6, 7].map((kid) => `<</Kids [${`${kid + 1} 0 R `.repeat(100)}]>>`)
+    const file = new PdfFile(bytesOf(classic([CATALOG, '<</Kids [4 0 R]>>', PAGE, ...wide, PAGE])))
+    expect(() => file.pages()).toThrow('circle')
+    const round = new PdfFile(bytesOf(classic([CATALOG, '<</Kids [2 0 R]>>'])))
+    expect(() => round.pages()).toThrow('circle')
+  })
+
+  it('[PR31] is not written behind where it is locked', () => {
+    expect(() => new PdfFile(bytesOf(classic([CATALOG, PAGES, PAGE], '/Encrypt <<>>')))).toThrow('locked')
+  })
+
+  it('[PR31] takes numbers that are free, whatever its maker says of their count', () => {
+    const text = classic([CATALOG, PAGES, PAGE]).replace('/Size 4', '/Size 99999999999')
+    expect(new PdfFile(bytesOf(text)).reserve().number).toBe(4)
+  })
+
+  it('[PR32] gets attachments beside its own, also where one has the same name or its names lead nowhere', () => {
+    const given = { name: 'notes.csv', mediaType: 'text/csv', description: 'Notes.', text: 'a' }
+    const moment = new PdfString('D:20261128')
+    const namesOf = (file: PdfFile): readonly string[] => {
+      const names = file.dict(file.catalog.get('Names'))
+      return file
+        .array(file.dict(names.get('EmbeddedFiles')).get('Names'))
+        .flatMap((value: PdfValue) => (value instanceof PdfString ? [value.bytes] : []))
+    }
+    const own = '<</Type /Catalog /Pages 2 0 R /Names <</EmbeddedFiles <</Names [(notes.csv) 3 0 R]>>>>>>'
+    const file = new PdfFile(bytesOf(classic([own, PAGES, PAGE])))
+    attachTo(file, moment, [given])
+    expect(namesOf(file)).toEqual(['notes-2.csv', 'notes.csv'])
+    const dangling = '<</Type /Catalog /Pages 2 0 R /Names 77 0 R>>'
+    const other = new PdfFile(bytesOf(classic([dangling, PAGES, PAGE])))
+    attachTo(other, moment, [given])
+    expect(namesOf(other)).toEqual(['notes.csv'])
+    expect(other.catalog.get('Type')).toEqual(new PdfName('Catalog'))
+  })
+})
