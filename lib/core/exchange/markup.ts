@@ -1,6 +1,11 @@
 import type { CommentBlock, CommentBody, CommentInline } from '../annotation'
 import { inlineText } from '../annotation'
 
+const NO_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+
+/** Text without what no XML 1.0 document may hold, however it is written. */
+export const xmlWords = (text: string): string => text.replaceAll(NO_XML, '')
+
 /** Text for between two tags. */
 export const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -2,6 +2,7 @@ import type { MemberId } from '../base'
 import { type ThreadComment, bodyText, voicesOf } from '../annotation'
 import { PAPER_PIGMENTS, type LayerThread, type Rgb } from '../export'
 import { type Desk, type Frame, type Threads, deskOf, isoTime, nameIn } from './frame'
+import { escapeText, xmlWords } from './markup'
 
 /** What a REFI-QDA project is made of: its XML, and the text that it speaks of. */
 export interface QdaProject {
@@ -232,11 +233,7 @@ const addNote = (
   return element('NoteRef', { targetGUID: guid }, '')
 }
 
-/** What no XML 1.0 document may hold, however it is written. */
-const NO_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
-
-const xmlText = (text: string): string =>
-  text.replaceAll(NO_XML, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+const xmlText = (text: string): string => escapeText(xmlWords(text))
 
 /** An element: its opening tag alone where there is no content given. */
 const element = (name: string, attributes: Readonly<Record<string, string>>, content?: string): string => {

@@ -2,6 +2,8 @@ import type { TextIndex } from '../document'
 
 /** Embeddings and overrides, which go on to the end of a paragraph (Unicode 17, UAX 9). */
 const EMBEDDINGS = /[\u202a-\u202e]/gu
+/** Anything from the first of the scripts that run from the right on. */
+const MAY_TURN = /[\u0590-\u{10ffff}]/u
 const ISOLATES = /[\u2066-\u2069]/u
 const POP_ISOLATE = '\u2069'
 
@@ -36,6 +38,8 @@ const URDU = /[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]/u
  * the same way, have no letter, or are held already.
  */
 export const heldIn = (direction: Direction, words: string): string => {
+  // By far the most: every name of a file is asked for.
+  if (direction === 'ltr' && !MAY_TURN.test(words)) return words
   if (ISOLATES.test(words) || !STRONG.test(words)) return words
   const own: Direction = backwardLanguage(words) === undefined ? 'ltr' : 'rtl'
   return own === direction ? words : `\u2068${words}\u2069`

@@ -139,7 +139,7 @@ const answersOf = (
     const free = name(comment.key)
     names[depth] = free
     const reactions = reactionLines(paper, comment.reactions)
-    const removed = say('said.removedCommentAt', { moment: moment(comment.removedAt ?? comment.at) })
+    const removed = (): string => say('said.removedCommentAt', { moment: moment(comment.removedAt ?? comment.at) })
     return {
       name: free,
       // Comments come in the order of reading, so the last one a step up is the parent.
@@ -147,10 +147,10 @@ const answersOf = (
       author: who,
       at: comment.at,
       changedAt: comment.editedAt ?? comment.removedAt ?? comment.at,
-      words: [text ?? removed, ...reactions].join('\n'),
+      words: [text ?? removed(), ...reactions].join('\n'),
       rich:
         comment.body === null
-          ? richText([removed, ...reactions].join('\n'))
+          ? richText([removed(), ...reactions].join('\n'))
           : richBody(comment.body.content, reactions),
     }
   })

@@ -59,6 +59,12 @@ export const notesOf = (paper: AnnotatedPaper): readonly Note[] => {
   }))
 }
 
+/** The tags that a file explains, in the order of the codebook: those in use, and those that anybody gave. */
+export const legendOf = ({ tags }: AnnotatedPaper, notes: readonly Note[]): readonly Tag[] => {
+  const given = new Set(notes.flatMap((note) => note.counts.map(({ tag }) => tag.id)))
+  return tags.filter((tag) => tag.active || given.has(tag.id)).toSorted((a, b) => a.position - b.position)
+}
+
 /** The name to print for a member. */
 export const nameOf = (
   { names, words }: Pick<AnnotatedPaper, 'names' | 'words'>,

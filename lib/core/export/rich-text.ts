@@ -41,5 +41,9 @@ const inlines = (content: readonly CommentInline[] | undefined): string =>
 // What XML 1.0 cannot hold at all (section 2.2): control characters, lone surrogates, two noncharacters.
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+/** Most words have nothing to escape, and to see that is quicker than to look for each. */
+const MAY_ESCAPE = /[&<>\u0000-\u001f\ud800-\udfff\ufffe\uffff]/
 const xml = (text: string): string =>
-  text.replaceAll(NOT_XML, '').replaceAll(/[&<>]/gu, (character) => ESCAPES[character] ?? '')
+  !MAY_ESCAPE.test(text)
+    ? text
+    : text.replaceAll(NOT_XML, '').replaceAll(/[&<>]/gu, (character) => ESCAPES[character] ?? '')

@@ -1,5 +1,5 @@
 import { voicesOf } from '../annotation'
-import type { Note } from './notes'
+import { type Note, legendOf } from './notes'
 import { type AnnotatedPaper, layoutOf } from './paper'
 import type { ContentsEntry } from './typst-body'
 import { typstBlock, typstSheetLabel } from './typst-text'
@@ -27,14 +27,10 @@ export const frontCode = (
     [say('front.made'), say('front.madeOn', { day: day(paper.at) })],
   ]
   const ledBy = (tag: string): number => notes.filter((note) => note.counts[0]?.tag.id === tag).length
-  const used = new Set(notes.flatMap((note) => note.counts.map(({ tag }) => tag.id)))
-  const legend = paper.tags
-    .filter((tag) => tag.active || used.has(tag.id))
-    .toSorted((a, b) => a.position - b.position)
-    .map(
-      (tag) =>
-        `legend-line(${label(tag.key.toUpperCase())}, "${tag.pigment}", ${label(tag.name)}, ${label(say('counts.passages', { count: ledBy(tag.id) }))}, ${label(tag.definition)})`,
-    )
+  const legend = legendOf(paper, notes).map(
+    (tag) =>
+      `legend-line(${label(tag.key.toUpperCase())}, "${tag.pigment}", ${label(tag.name)}, ${label(say('counts.passages', { count: ledBy(tag.id) }))}, ${label(tag.definition)})`,
+  )
   return `front-sheet(${label(say('front.kind'))}, ${label(paper.title)}, ${label(list(paper.authors))}, ${typstBlock([
     ...lines.map(([name, words]) => `label-line(${label(name)}, ${label(words)})`),
     ...(legend.length === 0

@@ -1,7 +1,7 @@
 import { type AnnotatedPaper, layoutOf, versionText } from './paper'
 import { LANGUAGE_FACTS } from '../base'
 import type { PdfLayout } from './layout'
-import { type Note, notesOf } from './notes'
+import { type Note, legendOf, notesOf } from './notes'
 import { type Stretch, stretchesOf } from './stretches'
 import { typstBody } from './typst-body'
 import { figuresCode } from './typst-figures'
@@ -102,8 +102,7 @@ const HOLE = '\u0000'
 
 const paperWords = (paper: AnnotatedPaper, notes: readonly Note[]): string => {
   const label = (text: string): string => typstLabel(text, paper.canShow)
-  const used = new Set(notes.flatMap((note) => note.counts.map((count) => count.tag.id)))
-  const legend = paper.tags.filter((tag) => tag.active || used.has(tag.id)).toSorted((a, b) => a.position - b.position)
+  const legend = legendOf(paper, notes)
   const { language, say } = paper.words
   const { direction } = LANGUAGE_FACTS[language]
   // On the pages of the paper it stands in a line that runs from the left.

@@ -1,7 +1,7 @@
 import type { ICommentOptions, Paragraph } from 'docx'
 import { LANGUAGE_FACTS } from '../../core/base'
-import { type Frame, type Note, nameIn } from '../../core/exchange'
-import { type Way, clean, line } from './docx-text'
+import { type Frame, type Note, nameIn, xmlWords } from '../../core/exchange'
+import { type Way, line } from './docx-text'
 
 export type WordComment = ICommentOptions
 
@@ -29,7 +29,7 @@ export const wordComments = (frame: Frame, note: Note, from: number): readonly W
   const own = opens ? first.text : head.length === 0 ? say('said.highlighted') : ''
   const root: WordComment = {
     id: from,
-    author: clean(note.who),
+    author: xmlWords(note.who),
     initials: initialsOf(note.who),
     date: new Date(annotation.at),
     resolved: resolved !== null,
@@ -44,7 +44,7 @@ export const wordComments = (frame: Frame, note: Note, from: number): readonly W
       return {
         id: from + 1 + nth,
         parentId: from,
-        author: clean(who),
+        author: xmlWords(who),
         initials: initialsOf(who),
         date: new Date(comment.at),
         children: [
@@ -60,7 +60,7 @@ const linesOf = (text: string): readonly Paragraph[] =>
   text === '' ? [] : text.split('\n').map((words) => line(words))
 
 const initialsOf = (name: string): string =>
-  clean(name)
+  xmlWords(name)
     .split(/\s+/u)
     .map((word) => Array.from(word)[0] ?? '')
     .join('')

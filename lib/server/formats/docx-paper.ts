@@ -16,8 +16,8 @@ import {
 } from 'docx'
 import type { Node } from 'prosemirror-model'
 import type { TextIndex } from '../../core/document'
-import type { Note } from '../../core/exchange'
-import { clean, running, textRuns, wayOf } from './docx-text'
+import { type Note, xmlWords } from '../../core/exchange'
+import { running, textRuns, wayOf } from './docx-text'
 
 /** What the paper's blocks are written with. */
 export interface Writing {
@@ -174,7 +174,7 @@ export const commented = (runs: readonly ParagraphChild[], ids: readonly number[
 
 const footnoteMarker = (node: Node, writing: Writing): readonly ParagraphChild[] => {
   const number = writing.footnotes.get(String(node.attrs.footnote))
-  const label = clean(String(node.attrs.label))
+  const label = xmlWords(String(node.attrs.label))
   if (number === undefined || !writing.hasNote(number) || writing.written.has(number)) {
     return [new TextRun({ text: label, superScript: true })]
   }

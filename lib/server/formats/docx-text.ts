@@ -1,11 +1,6 @@
 import { type IRunOptions, Paragraph, TextRun } from 'docx'
+import { xmlWords } from '../../core/exchange'
 import { backwardLanguage } from '../../core/export'
-
-// What no XML 1.0 document may hold.
-const NO_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
-
-/** Text that a Word document can hold. */
-export const clean = (text: string): string => text.replaceAll(NO_XML, '')
 
 /** Which way a paragraph runs. */
 export type Way = 'forward' | 'backward'
@@ -33,7 +28,7 @@ export const textRuns = (
   const runs: TextRun[] = []
   let at = 0
   for (const [nth, part] of whole.split(way === 'backward' ? LATIN : BACKWARD).entries()) {
-    const text = clean(part.slice(Math.max(0, from - at), Math.max(0, to - at)))
+    const text = xmlWords(part.slice(Math.max(0, from - at), Math.max(0, to - at)))
     const isBackward = (nth % 2 === 0) === (way === 'backward')
     if (text !== '') runs.push(new TextRun({ ...look, text, ...(isBackward ? { rightToLeft: true } : {}) }))
     at += part.length

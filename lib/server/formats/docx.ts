@@ -1,9 +1,9 @@
 import { Document, type FileChild, LevelFormat, Packer, Paragraph, TextRun } from 'docx'
 import type { Node } from 'prosemirror-model'
-import { type Frame, type Note, type Threads, notesByPart } from '../../core/exchange'
+import { type Frame, type Note, type Threads, notesByPart, xmlWords } from '../../core/exchange'
 import { type WordComment, wordComments } from './docx-comments'
 import { type Writing, blockChildren, commented, footnoteChildren } from './docx-paper'
-import { clean, running, textRuns, wayOf } from './docx-text'
+import { running, textRuns, wayOf } from './docx-text'
 
 /** The reading as a Word document: the paper, its footnotes as footnotes, the notes as comments with their threads. */
 export const docxFile = async (frame: Frame, threads: Threads): Promise<Uint8Array> => {
@@ -52,7 +52,7 @@ export const docxFile = async (frame: Frame, threads: Threads): Promise<Uint8Arr
   }
   for (const { node, covering } of body) children.push(...blockChildren(node, covering, writing))
   for (const { node, ids: own } of unmarked) {
-    const label = new TextRun({ text: `${clean(String(node.attrs.label))} ` })
+    const label = new TextRun({ text: `${xmlWords(String(node.attrs.label))} ` })
     children.push(new Paragraph({ children: commented([label], own) }), ...footnoteChildren(node))
   }
   if (lost.length > 0) {
@@ -68,9 +68,9 @@ export const docxFile = async (frame: Frame, threads: Threads): Promise<Uint8Arr
   }
   const buffer = await Packer.toBuffer(
     new Document({
-      title: clean(frame.title),
-      creator: clean(frame.authors.join(', ')),
-      description: clean(frame.seminar),
+      title: xmlWords(frame.title),
+      creator: xmlWords(frame.authors.join(', ')),
+      description: xmlWords(frame.seminar),
       ...(comments.length === 0 ? {} : { comments: { children: comments } }),
       footnotes,
       styles: {

@@ -1,13 +1,11 @@
 import { Zip, ZipDeflate, strToU8 } from 'fflate'
-import type { Cell } from '../../core/exchange'
+import { type Cell, escapeAttribute, xmlWords } from '../../core/exchange'
 
 /** What a cell and a sheet of the format can hold: UTF-16 units, rows. */
 const CELL_MAX_CHARS = 32_767
 const SHEET_MAX_ROWS = 1_048_576
 /** XML is packed in lots of about so many UTF-16 units. */
 const LOT_CHARS = 256 * 1024
-// What no XML 1.0 document may hold.
-const NO_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 /** What Excel would read as an escaped character (ECMA-376, 22.9.2.19). */
 const ESCAPE = /_(?=x[0-9A-Fa-f]{4}_)/gu
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -150,13 +148,7 @@ class Sheet {
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
-const xml = (text: string): string =>
-  text
-    .replaceAll(NO_XML, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
+const xml = (text: string): string => escapeAttribute(xmlWords(text))
 
 const cellText = (value: string): string => xml(value.slice(0, CELL_MAX_CHARS).replaceAll(ESCAPE, '_x005F_'))
 

@@ -121,7 +121,7 @@ const CREATOR = 'Scholion'
 const PRODUCER = 'Scholion with Typst 0.14'
 
 const attach = (file: PdfFile, { name, mediaType, description, text }: Attachment, moment: PdfString): PdfRef => {
-  const bytes = utf8(text)
+  const bytes = Buffer.from(text, 'utf8')
   const stream = file.addStream(
     dict({
       Type: 'EmbeddedFile',

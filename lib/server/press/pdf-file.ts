@@ -179,14 +179,14 @@ export class PdfFile {
     this.changed.set(ref.number, body)
   }
 
-  /** A new stream of bytes, one a character; compressed where that is worth it. */
-  addStream(entries: PdfDict, content: string, as: 'packed' | 'as it is' = 'packed'): PdfRef {
+  /** A new stream of bytes, or of characters that stand for one each; compressed where that is worth it. */
+  addStream(entries: PdfDict, content: string | Buffer, as: 'packed' | 'as it is' = 'packed'): PdfRef {
     const ref = this.reserve()
     // A short one would grow.
     const isPacked = as === 'packed' && content.length > PACKED_MIN_CHARS
     const body = isPacked
-      ? deflateSync(Buffer.from(content, 'latin1'), content.length < SMALL_CHARS ? SMALL : LARGE).toString('latin1')
-      : content
+      ? deflateSync(latin1Bytes(content), content.length < SMALL_CHARS ? SMALL : LARGE).toString('latin1')
+      : content.toString('latin1')
     const filter = isPacked ? { Filter: 'FlateDecode' } : {}
     const head = new Map([...entries, ...dict({ ...filter, Length: body.length })])
     this.changed.set(ref.number, `${write(head)}\nstream\n${body}\nendstream`)
@@ -286,6 +286,9 @@ export class PdfFile {
     return table
   }
 }
+
+const latin1Bytes = (content: string | Buffer): Buffer =>
+  typeof content === 'string' ? Buffer.from(content, 'latin1') : content
 
 /** A stream of objects, and where each begins in it. */
 interface Pack {
