@@ -2,7 +2,7 @@
 
 import { ChevronLeft, ChevronRight, Highlighter, Link, MessageSquare } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { TagName } from '@/components/ui/TagName'
 import { type RecordKey, latestAt } from '@/lib/core/annotation'
@@ -244,6 +244,14 @@ const ListSheet = ({
   const { me } = useDirectory()
   const muted = useMuted()
   const { list, rows, after } = useWindowed(isListed ? threads : NOTHING, null)
+  // The same function each time: else every note of the list is drawn anew with each of its renders.
+  const open = useCallback(
+    (key: RecordKey) => {
+      lift(null)
+      onOpen(key)
+    },
+    [lift, onOpen],
+  )
   if (!isListed) {
     return (
       <div className="sheet-tab">
@@ -298,14 +306,7 @@ const ListSheet = ({
             aria-posinset={place}
             aria-setsize={threads.length}
           >
-            <ShutThread
-              thread={thread}
-              isUnread={isUnread(thread.key, latestAt(thread, me, muted))}
-              onOpen={(key) => {
-                lift(null)
-                onOpen(key)
-              }}
-            />
+            <ShutThread thread={thread} isUnread={isUnread(thread.key, latestAt(thread, me, muted))} onOpen={open} />
           </li>
         ))}
       </ol>

@@ -12,6 +12,9 @@ import { Votes } from './Votes'
 import { leadOf, shortened, tally, wordsOf } from './tally'
 import { type Directory, useDirectory } from './use-directory'
 
+/** So long the pointer rests on a note before its passage is lifted, in ms: in a scroll each note passes under it, and each would style every highlight anew. */
+const REST_MS = 60
+
 /** What assistive tools say of a thread, open or shut. */
 export const useThreadLabel = (): ((thread: RoomThread) => string) => {
   const t = useTranslations('margin')
@@ -55,12 +58,16 @@ export const ShutThread = memo(function ShutThread({
   const answers = thread.commentCount - 1
   const isGone = thread.annotation.removedAt !== undefined
   const didLift = useRef(false)
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined)
   const raise = (isUp: boolean): void => {
+    clearTimeout(resting.current)
+    if (!isUp && !didLift.current) return
     didLift.current = isUp
     lift(isUp ? thread.key : null)
   }
   useEffect(
     () => () => {
+      clearTimeout(resting.current)
       // It may go while the pointer or the focus is on it; nobody would tell then.
       if (didLift.current) lift(null)
     },
@@ -78,7 +85,9 @@ export const ShutThread = memo(function ShutThread({
           onOpen(thread.key)
         }}
         onPointerEnter={() => {
-          raise(true)
+          resting.current = setTimeout(() => {
+            raise(true)
+          }, REST_MS)
         }}
         onPointerLeave={() => {
           raise(false)

@@ -5,7 +5,6 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } fro
 import { type RecordKey, type Tag, voicesOf } from '@/lib/core/annotation'
 import { START_ATTRIBUTE } from '@/lib/client/editor/highlights'
 import type { PaperView } from '@/lib/client/editor/paper-view'
-import { showPassages } from '@/lib/client/editor/shown-passages'
 import { colouringOf } from '@/lib/client/hooks/colouring'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { usePen } from '@/lib/client/hooks/use-pen'
@@ -38,11 +37,11 @@ export const PaperHighlights = ({ paper }: { readonly paper: PaperView }) => {
   }, [paper, painted])
 
   const lifted = useRoom((state) => state.lifted ?? state.open)
-  useArrivals(paper, me)
+  const arrived = useArrivals(me)
   const [focused, setFocused] = useState<RecordKey | null>(null)
   useEffect(() => {
-    paper.highlights.emphasise({ lifted, focused })
-  }, [paper, lifted, focused])
+    paper.highlights.emphasise({ lifted, focused, arrived })
+  }, [paper, lifted, focused, arrived])
   usePresses(paper, threads, setFocused)
   useLinkedThread()
   return null
@@ -66,13 +65,10 @@ const useStartLabel = (tags: readonly Tag[]): ((thread: RoomThread) => string) =
   )
 }
 
-const NONE: readonly RoomThread[] = []
+const NONE: ReadonlySet<RecordKey> = new Set()
 
-/** The name of what has just come, in `paper.css`. */
-const ARRIVED = 'arrived'
-
-/** Shows for a moment which passages others have just marked: painted over the text, so that nothing is styled or laid out. */
-const useArrivals = (paper: PaperView, me: string): void => {
+/** The annotations that others have just made, for a moment. */
+const useArrivals = (me: string): ReadonlySet<RecordKey> => {
   const threads = useRoom((state) => state.threads)
   const isSynced = useRoom((state) => state.isSynced)
   const known = useRef<readonly RoomThread[] | null>(null)
@@ -87,23 +83,18 @@ const useArrivals = (paper: PaperView, me: string): void => {
     const fresh = come.filter(
       (thread) => !changed.has(thread.key) && [...voicesOf(thread)].some((voice) => voice !== me),
     )
-    if (fresh.length > 0) setArrived(fresh)
+    if (fresh.length > 0) setArrived(new Set(fresh.map(({ key }) => key)))
   }, [threads, isSynced, me])
   useEffect(() => {
-    if (arrived.length === 0) return undefined
-    const hide = showPassages(
-      ({ start }) => paper.viewOf(paper.index.blockAt(start)),
-      ARRIVED,
-      arrived.map(({ annotation }) => annotation.anchor),
-    )
+    if (arrived.size === 0) return undefined
     const timer = setTimeout(() => {
       setArrived(NONE)
     }, ARRIVED_MS)
     return () => {
       clearTimeout(timer)
-      hide()
     }
-  }, [paper, arrived])
+  }, [arrived])
+  return arrived
 }
 
 /** A press on a highlight opens its thread, the shortest first and at each further press the next; resting on it lifts it. */

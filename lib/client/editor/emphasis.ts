@@ -1,5 +1,5 @@
 import type { RecordKey } from '../../core/annotation'
-import type { Stroke } from './highlights'
+import type { Stretch, Stroke } from './highlights'
 
 /** What stands out among the highlights. */
 export interface Emphasis {
@@ -7,21 +7,36 @@ export interface Emphasis {
   readonly lifted: RecordKey | null
   /** The annotation whose start has the focus; `null` for none. */
   readonly focused: RecordKey | null
+  /** Those that others have just made. */
+  readonly arrived: ReadonlySet<RecordKey>
 }
 
-export const NO_EMPHASIS: Emphasis = { lifted: null, focused: null }
+const NONE: ReadonlySet<RecordKey> = new Set()
+
+export const NO_EMPHASIS: Emphasis = { lifted: null, focused: null, arrived: NONE }
+
+/** True where nothing stands out. */
+export const isCalm = ({ lifted, focused, arrived }: Emphasis): boolean =>
+  lifted === null && focused === null && arrived.size === 0
 
 /** The annotations that look different by the two. */
 export const emphasisedBetween = (before: Emphasis, after: Emphasis): ReadonlySet<RecordKey> =>
-  new Set(
-    [
+  new Set([
+    ...[
       [before.lifted, after.lifted],
       [before.focused, after.focused],
     ].flatMap(([was, is]) => (was === is ? [] : [was, is].filter((key) => key !== null && key !== undefined))),
-  )
+    ...(before.arrived === after.arrived ? NONE : [...before.arrived, ...after.arrived]),
+  ])
 
 /** Marks an element of a highlight by what stands out; `paper.css` has the looks. */
-export const emphasise = (mark: Element, { keys }: Stroke, { lifted, focused }: Emphasis): void => {
-  mark.classList.toggle('lifted', lifted !== null && keys.includes(lifted))
-  mark.classList.toggle('focused', focused !== null && keys.includes(focused))
+export const emphasise = (mark: Element, stroke: Stroke, { lifted, focused }: Emphasis): void => {
+  // Not before it is asked for: the keys of a stroke are worked out then.
+  mark.classList.toggle('lifted', lifted !== null && stroke.keys.includes(lifted))
+  mark.classList.toggle('focused', focused !== null && stroke.keys.includes(focused))
+}
+
+/** Marks the outermost element of a highlight where one of its annotations has just come. */
+export const showArrived = (outermost: Element, { keys }: Stretch, { arrived }: Emphasis): void => {
+  outermost.classList.toggle('arrived', arrived.size > 0 && keys.some((key) => arrived.has(key)))
 }

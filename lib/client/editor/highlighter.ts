@@ -9,6 +9,9 @@ import type { ShownText, TextView } from './text-view'
 /** How far beyond the window highlights are drawn, in heights of the window. */
 const AHEAD = 0.5
 
+/** Where so many blocks change at once, those in sight are drawn first. */
+const MANY_SHEETS = 4
+
 /** So many elements of highlights change their look at once, without a transition. */
 const MANY_MARKS = 300
 
@@ -66,6 +69,17 @@ export const highlighter = (view: TextView, index: ShownText, hasStarts = true):
     drawStarts(sheet)
   }
 
+  /** Of many, those in the window; all measured before anything is drawn. */
+  const seenFirst = (near: readonly Sheet[]): ReadonlySet<Sheet> =>
+    new Set(
+      near.length < MANY_SHEETS
+        ? near
+        : near.filter(({ block }) => {
+            const { top, bottom } = view.elementOf(block).getBoundingClientRect()
+            return bottom > 0 && top < page.innerHeight
+          }),
+    )
+
   const drawn = view.dom.getElementsByClassName('hl')
   const { ownerDocument } = view.dom
   const page = ownerDocument.defaultView ?? window
@@ -106,10 +120,13 @@ export const highlighter = (view: TextView, index: ShownText, hasStarts = true):
       const changed = new Set(changedBetween(painted, next).map(({ start }) => start))
       painted = next
       byStart = new Map(next.map((one) => [one.start, one]))
-      for (const sheet of sheets) {
-        if (!changed.has(sheet.block.start)) continue
-        if (sheet.isNear) drawNow(sheet)
-        else laterStarts.add(sheet)
+      const fresh = sheets.filter(({ block }) => changed.has(block.start))
+      const inSight = seenFirst(fresh.filter(({ isNear }) => isNear))
+      inSight.forEach(drawNow)
+      for (const sheet of fresh) {
+        if (inSight.has(sheet)) continue
+        if (sheet.isNear) laterMarks.add(sheet)
+        laterStarts.add(sheet)
       }
     },
     emphasise: (next) => {

@@ -1,6 +1,6 @@
 import type { RecordKey } from '../../core/annotation'
 import type { IndexedBlock } from '../../core/document'
-import { type Emphasis, emphasise } from './emphasis'
+import { type Emphasis, emphasise, isCalm, showArrived } from './emphasis'
 import type { Stretch, Stroke } from './highlights'
 import { keepSelection } from './kept-selection'
 import type { Leaf, TextView } from './text-view'
@@ -40,10 +40,8 @@ export const blockMarks = (view: TextView, block: IndexedBlock): BlockMarks => {
       if (next === stretches.length) break
       wrapLeaf(leaf, stretches, next, (stretch, marks) => {
         pieces.get(stretch)?.push(marks)
-        for (const { element, stroke } of marks) {
-          owners.set(element, stretch)
-          emphasise(element, stroke, emphasis)
-        }
+        for (const { element } of marks) owners.set(element, stretch)
+        if (!isCalm(emphasis)) emphasiseAll(stretch, marks, emphasis)
       })
     }
     return stretches.map((stretch) => ({ stretch, pieces: pieces.get(stretch) ?? [] }))
@@ -73,11 +71,17 @@ export const blockMarks = (view: TextView, block: IndexedBlock): BlockMarks => {
     emphasise: (emphasis, changed) => {
       for (const { stretch, pieces } of drawn) {
         if (!stretch.keys.some((key) => changed.has(key))) continue
-        for (const marks of pieces) for (const { element, stroke } of marks) emphasise(element, stroke, emphasis)
+        for (const marks of pieces) emphasiseAll(stretch, marks, emphasis)
       }
     },
     stretchOf: (element) => owners.get(element),
   }
+}
+
+const emphasiseAll = (stretch: Stretch, marks: readonly Mark[], emphasis: Emphasis): void => {
+  for (const { element, stroke } of marks) emphasise(element, stroke, emphasis)
+  const [outermost] = marks
+  if (outermost !== undefined) showArrived(outermost.element, stretch, emphasis)
 }
 
 /** A start that has the focus loses it where it is moved; the answer gives it back. */
