@@ -7,6 +7,11 @@ test('a figure leads to exactly its passages', async ({ browser }) => {
   const figures = `/readings/${SAMPLE_SLUG}/figures`
   const bar = page.locator('.multiples a.mark-link')
 
+  await test.step('[LG10] it says when it was counted, as Britain writes it', async () => {
+    await page.goto(figures)
+    await expect(page.getByText(/counted at \d{1,2} \w{3,4} \d{4}, \d{2}:\d{2}:\d{2}/).first()).toBeVisible()
+  })
+
   await test.step('by keyboard: a chart is one stop, arrows go from mark to mark', async () => {
     await page.goto(figures)
     await expect(page.getByText('Arrow keys go from mark to mark')).toBeVisible()

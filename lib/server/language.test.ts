@@ -8,6 +8,7 @@ describe('the language of a page', () => {
     ['a choice that is none of ours does not count', 'xx', 'ur', 'ur'],
     ['English where neither says anything', undefined, null, 'en'],
     ['English where the browser asks for others alone', undefined, 'de, fr;q=0.9', 'en'],
+    ['the region of a choice does not count', 'ur-PK', 'en', 'ur'],
   ])('[LG1] %s', (_, chosen, accept, language) => {
     expect(languageFor(chosen, accept)).toBe(language)
   })
