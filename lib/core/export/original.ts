@@ -1,5 +1,4 @@
-import type { Places, PlacedPiece } from '../intake'
-import { piecesOf } from '../intake'
+import { type Piece, type Places, piecesOf } from '../intake'
 import { type Highlight, highlightsOf } from './marks'
 import { type Note, notesOf } from './notes'
 import type { AnnotatedPaper } from './paper'
@@ -65,7 +64,7 @@ export const linesOnOriginal = (
   text: string,
   start: number,
   end: number,
-): readonly PlacedPiece[] => piecesOf(places, text, start, end).pieces
+): readonly Piece[] => piecesOf(places, text, start, end).pieces
 
 const QUOTE_MAX_CHARS = 240
 

@@ -1,6 +1,6 @@
 import type { Paint, PaintLine, Rgb } from '../../core/export'
 import { ASCENT_EM, DESCENT_EM } from '../../core/export'
-import type { Piece } from './piece'
+import type { Piece } from '../../core/intake'
 
 /** The tokens give weights in CSS pixels at 18 px; on paper a stroke has this many points a pixel at 9.6 pt. */
 const POINTS_PER_WEIGHT = 0.525

@@ -1,7 +1,7 @@
 import { type PdfFile, numberOf } from './pdf-file'
 import { type PdfDict, PdfName, PdfRef, PdfString, type PdfValue, dict } from './pdf-value'
 import { ASCENT_EM, DESCENT_EM, STRETCH_SCHEME } from '../../core/export'
-import type { Piece } from './piece'
+import type { Piece } from '../../core/intake'
 import type { StructureTree } from './structure'
 
 /** Where a stretch lies on the pages. */

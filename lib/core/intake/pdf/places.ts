@@ -32,12 +32,14 @@ export interface Places {
   readonly runs: readonly PlacedRun[]
 }
 
-/** A line's part of a passage. Points, upright as the page is shown. */
-export interface PlacedPiece {
+/** One line's piece of a passage on a page. Points from the lower left corner of the page, upright as it is shown. */
+export interface Piece {
+  /** From 0. */
   readonly page: number
   readonly left: number
   readonly right: number
   readonly baseline: number
+  /** The type size there. */
   readonly em: number
 }
 
@@ -123,8 +125,8 @@ export const piecesOf = (
   text: string,
   start: number,
   end: number,
-): { readonly pieces: readonly PlacedPiece[]; readonly missing: number } => {
-  const pieces: PlacedPiece[] = []
+): { readonly pieces: readonly Piece[]; readonly missing: number } => {
+  const pieces: Piece[] = []
   let placed = 0
   for (let nth = firstRun(runs, start); nth < runs.length; nth += 1) {
     const run = runs[nth]
