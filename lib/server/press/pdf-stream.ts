@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { type PdfDict, PdfName, PdfReader, PdfRef, type PdfValue } from './pdf-value'
+import { UnreadablePdf } from './unreadable-pdf'
 
 /** How much the streams of one file may unpack to, all together, in bytes; what is left of it. */
 export interface UnpackBudget {
@@ -14,7 +15,7 @@ export const freshBudget = (): UnpackBudget => ({ leftBytes: UNPACKED_MAX_BYTES 
 
 /**
  * The dictionary and the unpacked content of the stream at a place; `lengthOf`
- * knows a length that stands elsewhere. Throws where there is none, for other
+ * knows a length that stands elsewhere. Throws `UnreadablePdf` where there is none, for other
  * filters than Flate, and where the budget does not reach.
  */
 export const streamAt = (
@@ -28,7 +29,7 @@ export const streamAt = (
   reader.integer()
   reader.keyword('obj')
   const dict = reader.value()
-  if (!(dict instanceof Map)) throw new Error('a stream without a dictionary')
+  if (!(dict instanceof Map)) throw new UnreadablePdf('a stream without a dictionary')
   reader.keyword('stream')
   const start = reader.place + (text.startsWith('\r\n', reader.place) ? 2 : 1)
   const length = dict.get('Length')
@@ -36,7 +37,7 @@ export const streamAt = (
   const isRight =
     known !== undefined && known >= 0 && /^\s*endstream/u.test(text.slice(start + known, start + known + 20))
   const end = isRight ? start + known : text.indexOf('endstream', start)
-  if (end < 0) throw new Error('a stream without an end')
+  if (end < 0) throw new UnreadablePdf('a stream without an end')
   const content = unpacked(dict, Buffer.from(text.slice(start, end), 'latin1'), budget.leftBytes)
   budget.leftBytes -= content.length
   return { dict, content }
@@ -48,9 +49,9 @@ const unpacked = (dict: PdfDict, packed: Buffer, maxBytes: number): Uint8Array =
   if (filters.length === 0) return packed
   const [filter] = filters
   if (filters.length > 1 || !(filter instanceof PdfName) || !/^(?:FlateDecode|Fl)$/u.test(filter.name)) {
-    throw new Error('a stream with another filter')
+    throw new UnreadablePdf('a stream with another filter')
   }
-  const content = inflateSync(packed, { maxOutputLength: Math.max(1, maxBytes) })
+  const content = inflated(packed, maxBytes)
   const givenParms = dict.get('DecodeParms')
   const parms = givenParms !== undefined && isArray(givenParms) ? givenParms[0] : givenParms
   if (!(parms instanceof Map)) return content
@@ -58,8 +59,18 @@ const unpacked = (dict: PdfDict, packed: Buffer, maxBytes: number): Uint8Array =
   const columns = parms.get('Columns')
   if (typeof predictor !== 'number' || predictor < 10) return content
   const width = columns === undefined ? 1 : columns
-  if (typeof width !== 'number' || !Number.isInteger(width) || width < 1) throw new Error('rows of no width')
+  if (typeof width !== 'number' || !Number.isInteger(width) || width < 1) throw new UnreadablePdf('rows of no width')
   return unpredicted(content, width)
+}
+
+const inflated = (packed: Buffer, maxBytes: number): Uint8Array => {
+  try {
+    return inflateSync(packed, { maxOutputLength: Math.max(1, maxBytes) })
+  } catch (error) {
+    // Damaged, or more than the budget has.
+    if (error instanceof Error) throw new UnreadablePdf('a stream that does not unpack', { cause: error })
+    throw error
+  }
 }
 
 /** Rows that PNG's filters wrote as differences (ISO 32000-1, 7.4.4.4), one byte a sample. */

@@ -1,3 +1,5 @@
+import { UnreadablePdf } from './unreadable-pdf'
+
 /** A name, without its slash, as the file writes it (escapes stay as they are). */
 export class PdfName {
   constructor(readonly name: string) {}
@@ -97,10 +99,14 @@ const escapeOf = (character: string): string =>
   character === '\n' ? '\\n' : character === '\r' ? '\\r' : `\\${character}`
 
 const SPACE = /[\0\t\n\f\r ]/u
+/** Arrays and dictionaries lie no deeper in each other in any file that is meant to be read. */
+const NESTING_MAX = 200
 const REGULAR_END = /[\0\t\n\f\r ()<>[\]{}/%]/u
 
-/** Reads values from a file's text (one character a byte). Throws where there is none. */
+/** Reads values from a file's text (one character a byte). Throws `UnreadablePdf` where there is none. */
 export class PdfReader {
+  private depth = 0
+
   constructor(
     private readonly text: string,
     private at: number,
@@ -116,13 +122,13 @@ export class PdfReader {
     const first = this.text[this.at]
     if (first === '/') return this.name()
     if (first === '(') return this.literal()
-    if (first === '[') return this.array()
-    if (first === '<') return this.text[this.at + 1] === '<' ? this.dictionary() : this.hex()
+    if (first === '[') return this.within(() => this.array())
+    if (first === '<') return this.text[this.at + 1] === '<' ? this.within(() => this.dictionary()) : this.hex()
     const word = this.word()
     if (word === 'true' || word === 'false') return word === 'true'
     if (word === 'null') return null
     const number = Number(word)
-    if (word === '' || Number.isNaN(number)) throw new Error(`no PDF value at ${this.at}`)
+    if (word === '' || !Number.isFinite(number)) throw new UnreadablePdf(`no PDF value at ${this.at}`)
     return Number.isInteger(number) ? this.refOr(number) : number
   }
 
@@ -142,7 +148,7 @@ export class PdfReader {
   /** Reads this keyword, or throws. */
   keyword(expected: string): void {
     this.skip()
-    if (this.word() !== expected) throw new Error(`no ${expected} before ${this.at}`)
+    if (this.word() !== expected) throw new UnreadablePdf(`no ${expected} before ${this.at}`)
   }
 
   /** Reads a whole number, or throws. */
@@ -150,7 +156,8 @@ export class PdfReader {
     this.skip()
     const word = this.word()
     const number = Number(word)
-    if (!/^[+-]?\d+$/u.test(word) || !Number.isSafeInteger(number)) throw new Error(`no number before ${this.at}`)
+    if (!/^[+-]?\d+$/u.test(word) || !Number.isSafeInteger(number))
+      throw new UnreadablePdf(`no number before ${this.at}`)
     return number
   }
 
@@ -183,6 +190,14 @@ export class PdfReader {
     return new PdfName(this.word())
   }
 
+  private within<T>(read: () => T): T {
+    this.depth += 1
+    if (this.depth > NESTING_MAX) throw new UnreadablePdf('a value that lies too deep')
+    const value = read()
+    this.depth -= 1
+    return value
+  }
+
   private array(): PdfValue[] {
     this.at += 1
     const values: PdfValue[] = []
@@ -205,7 +220,7 @@ export class PdfReader {
         this.at += 2
         return entries
       }
-      if (this.text[this.at] !== '/') throw new Error(`no key at ${this.at}`)
+      if (this.text[this.at] !== '/') throw new UnreadablePdf(`no key at ${this.at}`)
       const key = this.name().name
       entries.set(key, this.value())
     }
@@ -213,7 +228,7 @@ export class PdfReader {
 
   private hex(): PdfString {
     const end = this.text.indexOf('>', this.at)
-    if (end < 0) throw new Error('a string without an end')
+    if (end < 0) throw new UnreadablePdf('a string without an end')
     const digits = this.text.slice(this.at + 1, end).replaceAll(/\s/gu, '')
     this.at = end + 1
     let bytes = ''
@@ -239,7 +254,7 @@ export class PdfReader {
       if (depth === 0) return new PdfString(bytes)
       bytes += character
     }
-    throw new Error('a string without an end')
+    throw new UnreadablePdf('a string without an end')
   }
 
   private escape(): string {
