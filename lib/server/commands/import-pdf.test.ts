@@ -80,6 +80,22 @@ describe('a paper that comes as a PDF', () => {
     expect(await test.db.original.count({ where: { hash } })).toBe(1)
   })
 
+  it('[PR34] is told of before it is set where notes cannot be written on its pages', async () => {
+    const warned = async (bytes: Uint8Array): Promise<readonly string[]> => {
+      const read = await extractPdf(bytes)
+      if (!read.ok) throw new Error(read.reason.sentence)
+      return read.value.warnings.map(({ message }) => message)
+    }
+    expect(await warned(await (await document('On the Sound')).save())).toEqual([])
+    // A page without a number of its own can be read, and not be written anew.
+    const damaged = await document('On the Broken')
+    const kids = damaged.catalog.Pages().Kids()
+    kids.set(0, damaged.getPage(0).node)
+    expect(await warned(await damaged.save({ useObjectStreams: false }))).toEqual([
+      expect.stringMatching(/^The PDF is damaged: notes cannot be written on its own pages/),
+    ])
+  })
+
   it('is refused with a sentence where it is none', async () => {
     const sentenceOf = async (bytes: Uint8Array, limits = {}): Promise<string> => {
       const read = await extractPdf(bytes, limits)
