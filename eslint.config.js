@@ -86,6 +86,7 @@ const ARROWS = [
       'lib/server/errors',
       'lib/server/auth',
       'lib/server/env',
+      'lib/server/language',
     ],
     packages: ['*'],
     but: ['@prisma/*', 'yjs'],
@@ -125,6 +126,7 @@ const ARROWS = [
     may: [
       'lib/core',
       'lib/server/commands',
+      'lib/server/formats',
       'lib/server/store',
       'lib/server/auth',
       'lib/server/errors',

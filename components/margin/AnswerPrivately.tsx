@@ -7,6 +7,7 @@ import type { LayerId, MemberId } from '@/lib/core/base'
 import { sendManners } from '@/lib/client/hooks/use-manners'
 import { useRoom, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { useLeading } from './leading'
+import { useFocusBack } from './use-focus-back'
 
 const ANSWER_MAX_CHARS = 5_000
 
@@ -24,6 +25,7 @@ export const AnswerPrivately = ({
   const { seminar, members } = useRoomSetup()
   const kind = useRoom((state) => state.layers.find(({ id }) => id === note.layer)?.kind)
   const [isOpen, setOpen] = useState(false)
+  const opener = useFocusBack(isOpen)
   const [isSending, setSending] = useState(false)
   const [words, setWords] = useState('')
   const [said, setSaid] = useState('')
@@ -92,6 +94,7 @@ export const AnswerPrivately = ({
         </form>
       ) : (
         <button
+          ref={opener}
           type="button"
           className="link-act"
           onClick={() => {

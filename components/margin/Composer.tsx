@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ComponentType, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { COMMENT_MAX_CHARS, type CommentBody } from '@/lib/core/annotation'
 import { PlainArea } from './PlainArea'
 import { type Written, commentOf, writtenOf } from './comment-of'
@@ -116,6 +116,11 @@ export const Composer = ({
 
   // An input method that is open in the plain field would lose its letters.
   const Editor = isHeld ? undefined : loaded
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // In the sheet of a phone what sends is in sight, and not the field alone.
+    if (frame.current?.closest('.sheet') != null) frame.current.scrollIntoView({ block: 'nearest' })
+  }, [Editor])
   const area: ComposerAreaProps = {
     first: written,
     placeholder,
@@ -149,6 +154,7 @@ export const Composer = ({
 
   return (
     <div
+      ref={frame}
       className="composer"
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {

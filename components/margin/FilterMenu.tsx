@@ -3,7 +3,7 @@
 import { ListFilter } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import { Popover } from '@/components/ui/Popover'
+import { Popover, PopoverClose } from '@/components/ui/Popover'
 import { TagName } from '@/components/ui/TagName'
 import {
   EVERY_NOTE,
@@ -50,6 +50,7 @@ export const FilterMenu = () => {
 
 const FilterForm = () => {
   const t = useTranslations('margin.filter')
+  const words = useTranslations('margin')
   const directory = useDirectory()
   const { filter, sort, threads, total, isFiltered } = useShown()
   const name = useId()
@@ -164,6 +165,11 @@ const FilterForm = () => {
         >
           {t('all')}
         </button>
+        <PopoverClose>
+          <button type="button" className="link-act filter-close">
+            {words('close')}
+          </button>
+        </PopoverClose>
       </p>
     </form>
   )

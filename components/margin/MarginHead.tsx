@@ -5,11 +5,11 @@ import { useEffect, useEffectEvent, useMemo, useRef } from 'react'
 import { Sign } from '@/components/ui/Sign'
 import { EVERY_NOTE } from '@/lib/core/annotation'
 import { showNotes } from '@/lib/client/hooks/use-note-filter'
-import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { FilterMenu } from './FilterMenu'
 import { Pinned } from './Pinned'
 import { RoundNote } from './RoundNote'
+import { TakeBack } from './TakeBack'
 import { TakenOut } from './TakenOut'
 import { createTally } from './tally'
 import { useDirectory } from './use-directory'
@@ -21,9 +21,6 @@ import { useDirectory } from './use-directory'
  */
 export const MarginHead = ({ onHeight }: { readonly onHeight: (px: number) => void }) => {
   const t = useTranslations('margin')
-  const { undo, redo } = useRoomActions()
-  const canUndo = useRoom((state) => state.canUndo)
-  const canRedo = useRoom((state) => state.canRedo)
   const head = useRef<HTMLDivElement>(null)
   const tell = useEffectEvent(onHeight)
   useEffect(() => {
@@ -50,13 +47,7 @@ export const MarginHead = ({ onHeight }: { readonly onHeight: (px: number) => vo
       <div className="filters-row">
         <ShownCount />
         <span className="grow" />
-        {/* Aria rather than disabled: the focus stays where the member put it. */}
-        <button type="button" className="link-act" aria-disabled={!canUndo} onClick={undo}>
-          {t('undo')}
-        </button>
-        <button type="button" className="link-act" aria-disabled={!canRedo} onClick={redo}>
-          {t('redo')}
-        </button>
+        <TakeBack />
       </div>
     </div>
   )

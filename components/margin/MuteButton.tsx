@@ -32,11 +32,9 @@ export const MuteButton = ({
       >
         {t(isMuted ? 'unmute' : 'mute', { name })}
       </button>
-      {said === undefined ? null : (
-        <span role="status" className="quiet link-said">
-          {said}
-        </span>
-      )}
+      <span role="status" className="quiet link-said">
+        {said}
+      </span>
     </>
   )
 }

@@ -39,6 +39,13 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
   const drawn = useSteps(rows.length)
   const canWrite = layer?.access === 'write'
   const isGone = thread.annotation.removedAt !== undefined
+  // In the sheet the buttons say how many; who it was, and what no button says any more, stands below them.
+  const saysMore =
+    !canWrite ||
+    isGone ||
+    thread.verdicts.some(
+      ({ author, tag }) => author !== directory.me || !directory.activeTags.some(({ id }) => id === tag),
+    )
 
   useEffect(() => {
     // A draft that was left here waits open.
@@ -83,7 +90,7 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
       <ThreadStanding thread={thread} />
       {isLarge ? null : <VerdictRows thread={thread} />}
       {canWrite && !isGone ? <VerdictPick thread={thread} isLarge={isLarge} /> : null}
-      {isLarge && !canWrite ? <VerdictRows thread={thread} /> : null}
+      {isLarge && saysMore ? <VerdictRows thread={thread} /> : null}
       <Rationales thread={thread} />
       {canWrite && !isGone ? <OwnRationale thread={thread} /> : null}
       {isGone ? null : (

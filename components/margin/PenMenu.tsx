@@ -6,11 +6,12 @@ import { useId } from 'react'
 import { Popover } from '@/components/ui/Popover'
 import { TagName } from '@/components/ui/TagName'
 import { type Pen, takePen, usePen } from '@/lib/client/hooks/use-pen'
-import { useRoom } from '@/lib/client/hooks/use-room'
+import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useDirectory } from './use-directory'
+import type { SelectionActs } from './use-selection-acts'
 
-/** Chooses once what every further selection becomes. Not there where nothing can be written. */
-export const PenMenu = () => {
+/** Chooses once what every further selection becomes. Not there where nothing can be written. `side`: where its slip opens. */
+export const PenMenu = ({ side = 'bottom' }: { readonly side?: 'top' | 'bottom' }) => {
   const t = useTranslations('margin.pen')
   const directory = useDirectory()
   const { pen } = usePen()
@@ -33,6 +34,7 @@ export const PenMenu = () => {
   return (
     <Popover
       label={t('label')}
+      side={side}
       align="end"
       className="pen-slip"
       trigger={
@@ -53,17 +55,47 @@ export const PenMenu = () => {
   )
 }
 
-/** While a pen is in hand: which, how it writes, and how to put it down. */
-export const PenStrip = () => {
+/** On a phone: one large button that does to the selection what the pen in hand does. Nothing without a pen. */
+export const PenMark = ({ acts }: { readonly acts: Pick<SelectionActs, 'tag' | 'highlight'> }) => {
   const t = useTranslations('margin.pen')
   const directory = useDirectory()
   const { pen } = usePen()
   if (pen === null) return null
   const tag = directory.tags.find(({ id }) => id === pen)
   return (
-    <div className="pen-strip slip" role="status" data-keeps-selection="">
+    <div className="pick">
+      <button
+        type="button"
+        data-pigment={tag?.pigment}
+        onClick={() => {
+          if (pen === 'highlight') acts.highlight()
+          else acts.tag(pen)
+        }}
+      >
+        {tag === undefined ? <b>{t('highlight')}</b> : <TagName pigment={tag.pigment} name={tag.name} />}
+      </button>
+    </div>
+  )
+}
+
+/** While a pen is in hand: which, how it writes, the way back, and how to put it down. */
+export const PenStrip = () => {
+  const t = useTranslations('margin.pen')
+  const words = useTranslations('margin')
+  const directory = useDirectory()
+  const { undo } = useRoomActions()
+  const canUndo = useRoom((state) => state.canUndo)
+  const { pen } = usePen()
+  if (pen === null) return null
+  const tag = directory.tags.find(({ id }) => id === pen)
+  return (
+    <div className="pen-strip of-pen slip" role="status" data-keeps-selection="">
       {tag === undefined ? <b>{t('highlight')}</b> : <TagName pigment={tag.pigment} name={tag.name} />}
-      <span>{t('how')}</span>
+      <span className="mouse-only">{t('how')}</span>
+      <span className="touch-only">{t('howTouched')}</span>
+      <button type="button" className="link-act touch-only" aria-disabled={!canUndo} onClick={undo}>
+        {words('undo')}
+      </button>
       <button
         type="button"
         className="link-act"

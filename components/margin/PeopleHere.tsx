@@ -40,6 +40,7 @@ export const PeopleHere = () => {
         <button
           type="button"
           className="people-button"
+          data-alone={others.length === 0 ? '' : undefined}
           aria-label={`${t('label')}: ${t('count', { count: people.length })}`}
         >
           <span className="discs" aria-hidden>

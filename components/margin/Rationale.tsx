@@ -6,6 +6,7 @@ import { Sign } from '@/components/ui/Sign'
 import { RATIONALE_MAX_CHARS, type Tag } from '@/lib/core/annotation'
 import { type RoomThread, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useDirectory } from './use-directory'
+import { useFocusBack } from './use-focus-back'
 
 /** Why others gave their verdicts, oldest first. */
 export const Rationales = ({ thread }: { readonly thread: RoomThread }) => {
@@ -41,6 +42,7 @@ export const OwnRationale = ({ thread }: { readonly thread: RoomThread }) => {
   const { tag: giveTag } = useRoomActions()
   const hint = useId()
   const [words, setWords] = useState<string | undefined>(undefined)
+  const opener = useFocusBack(words !== undefined)
   const mine = thread.verdicts.find(({ author }) => author === directory.me)
   const tag = directory.tags.find(({ id }) => id === mine?.tag)
   if (mine === undefined || tag === undefined) return null
@@ -53,6 +55,7 @@ export const OwnRationale = ({ thread }: { readonly thread: RoomThread }) => {
           </span>
         )}{' '}
         <button
+          ref={opener}
           type="button"
           className="link-act"
           onClick={() => {

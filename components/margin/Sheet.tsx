@@ -8,13 +8,17 @@ import { TagName } from '@/components/ui/TagName'
 import { type RecordKey, latestAt } from '@/lib/core/annotation'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { useMuted } from '@/lib/client/hooks/use-manners'
+import { usePen } from '@/lib/client/hooks/use-pen'
 import { type PassageRange, type RoomThread, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { FilterMenu } from './FilterMenu'
 import { ShownCount } from './MarginHead'
 import { MarginState } from './MarginState'
 import { OpenThread } from './OpenThread'
+import { PenMark, PenMenu } from './PenMenu'
+import { Pinned } from './Pinned'
 import { RoundNote } from './RoundNote'
+import { TakeBack } from './TakeBack'
 import { TakenOut } from './TakenOut'
 import { ShutThread, useThreadLabel } from './ShutThread'
 import { compose } from './composing'
@@ -111,30 +115,37 @@ const SelectionSheet = ({ selection }: { readonly selection: PassageRange }) => 
   const t = useTranslations('margin')
   const directory = useDirectory()
   const acts = useSelectionActs(selection)
+  const { pen } = usePen()
   return (
     <div className="phone-only">
       <Frame label={t('sheet.selection')}>
         {acts.reason === undefined ? (
           <>
+            {pen === null ? (
+              <div className="pick">
+                {directory.activeTags.map((tag) => (
+                  <button
+                    key={tag.id}
+                    type="button"
+                    data-pigment={tag.pigment}
+                    onClick={() => {
+                      acts.tag(tag.id)
+                    }}
+                  >
+                    <TagName pigment={tag.pigment} name={tag.name} />
+                  </button>
+                ))}
+              </div>
+            ) : (
+              <PenMark acts={acts} />
+            )}
             <div className="pick">
-              {directory.activeTags.map((tag) => (
-                <button
-                  key={tag.id}
-                  type="button"
-                  data-pigment={tag.pigment}
-                  onClick={() => {
-                    acts.tag(tag.id)
-                  }}
-                >
-                  <TagName pigment={tag.pigment} name={tag.name} />
+              {pen === null ? (
+                <button type="button" onClick={acts.highlight}>
+                  <Highlighter className="i" aria-hidden />
+                  {t('bar.highlight')}
                 </button>
-              ))}
-            </div>
-            <div className="pick">
-              <button type="button" onClick={acts.highlight}>
-                <Highlighter className="i" aria-hidden />
-                {t('bar.highlight')}
-              </button>
+              ) : null}
               <button type="button" onClick={acts.comment}>
                 <MessageSquare className="i" aria-hidden />
                 {t('bar.comment')}
@@ -235,16 +246,19 @@ const ListSheet = ({
   const { list, rows, after } = useWindowed(isListed ? threads : NOTHING, null)
   if (!isListed) {
     return (
-      <button
-        type="button"
-        className="sheet-tab"
-        onClick={() => {
-          onList(true)
-        }}
-      >
-        <MessageSquare className="i" aria-hidden />
-        {t('sheet.open', { count: threads.length })}
-      </button>
+      <div className="sheet-tab">
+        <PenMenu side="top" />
+        <button
+          type="button"
+          className="btn btn-plain"
+          onClick={() => {
+            onList(true)
+          }}
+        >
+          <MessageSquare className="i" aria-hidden />
+          {t('sheet.open', { count: threads.length })}
+        </button>
+      </div>
     )
   }
   return (
@@ -258,6 +272,7 @@ const ListSheet = ({
       <div className="sheet-row">
         <ShownCount />
         <span className="grow" />
+        <TakeBack />
         <FilterMenu />
         <button
           type="button"
@@ -270,6 +285,7 @@ const ListSheet = ({
         </button>
       </div>
       <RoundNote />
+      <Pinned />
       <TakenOut />
       <MarginState />
       <ol className="sheet-list" ref={list} style={{ paddingBlockEnd: after === 0 ? undefined : after }}>

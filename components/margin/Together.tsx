@@ -15,6 +15,11 @@ export const Together = () => (
   </>
 )
 
+/** A slip that goes away by its own button takes the focus with it: the text has it then. */
+const backToText = (): void => {
+  document.querySelector<HTMLElement>('.paper')?.focus({ preventScroll: true })
+}
+
 const CallNotice = () => {
   const t = useTranslations('margin.together')
   const passages = usePassages()
@@ -33,6 +38,7 @@ const CallNotice = () => {
         className="btn btn-act"
         onClick={() => {
           setAnswered(call.id)
+          backToText()
           passages.scrollTo({ start: call.at, end: offset(call.at + 1) })
         }}
       >
@@ -43,6 +49,7 @@ const CallNotice = () => {
         className="link-act"
         onClick={() => {
           setAnswered(call.id)
+          backToText()
         }}
       >
         {t('stay')}
@@ -89,6 +96,7 @@ const FollowStrip = () => {
         className="link-act"
         onClick={() => {
           follow(null)
+          backToText()
         }}
       >
         {t('stop')}

@@ -73,11 +73,18 @@ export const shortened = (text: string, most = 60): string => {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2))}…`
 }
 
+const guesses = new WeakMap<RoomThread, number>()
+
 /** About how tall a shut thread is, in px: for what must be known before it is drawn. */
 export const guessHeight = (thread: RoomThread): number => {
+  // A long list asks for all of them at each step of a scroll.
+  const known = guesses.get(thread)
+  if (known !== undefined) return known
   const words = wordsOf(leadOf(thread))
   const lines = Math.min(3, Math.ceil(words.length / 40))
-  return 20 + lines * 22.5 + (thread.commentCount > 1 ? 21 : 0)
+  const guess = 20 + lines * 22.5 + (thread.commentCount > 1 ? 21 : 0)
+  guesses.set(thread, guess)
+  return guess
 }
 
 /** How much a thread deserves a place where there is little: words before verdicts, many before few. */

@@ -8,11 +8,13 @@ import type { PaperView } from '@/lib/client/editor/paper-view'
 import { showPassages } from '@/lib/client/editor/shown-passages'
 import { colouringOf } from '@/lib/client/hooks/colouring'
 import { usePassages } from '@/lib/client/hooks/use-passages'
+import { usePen } from '@/lib/client/hooks/use-pen'
 import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { useNoteView } from '@/lib/client/hooks/use-note-filter'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { changedThreads } from './changed-threads'
 import { createPainter } from './painting'
+import { TAP_AGAIN_MS } from './use-pen-taps'
 
 /** How long a highlight that has just come shows it, in ms. */
 const ARRIVED_MS = 2_500
@@ -113,6 +115,9 @@ const usePresses = (
   const { openThread, lift } = useRoomActions()
   const passages = usePassages()
   const open = useRoom((state) => state.open)
+  const { pen, isMouse } = usePen()
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const pressedAt = useRef(-Infinity)
   const show = (thread: RoomThread): void => {
     openThread(thread.key)
     // Where the notes are a sheet over the lower half, the passage goes above it.
@@ -132,7 +137,16 @@ const usePresses = (
     if (event.target.closest('a') !== null || document.getSelection()?.isCollapsed === false) return
     const under = threadsUnder(paper, event.target, threads)
     const next = under[(under.findIndex((thread) => thread.key === open) + 1) % under.length]
-    if (next !== undefined) show(next)
+    if (next === undefined) return
+    // With a pen in hand the first of two taps opens nothing over the text that the second one means.
+    const isAgain = event.timeStamp - pressedAt.current < TAP_AGAIN_MS
+    pressedAt.current = event.timeStamp
+    clearTimeout(waiting.current)
+    if (pen === null || isMouse) show(next)
+    else if (!isAgain)
+      waiting.current = setTimeout(() => {
+        show(next)
+      }, TAP_AGAIN_MS)
   })
   const onOver = useEffectEvent((event: PointerEvent) => {
     if (event.pointerType !== 'mouse' || !(event.target instanceof Element)) return
@@ -181,6 +195,7 @@ const usePresses = (
     listen()
     const unsubscribe = paper.subscribeViews(listen)
     return () => {
+      clearTimeout(waiting.current)
       unsubscribe()
       listeners.abort()
     }

@@ -84,6 +84,7 @@ const PdfForm = ({
   const [part, setPart] = useState('')
   const [isShownOnly, setShownOnly] = useState(shown !== '')
   const [pages, setPages] = useState<'new' | 'original'>('new')
+  const [asked, setAsked] = useState(pages)
   const isMaking = state.kind === 'asked' || state.kind === 'waiting' || state.kind === 'working'
   const address = (): string => {
     const set = { paper: layout.paper, columns: String(layout.columns), notes: layout.marginNotes ? 'margin' : 'none' }
@@ -99,7 +100,9 @@ const PdfForm = ({
       className="pdf-form"
       onSubmit={(event) => {
         event.preventDefault()
-        if (!isMaking) onMake(address())
+        if (isMaking) return
+        setAsked(pages)
+        onMake(address())
       }}
     >
       <label className="pdf-what">
@@ -144,7 +147,7 @@ const PdfForm = ({
         {t('names')}
       </Tick>
       <p className="pdf-state" role="status">
-        <StateWords state={state} />
+        <StateWords state={state} pages={asked} />
       </p>
       <div className="pdf-acts">
         <Button type="submit" look="act" aria-disabled={isMaking}>
@@ -253,7 +256,7 @@ const Choice = <Value extends string | number>({
   )
 }
 
-const StateWords = ({ state }: { readonly state: FileState }) => {
+const StateWords = ({ state, pages }: { readonly state: FileState; readonly pages: 'new' | 'original' }) => {
   const t = useTranslations('export')
   switch (state.kind) {
     case 'idle':
@@ -263,6 +266,8 @@ const StateWords = ({ state }: { readonly state: FileState }) => {
     case 'waiting':
       return t('waiting', { before: state.before })
     case 'working':
+      // The pages of an original are there: nothing is set.
+      if (pages === 'original') return t('original.working')
       return state.step === 'pages' ? t('writing') : state.step === 'text' ? t('setting') : t('begun')
     case 'come':
       return state.unplaced === 0 ? t('come') : t('original.unplaced', { count: state.unplaced })

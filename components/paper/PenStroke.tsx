@@ -7,17 +7,16 @@ import { rangeOfPassage } from '@/lib/client/editor/selection'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { penMoves, takePen, usePen } from '@/lib/client/hooks/use-pen'
 import { type PassageRange, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
-
-/** How long a double press waits for a third, in ms. */
-const THIRD_PRESS_MS = 320
+import { THIRD_PRESS_MS, usePenTaps } from './use-pen-taps'
 
 /** The name of the line under the pointer's word (see paper.css). */
 const LINE = 'pen-line'
 
 /**
  * The pen on the text: what a mouse selects becomes a highlight or a verdict at
- * once; a double press takes the sentence, a triple one the paragraph. The
- * pen's line stands under the word below the pointer.
+ * once; a double press takes the sentence, a triple one the paragraph, and so do
+ * two and three taps of a finger. The pen's line stands under the word below the
+ * pointer.
  */
 export const PenStroke = ({
   paper,
@@ -31,9 +30,10 @@ export const PenStroke = ({
   const { annotate, tag: giveTag, select } = useRoomActions()
   const selection = useRoom((state) => state.selection)
   const threads = useRoom((state) => state.threads)
+  const canWrite = useRoom((state) => state.writeLayer !== null)
   const presses = useRef(1)
 
-  const stroke = useEffectEvent((range: PassageRange): void => {
+  const mark = (range: PassageRange): void => {
     const key = annotate(range)
     if (key !== undefined && pen !== null && pen !== 'highlight') {
       const mine = threads.find((thread) => thread.key === key)?.verdicts.find(({ author }) => author === me)
@@ -42,7 +42,8 @@ export const PenStroke = ({
     }
     document.getSelection()?.removeAllRanges()
     select(null)
-  })
+  }
+  const stroke = useEffectEvent(mark)
 
   const isDrawn = pen !== null && isMouse && selection !== null
   useLayoutEffect(() => {
@@ -88,6 +89,10 @@ export const PenStroke = ({
       listeners.abort()
     }
   }, [paper])
+
+  usePenTaps(paper, pen !== null && canWrite, (count, at) => {
+    mark(count === 2 ? sentenceAt(sentences, at) : blockOf(paper, at))
+  })
 
   const onKey = useEffectEvent((event: KeyboardEvent): void => {
     if (event.defaultPrevented || pen === null) return

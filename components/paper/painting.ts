@@ -83,9 +83,7 @@ const paintedOf = (
     end: offset(block.end),
     get stretches() {
       if (stretches !== undefined) return stretches
-      const givers = new Map<RecordKey, ReadonlySet<TagId>>(
-        passages.map(({ key, verdicts }) => [key, new Set(verdicts.map(({ tag }) => tag))]),
-      )
+      const givers = giversOf(passages)
       stretches = overlap.segments.map((segment) => ({
         start: offset(segment.start),
         end: offset(segment.end),
@@ -105,17 +103,32 @@ const paintedOf = (
 const strokesOf = (
   { keys, fills, lines }: Segment,
   tags: ReadonlyMap<TagId, ColourEntry>,
-  givers: ReadonlyMap<RecordKey, ReadonlySet<TagId>>,
+  givers: () => ReadonlyMap<RecordKey, ReadonlySet<TagId>>,
 ): readonly Stroke[] => {
   const laneOf = new Map(lines.map(({ tag, lane }) => [tag, lane]))
   const depthOf = new Map(fills.map(({ tag, depth }) => [tag, depth]))
-  return [...new Set([...depthOf.keys(), ...laneOf.keys()])].map((tag) => ({
-    pigment: (tag === null ? undefined : tags.get(tag)?.pigment) ?? null,
-    lane: laneOf.get(tag) ?? 0,
-    depth: depthOf.get(tag) ?? 0,
-    keys: keys.filter((key) => {
-      const given = givers.get(key)
-      return tag === null ? given?.size === 0 : given?.has(tag) === true
-    }),
-  }))
+  return [...new Set([...depthOf.keys(), ...laneOf.keys()])].map((tag) => {
+    let own: readonly RecordKey[] | undefined
+    return {
+      pigment: (tag === null ? undefined : tags.get(tag)?.pigment) ?? null,
+      lane: laneOf.get(tag) ?? 0,
+      depth: depthOf.get(tag) ?? 0,
+      get keys() {
+        own ??= keys.filter((key) => {
+          const given = givers().get(key)
+          return tag === null ? given?.size === 0 : given?.has(tag) === true
+        })
+        return own
+      },
+    }
+  })
+}
+
+/** A function that gives the tags of each passage's verdicts; made at the first call. */
+const giversOf = (passages: readonly Laid[]): (() => ReadonlyMap<RecordKey, ReadonlySet<TagId>>) => {
+  let made: ReadonlyMap<RecordKey, ReadonlySet<TagId>> | undefined
+  return () => {
+    made ??= new Map(passages.map(({ key, verdicts }) => [key, new Set(verdicts.map(({ tag }) => tag))]))
+    return made
+  }
 }

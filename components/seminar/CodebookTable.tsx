@@ -118,7 +118,7 @@ export const CodebookTable = ({
       {wholeHref === undefined ? null : (
         <p className="codebook-whole">
           <Link href={wholeHref} className="link">
-            {t('whole')}
+            {t(keep === undefined ? 'wholeToRead' : 'whole')}
           </Link>
         </p>
       )}

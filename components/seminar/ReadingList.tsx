@@ -99,6 +99,9 @@ export const ReadingList = ({
                   {t('open')}
                 </ButtonLink>
                 {tally === undefined ? null : <ButtonLink href={`${href}/figures`}>{t('figures')}</ButtonLink>}
+                {roundActions === undefined ? null : (
+                  <ButtonLink href={`${href}/board/remote`}>{t('board')}</ButtonLink>
+                )}
                 <ButtonLink href={`${href}/participation`}>
                   {t(tally === undefined ? 'ownParticipation' : 'participation')}
                 </ButtonLink>

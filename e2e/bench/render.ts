@@ -1,10 +1,10 @@
-import { chromium } from '@playwright/test'
+import { type Browser, chromium } from '@playwright/test'
 import { BROWSER_FLAGS, ensureBrowser } from '../../lib/server/launch/browser.mjs'
 import { speaker } from '../../lib/server/launch/say.mjs'
 import { openServer } from '../actors/server'
-import { ours } from './render/ours'
+import { type Cast, ours } from './render/ours'
 import { RENDERERS, recogito } from './render/recogito'
-import { LONG_THREAD, fillGroups } from './render/seed'
+import { type Filled, type FilledLayer, LONG_THREAD, fillGroups } from './render/seed'
 import type { Smoothness } from './render/probe'
 import type { Run } from './render/side'
 import { type Figure, type Limit, type Report, atLeast, atMost, reportOf } from './report'
@@ -26,66 +26,115 @@ const CHANGE_MAX_MS = 8
 const TASK_MAX_MS = 50
 const FASTER_MIN = 3
 
+// Standard output is the table's.
+const say = speaker(process.stderr)
+
+/** What a part may use: a running server, a browser, and the groups' layers, filled. */
+interface Stage {
+  readonly browser: Browser
+  readonly url: string
+  readonly filled: Filled
+}
+
+interface Found {
+  readonly figures: readonly Figure[]
+  readonly limits: readonly Limit[]
+}
+
 /**
  * The reading page with many notes, in a real browser on a running server,
  * beside `@recogito/text-annotator` with the same passages on the same text in a
  * bare page, by both of its renderers; the better one stands in the table. Theirs
  * paints one colour a passage and nothing else; ours has the room around it.
- * Medians of three, the sides in turn.
+ * Medians of three, the sides in turn. `chosen` names the parts to run, each of a
+ * few minutes; all of them where it is empty.
  */
-export const bench = async (): Promise<Report> => {
+export const bench = async (chosen: readonly string[] = []): Promise<Report> => {
+  const unknown = chosen.find((name) => !PARTS.has(name))
+  if (unknown !== undefined) throw new Error(`"${unknown}" is no part of render: ${[...PARTS.keys()].join(', ')}`)
   const server = await openServer()
-  const say = speaker(process.stderr)
   const executablePath = await ensureBrowser(say)
   const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS })
   try {
-    const { document, layers } = await fillGroups(server.dataDir, COUNTS, LONG_THREAD_IN)
+    const filled = await fillGroups(server.dataDir, COUNTS, LONG_THREAD_IN)
     const figures: Figure[] = []
     const limits: Limit[] = []
-    for (const [at, filled] of layers.entries()) {
-      const cast = CASTS[at]
-      if (cast === undefined) continue
-      const our = await ours(browser, server.url, filled, cast)
-      const their = await recogito(browser, document, filled)
-      const sides = [
-        { name: 'ours', run: () => our.run() },
-        ...RENDERERS.map((renderer) => ({ name: renderer, run: () => their(renderer) })),
-      ]
-      const runs = new Map<string, Run[]>(sides.map(({ name }) => [name, []]))
-      for (let repeat = 0; repeat < REPEATS; repeat += 1) {
-        for (const { name, run } of repeat % 2 === 0 ? sides : sides.toReversed()) {
-          const one = await run()
-          runs.get(name)?.push(one)
-          say.line(`${String(filled.notes.length)} ${name}: ${JSON.stringify(one)}`)
-        }
-      }
-      const count = filled.notes.length
-      figures.push(...figuresOf(count, runs))
-      if (count === COUNTS.at(-1)) limits.push(...limitsOf(runs))
-      const lists: readonly (readonly [string, () => Promise<Smoothness>])[] =
-        at === LONG_THREAD_IN
-          ? [[`a thread of ${String(LONG_THREAD)} replies`, () => our.longThread()]]
-          : count === COUNTS.at(-1)
-            ? [
-                [`${String(count)} notes sorted by time`, () => our.sortedMargin()],
-                [`${String(count)} notes in the sheet of a phone`, () => our.phoneList()],
-              ]
-            : []
-      for (const [what, scroll] of lists) {
-        const { dropped, frames, longestTaskMs } = await scroll()
-        const name = `${what}, scroll`
-        figures.push(
-          { name: `${name}: frames dropped of ${String(frames)}`, value: dropped, unit: 'frames' },
-          { name: `${name}: longest task`, value: longestTaskMs, unit: 'ms' },
-        )
-        limits.push(atMost(`${name}: longest task, ms`, longestTaskMs, TASK_MAX_MS))
-      }
+    for (const [name, part] of PARTS) {
+      if (chosen.length > 0 && !chosen.includes(name)) continue
+      const found = await part({ browser, url: server.url, filled })
+      figures.push(...found.figures)
+      limits.push(...found.limits)
     }
-    return reportOf('render', figures, limits)
+    return reportOf(['render', ...chosen].join('-'), figures, limits)
   } finally {
     await browser.close()
     await server.close()
   }
+}
+
+/** Both sides at the count of one group. */
+const sideBySide =
+  (at: 0 | 1 | 2) =>
+  async ({ browser, url, filled }: Stage): Promise<Found> => {
+    const [layer, cast] = groupOf(filled, at)
+    const our = await ours(browser, url, layer, cast)
+    const their = await recogito(browser, filled.document, layer)
+    const sides = [
+      { name: 'ours', run: () => our.run() },
+      ...RENDERERS.map((renderer) => ({ name: renderer, run: () => their(renderer) })),
+    ]
+    const runs = new Map<string, Run[]>(sides.map(({ name }) => [name, []]))
+    for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+      for (const { name, run } of repeat % 2 === 0 ? sides : sides.toReversed()) {
+        const one = await run()
+        runs.get(name)?.push(one)
+        say.line(`${String(COUNTS[at])} ${name}: ${JSON.stringify(one)}`)
+      }
+    }
+    return { figures: figuresOf(COUNTS[at], runs), limits: COUNTS[at] === COUNTS.at(-1) ? limitsOf(runs) : [] }
+  }
+
+/** A thread of very many replies, and all notes of the fullest layer in a list. */
+const long = async ({ browser, url, filled }: Stage): Promise<Found> => {
+  const withThread = await ours(browser, url, ...groupOf(filled, LONG_THREAD_IN))
+  const withMost = await ours(browser, url, ...groupOf(filled, 2))
+  const lists: readonly (readonly [string, () => Promise<Smoothness>])[] = [
+    [`a thread of ${String(LONG_THREAD)} replies`, () => withThread.longThread()],
+    [`${String(COUNTS[2])} notes sorted by time`, () => withMost.sortedMargin()],
+    [`${String(COUNTS[2])} notes in the sheet of a phone`, () => withMost.phoneList()],
+  ]
+  const figures: Figure[] = []
+  const limits: Limit[] = []
+  for (const [what, scroll] of lists) {
+    const scrolls: Smoothness[] = []
+    for (let repeat = 0; repeat < REPEATS; repeat += 1) {
+      const one = await scroll()
+      scrolls.push(one)
+      say.line(`${what}: ${JSON.stringify(one)}`)
+    }
+    const middle = (of: (one: Smoothness) => number): number => median(scrolls.map(of))
+    const longestTaskMs = middle((one) => one.longestTaskMs)
+    const name = `${what}, scroll`
+    figures.push(
+      { name: `${name}: frames dropped of 180`, value: middle(({ dropped }) => dropped), unit: 'frames' },
+      { name: `${name}: longest task`, value: longestTaskMs, unit: 'ms' },
+    )
+    limits.push(atMost(`${name}: longest task, ms`, longestTaskMs, TASK_MAX_MS))
+  }
+  return { figures, limits }
+}
+
+const PARTS: ReadonlyMap<string, (stage: Stage) => Promise<Found>> = new Map([
+  ['100', sideBySide(0)],
+  ['1000', sideBySide(1)],
+  ['10000', sideBySide(2)],
+  ['long', long],
+])
+
+const groupOf = ({ layers }: Filled, at: 0 | 1 | 2): readonly [FilledLayer, Cast] => {
+  const layer = layers[at]
+  if (layer === undefined) throw new Error('the sample has too few groups')
+  return [layer, CASTS[at]]
 }
 
 const MEASURES: readonly { readonly name: string; readonly unit: string; readonly of: (run: Run) => number }[] = [

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { type Page, expect, test } from '@playwright/test'
 import auth from '../../app/messages/ur/auth.json' with { type: 'json' }
+import words from '../../app/messages/ur/file.json' with { type: 'json' }
 import margin from '../../app/messages/ur/margin.json' with { type: 'json' }
 import { arrive, asSample, fresh, openSeminar } from '../actors/people'
 import { everyPage, nameOf } from '../pages/every-page'
@@ -65,6 +66,17 @@ test('[LG1] [LG6] a seminar is read and annotated in Urdu, beside one who reads 
     await room.write(NOTE)
     await expect(slip.locator('.say', { hasText: NOTE })).toHaveCSS('direction', 'rtl')
     await expectMirrored(page)
+  })
+
+  await test.step('a file speaks Urdu too, and leaves the paper its own language', async () => {
+    const file = await page.request.get(`/readings/${slug}/export?format=html`, {
+      headers: { 'Accept-Language': 'ur-PK' },
+    })
+    const html = await file.text()
+    expect(html).toContain('<html lang="ur" dir="rtl">')
+    expect(html).toContain(words.places.skip)
+    expect(html).toContain(NOTE)
+    expect(html).toContain('<div lang="en" dir="ltr">')
   })
 
   await test.step('the note runs from right to left on an English page too, and the page does not', async () => {

@@ -158,6 +158,9 @@ test('an instructor calls the room, who come when they want, and one follows ano
   await instructor.room.open(slug)
   const place = () => hana.page.evaluate(() => scrollY)
 
+  // On a phone, with the notes open over the lower half.
+  await hana.page.setViewportSize({ width: 390, height: 844 })
+  await hana.page.getByRole('button', { name: 'Notes', exact: true }).click()
   await instructor.page.evaluate(() => {
     scrollTo(0, 4_000)
   })
@@ -165,10 +168,13 @@ test('an instructor calls the room, who come when they want, and one follows ano
   await instructor.page.getByRole('button', { name: 'Everyone here' }).click()
   const asked = hana.page.getByRole('alert').filter({ hasText: instructor.name })
   await expect(asked).toContainText(/is at ¶ \d+\. Go there\?/)
+  await expect(asked).toBeInViewport()
   expect(await place()).toBe(0)
-  await asked.getByRole('button', { name: 'Go there' }).click()
+  await asked.getByRole('button', { name: 'Go there' }).press('Enter')
   await expect.poll(place).toBeGreaterThan(2_500)
   await expect(asked).toHaveCount(0)
+  await expect(hana.room.paper).toBeFocused()
+  await hana.page.setViewportSize({ width: 1280, height: 900 })
 
   await hana.page.getByRole('button', { name: /^People here/ }).click()
   await hana.page.getByRole('button', { name: `Follow ${instructor.name} through the text` }).click()

@@ -23,7 +23,7 @@ test('every wrong variable is named in one sentence, without its value', () => {
       TRUST_PROXY: 'yes',
     })
   expect(read).toThrow(
-    /^The environment is not right: .*DATABASE_URL is not an address like .*NEXTAUTH_SECRET is shorter.*REDIS_URL is not an address like .*TRUST_PROXY is neither 0 nor 1\.$/,
+    /^The environment is not right: .*DATABASE_URL is not an address like .*NEXTAUTH_SECRET is shorter.*REDIS_URL is not an address like .*TRUST_PROXY is neither 0 nor 1\. Set it as the README says and start again\.$/,
   )
   expect(read).not.toThrow(/secret@host|: short/)
   expect(() => parseEnv({})).toThrow('DATABASE_URL is not set; NEXTAUTH_SECRET is not set.')

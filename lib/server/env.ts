@@ -96,7 +96,12 @@ export const parseEnv = (variables: Readonly<Record<string, string | undefined>>
       ? `${String(path[0])} is not set`
       : `${String(path[0])} ${message}`,
   )
-  throw new Error(`The environment is not right: ${wrong.join('; ')}.`)
+  throw new EnvError(`The environment is not right: ${wrong.join('; ')}. Set it as the README says and start again.`)
+}
+
+/** The environment is not as it must be; the message is one sentence for who runs the server. */
+class EnvError extends Error {
+  override readonly name = 'EnvError'
 }
 
 let parsed: Env | undefined

@@ -54,8 +54,11 @@ export const messagesOf = async (...names: readonly (keyof typeof ENGLISH)[]): P
   return Object.fromEntries(names.map((name) => [name, catalogue[name]]))
 }
 
+/** How numbers and moments are written in a language. English is that of Britain: 24 hours, the day before the month. */
+const FORMATS: Readonly<Record<Language, string>> = { en: 'en-GB', ur: 'ur' }
+
 /** What next-intl asks at each request: the reader's language, times in the server's zone. */
 export default getRequestConfig(async () => {
   const locale = await currentLanguage()
-  return { locale, messages: CATALOGUES[locale], timeZone: process.env.TZ ?? 'UTC' }
+  return { locale: FORMATS[locale], messages: CATALOGUES[locale], timeZone: process.env.TZ ?? 'UTC' }
 })

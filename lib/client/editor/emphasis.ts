@@ -21,7 +21,8 @@ export const emphasisedBetween = (before: Emphasis, after: Emphasis): ReadonlySe
   )
 
 /** Marks an element of a highlight by what stands out; `paper.css` has the looks. */
-export const emphasise = (mark: Element, { keys }: Stroke, { lifted, focused }: Emphasis): void => {
-  mark.classList.toggle('lifted', lifted !== null && keys.includes(lifted))
-  mark.classList.toggle('focused', focused !== null && keys.includes(focused))
+export const emphasise = (mark: Element, stroke: Stroke, { lifted, focused }: Emphasis): void => {
+  // Not before it is asked for: the keys of a stroke are worked out then.
+  mark.classList.toggle('lifted', lifted !== null && stroke.keys.includes(lifted))
+  mark.classList.toggle('focused', focused !== null && stroke.keys.includes(focused))
 }

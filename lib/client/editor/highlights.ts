@@ -9,7 +9,7 @@ export interface Stroke {
   readonly lane: 0 | 1 | 2 | 3
   /** 0 is no fill, 1 one voice, 2 two or three, 3 four or more. */
   readonly depth: 0 | 1 | 2 | 3
-  /** The annotations that give the line. */
+  /** The annotations that give the line; worked out when asked for. */
   readonly keys: readonly RecordKey[]
 }
 

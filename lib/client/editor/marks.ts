@@ -42,7 +42,7 @@ export const blockMarks = (view: TextView, block: IndexedBlock): BlockMarks => {
         pieces.get(stretch)?.push(marks)
         for (const { element, stroke } of marks) {
           owners.set(element, stretch)
-          emphasise(element, stroke, emphasis)
+          if (emphasis.lifted !== null || emphasis.focused !== null) emphasise(element, stroke, emphasis)
         }
       })
     }

@@ -50,6 +50,9 @@ export interface PassagesOfPage extends Passages {
   layoutChanged(): void
 }
 
+/** Where a place has no box of its own, its line is looked for so far around it. */
+const NEAR_CHARS = 40
+
 /** How far down the window a passage stands that was gone to. */
 const ARRIVAL_SHARE = 0.3
 
@@ -83,7 +86,13 @@ export const createPassages = (): PassagesOfPage => {
     if (text === undefined) return undefined
     const block = text.index.blockAt(offset(Math.min(at, text.index.text.length)))
     const start = Math.min(at, Math.max(block.start, block.end - 1))
-    return rectsOf({ start: offset(start), end: offset(Math.min(start + 1, block.end)) })[0]
+    const line = (from: number, to: number): DOMRect | undefined => rectsOf({ start: offset(from), end: offset(to) })[0]
+    // A space at the end of a line has no box: what follows it has, and at the end of a block what comes before.
+    return (
+      line(start, Math.min(start + 1, block.end)) ??
+      line(start, Math.min(start + NEAR_CHARS, block.end)) ??
+      line(Math.max(start - NEAR_CHARS, block.start), start)
+    )
   }
 
   const readsAt = (at: Offset): Offset => {

@@ -10,14 +10,14 @@ export interface LayerThreads {
   /** Every record of the layer. */
   records(): Iterable<readonly [RecordKey, LayerRecord]>
   /** What is said about an annotation by its key: the keys of its verdicts and comments. */
-  about(annotation: RecordKey): ReadonlySet<RecordKey>
+  about(annotation: RecordKey): readonly RecordKey[]
   /** Takes changes in. Only the threads that they touch are made anew; all others keep their identity. */
   apply(changes: readonly Change[]): void
   /** The threads in the order of the text; the same array until a change touches one. */
   threads(): readonly RoomThread[]
 }
 
-const NONE: ReadonlySet<RecordKey> = new Set()
+const NONE: readonly RecordKey[] = []
 
 /** The annotation that a record belongs to: itself, or the one it is about. */
 const homeOf = (key: RecordKey, record: LayerRecord): RecordKey =>
@@ -63,7 +63,8 @@ const placeIn = (threads: readonly RoomThread[], one: RoomThread, from: number):
 /** An empty layer. */
 export const layerThreads = (layer: LayerId): LayerThreads => {
   const records = new Map<RecordKey, LayerRecord>()
-  const about = new Map<RecordKey, Set<RecordKey>>()
+  /** Each key once. */
+  const about = new Map<RecordKey, RecordKey[]>()
   const threads = new Map<RecordKey, RoomThread>()
   let ordered: readonly RoomThread[] = []
   /** What `ordered` has no more, and what it has not yet. */
@@ -75,9 +76,9 @@ export const layerThreads = (layer: LayerId): LayerThreads => {
     if (record === undefined) return undefined
     records.delete(key)
     const home = homeOf(key, record)
-    const keys = about.get(home)
-    keys?.delete(key)
-    if (keys?.size === 0) about.delete(home)
+    const left = about.get(home)?.filter((other) => other !== key) ?? NONE
+    if (left.length === 0) about.delete(home)
+    else about.set(home, [...left])
     return home
   }
 
@@ -86,8 +87,8 @@ export const layerThreads = (layer: LayerId): LayerThreads => {
     const home = homeOf(key, record)
     if (home === key) return home
     const keys = about.get(home)
-    if (keys === undefined) about.set(home, new Set([key]))
-    else keys.add(key)
+    if (keys === undefined) about.set(home, [key])
+    else keys.push(key)
     return home
   }
 
@@ -102,7 +103,7 @@ export const layerThreads = (layer: LayerId): LayerThreads => {
     const [thread] = threadsOf(own)
     if (thread === undefined) threads.delete(home)
     else {
-      const after = { ...thread, layer }
+      const after = { layer, ...thread }
       threads.set(home, after)
       come.add(after)
     }
@@ -116,7 +117,7 @@ export const layerThreads = (layer: LayerId): LayerThreads => {
       // All at once is less work than one by one, and as a layer is opened there is nothing yet to keep.
       if (records.size === 0) {
         for (const change of changes) if (change.kind === 'put') learn(change.key, change.record)
-        ordered = threadsOf(records).map((thread) => ({ ...thread, layer }))
+        ordered = threadsOf(records).map((thread) => ({ layer, ...thread }))
         for (const thread of ordered) threads.set(thread.key, thread)
         gone.clear()
         come.clear()

@@ -25,21 +25,36 @@ export interface BlockOverlap<Passage extends OverlapPassage> {
   readonly segments: readonly Segment[]
 }
 
-/** What is kept of a block from one call to the next. */
-interface Kept<Passage extends OverlapPassage> {
+/** A block with the passages on it. */
+interface Draft<Passage extends OverlapPassage> {
+  readonly block: OverlapBlock
   readonly passages: readonly Passage[]
   /** The tags' runs of these passages, not cut at the block's ends, without lanes. */
-  readonly strokes: ReadonlyMap<TagId | null, Stroke>
-  /** The runs on the block with their lanes, as text. */
-  readonly lanes: string
+  readonly strokes: () => ReadonlyMap<TagId | null, Stroke>
+}
+
+/** What is kept of a block from one call to the next. */
+interface Kept<Passage extends OverlapPassage> extends Draft<Passage> {
   readonly overlap: BlockOverlap<Passage>
+  /** The runs on the block with their lanes, as text. */
+  readonly lanes: () => string
+  /** The blocks that it hangs together with. */
+  readonly group: Group
+}
+
+/** Blocks that passages join, `from` to before `to`. What lies on other blocks has no say in their lanes. */
+interface Group {
+  readonly from: number
+  readonly to: number
 }
 
 /**
  * `overlap`, block by block and change by change. The answer is a function that
  * takes all passages in reading order each time, and says where they may differ
  * from those of the last call: the blocks that lie in none of `changed` and whose
- * lanes stay are the same objects as before (OV8).
+ * lanes stay are the same objects as before (OV8). Of what has changed only the
+ * blocks that hang together with it are looked at again, and nothing is laid out
+ * before its segments are asked for.
  */
 export const createOverlap = <Passage extends OverlapPassage>(
   blocks: readonly OverlapBlock[],
@@ -47,30 +62,75 @@ export const createOverlap = <Passage extends OverlapPassage>(
   isWave: (tag: TagId) => boolean,
 ): ((passages: readonly Passage[], changed: readonly OverlapBlock[]) => readonly BlockOverlap<Passage>[]) => {
   let known: readonly Kept<Passage>[] = []
+  /** No passage was ever longer. */
+  let longest = 0
   return (passages, changed) => {
     const isFirst = known.length === 0
-    const longest = passages.reduce((most, { start, end }) => Math.max(most, end - start), 0)
-    const drafts = blocks.map((block, at) => {
+    for (const { start, end } of isFirst ? passages : changed) longest = Math.max(longest, end - start)
+    const drafts = blocks.map((block, at): Draft<Passage> => {
       const before = known[at]
-      if (!isFirst && before !== undefined && !changed.some((one) => touches(one, block)))
-        return { block, before, passages: before.passages, strokes: before.strokes }
+      if (before !== undefined && !changed.some((one) => touches(one, block))) return before
       const here = passagesOn(block, passages, longest)
-      return { block, before: undefined, passages: here, strokes: strokesOf(here, tags) }
+      return { block, passages: here, strokes: once(() => strokesOf(here, tags)) }
     })
-    const strokes = joined(
-      drafts.map((draft) => draft.strokes),
-      tags,
-    )
-    dealLanes([...strokes.values()], isWave)
-    known = drafts.map(({ block, before, passages: here, strokes: own }): Kept<Passage> => {
-      const on = runsOn(block, strokes)
-      const lanes = on.map(({ tag, runs }) => `${tag ?? ''}:${runs.map(laneText).join()}`).join(';')
-      if (before?.lanes === lanes) return before
-      return { passages: here, strokes: own, lanes, overlap: lazily(block, here, on) }
+    known = together(drafts).flatMap((group): readonly Kept<Passage>[] => {
+      const own = drafts.slice(group.from, group.to)
+      const before = known.slice(group.from, group.to)
+      const [first] = before
+      // The same blocks with the same passages as before: nothing came between.
+      if (first?.group.from === group.from && first.group.to === group.to && own.every((one, at) => one === before[at]))
+        return before
+      const dealt = once(() => dealtOut(own, tags, isWave))
+      return own.map(({ block, passages: here, strokes }, at): Kept<Passage> => {
+        const on = once(() => runsOn(block, dealt()))
+        const lanes = once(() => lanesOf(on()))
+        const was = before[at]
+        const isSame = was?.passages === here && was.lanes() === lanes()
+        return { block, passages: here, strokes, lanes, group, overlap: isSame ? was.overlap : lazily(block, here, on) }
+      })
     })
     return known.map(({ overlap }) => overlap)
   }
 }
+
+/** Which blocks hang together: a passage lies on one and reaches the next. */
+const together = (
+  drafts: readonly Draft<OverlapPassage>[],
+): readonly { readonly from: number; readonly to: number }[] => {
+  const groups: { from: number; to: number }[] = []
+  let reach = -Infinity
+  drafts.forEach(({ block, passages }, at) => {
+    const last = groups.at(-1)
+    // Where one ends at the very place at which the next begins, their runs are one.
+    if (last === undefined || reach < block.start) groups.push({ from: at, to: at + 1 })
+    else last.to = at + 1
+    for (const { end } of passages) reach = Math.max(reach, end)
+  })
+  return groups
+}
+
+/** The strokes of blocks that hang together, with their lanes. */
+const dealtOut = (
+  drafts: readonly Draft<OverlapPassage>[],
+  tags: readonly TagId[],
+  isWave: (tag: TagId) => boolean,
+): ReadonlyMap<TagId | null, Stroke> => {
+  const strokes = joined(
+    drafts.map((draft) => draft.strokes()),
+    tags,
+  )
+  dealLanes([...strokes.values()], isWave)
+  return strokes
+}
+
+/** `make`, called when it is first asked for, and once. */
+const once = <Made extends string | object>(make: () => Made): (() => Made) => {
+  let made: Made | undefined
+  return () => (made ??= make())
+}
+
+const lanesOf = (strokes: readonly Stroke[]): string =>
+  strokes.map(({ tag, runs }) => `${tag ?? ''}:${runs.map(laneText).join()}`).join(';')
 
 const touches = (one: OverlapBlock, other: OverlapBlock): boolean => one.start < other.end && other.start < one.end
 
@@ -147,7 +207,7 @@ const laneText = ({ start, end, lane }: Run): string => `${String(start)}-${Stri
 const lazily = <Passage extends OverlapPassage>(
   block: OverlapBlock,
   passages: readonly Passage[],
-  strokes: readonly Stroke[],
+  strokes: () => readonly Stroke[],
 ): BlockOverlap<Passage> => {
   let segments: readonly Segment[] | undefined
   return {
@@ -164,7 +224,7 @@ const lazily = <Passage extends OverlapPassage>(
           }))
           // Cut at the block's beginning, they would no longer ascend.
           .sort((a, b) => a.start - b.start),
-        new Map(strokes.map((stroke) => [stroke.tag, stroke])),
+        new Map(strokes().map((stroke) => [stroke.tag, stroke])),
       )
       return segments
     },

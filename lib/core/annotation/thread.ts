@@ -47,34 +47,37 @@ export const threadsOf = (records: Iterable<readonly [RecordKey, LayerRecord]>):
   const verdicts = new Map<RecordKey, Verdict[]>()
   const comments = new Map<RecordKey, KeyedComment[]>()
   const reactions = new Map<RecordKey, ThreadReaction[]>()
+  // The key before the rest: an engine copies a record into such an object many times faster.
   for (const [key, record] of records) {
     if (record.kind === 'annotation') annotations.push([key, record])
-    else if (record.kind === 'tagging') append(verdicts, record.annotation, { ...record, key })
-    else if (record.kind === 'reaction') append(reactions, record.comment ?? record.annotation, { ...record, key })
-    else append(comments, record.annotation, { ...record, key })
+    else if (record.kind === 'tagging') append(verdicts, record.annotation, { key, ...record })
+    else if (record.kind === 'reaction') append(reactions, record.comment ?? record.annotation, { key, ...record })
+    else append(comments, record.annotation, { key, ...record })
   }
-  return annotations
+  return inTextOrder(annotations)
     .map(([key, annotation]): Thread => {
-      const tree = commentTree(comments.get(key) ?? [], reactions)
-      const own = (reactions.get(key) ?? []).toSorted(byAge)
+      const flat = comments.get(key)
+      const tree = flat === undefined ? NO_COMMENTS : commentTree(flat, reactions)
+      const own = inAge(reactions.get(key) ?? NO_REACTIONS)
       return {
         key,
         annotation,
-        verdicts: (verdicts.get(key) ?? []).toSorted(byAge),
+        verdicts: inAge(verdicts.get(key) ?? NO_VERDICTS),
         comments: tree,
         commentCount: countComments(tree),
-        reactions: own.filter((reaction) => !saysState(reaction)),
-        resolved: resolutionOf(own),
+        reactions: own.length === 0 ? own : own.filter((reaction) => !saysState(reaction)),
+        resolved: own.length === 0 ? null : resolutionOf(own),
       }
     })
     .filter((thread) => thread.annotation.removedAt === undefined || hasOthers(thread))
-    .sort(
-      (a, b) =>
-        a.annotation.anchor.start - b.annotation.anchor.start ||
-        b.annotation.anchor.end - a.annotation.anchor.end ||
-        (a.key < b.key ? -1 : 1),
-    )
 }
+
+/** By start, then the longer first, then by key; what is compared is laid side by side first, which is twice as fast. */
+const inTextOrder = (annotations: readonly (readonly [RecordKey, Annotation])[]) =>
+  annotations
+    .map((entry) => ({ entry, key: entry[0], start: entry[1].anchor.start, end: entry[1].anchor.end }))
+    .sort((a, b) => a.start - b.start || b.end - a.end || (a.key < b.key ? -1 : 1))
+    .map(({ entry }) => entry)
 
 /** The members who say something in the thread, each once. */
 export const voicesOf = (thread: Thread): ReadonlySet<MemberId> => {
@@ -89,7 +92,10 @@ export const voicesOf = (thread: Thread): ReadonlySet<MemberId> => {
   return voices
 }
 
+// Most threads of a large layer have none of these: what they need not make adds up.
 const NO_REACTIONS: readonly ThreadReaction[] = []
+const NO_COMMENTS: readonly ThreadComment[] = []
+const NO_VERDICTS: readonly Verdict[] = []
 
 const hasOthers = (thread: Thread): boolean => [...voicesOf(thread)].some((voice) => voice !== thread.annotation.author)
 
@@ -111,6 +117,11 @@ const commentTree = (
   flat: readonly KeyedComment[],
   reactions: ReadonlyMap<RecordKey, readonly ThreadReaction[]>,
 ): readonly ThreadComment[] => {
+  const [first] = flat
+  if (first !== undefined && flat.length === 1)
+    return first.body === null
+      ? NO_COMMENTS
+      : [{ ...first, reactions: inAge(reactions.get(first.key) ?? NO_REACTIONS), replies: NO_COMMENTS }]
   const parents = parentsOf(flat)
   const children = new Map<RecordKey | null, KeyedComment[]>()
   for (const comment of flat) append(children, parents.get(comment.key) ?? null, comment)
@@ -119,7 +130,7 @@ const commentTree = (
       .toSorted(byAge)
       .map((comment): ThreadComment => ({
         ...comment,
-        reactions: (reactions.get(comment.key) ?? NO_REACTIONS).toSorted(byAge),
+        reactions: inAge(reactions.get(comment.key) ?? NO_REACTIONS),
         replies: build(comment.key),
       }))
       .filter((comment) => comment.body !== null || comment.replies.length > 0)
@@ -159,6 +170,10 @@ const countComments = (comments: readonly ThreadComment[]): number =>
 
 const byAge = (a: { at: number; key: string }, b: { at: number; key: string }): number =>
   a.at - b.at || (a.key < b.key ? -1 : 1)
+
+/** The oldest first. The list itself where it has no more than one. */
+const inAge = <Item extends { readonly at: number; readonly key: string }>(items: readonly Item[]): readonly Item[] =>
+  items.length < 2 ? items : items.toSorted(byAge)
 
 const append = <Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void => {
   const list = map.get(key)

@@ -9,6 +9,8 @@ export const LANGUAGE_FACTS: Readonly<Record<Language, { readonly name: string; 
     ur: { name: 'اردو', direction: 'rtl' },
   }
 
-/** The language of a tag that is one of ours; `undefined` for any other text. */
-export const languageOf = (tag: string | undefined): Language | undefined =>
-  LANGUAGES.find((language) => language === tag)
+/** The language of a tag that is one of ours, whatever its region (`en-GB`); `undefined` for any other text. */
+export const languageOf = (tag: string | undefined): Language | undefined => {
+  const [asked] = tag?.split('-', 1) ?? []
+  return LANGUAGES.find((language) => language === asked)
+}

@@ -4,12 +4,13 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { validateXML } from 'xmllint-wasm'
 import { describe, expect, it } from 'vitest'
-import { memberId, seededRandom } from '../base'
+import { layerId, memberId, seededRandom } from '../base'
 import { bodyText } from '../annotation'
 import { documentSchema } from '../document'
 import { sampleNotes, samplePage, testFootnote, testParagraph } from '../export/testing'
 import { NOTE_COLUMNS, markdownFile, pageFile, qdaProject, tableRows } from '.'
 import { comingOneByOne, randomRecords, testReading, threadsOfRecords, wholeOf } from './testing'
+import { fileWords } from '../../server/formats/words'
 
 const WILD = 'a </p><script>alert(1)</script> & "b" \u0001\u0008\uFFFE ]]> =1+1 | [x](javascript:y) `c` *d* 𝕋'
 const guidOf = (name: string): string => {
@@ -113,6 +114,17 @@ describe('the page', () => {
     }
   })
 
+  it('[XO6] speaks the language of who asks, and leaves the paper its own', async () => {
+    const frame = { ...sample.frame, words: fileWords('ur') }
+    const html = await wholeOf(pageFile(frame, comingOneByOne(sample.threads)))
+    expect(html).toContain('<html lang="ur" dir="rtl">')
+    expect(html).toContain(frame.words.say('places.skip'))
+    expect(html.match(/<div class="row"><div lang="en" dir="ltr">/g)?.length).toBeGreaterThan(5)
+    const markdown = await wholeOf(markdownFile(frame, comingOneByOne(sample.threads)))
+    expect(markdown).toContain(frame.words.day(frame.at))
+    for (const text of [html, markdown]) expect(text).not.toMatch(/Exported|comments|Back to|UTC\w/)
+  })
+
   it('[PG2] tells a tag by its letter', async () => {
     const html = await wholeOf(pageFile(sample.frame, comingOneByOne(sample.threads)))
     expect(html).toMatch(/href="#note-1"[^>]*>1 L</)
@@ -196,4 +208,23 @@ describe('REFI-QDA', () => {
     expect(letters.slice(Number(found?.[1]), Number(found?.[2])).join('')).toBe(first?.thread.annotation.anchor.exact)
     expect(xml).toContain(bodyText(first?.thread.comments[0]?.body ?? { content: [] }))
   })
+
+  it('[QD2] gives a coding the user of its selection, and nobody two bare selections of the same words', async () => {
+    const twice = { ...sample, threads: sample.threads.flatMap((one) => [one, { ...one, layer: layerId('other') }]) }
+    for (const { frame, threads } of [twice, { frame: sample.frame, threads: random(7) }]) {
+      const { xml } = await qdaProject(frame, comingOneByOne(threads), guidOf)
+      const bare: string[] = []
+      for (const [, head = '', inner = ''] of xml.matchAll(
+        /<PlainTextSelection ([^>]*)>(.*?)<\/PlainTextSelection>/gs,
+      )) {
+        const own = /creatingUser="([^"]*)"/.exec(head)?.[1] ?? ''
+        const users = [...inner.matchAll(/<Coding [^>]*creatingUser="([^"]*)"/g)].map(([, user]) => user)
+        expect(users.filter((user) => user !== own)).toEqual([])
+        const [, start = '', end = ''] = /startPosition="(\d+)" endPosition="(\d+)"/.exec(head) ?? []
+        if (users.length === 0) bare.push(`${start} ${end} ${own}`)
+      }
+      expect(new Set(bare).size).toBe(bare.length)
+      expect(await faults(xml)).toEqual([])
+    }
+  }, 30_000)
 })

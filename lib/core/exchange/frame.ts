@@ -1,6 +1,6 @@
 import type { LayerId, MemberId, VersionId } from '../base'
 import type { Tag } from '../annotation'
-import { type AnnotatedPaper, FORMER_MEMBER, type LayerThread, type Note, notesOf } from '../export'
+import { type AnnotatedPaper, type LayerThread, type Note, nameOf, notesOf } from '../export'
 import { type CodePoints, codePointsOf } from './code-points'
 
 /** What every file of a reading knows before its first note. */
@@ -29,7 +29,7 @@ export const deskOf = (frame: Frame): Desk => ({
 })
 
 /** The name to print for a member. */
-export const nameIn = ({ names }: Frame, member: MemberId): string => names.get(member) ?? FORMER_MEMBER
+export const nameIn = (frame: Frame, member: MemberId): string => nameOf(frame, member)
 
 /** A thread as files print it: `core/export`'s note, numbered by its caller. */
 export const noteOf = (frame: Frame, thread: LayerThread, number: number): Note => {

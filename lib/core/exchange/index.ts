@@ -1,5 +1,5 @@
 /** Open formats, in and out: a reading's notes for other tools, and other tools' notes for a reading. */
-export { type Desk, type Frame, type Threads, deskOf } from './frame'
+export { type Desk, type Frame, type Threads, deskOf, nameIn } from './frame'
 export { partsOf as notesByPart } from './parts'
 export { type ThreadHome, recordItem, webFile } from './web'
 export {

@@ -4,7 +4,7 @@ import { toMarkdown } from 'mdast-util-to-markdown'
 import type { Mark, Node } from 'prosemirror-model'
 import { type CommentBlock, type CommentInline, inlineText } from '../annotation'
 import type { TextIndex } from '../document'
-import { type Note, type NoteComment, dayText, momentText, versionText } from '../export'
+import { type Note, type NoteComment, versionText } from '../export'
 import { type Frame, type Threads, nameIn } from './frame'
 import { partsOf } from './parts'
 
@@ -15,12 +15,10 @@ import { partsOf } from './parts'
  */
 export async function* markdownFile(frame: Frame, threads: Threads): AsyncGenerator<string> {
   const blocks = new Map(frame.index.blocks.map((block) => [block.node, block.start]))
+  const { say, list, day } = frame.words
   for await (const part of partsOf(frame, threads)) {
     if (part.node === null) {
-      yield written([
-        heading(2, 'Notes without a place in this version'),
-        ...part.beginning.map((note) => bullet(frame, note)),
-      ])
+      yield written([heading(2, say('places.lost')), ...part.beginning.map((note) => bullet(frame, note))])
       continue
     }
     const writing = { index: frame.index, starts: blocks, notes: part.covering }
@@ -28,9 +26,10 @@ export async function* markdownFile(frame: Frame, threads: Threads): AsyncGenera
     // One by one: the writer takes longer for many at once than for each.
     for (const note of part.beginning) yield written([definition(frame, note)])
   }
-  const layers = frame.layers.map(({ name }) => name).join(', ')
-  const about = `${frame.seminar}${layers === '' ? '' : ` (${layers})`}. Exported ${dayText(frame.at)}, version ${versionText(frame.versionHash)}.`
-  yield written([{ type: 'thematicBreak' }, paragraph(about)])
+  const layers = list(frame.layers.map(({ name }) => name))
+  const about = `${frame.seminar}${layers === '' ? '' : ` (${layers})`}`
+  const exported = say('places.exported', { day: day(frame.at), version: versionText(frame.versionHash) })
+  yield written([{ type: 'thematicBreak' }, paragraph(about), paragraph(exported)])
   if (frame.tags.length > 0) {
     yield written([
       {
@@ -180,16 +179,18 @@ const bullet = (frame: Frame, note: Note): RootContent => ({
 
 const noteBlocks = (frame: Frame, note: Note): BlockContent[] => {
   const { annotation, verdicts, resolved } = note.thread
-  const layer = frame.layers.length > 1 ? `, ${note.layerName}` : ''
-  const said = `, ${momentText(annotation.at)} UTC${layer}${resolved === null ? '' : ', resolved'}`
+  const { say, list } = frame.words
+  const layer = frame.layers.length > 1 ? [note.layerName] : []
+  const standing = resolved === null ? [] : [say('said.resolved')]
+  const said = list(['', momentOf(frame, annotation.at), ...layer, ...standing])
   const quote = annotation.anchor.exact.replaceAll(/\s+/g, ' ').trim()
-  const counts = note.counts.map(({ tag, who }) => item([paragraph(`${tag.name}: ${who.join(', ')}`)]))
+  const counts = note.counts.map(({ tag, who }) => item([paragraph(`${tag.name}: ${list(who)}`)]))
   const reasons = verdicts.flatMap(({ author, rationale }) =>
     rationale === undefined
       ? []
       : [item([{ type: 'paragraph', children: [strong(nameIn(frame, author)), text(`: ${rationale}`)] }])],
   )
-  const items = [...counts, ...reasons, ...commentItems(note.comments)]
+  const items = [...counts, ...reasons, ...commentItems(frame, note.comments)]
   return [
     { type: 'paragraph', children: [strong(note.who), text(said)] },
     { type: 'blockquote', children: [paragraph(quote)] },
@@ -197,18 +198,20 @@ const noteBlocks = (frame: Frame, note: Note): BlockContent[] => {
   ]
 }
 
+const momentOf = ({ words: { say, moment } }: Frame, at: number): string => say('said.moment', { moment: moment(at) })
+
 /** Comments come in the order of reading, each before its answers. */
-const commentItems = (comments: readonly NoteComment[]): ListItem[] => {
+const commentItems = (frame: Frame, comments: readonly NoteComment[]): ListItem[] => {
   const roots: ListItem[] = []
   const levels: ListItem[][] = [roots]
   for (const { comment, depth, who, text: words } of comments) {
     const head: BlockContent = {
       type: 'paragraph',
-      children: [strong(who), text(`, ${momentText(comment.at)} UTC`)],
+      children: [strong(who), text(frame.words.list(['', momentOf(frame, comment.at)]))],
     }
     const body: BlockContent[] =
       comment.body === null || words === null
-        ? [{ type: 'paragraph', children: [emphasis('Removed by its author.')] }]
+        ? [{ type: 'paragraph', children: [emphasis(frame.words.say('said.removedWords'))] }]
         : comment.body.content.flatMap(commentBlock)
     const answers: ListItem[] = []
     const entry = item([head, ...body, { type: 'list', ordered: false, spread: false, children: answers }])

@@ -8,8 +8,7 @@ import {
   type PaperPigment,
   type Rgb,
   UNTAGGED,
-  dayText,
-  momentText,
+  languageOf,
   versionText,
 } from '../export'
 import { type Frame, type Threads, isoTime, nameIn } from './frame'
@@ -24,27 +23,30 @@ import { partsOf } from './parts'
  */
 export async function* pageFile(frame: Frame, threads: Threads): AsyncGenerator<string> {
   const painter = paperPainter(frame.index)
+  const { say } = frame.words
+  const paperIs = languageAttributes(languageOf(frame))
   yield pageHead(frame)
   let isInFootnotes = false
   for await (const part of partsOf(frame, threads)) {
     if (part.node === null) {
-      yield `<section aria-labelledby="lost"><h2 id="lost">Notes without a place in this version</h2>${part.beginning.map((note) => noteHtml(frame, note, true)).join('')}</section>\n`
+      yield `<section aria-labelledby="lost"><h2 id="lost">${escapeText(say('places.lost'))}</h2>${part.beginning.map((note) => noteHtml(frame, note, true)).join('')}</section>\n`
       continue
     }
     if (part.node.type.name === 'footnote' && !isInFootnotes) {
       isInFootnotes = true
-      yield '<div class="row"><div><h2 id="footnotes">Footnotes</h2></div></div>\n'
+      yield `<div class="row"><div><h2 id="footnotes">${escapeText(say('places.footnotes'))}</h2></div></div>\n`
     }
     const isOpen = part.beginning.length <= OPEN_NOTES_MAX
     const notes = part.beginning.map((note) => noteHtml(frame, note, isOpen)).join('')
-    const aside = notes === '' ? '' : `<aside aria-label="${asideName(part.beginning)}">${notes}</aside>`
-    yield `<div class="row"><div>${painter.html(part.node, part.covering)}</div>${aside}</div>\n`
+    const aside =
+      notes === '' ? '' : `<aside aria-label="${escapeAttribute(asideName(frame, part.beginning))}">${notes}</aside>`
+    yield `<div class="row"><div${paperIs}>${painter.html(part.node, part.covering)}</div>${aside}</div>\n`
   }
   yield '</main>\n</body>\n</html>\n'
 }
 
 const pageHead = (frame: Frame): string => {
-  const { title, authors, seminar, layers, tags, at, versionHash } = frame
+  const { title, authors, seminar, layers, tags, at, versionHash, words } = frame
   const sections = outline(frame.document, frame.index).filter(({ level }) => level > 1)
   const contents = sections.map(
     ({ id, title: name, level }) =>
@@ -54,8 +56,10 @@ const pageHead = (frame: Frame): string => {
     (tag) =>
       `<div><dt><mark class="${tag.pigment} d2">${escapeText(tag.key.toUpperCase())}</mark> ${escapeText(tag.name)}</dt><dd>${escapeText(tag.definition)}</dd></div>`,
   )
+  const contentsName = words.say('places.contents')
+  const exported = words.say('places.exported', { day: words.day(at), version: versionText(versionHash) })
   return `<!doctype html>
-<html lang="en">
+<html${languageAttributes(words.language)}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
@@ -67,22 +71,27 @@ ${STYLE}
 </style>
 </head>
 <body>
-<a class="skip" href="#paper">Skip to the text</a>
+<a class="skip" href="#paper">${escapeText(words.say('places.skip'))}</a>
 <header>
 <p class="about" dir="auto">${escapeText(seminar)}</p>
-<p class="about">${authors.map(escapeText).join(', ')}</p>
-<p class="about">${escapeText(layers.map(({ name }) => name).join(', '))}${layers.length === 0 ? '' : '. '}Exported ${dayText(at)}, version ${versionText(versionHash)}.</p>
-${legend.length === 0 ? '' : `<details open><summary>Tags</summary><dl>${legend.join('')}</dl></details>`}
-${contents.length === 0 ? '' : `<nav aria-label="Contents"><details><summary>Contents</summary><ol>${contents.join('')}</ol></details></nav>`}
+<p class="about" dir="auto">${escapeText(words.list(authors))}</p>
+${layers.length === 0 ? '' : `<p class="about">${escapeText(words.list(layers.map(({ name }) => name)))}</p>`}
+<p class="about">${escapeText(exported)}</p>
+${legend.length === 0 ? '' : `<details open><summary>${escapeText(words.say('choice.tags'))}</summary><dl>${legend.join('')}</dl></details>`}
+${contents.length === 0 ? '' : `<nav aria-label="${escapeAttribute(contentsName)}"><details><summary>${escapeText(contentsName)}</summary><ol>${contents.join('')}</ol></details></nav>`}
 </header>
 <main id="paper" tabindex="-1">
 `
 }
 
-const asideName = (notes: readonly Note[]): string => {
+const asideName = ({ words: { say } }: Frame, notes: readonly Note[]): string => {
   const [first, last] = [notes[0]?.number ?? 0, notes.at(-1)?.number ?? 0]
-  return first === last ? `Note ${first}` : `Notes ${first} to ${last}`
+  return first === last ? say('places.note', { number: first }) : say('places.notes', { first, last })
 }
+
+/** A language and its direction, for an opening tag. */
+const languageAttributes = (language: ReturnType<typeof languageOf>): string =>
+  ` lang="${language}" dir="${language === 'en' ? 'ltr' : 'rtl'}"`
 
 /** More notes than these beside one paragraph are folded, so that the text has no gaps; the way to one unfolds it, and so does print. */
 const OPEN_NOTES_MAX = 2
@@ -90,36 +99,38 @@ const OPEN_NOTES_MAX = 2
 const noteHtml = (frame: Frame, note: Note, isOpen: boolean): string => {
   const { number, thread, counts, comments, place } = note
   const { annotation, commentCount } = thread
+  const { say, list } = frame.words
   const letters = counts.map(
     ({ tag }) =>
       ` <mark class="${tag.pigment} d2" title="${escapeAttribute(tag.name)}">${escapeText(tag.key.toUpperCase())}</mark>`,
   )
-  const said = commentCount === 0 ? '' : ` · ${commentCount === 1 ? '1 comment' : `${commentCount} comments`}`
+  const said = commentCount === 0 ? '' : ` · ${escapeText(say('counts.comments', { count: commentCount }))}`
   const layer = frame.layers.length > 1 ? ` · <span dir="auto">${escapeText(note.layerName)}</span>` : ''
   const verdicts = counts.map(
     ({ tag, who }) =>
-      `<li><mark class="${tag.pigment} d2">${escapeText(tag.key.toUpperCase())}</mark> ${escapeText(tag.name)}: <span dir="auto">${escapeText(who.join(', '))}</span></li>`,
+      `<li><mark class="${tag.pigment} d2">${escapeText(tag.key.toUpperCase())}</mark> ${escapeText(tag.name)}: <span dir="auto">${escapeText(list(who))}</span></li>`,
   )
   const reasons = thread.verdicts.flatMap(({ rationale, author }) =>
     rationale === undefined
       ? []
       : [`<p dir="auto"><b>${escapeText(nameIn(frame, author))}</b> ${escapeText(rationale)}</p>`],
   )
-  const back = place === null ? '' : ` · <a href="#at-${number}" role="doc-backlink">Back to the passage</a>`
+  const back =
+    place === null ? '' : ` · <a href="#at-${number}" role="doc-backlink">${escapeText(say('places.back'))}</a>`
   // The name is within the fold: who goes to it has it unfolded.
   return [
     `<details class="note"${isOpen ? ' open' : ''}><summary>${number} <b dir="auto">${escapeText(note.who)}</b>${letters.join('')}${said}</summary>`,
-    `<div id="note-${number}"><p class="by">${timeHtml(annotation.at)}${layer}${thread.resolved === null ? '' : ' · Resolved'}${back}</p>`,
+    `<div id="note-${number}"><p class="by">${timeHtml(frame, annotation.at)}${layer}${thread.resolved === null ? '' : ` · ${escapeText(say('said.resolved'))}`}${back}</p>`,
     `<blockquote dir="auto">${escapeText(annotation.anchor.exact)}</blockquote>`,
     verdicts.length === 0 ? '' : `<ul class="tags">${verdicts.join('')}</ul>`,
     ...reasons,
-    threadHtml(comments),
+    threadHtml(frame, comments),
     '</div></details>',
   ].join('')
 }
 
 /** Comments come in the order of reading, each before its answers. */
-const threadHtml = (comments: readonly NoteComment[]): string => {
+const threadHtml = (frame: Frame, comments: readonly NoteComment[]): string => {
   let html = ''
   let open = 0
   for (const { comment, depth, who, text } of comments) {
@@ -132,19 +143,20 @@ const threadHtml = (comments: readonly NoteComment[]): string => {
     const body = comment.body
     const words =
       body === null || text === null
-        ? '<p class="by">Removed by its author.</p>'
+        ? `<p class="by">${escapeText(frame.words.say('said.removedWords'))}</p>`
         : isPlain(body)
           ? bodyText(body)
               .split('\n')
               .map((line) => `<p dir="auto">${escapeText(line)}</p>`)
               .join('')
           : bodyHtml(body)
-    html += `<p class="by"><b dir="auto">${escapeText(who)}</b> ${timeHtml(comment.at)}</p>${words}`
+    html += `<p class="by"><b dir="auto">${escapeText(who)}</b> ${timeHtml(frame, comment.at)}</p>${words}`
   }
   return html + '</li></ol>'.repeat(open)
 }
 
-const timeHtml = (at: number): string => `<time datetime="${isoTime(at)}">${momentText(at)} UTC</time>`
+const timeHtml = ({ words: { say, moment } }: Frame, at: number): string =>
+  `<time datetime="${isoTime(at)}">${escapeText(say('said.moment', { moment: moment(at) }))}</time>`
 
 const rgb = (colour: Rgb): string => `rgb(${colour.join(' ')})`
 

@@ -13,8 +13,8 @@ export interface QdaProject {
 
 /**
  * A reading's notes as a project of REFI-QDA 1.5: members as users, the
- * codebook as codes, a selection for each passage that the version holds, a
- * coding for each verdict, a note for each comment. Positions are code points,
+ * codebook as codes, a selection for each passage that the version holds and each
+ * who judged it, a coding for each verdict, a note for each comment. Positions are code points,
  * `endPosition` exclusive, as NVivo, MAXQDA and QualCoder read them. `guidOf`
  * gives the same GUID for the same name.
  */
@@ -25,7 +25,7 @@ export const qdaProject = async (
 ): Promise<QdaProject> => {
   const desk = deskOf(frame)
   const users = new Map<MemberId, string>()
-  const selections: string[] = []
+  const selections = new Selections()
   const notes: string[] = []
   const project: Project = {
     desk,
@@ -36,7 +36,7 @@ export const qdaProject = async (
       return guidOf(`user ${member}`)
     },
   }
-  for await (const thread of threads) selections.push(...selectionOf(project, thread))
+  for await (const thread of threads) for (const one of selectionsOf(project, thread)) selections.add(one)
   const source = guidOf(`text ${frame.versionHash}`)
   const textName = `${source}.txt`
   const by = guidOf('user of the file')
@@ -62,7 +62,7 @@ export const qdaProject = async (
       creatingUser: by,
       creationDateTime: seconds(frame.at),
     }),
-    ...selections,
+    ...selections.written(),
     '</TextSource>',
     '</Sources>',
     ...(notes.length === 0 ? [] : ['<Notes>', ...notes, '</Notes>']),
@@ -105,40 +105,92 @@ const codes = (frame: Frame, guidOf: Project['guidOf']): readonly string[] =>
         '</CodeBook>',
       ]
 
-/** The selection of a thread; a passage that the version does not hold has none, but its notes are there. */
-const selectionOf = (project: Project, { layer, thread }: LayerThread): readonly string[] => {
+/** A passage as one member marked it. */
+interface Selection {
+  readonly attributes: Readonly<Record<string, string>>
+  readonly about: string[]
+  readonly codings: readonly string[]
+  readonly refs: string[]
+}
+
+/**
+ * The selections of a thread: its author's, with what was said, then one for
+ * each who gave a verdict and is not its author, since tools take the user of a
+ * coding from its selection (QualCoder 4). A passage that the version does not
+ * hold has none, but its notes are there.
+ */
+const selectionsOf = (project: Project, { layer, thread }: LayerThread): readonly Selection[] => {
   const { desk, guidOf, user } = project
   const { anchor, author, at, editedAt } = thread.annotation
   const name = `${layer} ${thread.key}`
-  const codings = thread.verdicts.map((verdict) => {
+  const layerName = desk.layerNames.get(layer) ?? ''
+  const codings = new Map<MemberId, string[]>([[author, []]])
+  for (const verdict of thread.verdicts) {
     const own = `${layer} ${verdict.key}`
     const reason =
       verdict.rationale === undefined ? [] : [addNote(project, own, 'Rationale', verdict.rationale, verdict)]
+    if (!desk.tags.has(verdict.tag)) continue
     const code = element('CodeRef', { targetGUID: guidOf(`tag ${verdict.tag}`) }, '')
     const attributes = { guid: guidOf(own), creatingUser: user(verdict.author), creationDateTime: seconds(verdict.at) }
-    return desk.tags.has(verdict.tag) ? element('Coding', attributes, [code, ...reason].join('')) : ''
-  })
-  const refs = thread.comments.flatMap((comment) => commentNotes(project, layer, comment, null))
+    const list = codings.get(verdict.author) ?? []
+    list.push(element('Coding', attributes, [code, ...reason].join('')))
+    codings.set(verdict.author, list)
+  }
+  const said: string[] = []
+  const refs = thread.comments.flatMap((comment) => commentNotes(project, layer, comment, null, said))
   if (!desk.frame.index.text.startsWith(anchor.exact, anchor.start)) return []
   // Who removed a highlight is not its author any more; the others' words are.
-  const isRemoved = thread.annotation.removedAt !== undefined
-  const by: Readonly<Record<string, string>> =
-    isRemoved && !voicesOf(thread).has(author) ? {} : { creatingUser: user(author) }
-  return [
-    element(
-      'PlainTextSelection',
-      {
-        guid: guidOf(name),
+  const isRemoved = thread.annotation.removedAt !== undefined && !voicesOf(thread).has(author)
+  return [...codings].map(([member, own]): Selection => {
+    const isAuthor = member === author
+    return {
+      attributes: {
+        guid: guidOf(isAuthor ? name : `${name} ${member}`),
         name: anchor.exact.slice(0, 80),
         startPosition: String(desk.codePoints.at(anchor.start)),
         endPosition: String(desk.codePoints.at(anchor.end)),
-        ...by,
+        ...(isAuthor && isRemoved ? {} : { creatingUser: user(member) }),
         creationDateTime: seconds(at),
         ...(editedAt === undefined ? {} : { modifiedDateTime: seconds(editedAt) }),
       },
-      [element('Description', {}, xmlText(desk.layerNames.get(layer) ?? '')), ...codings, ...refs].join(''),
-    ),
-  ]
+      about: [layerName, ...(isAuthor ? said : [])],
+      codings: own,
+      refs: isAuthor ? [...refs] : [],
+    }
+  })
+}
+
+/**
+ * Selections as they are written. Of those that one member made of the same
+ * words without a coding one is written with what is said of all: QualCoder takes
+ * them for annotations, and ends where it meets two.
+ */
+class Selections {
+  private readonly all: Selection[] = []
+  private readonly bare = new Map<string, Selection>()
+
+  add(selection: Selection): void {
+    const { startPosition = '', endPosition = '', creatingUser = '' } = selection.attributes
+    const key = `${startPosition} ${endPosition} ${creatingUser}`
+    const known = selection.codings.length > 0 ? undefined : this.bare.get(key)
+    if (known !== undefined) {
+      known.about.push(...selection.about)
+      known.refs.push(...selection.refs)
+      return
+    }
+    if (selection.codings.length === 0) this.bare.set(key, selection)
+    this.all.push(selection)
+  }
+
+  written(): readonly string[] {
+    return this.all.map(({ attributes, about, codings, refs }) =>
+      element(
+        'PlainTextSelection',
+        attributes,
+        [element('Description', {}, xmlText(about.join('\n'))), ...codings, ...refs].join(''),
+      ),
+    )
+  }
 }
 
 const commentNotes = (
@@ -146,12 +198,14 @@ const commentNotes = (
   layer: string,
   comment: ThreadComment,
   answered: string | null,
+  said: string[],
 ): readonly string[] => {
   const who = nameIn(project.desk.frame, comment.author)
   const title = answered === null ? `Comment by ${who}` : `Answer by ${who} to ${answered}`
-  const own =
-    comment.body === null ? [] : [addNote(project, `${layer} ${comment.key}`, title, bodyText(comment.body), comment)]
-  return [...own, ...comment.replies.flatMap((reply) => commentNotes(project, layer, reply, who))]
+  const words = comment.body === null ? undefined : bodyText(comment.body)
+  if (words !== undefined) said.push(`${who}: ${words}`)
+  const own = words === undefined ? [] : [addNote(project, `${layer} ${comment.key}`, title, words, comment)]
+  return [...own, ...comment.replies.flatMap((reply) => commentNotes(project, layer, reply, who, said))]
 }
 
 const addNote = (

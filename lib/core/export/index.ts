@@ -1,16 +1,7 @@
 /** Papers with their notes as files that leave the room. */
-export {
-  type AnnotatedPaper,
-  type Attachment,
-  FORMER_MEMBER,
-  type LayerThread,
-  dayText,
-  layoutOf,
-  momentText,
-  versionText,
-} from './paper'
+export { type AnnotatedPaper, type Attachment, type LayerThread, layoutOf, versionText } from './paper'
 export { ASCENT_EM, DESCENT_EM, PDF_LAYOUT, type PageMeasures, type PdfLayout, pageMeasures, typeScale } from './layout'
-export { type Note, type NoteComment, type TagCount, notesOf } from './notes'
+export { type Note, type NoteComment, type TagCount, nameOf, notesOf } from './notes'
 export { type Stretch } from './stretches'
 export {
   type MarkedOriginal,
@@ -29,4 +20,5 @@ export { type CanShow } from './typst-text'
 export { type Rgb, type PaperPigment, PAPER_PIGMENTS, UNTAGGED, FILL_OPACITY, LANE_EM } from './pigments'
 export { type ReadingOrder, type SetCharacter, readingOrderOf } from './reading-order'
 export { isMarkless } from './typst-text'
-export { languageOf } from './direction'
+export { backwardLanguage, heldIn, languageOf, withoutTurns } from './direction'
+export { type FileCatalogue, type FileWords } from './words'

@@ -1,7 +1,7 @@
 import { type RecordKey, depthOf } from '../annotation'
 import { type Note, nameOf } from './notes'
 import { type Paint, paintsOf } from './paint'
-import { type AnnotatedPaper, momentText } from './paper'
+import type { AnnotatedPaper } from './paper'
 import { FILL_OPACITY, PAPER_PIGMENTS, type Rgb, UNTAGGED } from './pigments'
 import { reactionLines } from './reactions'
 import { richBody, richText } from './rich-text'
@@ -86,7 +86,7 @@ export const highlightsOf = (
         changedAt: lastChange(note),
         colour: (lead === undefined ? UNTAGGED : PAPER_PIGMENTS[lead]).fill,
         opacity: FILL_OPACITY[depthOf(note.counts[0]?.who.length ?? 1)],
-        subject: note.counts.map((count) => count.tag.name).join(', '),
+        subject: paper.words.list(note.counts.map(({ tag }) => tag.name)),
         ...said(wordsOf(paper, note)),
         start: note.place.start,
         end: note.place.end,
@@ -113,11 +113,12 @@ const lastChange = (note: Note): number => {
 }
 
 const wordsOf = (paper: AnnotatedPaper, note: Note): string => {
-  const verdicts = note.counts.map(({ tag, who }) => `${tag.name} ${who.length}: ${who.join(', ')}`)
+  const { list } = paper.words
+  const verdicts = note.counts.map(({ tag, who }) => `${tag.name} ${who.length}: ${list(who)}`)
   const reasons = note.thread.verdicts.flatMap((verdict) => {
     const tag = note.counts.find((count) => count.tag.id === verdict.tag)?.tag.name
     if (verdict.rationale === undefined || tag === undefined) return []
-    return [`${nameOf(paper, verdict.author)}, ${tag}: ${verdict.rationale}`]
+    return [`${list([nameOf(paper, verdict.author), tag])}: ${verdict.rationale}`]
   })
   const first = note.comments.find((entry) => entry.text !== null)
   const words =
@@ -133,11 +134,12 @@ const answersOf = (
   name: (key: RecordKey) => string,
 ): readonly Answer[] => {
   const names: string[] = []
+  const { say, moment } = paper.words
   return note.comments.map(({ comment, depth, who, text }): Answer => {
     const free = name(comment.key)
     names[depth] = free
     const reactions = reactionLines(paper, comment.reactions)
-    const removed = `Comment removed by its author, ${momentText(comment.removedAt ?? comment.at)}.`
+    const removed = say('said.removedCommentAt', { moment: moment(comment.removedAt ?? comment.at) })
     return {
       name: free,
       // Comments come in the order of reading, so the last one a step up is the parent.

@@ -1,6 +1,6 @@
 import type { TagId } from '../base'
 import { type Tag, type Thread, type ThreadComment, bodyText } from '../annotation'
-import { type AnnotatedPaper, FORMER_MEMBER } from './paper'
+import type { AnnotatedPaper } from './paper'
 
 /** The verdicts for one tag of a thread. */
 export interface TagCount {
@@ -26,6 +26,7 @@ export interface Note {
   readonly thread: Thread
   /** Where it is in the text, without space at its ends; `null` where the version does not hold its quote. */
   readonly place: { readonly start: number; readonly end: number } | null
+  /** Its author; where they took it away and others had answered, that they did. */
   readonly who: string
   /** Leading tag first: by verdicts, ties in the order of the codebook. */
   readonly counts: readonly TagCount[]
@@ -49,18 +50,20 @@ export const notesOf = (paper: AnnotatedPaper): readonly Note[] => {
     layerName: layerNames.get(layer) ?? '',
     thread,
     place,
-    who: thread.annotation.removedAt === undefined ? nameOf(paper, thread.annotation.author) : REMOVED,
+    who:
+      thread.annotation.removedAt === undefined
+        ? nameOf(paper, thread.annotation.author)
+        : paper.words.say('said.removedAnnotation'),
     counts: countTags(paper, tags, thread),
     comments: flatten(paper, thread.comments, 0),
   }))
 }
 
-/** Stands for the author of an annotation that others answered and its author took away. */
-export const REMOVED = 'Annotation removed by its author'
-
 /** The name to print for a member. */
-export const nameOf = (paper: AnnotatedPaper, member: Thread['annotation']['author']): string =>
-  paper.names.get(member) ?? FORMER_MEMBER
+export const nameOf = (
+  { names, words }: Pick<AnnotatedPaper, 'names' | 'words'>,
+  member: Thread['annotation']['author'],
+): string => names.get(member) ?? words.say('said.formerMember')
 
 const placeOf = (paper: AnnotatedPaper, thread: Thread): Note['place'] => {
   const { start, end, exact } = thread.annotation.anchor

@@ -3,6 +3,7 @@ import { type Highlight, highlightsOf } from './marks'
 import { type Note, notesOf } from './notes'
 import type { AnnotatedPaper } from './paper'
 import { type Stretch, stretchesOf } from './stretches'
+import type { FileWords } from './words'
 
 /** The PDF that a version was read from, and where its text stands on the pages. */
 export interface OriginalFile {
@@ -74,11 +75,14 @@ const clipped = (quote: string): string => {
 }
 
 /** The list of what has no place, as it travels with the file. */
-export const unplacedText = (unplaced: readonly Unplaced[]): string =>
+export const unplacedText = ({ say }: FileWords, unplaced: readonly Unplaced[]): string =>
   [
-    'These notes have no place, or not their whole place, on the pages of this file:',
+    say('data.unplacedHead'),
     ...unplaced.map(({ author, quote, words, page }) => {
-      const where = page === undefined ? 'not marked' : `page ${page}, marked in part`
-      return `${author} (${where}): “${quote}”${words === '' ? '' : `\n${words}`}`
+      const where =
+        page === undefined
+          ? say('data.unplacedNote', { author, quote })
+          : say('data.unplacedPart', { author, quote, page })
+      return words === '' ? where : `${where}\n${words}`
     }),
   ].join('\n\n')

@@ -5,6 +5,7 @@ import type { FiguresInput } from '../statistics'
 import { PDF_LAYOUT, type PdfLayout } from './layout'
 import type { OriginalFile } from './original'
 import type { CanShow } from './typst-text'
+import type { FileWords } from './words'
 
 /** A thread and the layer that it lies in. */
 export interface LayerThread {
@@ -32,13 +33,15 @@ export interface AnnotatedPaper {
   /** The layers in the file and what each is called, in the order of the layer switcher. */
   readonly layers: readonly { readonly id: LayerId; readonly name: string }[]
   readonly threads: readonly LayerThread[]
-  /** Names to print. A member who is not here is printed as "a former member". */
+  /** Names to print. A member who is not here is printed as a former one. */
   readonly names: ReadonlyMap<MemberId, string>
   readonly tags: readonly Tag[]
   /** The version's content hash, in hex. */
   readonly versionHash: string
   /** When the file is made: milliseconds since 1970 (UTC). */
   readonly at: number
+  /** What the file says of itself, in the language of who asks for it. */
+  readonly words: FileWords
   /** How it is set; absent: `PDF_LAYOUT`. */
   readonly layout?: PdfLayout
   /** What was chosen beyond the layers, as it is told on the sheet before the paper. */
@@ -57,25 +60,6 @@ export interface AnnotatedPaper {
 
 /** How a paper is set. */
 export const layoutOf = (paper: AnnotatedPaper): PdfLayout => paper.layout ?? PDF_LAYOUT
-
-/** What stands for the name of somebody who is not among the names. */
-export const FORMER_MEMBER = 'a former member'
-
-const MONTHS = 'January February March April May June July August September October November December'.split(' ')
-
-/** A day as `3 November 2026`, in UTC. */
-export const dayText = (at: number): string => {
-  const date = new Date(at)
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`
-}
-
-/** A moment as `3 Nov 2026, 10:42`, in UTC. */
-export const momentText = (at: number): string => {
-  const date = new Date(at)
-  const two = (value: number): string => String(value).padStart(2, '0')
-  const month = (MONTHS[date.getUTCMonth()] ?? '').slice(0, 3)
-  return `${date.getUTCDate()} ${month} ${date.getUTCFullYear()}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}`
-}
 
 /** The version as people compare it: the first eight hex digits in two groups. */
 export const versionText = (hash: string): string => `${hash.slice(0, 4)} ${hash.slice(4, 8)}`

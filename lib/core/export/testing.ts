@@ -10,6 +10,7 @@ import {
   threadsOf,
 } from '../annotation'
 import { type Document, TextIndex, documentSchema, hashDocument, offset } from '../document'
+import { fileWords } from '../../server/formats/words'
 import type { AnnotatedPaper } from './paper'
 
 /** For tests only: papers and threads in few words. Numbers are milliseconds since 1970. */
@@ -138,6 +139,7 @@ export const testPaper = (
     tags: TEST_TAGS,
     versionHash: hashDocument(document),
     at: TEST_NOW,
+    words: fileWords('en'),
     ...given,
   }
 }

@@ -1,10 +1,10 @@
 import type { ThreadComment, Verdict } from '../annotation'
 import { outline, sentences } from '../document'
 import type { AnnotationRow, CommentRow, Rows, TaggingRow } from '../projection'
-import { type Coefficient, type Estimate, type Figures, type HeatSection, figures } from '../statistics'
+import { type Estimate, type Figures, type HeatSection, figures } from '../statistics'
 import type { AnnotatedPaper } from './paper'
-import { count } from './typst-notes'
-import { typstArray, typstBlock, typstLabel } from './typst-text'
+import { typstArray, typstBlock, typstSheetLabel } from './typst-text'
+import type { FileWord } from './words'
 
 /** The shades of a sentence with 0, 1, 2, 3 and more claims, in percent of ink: as on the page. */
 const SHADES_PERCENT = [7, 22, 42, 64, 90] as const
@@ -14,27 +14,27 @@ export const figuresCode = (paper: AnnotatedPaper): string => {
   if (paper.people === undefined || paper.threads.length === 0) return ''
   const counted = figuresOf(paper, paper.people)
   const { n } = counted.agreement.sentences.alpha.coefficient
+  const { say } = paper.words
+  const title = (word: FigureWord): string => `heading(level: 3, ${typstSheetLabel(paper, say(word))})`
+  const note = (text: string): string => `figure-note(${typstSheetLabel(paper, text)})`
   const parts = [
-    'heading(level: 2, "Figures")',
-    `figure-note("Counted over the annotations of this file, with the definitions of the figures page.")`,
-    'heading(level: 3, "Verdicts by tag")',
+    `heading(level: 2, ${typstSheetLabel(paper, say('figures.title'))})`,
+    note(say('figures.counted')),
+    title('figures.byTag'),
     ...countLines(paper, counted),
-    'heading(level: 3, "By group")',
+    title('figures.byGroup'),
     groupTable(paper, counted),
-    'heading(level: 3, "Agreement")',
+    title('figures.agreement'),
     ...alphaLines(paper, counted),
-    `figure-note(${label(
-      paper,
-      `Krippendorff’s alpha for nominal data over the sentences of the text: 1 is full agreement, 0 what chance would give. ${count(n.units, 'sentence')} with two verdicts or more, ${count(n.raters, 'reader')}. Lines are 95 % intervals (bootstrap over sentences).`,
-    )})`,
-    'heading(level: 3, "Where the claims are")',
+    note(say('figures.alphaRule', { sentences: n.units, readers: n.raters })),
+    title('figures.heat'),
     ...counted.heat.filter(({ cells }) => cells.length > 0).map((section) => heatLine(paper, section)),
-    'figure-note("One cell a sentence, in the order of the text: the darker, the more claims touch it. The bar below a cell is as high as its readers disagree.")',
+    note(say('figures.heatRule')),
   ]
   return typstBlock(parts)
 }
 
-const label = (paper: AnnotatedPaper, text: string): string => typstLabel(text, paper.canShow)
+type FigureWord = Extract<FileWord, `figures.${string}`>
 
 const figuresOf = (paper: AnnotatedPaper, people: NonNullable<AnnotatedPaper['people']>): Figures =>
   figures({
@@ -88,23 +88,25 @@ const countLines = (paper: AnnotatedPaper, { tags, totals }: Figures): readonly 
   const most = Math.max(1, ...totals.tags)
   return tags.map((tag, at) => {
     const n = totals.tags[at] ?? 0
-    return `bar-line(${label(paper, tag.key.toUpperCase())}, "${tag.pigment}", ${label(paper, tag.name)}, ${(n / most).toFixed(4)}, "${n}")`
+    return `bar-line(${typstSheetLabel(paper, tag.key.toUpperCase())}, "${tag.pigment}", ${typstSheetLabel(paper, tag.name)}, ${(n / most).toFixed(4)}, "${n}")`
   })
 }
 
 const groupTable = (paper: AnnotatedPaper, { tags, byGroup, totals }: Figures): string => {
-  const text = (value: string): string => label(paper, value)
-  const head = ['Group', ...tags.map(({ name }) => name), 'Claims', 'Annotations', 'Comments'].map(text)
+  const text = (value: string): string => typstSheetLabel(paper, value)
+  const { say } = paper.words
+  const counted = (['figures.claims', 'figures.annotations', 'figures.comments'] as const).map((word) => say(word))
+  const head = [say('figures.group'), ...tags.map(({ name }) => name), ...counted].map(text)
   const row = (name: string, counts: Figures['totals']): readonly string[] =>
     [name, ...counts.tags.map(String), String(counts.claims), String(counts.annotations), String(counts.comments)].map(
       text,
     )
-  const rows = byGroup.map((group) => row(group.name === '' ? 'No group' : group.name, group))
-  return `small-table(${tags.length + 4}, ${typstArray(head)}, ${[...rows, row('All', totals)].flat().join(', ')})`
+  const rows = byGroup.map((group) => row(group.name === '' ? say('figures.noGroup') : group.name, group))
+  return `small-table(${tags.length + 4}, ${typstArray(head)}, ${[...rows, row(say('figures.all'), totals)].flat().join(', ')})`
 }
 
 const alphaLines = (paper: AnnotatedPaper, { agreement, allTags }: Figures): readonly string[] => [
-  alphaLine(paper, 'All', agreement.sentences.alpha),
+  alphaLine(paper, paper.words.say('figures.all'), agreement.sentences.alpha),
   ...agreement.byTag.map(({ tag, alpha }) => alphaLine(paper, allTags.find(({ id }) => id === tag)?.name ?? '', alpha)),
   ...agreement.byGroup.map(({ name, alpha }) => alphaLine(paper, name, alpha)),
 ]
@@ -113,30 +115,28 @@ const alphaLine = (paper: AnnotatedPaper, name: string, { coefficient, interval 
   const value = coefficient.kind === 'defined' ? coefficient.value.toFixed(4) : 'none'
   const [low, high] =
     interval.kind === 'defined' ? [interval.low.toFixed(4), interval.high.toFixed(4)] : ['none', 'none']
-  const range = interval.kind === 'defined' ? ` (${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})` : ''
-  const basis = `n = ${coefficient.n.units}`
-  const words =
-    coefficient.kind === 'defined'
-      ? `${coefficient.value.toFixed(2)}${range}, ${basis}`
-      : `${UNDEFINED[coefficient.reason]}, ${basis}`
-  return `alpha-line(${label(paper, name)}, ${value}, ${low}, ${high}, ${label(paper, words)})`
+  return `alpha-line(${typstSheetLabel(paper, name)}, ${value}, ${low}, ${high}, ${typstSheetLabel(paper, alphaWords(paper, { coefficient, interval }))})`
 }
 
-const UNDEFINED: Readonly<Record<Extract<Coefficient, { kind: 'undefined' }>['reason'], string>> = {
-  'no-pairable-values': 'not defined: nothing can be paired',
-  'no-variation': 'not defined: nothing varies',
-  'not-numeric': 'not defined: the values are no numbers',
-  'no-order': 'not defined: the values have no order',
-  'negative-values': 'not defined: values below zero',
-  'unequal-ratings': 'not defined: the units differ in their ratings',
-  'not-two-raters': 'not defined: there are not two readers',
+const alphaWords = (
+  { words: { say } }: AnnotatedPaper,
+  { coefficient, interval }: Pick<Estimate, 'coefficient' | 'interval'>,
+): string => {
+  const { units } = coefficient.n
+  if (coefficient.kind === 'undefined') {
+    return say('figures.undefined', { reason: say(`figures.${coefficient.reason}`), units })
+  }
+  const value = coefficient.value.toFixed(2)
+  return interval.kind === 'defined'
+    ? say('figures.alphaBetween', { value, low: interval.low.toFixed(2), high: interval.high.toFixed(2), units })
+    : say('figures.alpha', { value, units })
 }
 
 const heatLine = (paper: AnnotatedPaper, { title, cells }: HeatSection): string => {
   const touched = cells.filter(({ claims }) => claims > 0).length
   const most = Math.max(...cells.map(({ claims }) => claims))
-  const alt = `${title}: ${count(cells.length, 'sentence')}, ${touched} with a claim, at most ${count(most, 'claim')} on one.`
-  return `heat-line(${label(paper, title)}, ${label(paper, alt)}, ${typstArray(heatRows(cells))})`
+  const alt = paper.words.say('figures.heatSection', { section: title, sentences: cells.length, touched, most })
+  return `heat-line(${typstSheetLabel(paper, title)}, ${typstSheetLabel(paper, alt)}, ${typstArray(heatRows(cells))})`
 }
 
 /** So many cells stand on a line; each is a box of two heights, in millimetres. */

@@ -1,8 +1,8 @@
 import { offset, outline, sectionAt } from '../document'
 import type { Note } from './notes'
 import type { AnnotatedPaper } from './paper'
-import { clip, count } from './typst-notes'
-import { typstBlock, typstLabel, typstString } from './typst-text'
+import { clip } from './typst-notes'
+import { typstBlock, typstSheetLabel } from './typst-text'
 
 /** How much of a passage stands in the index. */
 const CLAIM_SHOWN_CHARS = 84
@@ -18,23 +18,24 @@ export const indexCode = (
   const claims = notes.flatMap((note, at) => (note.counts.length === 0 ? [] : [{ note, page: pages[at] }]))
   if (claims.length === 0) return ''
   const isListed = claims.length <= CLAIMS_LISTED_MAX
-  const label = (text: string): string => typstLabel(text, paper.canShow)
+  const label = (text: string): string => typstSheetLabel(paper, text)
+  const { say } = paper.words
   const tags = [...new Map(claims.flatMap(({ note }) => note.counts.map(({ tag }) => [tag.id, tag] as const))).values()]
   const sections = outline(paper.document, paper.index)
   const parts = tags
     .toSorted((a, b) => a.position - b.position)
     .flatMap((tag) => {
       const own = claims.filter(({ note }) => note.counts.some((entry) => entry.tag.id === tag.id))
-      const head = `index-tag(${label(tag.key.toUpperCase())}, "${tag.pigment}", ${label(tag.name)}, ${label(count(own.length, 'claim'))})`
+      const head = `index-tag(${label(tag.key.toUpperCase())}, "${tag.pigment}", ${label(tag.name)}, ${label(say('counts.claims', { count: own.length }))})`
       if (isListed) {
         return [
           head,
           ...own.map(({ note, page }) => {
             const given = note.thread.verdicts.length
             const ofTag = note.counts.find((entry) => entry.tag.id === tag.id)?.who.length ?? 0
-            const votes = given > 1 ? label(`${ofTag} of ${given}`) : 'none'
+            const votes = given > 1 ? label(say('index.votes', { count: ofTag, all: given })) : 'none'
             const quoted = clip(note.thread.annotation.anchor.exact.trim(), CLAIM_SHOWN_CHARS)
-            return `claim(${note.place === null ? 'none' : note.number}, ${typstString(quoted, paper.canShow)}, ${votes}, "${page ?? 'not in this version'}")`
+            return `claim(${note.place === null ? 'none' : note.number}, ${label(quoted)}, ${votes}, ${label(page === undefined ? say('index.notHere') : String(page))})`
           }),
         ]
       }
@@ -43,9 +44,9 @@ export const indexCode = (
         const at = note.place?.start
         const title =
           at === undefined
-            ? 'Not in this version'
+            ? say('places.notHere')
             : at >= paper.index.bodyEnd
-              ? 'Footnotes'
+              ? say('places.footnotes')
               : (sectionAt(sections, offset(at))?.title ?? paper.title)
         const list = bySection.get(title) ?? []
         list.push(page)
@@ -53,10 +54,8 @@ export const indexCode = (
       }
       return [head, ...[...bySection].map(([title, on]) => `claim-pages(${label(title)}, ${label(pagesText(on))})`)]
     })
-  const rule = isListed
-    ? 'Each passage stands under every tag that somebody gave it, in the order of the text, with its page.'
-    : `So many passages are given by section and page: 5 (12) is twelve of them on page 5.`
-  return `{pagebreak(weak: true); heading(level: 2, "Claims by tag"); figure-note("${rule}"); index-of(${typstBlock(parts)})}`
+  const rule = say(isListed ? 'index.rule' : 'index.ruleBySection')
+  return `{pagebreak(weak: true); heading(level: 2, ${label(say('index.title'))}); figure-note(${label(rule)}); index-of(${typstBlock(parts)})}`
 }
 
 /** `3, 4 (2), 6`. */

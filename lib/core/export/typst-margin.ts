@@ -27,7 +27,7 @@ export const typstMargin = (layout: PdfLayout): string => {
       let body = if form == 1 { one.short } else { one.full }
       if at == 0 { block(above: .8mm, below: 0pt, { if one.who != none { ui(7.6pt, weight: 600, one.who); h(3pt) }; body }) } else { answer(one.who, body) }
     }
-    if form == 1 and side.said.len() > 1 { block(above: .6mm, below: 0pt, ui(7.2pt, fill: ink-3, side.more)) }
+    if form == 1 and side.said.len() > 1 { block(above: .6mm, below: 0pt, ui(7.2pt, fill: ink-3, own(side.more))) }
   }
 })
 #let settle(here-notes, height) = {
@@ -77,7 +77,7 @@ export const typstMargin = (layout: PdfLayout): string => {
       place(top + left, dx: ${noteLeft}mm, dy: note.y, margin-note(sides.at(str(note.n)), note.form))
     }
     if settled.left-out > 0 {
-      place(bottom + left, dx: ${noteLeft}mm, dy: -(bottom-edge - 12pt), ui(7.2pt, fill: ink-3, [#settled.left-out more on this page, under Notes at the end]))
+      place(bottom + left, dx: ${noteLeft}mm, dy: -(bottom-edge - 12pt), ui(7.2pt, fill: ink-3, own(paper.left-out.join(str(settled.left-out)))))
     }
   }
 }

@@ -29,7 +29,7 @@ const pigmentTable = (): string =>
 /**
  * The file that is ours alone: the functions that the others call, and `dressed`
  * with the rules of page and type. From the file before it come `paper` (a
- * dictionary of the words that stand on every page), `plain` (true for the text
+ * dictionary of the words that stand on every page, with the language of the file's own), `plain` (true for the text
  * alone), `sides` (the margin notes by number) and `starts` (the notes of each
  * page by its number, with the height where each begins). It holds no word of a
  * person.
@@ -50,6 +50,9 @@ ${pigmentTable()}
 #let ui(size, body, weight: 400, fill: ink) = text(font: sans, size: size, weight: weight, fill: fill, hyphenate: false, body)
 
 #let backward(language, body) = { set text(lang: language, dir: rtl); body }
+// Words of the file's own, in the language of who asked for it.
+#let of-paper(body) = text(lang: paper.lang, body)
+#let own(body) = { set text(lang: paper.own-lang, dir: paper.own-dir); body }
 // Long words alone may be broken: to try every word costs Typst as much time as all the rest of the text.
 #let long(word) = text(hyphenate: true, word)
 
@@ -94,7 +97,7 @@ ${pigmentTable()}
 #let page-foot = {
   set par(justify: false, first-line-indent: 0pt, leading: 3pt)
   let legend = paper.legend.map(e => box({ sign(e.at(0), e.at(1)); h(1.2mm); ui(7.2pt, fill: ink-3, e.at(2)) })).join(h(4mm) + " ")
-  par({ ui(7.2pt, fill: ink-3, paper.foot); h(1fr); " "; legend })
+  par({ ui(7.2pt, fill: ink-3, own(paper.foot)); h(1fr); " "; legend })
 }
 #let page-head = {
   set par(justify: false, first-line-indent: 0pt)
@@ -114,12 +117,11 @@ ${layout.marginNotes ? typstMargin(layout) : ''}
   counter(page).update(1)
   body
 }
-#let back-pages(body) = {
-  set text(lang: "en")
+#let back-pages(body) = own({
   set page(columns: 1, margin: back, numbering: "1", header: none, footer: none,
     foreground: pdf.artifact(kind: "page", around(back.left, back.right)))
   body
-}
+})
 // A footnote whose marker stands elsewhere.
 #let unseen(note) = { show footnote: none; place(top, note) }
 // Over both columns: what stands before the first section.

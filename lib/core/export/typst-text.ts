@@ -1,9 +1,7 @@
-/**
- * Characters that turn the direction of what follows (Unicode 17, UAX 9: the
- * explicit embeddings, overrides and isolates). In a name they would reverse the
- * words after it; in the paper's text they stay, a paragraph bounds them.
- */
-const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/gu
+import { LANGUAGE_FACTS } from '../base'
+import { heldIn, withoutTurns } from './direction'
+import type { AnnotatedPaper } from './paper'
+
 /** Control characters, noncharacters and lone surrogates: nothing that a font could show. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu
 
@@ -49,9 +47,12 @@ export const codePointText = (code: number): string => `[U+${code.toString(16).t
 export const isMarkless = (character: string): boolean => MARKLESS.test(character)
 const MARKLESS = /[\s\p{Cc}\p{Cs}\p{Cf}\p{Variation_Selector}\p{Noncharacter_Code_Point}]/u
 
-/** A name, a tag or a title as a literal: as `typstString`, without direction controls and outer space. */
-export const typstLabel = (text: string, canShow?: CanShow): string =>
-  typstString(text.replaceAll(DIRECTION_CONTROLS, '').trim(), canShow)
+/** A name, a tag or a title as a literal: as `typstString`, without outer space and what would turn the words after it. */
+export const typstLabel = (text: string, canShow?: CanShow): string => typstString(withoutTurns(text).trim(), canShow)
+
+/** A label among the file's own words, held together where it runs the other way. */
+export const typstSheetLabel = ({ words, canShow }: Pick<AnnotatedPaper, 'words' | 'canShow'>, text: string): string =>
+  typstLabel(heldIn(LANGUAGE_FACTS[words.language].direction, withoutTurns(text)), canShow)
 
 /** Format characters and variation selectors: shaping swallows them, so no glyph is needed. */
 const isIgnorable = (character: string): boolean => /[\p{Cf}\p{Variation_Selector}]/u.test(character)

@@ -1,4 +1,5 @@
-import { layoutOf, type AnnotatedPaper, dayText, versionText } from './paper'
+import { type AnnotatedPaper, layoutOf, versionText } from './paper'
+import { LANGUAGE_FACTS } from '../base'
 import type { PdfLayout } from './layout'
 import { type Note, notesOf } from './notes'
 import { type Stretch, stretchesOf } from './stretches'
@@ -96,15 +97,25 @@ const startsCode = (layout: PdfLayout, notes: readonly Note[], spots: ReadonlyMa
   return `(${[...pages].map(([page, list]) => `"${page}": ${typstArray(list)}`).join(', ') || ':'})`
 }
 
+/** Stands in a sentence for what only Typst knows. */
+const HOLE = '\u0000'
+
 const paperWords = (paper: AnnotatedPaper, notes: readonly Note[]): string => {
   const label = (text: string): string => typstLabel(text, paper.canShow)
   const used = new Set(notes.flatMap((note) => note.counts.map((count) => count.tag.id)))
   const legend = paper.tags.filter((tag) => tag.active || used.has(tag.id)).toSorted((a, b) => a.position - b.position)
+  const { language, say } = paper.words
+  const { direction } = LANGUAGE_FACTS[language]
+  // On the pages of the paper it stands in a line that runs from the left.
+  const held = (words: string): string => (direction === 'rtl' ? `\u2067${words}\u2069` : words)
   const fields = [
     `lang: "${languageOf(paper)}"`,
+    `own-lang: "${language}"`,
+    `own-dir: ${direction}`,
+    `left-out: ${typstArray(say('notes.leftOut', { count: HOLE }).split(HOLE).map(label))}`,
     `title: ${label(paper.title)}`,
     `authors: ${typstArray(paper.authors.map(label))}`,
-    `foot: ${label(footText(paper))}`,
+    `foot: ${label(held(footText(paper)))}`,
     `legend: ${typstArray(legend.map((tag) => `(${label(tag.key.toUpperCase())}, "${tag.pigment}", ${label(tag.name)})`))}`,
   ]
   return `(${fields.join(', ')})`
@@ -112,9 +123,12 @@ const paperWords = (paper: AnnotatedPaper, notes: readonly Note[]): string => {
 
 /** What the file holds, in one line: `South Asian Security, Group B. Names shown. Version 3f9a 2c71, 3 November 2026`. */
 const footText = (paper: AnnotatedPaper): string => {
-  const layers =
-    paper.layers.length > 3 ? `${paper.layers.length} layers` : paper.layers.map((layer) => layer.name).join(', ')
-  const what = layers === '' ? paper.seminar : `${paper.seminar}, ${layers}`
-  const names = layoutOf(paper).names ? 'Names shown' : 'Without names'
-  return `${what}. ${names}. Version ${versionText(paper.versionHash)}, ${dayText(paper.at)}`
+  const { say, list, day } = paper.words
+  const { length } = paper.layers
+  const layers = length > 3 ? [say('counts.layers', { count: length })] : paper.layers.map(({ name }) => name)
+  return say('foot.line', {
+    what: list([paper.seminar, ...layers]),
+    names: say(layoutOf(paper).names ? 'foot.named' : 'foot.nameless'),
+    version: say('places.version', { version: versionText(paper.versionHash), day: day(paper.at) }),
+  })
 }

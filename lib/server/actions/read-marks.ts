@@ -2,6 +2,7 @@ import { currentActor } from '../auth/session'
 import { keepReadMarks } from '../commands/keep-read-marks'
 import { AppError } from '../errors'
 import { database } from '../store/database'
+import { boundedText } from './bounded-text'
 
 /** As many marks as an account keeps, with room to spare. */
 const BODY_MAX_BYTES = 400_000
@@ -16,8 +17,8 @@ export const answerReadMarks = async (reading: string, request: Request): Promis
   try {
     const actor = await currentActor()
     if (actor.kind === 'guest') throw new AppError('signed-out')
-    if (Number(request.headers.get('Content-Length') ?? 0) > BODY_MAX_BYTES) throw new AppError('too-large')
-    return Response.json(await keepReadMarks(database(), actor, reading, parseJson(await request.text())), {
+    const said = parseJson(await boundedText(request, BODY_MAX_BYTES))
+    return Response.json(await keepReadMarks(database(), actor, reading, said), {
       headers: { 'Cache-Control': 'no-store' },
     })
   } catch (error) {

@@ -67,18 +67,19 @@ const sentIn = async (data: FormData): Promise<Sent> => {
 
 /** Adds a reading: `step` reads a file or text and shows it, sets it, or goes back to another one. */
 export const addReading = speaking(
-  async (seminar: unknown, _: AddReadingState, data: FormData): Promise<AddReadingState> => {
+  async (seminar: unknown, before: AddReadingState, data: FormData): Promise<AddReadingState> => {
     const id = parseSeminar(seminar)
     const step = data.get('step')
     if (step === 'other') return { values: {}, errors: {} }
-    const field = data.get('file') instanceof File && step !== 'set' ? 'file' : 'text'
+    const field = data.get('file') instanceof File || data.has('upload') ? 'file' : 'text'
+    // What was looked at stays in sight where it cannot be set: there is nothing to choose anew.
+    const kept = step === 'set' && before.preview !== undefined ? { preview: before.preview } : {}
     try {
       const actor = await requireActor()
       const sent = await sentIn(data)
       if ('upload' in sent) {
-        const pdf = await takeUpload(database(), actor, sent.upload)
-        if (pdf === undefined) return wrongField(data, 'file', 'The file was not kept so long. Choose it again.')
-        await addReadingTo(database(), actor, { seminar: id, pdf })
+        const isSet = await takeUpload(database(), actor, id, sent.upload)
+        if (!isSet) return wrongField(data, 'file', 'The file was not kept so long. Choose it again.')
       } else if ('pdf' in sent) {
         const preview = await previewPdf(actor, id, sent.pdf)
         return await read({ upload: await keepUpload(database(), actor, id, sent.pdf) }, 'page', preview)
@@ -89,7 +90,8 @@ export const addReading = speaking(
         await addReadingTo(database(), actor, { seminar: id, markdown: text })
       }
     } catch (error) {
-      return refusalOf(error, data, field)
+      const refusal = refusalOf(error, data, ...(step === 'set' ? [] : [field]))
+      return { ...refusal, ...kept }
     }
     revalidatePath(`/seminars/${id}`)
     redirect(`/seminars/${id}`)

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util'
 import { ID_PATTERN, memberId } from '../../core/base'
 import { DEED_KINDS, type DeedKind } from '../../core/policy'
 import { type LogLine, type Whom, seminarLog } from '../queries/seminar-log'
-import { findSeminarMeant } from '../store/seminars'
 import type { CliContext } from './context'
+import { seminarNamed } from './seminar-named'
 
 const USAGE = `Use: scholion audit SEMINAR [--kind KIND] [--member ID] [--json], where SEMINAR is its id, class code or name and KIND one of ${DEED_KINDS.join(', ')}.`
 
@@ -14,12 +14,9 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     context.err(USAGE)
     return 2
   }
-  const db = await context.database()
-  const seminar = await findSeminarMeant(db, request.seminar)
-  if (seminar === undefined) {
-    context.err(`There is no seminar "${request.seminar}", or several of that name: give its id or its class code.`)
-    return 1
-  }
+  const named = await seminarNamed(context, request.seminar)
+  if (named === undefined) return 1
+  const { db, seminar } = named
   let before: bigint | undefined
   do {
     const log = await seminarLog(db, { kind: 'administrator' }, seminar.id, {

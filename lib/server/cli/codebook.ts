@@ -44,7 +44,8 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   const tag = tagNamed(tags, parsed.tag)
   const into = parsed.verb === 'merge' ? tagNamed(tags, parsed.into) : undefined
   if (tag === undefined || (parsed.verb === 'merge' && into === undefined)) {
-    context.err(`There is no tag "${tag === undefined || parsed.verb !== 'merge' ? parsed.tag : parsed.into}".`)
+    const name = tag === undefined || parsed.verb !== 'merge' ? parsed.tag : parsed.into
+    context.err(`There is no tag "${name}". \`scholion codebook ${parsed.seminar}\` lists them.`)
     return 1
   }
   const touched = (await touchedByTags(db, seminar.id)).get(tag.id)

@@ -15,7 +15,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   }
   const db = await context.database()
   if ((await findErasable(db, member)) === undefined) {
-    context.err(`There is no member "${member}".`)
+    context.err(`There is no member "${member}". \`scholion members SEMINAR --json\` has their ids.`)
     return 1
   }
   await eraseMember(db, { kind: 'administrator' }, memberId(member))

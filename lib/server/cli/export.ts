@@ -3,12 +3,13 @@ import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { LANGUAGES } from '../../core/base'
 import { type ExportRefusal, bytesOf, exportReading } from '../commands/export-reading'
 import { EXPORT_FORMATS, type ExportRequest, layoutFrom } from '../commands/gather-paper'
 import { openPress } from '../press/press'
 import type { CliContext } from './context'
 
-const USAGE = `Use: scholion export READING --format ${EXPORT_FORMATS.join('|')} --out FILE [--layer ID | --group NAME] [--round N] [--member NAME] [--filter "tag=..&by=.."] [--names yes|no|real], for a PDF [--paper a4|letter] [--columns 1|2] [--margin-notes], where READING is a slug or an id.`
+const USAGE = `Use: scholion export READING --format ${EXPORT_FORMATS.join('|')} --out FILE [--layer ID | --group NAME] [--round N] [--member NAME] [--filter "tag=..&by=.."] [--names yes|no|real] [--language ${LANGUAGES.join('|')}], for a PDF [--paper a4|letter] [--columns 1|2] [--margin-notes], where READING is a slug or an id.`
 
 /** `export READING --format F --out FILE [what of it]`. 0 written, 1 not written, 2 bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
@@ -54,6 +55,7 @@ const requestSchema = z.object({
   paper: z.enum(['a4', 'letter']).optional(),
   columns: z.enum(['1', '2']).optional(),
   'margin-notes': z.boolean().optional(),
+  language: z.enum(LANGUAGES).optional(),
 })
 
 const parse = (args: readonly string[]): { readonly out: string; readonly request: ExportRequest } | undefined => {
@@ -72,6 +74,7 @@ const parse = (args: readonly string[]): { readonly out: string; readonly reques
         paper: { type: 'string' },
         columns: { type: 'string' },
         'margin-notes': { type: 'boolean' },
+        language: { type: 'string' },
       },
       allowPositionals: true,
     })
@@ -102,7 +105,7 @@ const refusalSentence = (reason: ExportRefusal, { reading, layers, group, round,
       if (group !== undefined) return `"${reading}" has no group "${group}", or there is no such reading: check both.`
       return `There is no reading "${reading}". Give its slug or its id.`
     case 'too-many':
-      return 'So many notes do not fit into a file of this kind: choose one layer, or csv, jsonld, html or markdown.'
+      return 'So many notes do not fit into a file of this kind: choose one layer, or csv, xlsx, jsonld, html or markdown.'
     case 'no-original':
       return `"${reading}" did not come as a PDF: there are no pages of its own. Use --format pdf.`
     case 'unwritable':

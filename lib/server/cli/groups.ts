@@ -42,7 +42,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     case 'remove': {
       const group = (await groupsOf(db, seminar.id)).find(({ name }) => nameKey(name) === nameKey(parsed.group))
       if (group === undefined) {
-        context.err(`There is no group "${parsed.group}".`)
+        context.err(noGroup(parsed.group, parsed.seminar))
         return 1
       }
       const one = { ...here, group: group.id }
@@ -59,8 +59,8 @@ export const run = async (args: readonly string[], context: CliContext): Promise
       if (member === undefined || unknown !== undefined) {
         context.err(
           unknown !== undefined
-            ? `There is no group "${unknown}".`
-            : `There is no one member "${parsed.member}". Give an e-mail, or a name that only one has.`,
+            ? noGroup(unknown, parsed.seminar)
+            : `There is no one member "${parsed.member}". Give an e-mail, an id, or a name that only one has.`,
         )
         return 1
       }
@@ -77,6 +77,9 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   }
   return 0
 }
+
+const noGroup = (name: string, seminar: string): string =>
+  `There is no group "${name}". \`scholion groups ${seminar}\` lists them.`
 
 type Request = { readonly seminar: string } & (
   | { readonly verb: 'list' }

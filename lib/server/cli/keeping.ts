@@ -3,8 +3,8 @@ import { archiveSeminar } from '../commands/archive-seminar'
 import { deleteSeminar } from '../commands/delete-seminar'
 import { retainSeminar } from '../commands/retain-seminar'
 import { seminarFile } from '../queries/seminar-file'
-import { findSeminarMeant } from '../store/seminars'
 import type { CliContext } from './context'
+import { seminarNamed } from './seminar-named'
 
 /** What can be done with a whole seminar. */
 export const KEEPING_VERBS = ['archive', 'wake', 'export', 'keep', 'delete'] as const
@@ -30,12 +30,9 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     context.err(USAGE)
     return 2
   }
-  const db = await context.database()
-  const found = await findSeminarMeant(db, request.seminar)
-  if (found === undefined) {
-    context.err(`There is no seminar "${request.seminar}", or several of that name: give its id or its class code.`)
-    return 1
-  }
+  const named = await seminarNamed(context, request.seminar)
+  if (named === undefined) return 1
+  const { db, seminar: found } = named
   const administrator = { kind: 'administrator' } as const
   const { verb, until, then } = request
   if (verb === 'export') {

@@ -27,7 +27,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   if (parsed.verb !== 'list') {
     const member = await memberNamed(db, seminar, parsed.member)
     if (member === undefined) {
-      context.err(`There is no one member "${parsed.member}". Give an e-mail, or a name that only one has.`)
+      context.err(`There is no one member "${parsed.member}". Give an e-mail, an id, or a name that only one has.`)
       return 1
     }
     if (parsed.verb === 'role') await changeRole(db, ADMINISTRATOR, { seminar, member: member.id, role: parsed.role })

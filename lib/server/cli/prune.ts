@@ -19,7 +19,15 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   const db = await context.database()
   const before = Date.now() - request.days * DAY_MS
   let gone = 0
-  for (const layer of layers) gone += await pruneLayer(db, layer, before)
+  for (const layer of layers) {
+    const pruned = await pruneLayer(db, layer, before)
+    gone += pruned.gone
+    if (pruned.unreadable > 0) {
+      context.err(
+        `Layer ${layer}: ${pruned.unreadable} updates cannot be read. They are kept, with all that came after the first.`,
+      )
+    }
+  }
   context.out(`${layers.length} layers, ${gone} updates became part of their beginnings.`)
   return 0
 }

@@ -21,6 +21,11 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     const done = await reprojectLayer(db, layer)
     records += done.records
     mended += done.mended
+    if (done.unreadable > 0) {
+      context.err(
+        `Layer ${layer}: ${done.unreadable} updates cannot be read and were passed over. Rows that may come from them stay as they are.`,
+      )
+    }
     if (done.mended > 0) context.err(`Layer ${layer}: ${done.mended} rows were not those of its journal.`)
   }
   context.out(`${layers.length} layers, ${records} records, ${mended} rows put right.`)

@@ -13,7 +13,7 @@ import { type Round, type RoundChange, roundsOf } from '../store/rounds'
 import type { CliContext } from './context'
 
 const USAGE =
-  'Use: scholion rounds READING [--json]; rounds READING add independent|group|plenary; rounds READING (open | close | reveal | hide | next | remove) N; rounds READING set N [--kind independent|group|plenary] [--instructions TEXT] [--opens MOMENT|none] [--closes MOMENT|none] [--reveals hand|quorum:PERCENT|posted:NOTES], where N is the number of the round and MOMENT like 2026-12-01T09:00Z.'
+  'Use: scholion rounds READING [--json]; rounds READING add independent|group|plenary; rounds READING (open | close | reveal | hide | next | remove) N; rounds READING set N [--kind independent|group|plenary] [--instructions TEXT] [--opens MOMENT|none] [--closes MOMENT|none] [--reveals hand|at:MOMENT|quorum:PERCENT|posted:NOTES], where N is the number of the round and MOMENT like 2026-12-01T09:00Z.'
 
 const ADMINISTRATOR = { kind: 'administrator' } as const
 const ACTS = {
@@ -148,10 +148,12 @@ const momentOf = (text: string | undefined): Date | null | undefined | 'wrong' =
   return Number.isNaN(moment.getTime()) ? 'wrong' : moment
 }
 
-const ruleOf = (
-  text: string | undefined,
-): { readonly revealRule?: Round['revealRule']; readonly revealCount?: number | null } | 'wrong' => {
+const ruleOf = (text: string | undefined): Pick<RoundChange, 'revealRule' | 'revealCount' | 'revealedAt'> | 'wrong' => {
   if (text === undefined) return {}
+  if (text.startsWith('at:')) {
+    const revealedAt = momentOf(text.slice('at:'.length))
+    return revealedAt instanceof Date ? { revealRule: 'hand', revealCount: null, revealedAt } : 'wrong'
+  }
   if (text === 'hand') return { revealRule: 'hand', revealCount: null }
   const [, rule, digits = ''] = /^(quorum|posted):(\d{1,3})$/.exec(text) ?? []
   const count = Number(digits)

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
-import { ID_PATTERN, folded } from '../../core/base'
+import { ID_PATTERN } from '../../core/base'
 import { TOKEN_MAX_DAYS, makeAccessToken } from '../commands/make-access-token'
 import { revokeAccessToken } from '../commands/revoke-access-token'
 import { accessTokensOf } from '../store/access-tokens'
 import { membersOf } from '../store/seminars'
 import type { CliContext } from './context'
+import { memberNamed } from './member-named'
 import { seminarNamed } from './seminar-named'
 
 const USAGE =
@@ -50,10 +51,9 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     context.err('Revoked.')
     return 0
   }
-  const wanted = folded(request.member.trim())
-  const [member, ...more] = members.filter(({ id, name }) => id === request.member || folded(name) === wanted)
-  if (member === undefined || more.length > 0) {
-    context.err(`There is no one member "${request.member}" in this seminar. Give the name or the id of one.`)
+  const member = await memberNamed(db, seminar.id, request.member)
+  if (member === undefined) {
+    context.err(`There is no one member "${request.member}". Give an e-mail, an id, or a name that only one has.`)
     return 1
   }
   const { name, canWrite, days } = request

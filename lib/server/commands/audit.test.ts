@@ -159,7 +159,7 @@ test('[AU5] the command line reads all of it', async () => {
   expect(whole.out[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z {2}exported {2}by itself {2}\(pdf\)$/)
   expect((await audit(seminar.id, '--kind', 'round')).out).toEqual([])
   expect((await audit(seminar.id, '--kind', 'weather')).status).toBe(2)
-  expect(await audit('nothing')).toMatchObject({ status: 1, err: [expect.stringContaining('There is no seminar')] })
+  expect(await audit('nothing')).toMatchObject({ status: 1, err: [expect.stringContaining('There is no one seminar')] })
 })
 
 test('[AU5] every deed has a kind of its own', () => {

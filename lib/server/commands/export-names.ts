@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type MemberId, memberId } from '../../core/base'
 import type { Alias } from '../../core/exchange'
+import type { FileWords } from '../../core/export'
 import { env } from '../env'
 
 /**
@@ -27,6 +28,7 @@ export const exportNames = (
   reading: string,
   members: readonly { readonly member: MemberId; readonly name: string }[],
   choice: NameChoice,
+  { say }: FileWords,
 ): ExportNames => {
   if (choice !== 'hidden')
     return { names: new Map(members.map(({ member, name }) => [member, name])), aliasOf: undefined }
@@ -38,7 +40,7 @@ export const exportNames = (
     const known = aliases.get(member)
     if (known !== undefined) return known
     const number = aliases.size + 1
-    const alias = { member: memberId(`reader-${number}`), name: `Reader ${number}` }
+    const alias = { member: memberId(`reader-${number}`), name: say('said.reader', { number }) }
     aliases.set(member, alias)
     names.set(alias.member, alias.name)
     return alias

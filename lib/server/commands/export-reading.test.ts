@@ -273,6 +273,23 @@ describe('scholion export', () => {
     }
   })
 
+  it('[XO6] speaks the language that is asked for, but to programs', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'scholion-export-'))
+    try {
+      const made = async (format: string, language: string): Promise<string> => {
+        const out = join(folder, `${format}-${language}`)
+        expect(await call(SLUG, '--format', format, '--out', out, '--language', language)).toMatchObject({ status: 0 })
+        return readFile(out, 'utf8')
+      }
+      expect(await made('html', 'ur')).toContain('<html lang="ur" dir="rtl">')
+      expect(await made('html', 'ur')).toContain('اساتذہ، ')
+      expect(await made('csv', 'ur')).toBe(await made('csv', 'en'))
+      expect(await call(SLUG, '--format', 'html', '--out', 'x', '--language', 'xx')).toMatchObject({ status: 2 })
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
+
   it('says in one sentence what is wrong', async () => {
     expect(await call('nothing', '--format', 'pdf', '--out', 'x.pdf')).toEqual({
       status: 1,

@@ -1,4 +1,4 @@
-import { type Result, ok } from '../../core/base'
+import { LANGUAGES, type Result, ok } from '../../core/base'
 import { markdownFile, pageFile, webFile } from '../../core/exchange'
 import { marksOnOriginal } from '../../core/export'
 import type { Actor } from '../../core/policy'
@@ -49,6 +49,9 @@ const ENDINGS: Readonly<Record<ExportFormat, readonly [ending: string, mediaType
   qdpx: ['qdpx', 'application/zip'],
 }
 
+/** Tables and data have the same English words whoever asks: other people's scripts know them. */
+const FOR_PROGRAMS: ReadonlySet<ExportFormat> = new Set(['csv', 'xlsx', 'jsonld', 'qdpx'])
+
 /** The media type of a format. */
 export const mediaTypeOf = (format: ExportFormat): string => ENDINGS[format][1]
 
@@ -71,10 +74,11 @@ type MadeFile = ExportedFile & Pick<GatheredReading, 'seminar' | 'reading'>
 const makeFile = async (
   db: Database,
   actor: Actor,
-  request: ExportRequest,
+  asked: ExportRequest,
   means: ExportMeans,
 ): Promise<Result<MadeFile, ExportRefusal>> => {
-  const { format } = request
+  const { format } = asked
+  const request = FOR_PROGRAMS.has(format) ? { ...asked, language: LANGUAGES[0] } : asked
   const at = means.at ?? Date.now()
   const [ending, mediaType] = ENDINGS[format]
   if (format === 'original') return onOriginal(db, actor, request, means, at)

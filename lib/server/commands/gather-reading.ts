@@ -1,4 +1,6 @@
 import {
+  LANGUAGES,
+  type Language,
   type LayerId,
   type MemberId,
   type ReadingId,
@@ -13,9 +15,10 @@ import {
 import { type NoteFilter, noteMatcher, parseFilter } from '../../core/annotation'
 import { TextIndex } from '../../core/document'
 import { type Frame, type Threads, withAliases } from '../../core/exchange'
-import { type AnnotatedPaper, FORMER_MEMBER, type LayerThread } from '../../core/export'
+import type { AnnotatedPaper, FileWords, LayerThread } from '../../core/export'
 import { type Actor, can, membershipIn, nameViewer } from '../../core/policy'
 import { env } from '../env'
+import { fileWords } from '../formats/words'
 import type { Database } from '../store/database'
 import { type ReadingLayer, writtenLayers } from '../store/layers'
 import { type ReadingToRead, findReadingToRead } from '../store/reading-room'
@@ -41,6 +44,8 @@ export interface ReadingChoice {
   readonly filter?: string | undefined
   /** Absent: shown. */
   readonly names?: NameChoice | undefined
+  /** In which the file speaks of itself; absent: English. */
+  readonly language?: Language | undefined
 }
 
 /** A reading with its notes, and the name of its file without the ending: ASCII letters, digits and hyphens. */
@@ -90,10 +95,11 @@ export const gatherReading = async (
     chosen.map(({ id }) => id),
   )
   const shown = chosen.filter(({ id }) => isChosen || written.has(id))
-  const { names, aliasOf } = exportNames(reading.id, reading.members, choice.names ?? 'shown')
+  const words = fileWords(choice.language ?? LANGUAGES[0])
+  const { names, aliasOf } = exportNames(reading.id, reading.members, choice.names ?? 'shown', words)
   const layerName = (layer: ReadingLayer): string => {
     const owner = layer.subject.member
-    return nameOfLayer(actor, layer, owner === null || aliasOf === undefined ? layer.name : aliasOf(owner).name)
+    return nameOfLayer(actor, layer, words, owner === null || aliasOf === undefined ? layer.name : aliasOf(owner).name)
   }
   const groups = new Map(reading.members.map(({ member, group }) => [member, group]))
   const isWanted = noteMatcher(filter, {
@@ -106,9 +112,10 @@ export const gatherReading = async (
     readable.layers.flatMap(({ subject, name }) => (subject.group === null ? [] : [[subject.group, name] as const])),
   )
   const inFile = (member: MemberId): MemberId => (aliasOf === undefined ? member : aliasOf(member).member)
-  const nameOf = (member: MemberId): string => names.get(inFile(member)) ?? FORMER_MEMBER
+  const nameOf = (member: MemberId): string => names.get(inFile(member)) ?? words.say('said.formerMember')
   return ok({
     told: toldChoice(filter, roundOf(readable, choice), {
+      words,
       tags: reading.tags,
       nameOf,
       groupName: (group) => groupNames.get(group) ?? group,
@@ -139,6 +146,7 @@ export const gatherReading = async (
       version: versionId(reading.version.id),
       address: `${env().publicUrl ?? NOWHERE}/readings/${reading.slug}`,
       at,
+      words,
     },
     threads: wantedThreads(db, ids, isWanted, aliasOf),
     fileStem: fileStemOf(reading.slug, isChosen ? shown.map(layerName) : []),
@@ -210,21 +218,20 @@ const roundOf = ({ rounds }: ReadableLayers, request: ReadingChoice): Round | un
   rounds.find(({ id, position }) => id === request.round || String(position + 1) === request.round)
 
 /** `name` is the group's, or the owner's as the file has it. */
-const nameOfLayer = (actor: Actor, layer: ReadingLayer, name: string): string => {
+const nameOfLayer = (actor: Actor, layer: ReadingLayer, { say }: FileWords, name: string): string => {
+  const isMine = membershipIn(actor, layer.subject.seminar)?.member === layer.subject.member
   switch (layer.subject.layerKind) {
     case 'group':
     case 'member':
       return name
     case 'seminar':
-      return 'Whole seminar'
+      return say('layers.seminar')
     case 'instructor':
-      return 'Instructors'
+      return say('layers.instructor')
     case 'aside':
-      return membershipIn(actor, layer.subject.seminar)?.member === layer.subject.member
-        ? 'You and the instructors'
-        : `${name} and the instructors`
+      return isMine ? say('layers.ownAside') : say('layers.aside', { name })
     case 'private':
-      return membershipIn(actor, layer.subject.seminar)?.member === layer.subject.member ? 'Only me' : name
+      return isMine ? say('layers.private') : name
   }
 }
 

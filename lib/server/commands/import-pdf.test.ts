@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { seminarId } from '../../core/base'
+import { seminarId, userId } from '../../core/base'
 import { extractPdf } from '../extract/extract'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { openPress } from '../press/press'
@@ -10,7 +10,10 @@ import { makeSeminar, setTestEnv } from '../realtime/testing'
 import { addReading } from './add-reading'
 import { exportReading } from './export-reading'
 import { importPdf } from './import-pdf'
+import { keepRetention } from './keep-retention'
+import { keepUpload } from './keep-upload'
 import { setReading } from './set-reading'
+import { takeUpload } from './take-upload'
 
 const ADMINISTRATOR = { kind: 'administrator' } as const
 
@@ -94,6 +97,24 @@ describe('a paper that comes as a PDF', () => {
     expect(await warned(await damaged.save({ useObjectStreams: false }))).toEqual([
       expect.stringMatching(/^The PDF is damaged: notes cannot be written on its own pages/),
     ])
+  })
+
+  it('waits for its setting while its preview is looked at, and is still there where it could not be set', async () => {
+    const bytes = await (await document('On Waiting Rooms')).save()
+    const seminar = await makeSeminar(test.db, 'waiting')
+    const [id, other] = [seminarId(seminar.id), seminarId('no-such-seminar')]
+    const memberships = [{ member: seminar.teacher.id, seminar: id, role: 'instructor', group: null }] as const
+    const teacher = { kind: 'user', user: userId(seminar.teacher.user), teaches: true, memberships } as const
+    const upload = await keepUpload(test.db, teacher, id, bytes)
+    await expect(takeUpload(test.db, teacher, other, upload)).rejects.toMatchObject({ code: 'not-found' })
+    expect(await takeUpload(test.db, { ...teacher, user: userId(seminar.ada.user) }, id, upload)).toBe(false)
+    expect(await takeUpload(test.db, teacher, id, upload)).toBe(true)
+    expect(await takeUpload(test.db, teacher, id, upload)).toBe(false)
+    const late = await keepUpload(test.db, teacher, id, bytes)
+    await keepRetention(test.db, Date.now() + 59 * 60_000)
+    expect(await test.db.upload.count({ where: { id: late } })).toBe(1)
+    await keepRetention(test.db, Date.now() + 61 * 60_000)
+    expect(await test.db.upload.count({ where: { id: late } })).toBe(0)
   })
 
   it('is refused with a sentence where it is none', async () => {

@@ -1,5 +1,6 @@
 import type { RootDatabase } from '../store/database'
 import { forgetLateStates, lateErasures, seminarsDue } from '../store/law'
+import { forgetLateUploads } from '../store/originals'
 import { findSeminar } from '../store/seminars'
 import { archiveSeminar } from './archive-seminar'
 import { deleteSeminar } from './delete-seminar'
@@ -11,7 +12,7 @@ const BY_ITSELF = { kind: 'administrator' } as const
 /**
  * Archives or deletes the seminars whose time has come by `now` (milliseconds,
  * UTC), and forgets what was on its way into a layer, states and updates, while
- * somebody was erased from it. Twice at once does no harm. Gives the number of seminars.
+ * somebody was erased from it, and PDFs whose preview nobody set. Twice at once does no harm. Gives the number of seminars.
  */
 export const keepRetention = async (db: RootDatabase, now: number): Promise<number> => {
   const due = await seminarsDue(db, new Date(now))
@@ -22,6 +23,7 @@ export const keepRetention = async (db: RootDatabase, now: number): Promise<numb
     else await deleteSeminar(db, BY_ITSELF, id, seminar.name)
   }
   await forgetLateStates(db)
+  await forgetLateUploads(db, now)
   for (const { layer, member } of await lateErasures(db)) {
     await db.$transaction((tx) => eraseFromLayer(tx, layer, member), { timeout: 120_000 })
   }

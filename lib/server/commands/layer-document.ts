@@ -1,12 +1,13 @@
 import * as Y from 'yjs'
+import { applyReadable } from '../../core/layer'
 import type { StoredLayer } from '../store/journal'
 
-/** A layer's document as the journal has it. What was deleted is forgotten in it. */
+/** A layer's document as the journal has it. What was deleted is forgotten in it; an update that cannot be read is passed over (RT43). */
 export const layerDocument = ({ snapshot, updates }: Pick<StoredLayer, 'snapshot' | 'updates'>): Y.Doc => {
   const doc = new Y.Doc()
   if (snapshot !== null) Y.applyUpdateV2(doc, snapshot)
-  doc.transact(() => {
-    for (const update of updates) Y.applyUpdate(doc, update)
+  applyReadable(doc, updates, (_, at) => {
+    console.warn(`an update of the journal cannot be read and is passed over which=${at + 1} of ${updates.length}`)
   })
   return doc
 }

@@ -1,15 +1,25 @@
 import * as Y from 'yjs'
 import type { LayerId } from '../../core/base'
+import { applyReadable } from '../../core/layer'
 import type { RootDatabase } from '../store/database'
-import { loadHistory, lockLayer, pruneHistory } from '../store/history'
+import { type HistoryUpdate, loadHistory, lockLayer, pruneHistory } from '../store/history'
+
+/** What was pruned of a layer. */
+export interface Pruned {
+  /** The number of updates that went. */
+  readonly gone: number
+  /** Updates before the moment that cannot be read. They stay, and so does what came after the first of them. */
+  readonly unreadable: number
+}
 
 /**
  * Forgets how a layer came to be before a moment (milliseconds since 1970): the
  * updates committed before it become one state, and the layer, its rows and
  * everything after stay as they are. A replay begins at that moment from then
- * on; this cannot be undone. Gives the number of updates that went.
+ * on; this cannot be undone. It goes as far as the first update that cannot be
+ * read: a state made without that one would lose for good what may be mended.
  */
-export const pruneLayer = (db: RootDatabase, layer: LayerId, before: number): Promise<number> =>
+export const pruneLayer = (db: RootDatabase, layer: LayerId, before: number): Promise<Pruned> =>
   db.$transaction(
     async (tx) => {
       await lockLayer(tx, layer)
@@ -17,14 +27,30 @@ export const pruneLayer = (db: RootDatabase, layer: LayerId, before: number): Pr
       // Ids are in the order of the commits; a clock that was set back must not cut a hole into them.
       const kept = updates.findIndex(({ at }) => at >= before)
       const old = kept < 0 ? updates : updates.slice(0, kept)
-      const last = old.at(-1)
-      if (last === undefined) return 0
-      const doc = new Y.Doc()
-      doc.transact(() => {
-        if (base !== null) Y.applyUpdateV2(doc, base)
-        for (const { data } of old) Y.applyUpdate(doc, data)
-      })
-      return pruneHistory(tx, layer, last.id, Y.encodeStateAsUpdateV2(doc))
+      const whole = replay(base, old)
+      const first = whole.unreadable[0]
+      const readable = first === undefined ? old : old.slice(0, first)
+      const { doc } = first === undefined ? whole : replay(base, readable)
+      const unreadable = whole.unreadable.length
+      const last = readable.at(-1)
+      if (last === undefined) return { gone: 0, unreadable }
+      return { gone: await pruneHistory(tx, layer, last.id, Y.encodeStateAsUpdateV2(doc)), unreadable }
     },
     { timeout: 120_000 },
   )
+
+/** The layer after these updates, and which of them cannot be read. */
+const replay = (
+  base: Uint8Array | null,
+  updates: readonly HistoryUpdate[],
+): { readonly doc: Y.Doc; readonly unreadable: readonly number[] } => {
+  const doc = new Y.Doc()
+  const unreadable: number[] = []
+  if (base !== null) Y.applyUpdateV2(doc, base)
+  applyReadable(
+    doc,
+    updates.map(({ data }) => data),
+    (_, at) => unreadable.push(at),
+  )
+  return { doc, unreadable }
+}

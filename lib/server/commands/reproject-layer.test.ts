@@ -131,10 +131,10 @@ describe('pruning', () => {
     await database.db.layerUpdate.updateMany({ where: { layerId: layer }, data: { at: new Date(1000) } })
     await live(seminar, doc, 6, 20)
     const [rows, all] = [await storedRows(layer), await database.db.layerUpdate.count({ where: { layerId: layer } })]
-    const gone = await pruneLayer(database.db, layer, 2000)
+    const { gone } = await pruneLayer(database.db, layer, 2000)
     expect(gone).toBeGreaterThan(10)
     expect(await database.db.layerUpdate.count({ where: { layerId: layer } })).toBe(all - gone)
-    expect(await pruneLayer(database.db, layer, 2000)).toBe(0)
+    expect(await pruneLayer(database.db, layer, 2000)).toEqual({ gone: 0, unreadable: 0 })
     expect(Y.encodeStateVector(await storedDoc(layer))).toEqual(Y.encodeStateVector(doc))
     expect(await reprojectLayer(database.db, layer)).toMatchObject({ mended: 0 })
     expect(await storedRows(layer)).toEqual(rows)
@@ -153,6 +153,80 @@ describe('pruning', () => {
     }
     const rows = await storedRows(layer)
     expect(await reprojectLayer(database.db, layer)).toMatchObject({ mended: 0 })
+    expect(await storedRows(layer)).toEqual(rows)
+  })
+})
+
+describe('an update that cannot be read', () => {
+  /** Damages the update that first wrote a note, and says which. */
+  const damage = async (layer: LayerId, key: string): Promise<bigint> => {
+    const update = await database.db.layerUpdate.findFirstOrThrow({
+      where: { layerId: layer, keys: { has: key } },
+      orderBy: { id: 'asc' },
+    })
+    const data = new Uint8Array(update.data.subarray(0, update.data.length / 2))
+    await database.db.layerUpdate.update({ where: { id: update.id }, data: { data } })
+    return update.id
+  }
+
+  it('[JO18] is passed over and counted, and no row goes that may be its last copy', async () => {
+    const seminar = await freshSeminar()
+    const layer = seminar.layers.one
+    const doc = new Y.Doc()
+    await live(seminar, doc, 21, 40)
+    const before = await storedRows(layer)
+    const [damaged] = before.annotations
+    if (damaged === undefined) throw new Error('an annotation')
+    await damage(layer, damaged.key)
+    expect(await reprojectLayer(database.db, layer)).toMatchObject({ mended: 0, unreadable: 1 })
+    expect(await storedRows(layer)).toEqual(before)
+  })
+
+  it('[JO18] is made good by a state that is kept, and other rows are put right', async () => {
+    const seminar = await freshSeminar()
+    const layer = seminar.layers.one
+    const doc = new Y.Doc()
+    await live(seminar, doc, 22, 40)
+    const before = await storedRows(layer)
+    const [first] = before.annotations
+    if (first === undefined) throw new Error('an annotation')
+    const { through } = await loadJournal(database.db, layer)
+    await saveSnapshot(database.db, layer, through, new Uint8Array(Y.encodeStateAsUpdateV2(doc)))
+    const [key, record] = annotationOf(seminar, seminar.ben.id, 'of-another')
+    const other = new Y.Doc()
+    writeRecord(other, key, record)
+    const rows = project(layer, [{ kind: 'put', key, record }])
+    const update = Y.encodeStateAsUpdate(other)
+    await appendJournal(database.db, [{ layer, member: seminar.ben.id, update, rows, newClients: [other.clientID] }])
+    await database.db.annotationRow.deleteMany({ where: { layerId: layer, key } })
+    await damage(layer, first.key)
+    const built = await reprojectLayer(database.db, layer)
+    expect(built).toEqual({ records: [...readRecords(doc)].length + 1, mended: 1, unreadable: 1 })
+    const after = await storedRows(layer)
+    expect(after.annotations.map((row) => row.key)).toContain(key)
+    expect({ ...after, annotations: after.annotations.filter((row) => row.key !== key) }).toEqual(before)
+  })
+
+  it('[JO19] is not pruned, nor what came after it', async () => {
+    const seminar = await freshSeminar()
+    const layer = seminar.layers.one
+    const doc = new Y.Doc()
+    await live(seminar, doc, 23, 40)
+    const rows = await storedRows(layer)
+    const later = rows.annotations.toSorted((a, b) => b.at - a.at)[0]
+    if (later === undefined) throw new Error('an annotation')
+    const damaged = await damage(layer, later.key)
+    const ids = (await database.db.layerUpdate.findMany({ where: { layerId: layer }, orderBy: { id: 'asc' } })).map(
+      ({ id }) => id,
+    )
+    const stays = ids.filter((id) => id >= damaged)
+    expect(await pruneLayer(database.db, layer, Date.now() + 1_000)).toEqual({
+      gone: ids.length - stays.length,
+      unreadable: 1,
+    })
+    const left = await database.db.layerUpdate.findMany({ where: { layerId: layer }, orderBy: { id: 'asc' } })
+    expect(left.map(({ id }) => id)).toEqual(stays)
+    expect(await reprojectLayer(database.db, layer)).toMatchObject({ mended: 0, unreadable: 1 })
     expect(await storedRows(layer)).toEqual(rows)
   })
 })

@@ -1,10 +1,10 @@
 import * as Y from 'yjs'
 import type { LayerId } from '../../core/base'
-import { readRecords } from '../../core/layer'
+import { applyReadable, readRecords } from '../../core/layer'
 import { type RowChange, type Rows, project } from '../../core/projection'
 import { publish } from '../bus'
 import type { Database, RootDatabase } from '../store/database'
-import { changeRows, loadHistory, lockLayer, noteRows } from '../store/history'
+import { type HistoryUpdate, changeRows, keptStates, loadHistory, lockLayer, noteRows } from '../store/history'
 import { findLayer } from '../store/layers'
 import { rowsOfLayers } from '../store/records'
 
@@ -14,12 +14,18 @@ export interface Reprojection {
   readonly records: number
   /** Rows that were missing, different or too many: 0 where all was well. */
   readonly mended: number
+  /** Updates that cannot be read: what they alone hold is left in the rows as it is. */
+  readonly unreadable: number
 }
 
 /**
  * Builds the rows of a layer anew from its journal, from the first update that
  * is kept to the last, and puts right what differs. Writers wait meanwhile. Who
  * keeps a count is told which rows were others, with the same commit.
+ *
+ * An update that cannot be read is passed over. What it held is taken from the
+ * states that are kept; and the rows of what it wrote, and of what may build on
+ * it, stay as they are: they are maybe the last copy.
  */
 export const reprojectLayer = (db: RootDatabase, layer: LayerId): Promise<Reprojection> =>
   db.$transaction(
@@ -27,22 +33,40 @@ export const reprojectLayer = (db: RootDatabase, layer: LayerId): Promise<Reproj
       await lockLayer(tx, layer)
       const { base, updates } = await loadHistory(tx, layer)
       const doc = new Y.Doc()
-      doc.transact(() => {
-        if (base !== null) Y.applyUpdateV2(doc, base)
-        for (const { data } of updates) Y.applyUpdate(doc, data)
-      })
+      const unreadable = new Set<number>()
+      if (base !== null) Y.applyUpdateV2(doc, base)
+      applyReadable(
+        doc,
+        updates.map(({ data }) => data),
+        (_, at) => unreadable.add(at),
+      )
+      if (unreadable.size > 0) for (const state of await keptStates(tx, layer)) Y.applyUpdateV2(doc, state)
       const records = [...readRecords(doc)]
       const built = project(
         layer,
         records.map(([key, record]) => ({ kind: 'put', key, record })),
       )
-      const changes = differences(layer, await rowsOfLayers(tx, [layer]), built)
+      const doubtful = doubtfulKeys(updates, unreadable)
+      const changes = differences(layer, await rowsOfLayers(tx, [layer]), built).filter(
+        (change) => !doubtful.has(change.kind === 'upsert' ? change.row.key : change.key),
+      )
       await changeRows(tx, changes)
       await tell(tx, layer, changes)
-      return { records: records.length, mended: changes.length }
+      return { records: records.length, mended: changes.length, unreadable: unreadable.size }
     },
     { timeout: 120_000 },
   )
+
+/** The records that updates which cannot be read wrote, and that their members wrote since: those may build on them. */
+const doubtfulKeys = (updates: readonly HistoryUpdate[], unreadable: ReadonlySet<number>): ReadonlySet<string> => {
+  const members = new Set<string>()
+  const keys = new Set<string>()
+  updates.forEach((update, at) => {
+    if (unreadable.has(at)) members.add(update.member)
+    if (members.has(update.member)) for (const key of update.keys) keys.add(key)
+  })
+  return keys
+}
 
 /** An update that changes nothing. */
 const NOTHING = new Uint8Array([0, 0])

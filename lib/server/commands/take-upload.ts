@@ -1,7 +1,18 @@
+import type { SeminarId } from '../../core/base'
 import type { Actor } from '../../core/policy'
-import type { Database } from '../store/database'
-import { takeUploadOf } from '../store/originals'
+import type { RootDatabase } from '../store/database'
+import { findUpload, forgetUpload } from '../store/originals'
+import { addReading } from './add-reading'
 
-/** Gives back what `keepUpload` kept, once; `undefined` where its hour is over, or it is somebody else's. */
-export const takeUpload = async (db: Database, actor: Actor, id: string): Promise<Uint8Array | undefined> =>
-  actor.kind === 'user' ? takeUploadOf(db, actor.user, id, Date.now()) : undefined
+/**
+ * Makes a reading of what `keepUpload` kept, and forgets it then: a reading that
+ * cannot be made leaves the file where it is. False where its hour is over, or it
+ * is somebody else's.
+ */
+export const takeUpload = async (db: RootDatabase, actor: Actor, seminar: SeminarId, id: string): Promise<boolean> => {
+  const pdf = actor.kind === 'user' ? await findUpload(db, actor.user, id, Date.now()) : undefined
+  if (actor.kind !== 'user' || pdf === undefined) return false
+  await addReading(db, actor, { seminar, pdf })
+  await forgetUpload(db, actor.user, id)
+  return true
+}

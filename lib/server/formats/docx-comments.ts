@@ -1,6 +1,7 @@
-import { type ICommentOptions, Paragraph, TextRun } from 'docx'
-import type { Frame, Note } from '../../core/exchange'
-import { clean, italic } from './docx-paper'
+import type { ICommentOptions, Paragraph } from 'docx'
+import { LANGUAGE_FACTS } from '../../core/base'
+import { type Frame, type Note, nameIn } from '../../core/exchange'
+import { type Way, clean, line } from './docx-text'
 
 export type WordComment = ICommentOptions
 
@@ -11,24 +12,28 @@ export type WordComment = ICommentOptions
  */
 export const wordComments = (frame: Frame, note: Note, from: number): readonly WordComment[] => {
   const { annotation, verdicts, resolved } = note.thread
+  const { say, list } = frame.words
+  const way: Way = LANGUAGE_FACTS[frame.words.language].direction === 'rtl' ? 'backward' : 'forward'
+  // Words of ours are told from those of people.
+  const ours = (text: string): Paragraph => line(text, { italics: true }, way)
   const [first, ...rest] = note.comments
   // The first words of who made the highlight are the note itself.
   const opens = first?.comment.author === annotation.author && first.text !== null
   const answers = opens ? rest : note.comments
-  const counts = note.counts.map(({ tag, who }) => `${tag.name} ${who.length}: ${who.join(', ')}`)
+  const counts = note.counts.map(({ tag, who }) => `${tag.name} ${who.length}: ${list(who)}`)
   const reasons = verdicts.flatMap(({ author, rationale }) =>
-    rationale === undefined ? [] : [`${frame.names.get(author) ?? 'a former member'}: ${rationale}`],
+    rationale === undefined ? [] : [`${nameIn(frame, author)}: ${rationale}`],
   )
   const layer = frame.layers.length > 1 ? [note.layerName] : []
   const head = [...layer, ...counts, ...reasons]
-  const own = opens ? first.text : head.length === 0 ? 'Highlighted' : ''
+  const own = opens ? first.text : head.length === 0 ? say('said.highlighted') : ''
   const root: WordComment = {
     id: from,
     author: clean(note.who),
     initials: initialsOf(note.who),
     date: new Date(annotation.at),
     resolved: resolved !== null,
-    children: [...head.map((text) => lineOf(text, true)), ...linesOf(own)],
+    children: [...head.map(ours), ...linesOf(own)],
   }
   const path: string[] = []
   return [
@@ -43,8 +48,8 @@ export const wordComments = (frame: Frame, note: Note, from: number): readonly W
         initials: initialsOf(who),
         date: new Date(comment.at),
         children: [
-          ...(to === undefined ? [] : [lineOf(`To ${to}:`, true)]),
-          ...linesOf(text ?? 'Removed by its author.'),
+          ...(to === undefined ? [] : [ours(say('said.to', { name: to }))]),
+          ...linesOf(text ?? say('said.removedWords')),
         ],
       }
     }),
@@ -52,10 +57,7 @@ export const wordComments = (frame: Frame, note: Note, from: number): readonly W
 }
 
 const linesOf = (text: string): readonly Paragraph[] =>
-  text === '' ? [] : text.split('\n').map((line) => lineOf(line, false))
-
-const lineOf = (text: string, isOurs: boolean): Paragraph =>
-  new Paragraph({ children: [isOurs ? italic(text) : new TextRun({ text: clean(text) })] })
+  text === '' ? [] : text.split('\n').map((words) => line(words))
 
 const initialsOf = (name: string): string =>
   clean(name)

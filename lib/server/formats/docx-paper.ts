@@ -17,6 +17,7 @@ import {
 import type { Node } from 'prosemirror-model'
 import type { TextIndex } from '../../core/document'
 import type { Note } from '../../core/exchange'
+import { clean, running, textRuns, wayOf } from './docx-text'
 
 /** What the paper's blocks are written with. */
 export interface Writing {
@@ -33,12 +34,6 @@ export interface Writing {
   /** The footnotes whose marker has been written: Word has one marker a footnote. */
   readonly written: Set<number>
 }
-
-// What no XML 1.0 document may hold.
-const NO_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
-
-/** Text that a Word document can hold. */
-export const clean = (text: string): string => text.replaceAll(NO_XML, '')
 
 const HEADINGS = [
   HeadingLevel.TITLE,
@@ -68,6 +63,8 @@ export const blockChildren = (
       return [
         new Paragraph({
           heading: HEADINGS[Number(node.attrs.level) - 1] ?? HeadingLevel.HEADING_6,
+          spacing: { before: 280, after: 120 },
+          ...running(wayOf(node.textContent)),
           children: inline(node, notes, writing),
         }),
       ]
@@ -80,6 +77,7 @@ export const blockChildren = (
     case 'table':
       return [
         new Table({
+          visuallyRightToLeft: wayOf(node.textContent) === 'backward',
           rows: node.children.map(
             (row) => new TableRow({ children: row.children.map((cell) => cellOf(cell, notes, writing)) }),
           ),
@@ -90,6 +88,7 @@ export const blockChildren = (
       return [
         new Paragraph({
           spacing: { after: 160 },
+          ...running(wayOf(node.textContent)),
           ...(look.list === undefined
             ? {}
             : look.list === 'bullet'
@@ -107,13 +106,25 @@ export const blockChildren = (
 /** A footnote of the paper as one of Word; comments have no place there. */
 export const footnoteChildren = (node: Node): readonly Paragraph[] =>
   node.children.map((paragraph) => {
-    const runs = paragraph.children.flatMap((child) => (child.isText ? [runOf(child, child.text ?? '')] : []))
-    return new Paragraph({ children: runs })
+    const words = paragraph.children.map((child) => child.text ?? '').join('')
+    let at = 0
+    const runs = paragraph.children.flatMap((child) => {
+      const from = at
+      at += child.text?.length ?? 0
+      return child.isText ? runsOf(child, words, from, at) : []
+    })
+    return new Paragraph({ ...running(wayOf(words)), children: runs })
   })
 
 const cellOf = (cell: Node, notes: readonly Note[], writing: Writing): TableCell =>
   new TableCell({
-    children: cell.children.map((paragraph) => new Paragraph({ children: inline(paragraph, notes, writing) })),
+    children: cell.children.map(
+      (paragraph) =>
+        new Paragraph({
+          ...running(wayOf(paragraph.textContent)),
+          children: inline(paragraph, notes, writing),
+        }),
+    ),
   })
 
 /** The runs of a textblock, cut where the passages of notes begin and end. */
@@ -130,6 +141,7 @@ const inline = (node: Node, notes: readonly Note[], writing: Writing): readonly 
   )
   const cuts = [...new Set(here.flatMap(({ from, to }) => [from, to]))].toSorted((a, b) => a - b)
   const children: ParagraphChild[] = []
+  const words = index.text.slice(start, end)
   let at = start
   node.forEach((child) => {
     if (child.type.name === 'footnoteRef') {
@@ -140,7 +152,7 @@ const inline = (node: Node, notes: readonly Note[], writing: Writing): readonly 
     const last = at + child.text.length
     for (const cut of [...cuts.filter((one) => one > at && one < last), last]) {
       for (const note of here) if (note.from === at) children.push(...note.ids.map((id) => new CommentRangeStart(id)))
-      children.push(runOf(child, index.text.slice(at, cut)))
+      children.push(...runsOf(child, words, at - start, cut - start))
       for (const note of here) if (note.to === cut) children.push(...note.ids.flatMap(rangeEnd))
       at = cut
     }
@@ -170,23 +182,17 @@ const footnoteMarker = (node: Node, writing: Writing): readonly ParagraphChild[]
   return commented([new FootnoteReferenceRun(number)], writing.atFootnote.get(number) ?? [])
 }
 
-const runOf = (node: Node, text: string): ParagraphChild => {
+/** A part of the words of a textblock, from `from` to `to`, in the look of `node`. */
+const runsOf = (node: Node, words: string, from: number, to: number): readonly ParagraphChild[] => {
   const has = (name: string): boolean => node.marks.some((mark) => mark.type.name === name)
   const link = node.marks.find((mark) => mark.type.name === 'link')
   const look: IRunOptions = {
-    text: clean(text),
     italics: has('em'),
     bold: has('strong'),
     superScript: has('sup'),
     subScript: has('sub'),
     ...(link === undefined ? {} : { style: 'Hyperlink' }),
   }
-  const run = new TextRun(look)
-  return link === undefined ? run : new ExternalHyperlink({ link: String(link.attrs.href), children: [run] })
-}
-
-/** Words of ours, told from those of people. */
-export const italic = (text: string): TextRun => {
-  const look: IRunOptions = { text: clean(text), italics: true }
-  return new TextRun(look)
+  const runs = textRuns(words, look, wayOf(words), from, to)
+  return link === undefined ? runs : [new ExternalHyperlink({ link: String(link.attrs.href), children: runs })]
 }

@@ -2,7 +2,8 @@ import { Document, type FileChild, LevelFormat, Packer, Paragraph, TextRun } fro
 import type { Node } from 'prosemirror-model'
 import { type Frame, type Note, type Threads, notesByPart } from '../../core/exchange'
 import { type WordComment, wordComments } from './docx-comments'
-import { type Writing, blockChildren, clean, commented, footnoteChildren, italic } from './docx-paper'
+import { type Writing, blockChildren, commented, footnoteChildren } from './docx-paper'
+import { clean, running, textRuns, wayOf } from './docx-text'
 
 /** The reading as a Word document: the paper, its footnotes as footnotes, the notes as comments with their threads. */
 export const docxFile = async (frame: Frame, threads: Threads): Promise<Uint8Array> => {
@@ -55,12 +56,14 @@ export const docxFile = async (frame: Frame, threads: Threads): Promise<Uint8Arr
     children.push(new Paragraph({ children: commented([label], own) }), ...footnoteChildren(node))
   }
   if (lost.length > 0) {
-    children.push(
-      new Paragraph({ heading: 'Heading2', children: [new TextRun('Notes without a place in this version')] }),
-    )
+    const title = frame.words.say('places.lost')
+    const way = wayOf(title)
+    children.push(new Paragraph({ heading: 'Heading2', ...running(way), children: textRuns(title, {}, way) }))
     for (const note of lost) {
       const quote = note.thread.annotation.anchor.exact
-      children.push(new Paragraph({ children: writingLost(quote, ids.get(note) ?? []) }))
+      const quoteWay = wayOf(quote)
+      const quoted = commented(textRuns(quote, { italics: true }, quoteWay), ids.get(note) ?? [])
+      children.push(new Paragraph({ ...running(quoteWay), children: quoted }))
     }
   }
   const buffer = await Packer.toBuffer(
@@ -70,7 +73,11 @@ export const docxFile = async (frame: Frame, threads: Threads): Promise<Uint8Arr
       description: clean(frame.seminar),
       ...(comments.length === 0 ? {} : { comments: { children: comments } }),
       footnotes,
-      styles: { default: { document: { run: { font: 'Georgia', size: 23 } } } },
+      styles: {
+        default: {
+          document: { run: { font: 'Georgia', size: 23, language: { value: 'en-GB', bidirectional: 'ur-PK' } } },
+        },
+      },
       numbering: {
         config: [
           {
@@ -91,8 +98,6 @@ export const docxFile = async (frame: Frame, threads: Threads): Promise<Uint8Arr
   )
   return buffer
 }
-
-const writingLost = (quote: string, ids: readonly number[]) => commented([italic(quote)], ids)
 
 /** Word numbers its footnotes from 1 in the order of their first markers. */
 const footnoteNumbers = (frame: Frame): ReadonlyMap<string, number> => {

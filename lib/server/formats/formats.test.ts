@@ -10,6 +10,7 @@ import { csvFile } from './csv'
 import { docxFile } from './docx'
 import { qdpxFile } from './qdpx'
 import { xlsxFile } from './xlsx'
+import { Workbook } from './xlsx-book'
 
 const sample = testReading(samplePage(), sampleNotes)
 const random = { ...sample, threads: threadsOfRecords(randomRecords(seededRandom(3), sample.frame.index, 200)) }
@@ -69,6 +70,41 @@ describe('XLSX', () => {
   })
 })
 
+describe('a workbook', () => {
+  const head = {
+    name: 'Notes',
+    columns: [
+      { head: 'one', width: 10 },
+      { head: 'two', width: 20 },
+    ],
+  }
+  const sheetOf = (bytes: Uint8Array, n: number): string => entriesOf(bytes).get(`xl/worksheets/sheet${n}.xml`) ?? ''
+
+  it('[TB3] has words as words, whatever they are, and numbers as numbers', async () => {
+    const book = new Workbook(0)
+    await book.table(head, [
+      ['_x0041_ & <b> "c"', 7],
+      [null, '7'],
+    ])
+    const sheet = sheetOf(book.end(), 1)
+    checkClosed(sheet)
+    expect(sheet).toContain('>_x005F_x0041_ &amp; &lt;b&gt; &quot;c&quot;<')
+    expect(sheet).toContain('<c r="B2"><v>7</v></c>')
+    expect(sheet).toMatch(/<row r="3"><c r="B3" t="inlineStr">/)
+  })
+
+  it('[TB3] goes on in the next sheet where one is full', async () => {
+    const book = new Workbook(0, 3)
+    await book.table(
+      head,
+      Array.from({ length: 5 }, (_, at) => [at]),
+    )
+    const bytes = book.end()
+    expect([1, 2, 3].map((n) => count(sheetOf(bytes, n), /<row /g))).toEqual([3, 3, 2])
+    expect(entriesOf(bytes).get('xl/workbook.xml')).toMatch(/name="Notes".*name="Notes 2".*name="Notes 3"/)
+  })
+})
+
 describe('QDPX', () => {
   it('[QD1] is an archive of the project and its text', async () => {
     const entries = entriesOf(await qdpxFile(sample.frame, comingOneByOne(sample.threads)))
@@ -111,6 +147,39 @@ describe('DOCX', () => {
     expect(comments).toContain('Need first, theory after')
     expect(comments).toContain('liberal 3: ')
     expect(comments).toContain('To Jonas Weber:')
+  })
+
+  it('[DX3] sets what runs from the right from the right: paragraphs, notes, tables, and the words among others', async () => {
+    const { nodes } = documentSchema
+    const cell = (text: string) => nodes.tableCell.create(null, [testParagraph(text)])
+    const document = nodes.doc.create(null, [
+      testParagraph('یہ Gwadar Port ہے۔'),
+      testParagraph('In Arabic العلاقات here.'),
+      nodes.table.create(null, [nodes.tableRow.create(null, [cell('سال'), cell('تجارت')])]),
+    ])
+    const reading = testReading(document, (layer) => {
+      layer.comment(0, layer.annotate(0, 'Gwadar'), 'یہ ایک تبصرہ ہے۔')
+    })
+    const entries = entriesOf(await docxFile(reading.frame, comingOneByOne(reading.threads)))
+    const text = entries.get('word/document.xml') ?? ''
+    const runs = [...text.matchAll(/<w:r>(.*?)<w:t [^>]*>([^<]*)</g)].map(([, look = '', words = '']) => [
+      words.trim(),
+      look.includes('<w:rtl/>'),
+    ])
+    expect(runs).toEqual([
+      ['یہ', true],
+      ['Gwadar', false],
+      ['Port', false],
+      ['ہے۔', true],
+      ['In Arabic', false],
+      ['العلاقات', true],
+      ['here.', false],
+      ['سال', true],
+      ['تجارت', true],
+    ])
+    expect(count(text, /<w:bidi\/>/g)).toBe(3)
+    expect(text).toContain('<w:bidiVisual/>')
+    expect(entries.get('word/comments.xml')).toMatch(/<w:bidi\/>.*<w:rtl\/>/)
   })
 
   it('[DX2] has the footnotes of the paper as footnotes, and notes on them at their markers', async () => {

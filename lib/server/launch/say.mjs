@@ -43,12 +43,16 @@ export const speaker = (stream) => {
 
 /** @typedef {ReturnType<typeof speaker>} Speaker */
 
+/** Errors whose message is a sentence for who runs the command. */
+const SENTENCES = new Set(['AppError', 'EnvError'])
+
 /**
  * Says why a command fails, in one sentence and without a stack; `DEBUG=scholion` shows where.
  * @param {unknown} error
  */
 export const reportFailure = (error) => {
-  if (error instanceof Trouble || (error instanceof Error && error.name === 'AppError')) {
+  // The bundled server has classes of its own: its errors are known by their names.
+  if (error instanceof Trouble || (error instanceof Error && SENTENCES.has(error.name))) {
     process.stderr.write(`${error.message}\n`)
   } else {
     const first = messageOf(error).trim().split('\n')[0]

@@ -9,6 +9,9 @@ export const digestMoment = (now: number, hour: number): number => {
   return moment.getTime()
 }
 
+/** The next such moment: days are 23 to 25 hours long. */
+export const nextDigestMoment = (moment: number, hour: number): number => digestMoment(moment + 26 * 60 * 60_000, hour)
+
 /** How long a letter waits that its mail server put off, try by try, in ms; after the last it is given up. */
 const PATIENCE_MS: readonly number[] = [2 * 60_000, 10 * 60_000, 60 * 60_000, 4 * 60 * 60_000]
 

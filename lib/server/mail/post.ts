@@ -26,18 +26,31 @@ export interface Post {
   readonly close: () => void
 }
 
-/** How long the mail server may take to answer, and to say nothing, in ms. */
+/** How long the mail server may take to answer the door, in ms. */
 const ANSWER_MAX_MS = 10_000
-const SILENCE_MAX_MS = 30_000
+/** How long it may say nothing later: so long may it look at a letter before it says that it has it (RFC 5321, 4.5.3.2.6). */
+const SILENCE_MAX_MS = 10 * 60_000
 
-const failureSchema = z.object({ responseCode: z.number().optional(), code: z.string().optional() })
+const failureSchema = z.object({
+  responseCode: z.number().optional(),
+  code: z.string().optional(),
+  command: z.string().optional(),
+})
 // What nodemailer says when this letter, and not the connection, is the trouble.
 const OF_THE_LETTER = new Set(['EENVELOPE', 'EMESSAGE'])
 
-/** What an error of nodemailer means: by the reply code of SMTP (RFC 5321, 4.2.1) where the letter itself was answered. */
+// Said while a letter goes, and of no letter: "closing" and "sign in first" (RFC 5321, 4.2.3; RFC 4954, 6).
+const OF_THE_SERVER = new Set([421, 530])
+
+/**
+ * What an error of nodemailer means: by the reply code of SMTP (RFC 5321, 4.2.1)
+ * where the letter itself was answered. A sender who is not taken (`MAIL FROM`) is
+ * our trouble, with every letter, and no fault of who would get this one.
+ */
 export const meaningOf = (error: unknown): Exclude<Posted, 'sent'> => {
-  const { responseCode, code } = failureSchema.safeParse(error).data ?? {}
-  if (code === undefined || !OF_THE_LETTER.has(code)) return 'away'
+  const { responseCode, code, command } = failureSchema.safeParse(error).data ?? {}
+  if (code === undefined || !OF_THE_LETTER.has(code) || command === 'MAIL FROM') return 'away'
+  if (responseCode !== undefined && OF_THE_SERVER.has(responseCode)) return 'away'
   return responseCode !== undefined && responseCode < 500 ? 'later' : 'refused'
 }
 

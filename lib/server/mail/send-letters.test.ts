@@ -15,7 +15,7 @@ import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { annotationOf, commentOf, makeSeminar, setTestEnv } from '../realtime/testing'
 import { writeConfirmAsked, writeMailWish } from '../store/mailing'
 import { digestMoment } from './moments'
-import { type Post, openPost } from './post'
+import { type Post, meaningOf, openPost } from './post'
 import { sendLetters } from './send-letters'
 import { type Capture, captureMail } from './testing'
 
@@ -52,7 +52,7 @@ const send = (now: number, by = post) =>
     now,
   )
 
-/** Ben answered Ada's passage an hour before the evening; Ada alone can get mail. */
+/** Ben answered Ada's passage an hour before the evening; Ada alone can get mail, and is no newcomer. */
 const stage = async (at = EVENING - HOURS_MS) => {
   label += 1
   const { db } = testing
@@ -60,6 +60,7 @@ const stage = async (at = EVENING - HOURS_MS) => {
   const { ada, ben, teacher, layers, groups } = seminar
   const email = `ada.${label}@example.edu`
   await db.user.update({ where: { id: ada.user }, data: { email, emailProven: true } })
+  await send(EVENING - 24 * HOURS_MS)
   const note = annotationOf(seminar, ada.id, 'n')
   const answer = commentOf(ben.id, 'r', note[0], 'SECRETWORDS')
   await writeRecords(db, { layer: layers.one, member: ada.id, records: [note] })
@@ -156,6 +157,24 @@ test('[ML3] an address that nobody vouches for gets no letter; one that the rost
   expect(await send(EVENING)).toMatchObject({ sent: 1 })
 })
 
+test('[ML3] an address that the roster of one seminar has hears nothing of another', async () => {
+  const here = await stage()
+  const there = await stage()
+  await here.db.user.update({ where: { id: here.user }, data: { emailProven: false } })
+  await here.db.user.update({ where: { id: there.user }, data: { emailProven: false } })
+  const { seminar, user } = here
+  await here.db.member.update({
+    where: { id: seminar.ada.id },
+    data: { rosterEmail: here.email, rosterName: 'Ada' },
+  })
+  // The same person in the other seminar, by its class code: nobody there vouches for the address.
+  await here.db.member.update({ where: { id: there.seminar.ada.id }, data: { userId: user } })
+  expect(await send(EVENING)).toMatchObject({ sent: 1 })
+  const [letter] = capture.letters()
+  expect(letter?.source).toContain(seminar.ben.name)
+  expect(letter?.source).toContain('1 new notice in')
+})
+
 test('[ML4] a pseudonym stands in letters as on pages', async () => {
   const { db, teacher, id, seminar } = await stage()
   await setPseudonyms(db, teacher, { seminar: id, mode: 'required' })
@@ -169,18 +188,52 @@ test('[ML4] a pseudonym stands in letters as on pages', async () => {
 test('[ML5] who wants it hears at once of a name or an answer, and not again in the evening', async () => {
   const noon = EVENING - 6 * HOURS_MS
   const { db, user, answerAgain } = await stage(noon + 60_000)
-  await db.mailing.deleteMany({ where: { userId: user } })
-  await send(noon)
   await writeMailWish(db, user, { how: 'named' }, new Date(noon))
   await send(noon + 5 * 60_000)
-  expect(capture.letters()).toHaveLength(0)
-  await send(noon + 15 * 60_000)
   expect(capture.letters()).toHaveLength(1)
-  await send(EVENING)
+  await answerAgain('r2', noon + 6 * 60_000)
+  await send(noon + 10 * 60_000)
   expect(capture.letters()).toHaveLength(1)
-  await answerAgain('r2', EVENING + 60_000)
-  await send(EVENING + 20 * 60_000)
+  await send(noon + 16 * 60_000)
   expect(capture.letters()).toHaveLength(2)
+  await send(EVENING)
+  expect(capture.letters()).toHaveLength(2)
+  await answerAgain('r3', EVENING + 60_000)
+  await send(EVENING + 20 * 60_000)
+  expect(capture.letters()).toHaveLength(3)
+})
+
+test('[ML5] a change of mind loses nothing, and tells nothing twice', async () => {
+  const noon = EVENING - 6 * HOURS_MS
+  const { db, user, answerAgain } = await stage(noon)
+  const told = (): number =>
+    capture.letters().reduce((sum, { source }) => sum + Number(/(\d+) new notice/.exec(source)?.[1] ?? NaN), 0)
+  // From the evening to at once: what no letter told of yet.
+  await writeMailWish(db, user, { how: 'named' }, new Date(noon + HOURS_MS))
+  await send(noon + HOURS_MS)
+  expect(told()).toBe(1)
+  // Saying the same once more, and back to the evening: what was told stays told.
+  await writeMailWish(db, user, { how: 'named' }, new Date(noon + 2 * HOURS_MS))
+  await writeMailWish(db, user, { how: 'daily' }, new Date(noon + 2 * HOURS_MS))
+  await answerAgain('r2', noon + 3 * HOURS_MS)
+  await send(EVENING)
+  expect(told()).toBe(2)
+  // After a time without mail, what is new from then on.
+  await writeMailWish(db, user, { how: 'off' }, new Date(EVENING + HOURS_MS))
+  await answerAgain('r3', EVENING + 2 * HOURS_MS)
+  await send(EVENING + 24 * HOURS_MS)
+  await writeMailWish(db, user, { how: 'daily' }, new Date(EVENING + 25 * HOURS_MS))
+  await send(EVENING + 25 * HOURS_MS)
+  await answerAgain('r4', EVENING + 26 * HOURS_MS)
+  await send(EVENING + 48 * HOURS_MS)
+  expect(told()).toBe(3)
+})
+
+test('[ML1] who is new has the first letter at the hour of letters, of the day before it', async () => {
+  const { db, user } = await stage(EVENING - 2 * HOURS_MS)
+  await db.mailing.deleteMany({ where: { userId: user } })
+  expect(await send(EVENING - HOURS_MS)).toMatchObject({ sent: 0 })
+  expect(await send(EVENING)).toMatchObject({ sent: 1 })
 })
 
 test('[ML6] each letter can be stopped in one click, by a token that is good for nothing else', async () => {
@@ -239,4 +292,38 @@ test('[ML7] a letter that is put off is tried a few times, a refused one never, 
   expect(await send(EVENING + 25 * HOURS_MS, nowhere)).toMatchObject({ sent: 0, isAway: true })
   nowhere.close()
   expect(await send(EVENING + 25 * HOURS_MS)).toMatchObject({ sent: 1, isAway: false })
+})
+
+test('[ML7] a letter at once that is put off too often is told in the evening, under one name until then', async () => {
+  const noon = EVENING - 6 * HOURS_MS
+  const { db, user, email } = await stage(noon)
+  await writeMailWish(db, user, { how: 'named' }, new Date(noon))
+  const names: string[] = []
+  const noting: Post = {
+    send: (addressed) => {
+      names.push(addressed.messageId)
+      return post.send(addressed)
+    },
+    close: () => undefined,
+  }
+  capture.answer(email, 451)
+  for (const minutes of [1, 4, 15, 76, 317]) {
+    expect(await send(noon + minutes * 60_000, noting)).toMatchObject({ later: 1 })
+  }
+  expect(new Set(names).size).toBe(1)
+  expect(await send(noon + 330 * 60_000, noting)).toMatchObject({ later: 0, sent: 0 })
+  capture.answer(email, undefined)
+  expect(await send(noon + 340 * 60_000, noting)).toMatchObject({ sent: 0 })
+  expect(await send(EVENING, noting)).toMatchObject({ sent: 1 })
+  expect(await send(EVENING + HOURS_MS, noting)).toMatchObject({ sent: 0 })
+})
+
+test('[ML7] a server that is closing, asks for a sign-in or does not take our own address refuses nobody’s letter', () => {
+  const answered = (responseCode: number, command: string) => meaningOf({ code: 'EENVELOPE', responseCode, command })
+  expect(answered(550, 'RCPT TO')).toBe('refused')
+  expect(answered(451, 'RCPT TO')).toBe('later')
+  expect(answered(421, 'RCPT TO')).toBe('away')
+  expect(answered(530, 'RCPT TO')).toBe('away')
+  expect(answered(550, 'MAIL FROM')).toBe('away')
+  expect(meaningOf({ code: 'EMESSAGE', responseCode: 554, command: 'DATA' })).toBe('refused')
 })

@@ -17,7 +17,7 @@ import {
   writeConfirmAsked,
 } from '../store/mailing'
 import { type ToldSeminar, confirmLetterOf, letterOf } from './letter'
-import { digestMoment, retryMoment } from './moments'
+import { digestMoment, nextDigestMoment, retryMoment } from './moments'
 import type { Post } from './post'
 
 /** How a round of letters went. */
@@ -40,8 +40,6 @@ export interface Office {
   readonly goesOn: () => boolean
 }
 
-/** A first letter tells of so much before it, in ms. */
-const FIRST_MS = 24 * 60 * 60_000
 /** What is younger waits for the next letter, in ms: it may still be on its way into the database. */
 const SETTLE_MS = 30_000
 /** Letters at once to one reader stand so far apart, in ms. */
@@ -53,10 +51,13 @@ const PAGE = 100
 interface Due {
   readonly kind: 'digest' | 'named'
   readonly seminars: readonly ToldSeminar[]
-  /** Up to when was told before it. */
-  readonly told: MailingChange
+  /** What it is called by: the same as long as it tells from the same moment on. */
+  readonly name: string
   readonly take: MailingChange
+  /** What is written when its time has not come. */
   readonly giveBack: MailingChange
+  /** What is written when it was put off too often: the next day's letter tells of it. */
+  readonly giveUp: MailingChange
 }
 
 const isSaid = ({ kind }: Notice): boolean => kind === 'mention' || kind === 'reply'
@@ -66,21 +67,43 @@ const tell = (heard: readonly SeminarNotices[], isTold: (notice: Notice) => bool
     .map(({ seminar, notices }) => ({ name: seminar.name, notices: notices.filter(isTold) }))
     .filter(({ notices }) => notices.length > 0)
 
-const dueOf = (mailing: Mailing, heard: readonly SeminarNotices[], moment: number, now: number): Due | undefined => {
+interface Moments {
+  /** The newest moment at which the day's letters were due, and the next. */
+  readonly digest: number
+  readonly next: number
+  readonly now: number
+}
+
+const dueOf = (
+  mailing: Mailing,
+  heard: readonly SeminarNotices[],
+  { digest: moment, next, now }: Moments,
+): Due | undefined => {
   const until = now - SETTLE_MS
   const fresh = (since: number) => (notice: Notice) => notice.isUnread && notice.at > since && notice.at <= until
   const done = { tries: 0, retryAt: null }
   const { digestAt, namedUntil } = mailing
-  if (digestAt === null || digestAt < moment) {
-    const digestUntil = mailing.digestUntil ?? moment - FIRST_MS
+  const digestUntil = mailing.digestUntil ?? moment
+  if (digestAt === null) {
+    // Who is new has the first letter at the next day's moment, as everybody; it tells from the last one on.
+    const take = {
+      ...done,
+      digestAt: moment,
+      digestUntil,
+      ...(mailing.how === 'named' ? { namedUntil: digestUntil } : {}),
+    }
+    return { kind: 'digest', seminars: [], name: '', take, giveBack: {}, giveUp: {} }
+  }
+  if (digestAt < moment) {
     const saidUntil = Math.max(digestUntil, namedUntil ?? 0)
     const told = { digestUntil, namedUntil }
     return {
       kind: 'digest',
-      told,
       seminars: tell(heard, (notice) => fresh(isSaid(notice) ? saidUntil : digestUntil)(notice)),
+      name: String(moment),
       take: { ...done, digestAt: moment, digestUntil: until, ...(namedUntil === null ? {} : { namedUntil: until }) },
       giveBack: { digestAt, ...told },
+      giveUp: told,
     }
   }
   if (mailing.how !== 'named' || namedUntil === null || namedUntil > until - NAMED_APART_MS) return undefined
@@ -89,9 +112,10 @@ const dueOf = (mailing: Mailing, heard: readonly SeminarNotices[], moment: numbe
   return {
     kind: 'named',
     seminars,
-    told: { namedUntil },
+    name: String(namedUntil),
     take: { ...done, namedUntil: until },
     giveBack: { namedUntil },
+    giveUp: { namedUntil, retryAt: next },
   }
 }
 
@@ -104,6 +128,7 @@ const dueOf = (mailing: Mailing, heard: readonly SeminarNotices[], moment: numbe
  */
 export const sendLetters = async (db: RootDatabase, office: Office, now: number): Promise<Sent> => {
   const moment = digestMoment(now, office.hour)
+  const moments = { digest: moment, next: nextDigestMoment(moment, office.hour), now }
   const counts = { sent: 0, refused: 0, later: 0 }
   for (const one of await confirming(db, PAGE)) {
     if (!office.goesOn()) return { ...counts, isAway: false }
@@ -116,7 +141,7 @@ export const sendLetters = async (db: RootDatabase, office: Office, now: number)
     const page = await mailReaders(db, new Date(moment), new Date(now), { after, limit: PAGE })
     for (const reader of page.readers) {
       if (!office.goesOn()) return { ...counts, isAway: false }
-      const posted = await sendTo(db, office, reader, moment, now)
+      const posted = await sendTo(db, office, reader, moments)
       if (posted === 'away') return { ...counts, isAway: true }
       if (posted !== undefined) counts[posted] += 1
     }
@@ -129,11 +154,11 @@ const sendTo = async (
   db: RootDatabase,
   { post, secret, publicUrl }: Office,
   { user, email, memberships, mailing }: MailReader,
-  moment: number,
-  now: number,
+  moments: Moments,
 ) => {
+  const { now } = moments
   const actor: Actor = { kind: 'user', user, teaches: false, memberships }
-  const due = dueOf(mailing, await noticesOf(db, actor, now), moment, now)
+  const due = dueOf(mailing, await noticesOf(db, actor, now), moments)
   if (due === undefined) return undefined
   if (!(await changeMailing(db, user, mailing.revision, due.take)) || due.seminars.length === 0) return undefined
   const token = writeMailToken(user, { secret })
@@ -141,7 +166,7 @@ const sendTo = async (
   const posted = await post.send({
     to: email,
     letter,
-    messageId: messageId(publicUrl, `${due.kind} ${user} ${due.take.namedUntil ?? 0} ${due.take.digestAt ?? 0}`),
+    messageId: messageId(publicUrl, `${due.kind} ${user} ${due.name}`),
     stopUrl: `${publicUrl}/api/no-mail/${token}`,
   })
   const taken = mailing.revision + 1
@@ -149,8 +174,7 @@ const sendTo = async (
   if (posted === 'later') {
     const tries = mailing.tries + 1
     const retryAt = retryMoment(tries, now)
-    // Given up, the letter stays taken; the next day's tells of it too.
-    await changeMailing(db, user, taken, retryAt === undefined ? due.told : { ...due.giveBack, tries, retryAt })
+    await changeMailing(db, user, taken, retryAt === undefined ? due.giveUp : { ...due.giveBack, tries, retryAt })
   }
   return posted
 }

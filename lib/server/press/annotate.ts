@@ -1,4 +1,4 @@
-import { type Answer, ASCENT_EM, DESCENT_EM, FILL_OPACITY, type Highlight } from '../../core/export'
+import { type Answer, ASCENT_EM, DESCENT_EM, FILL_OPACITY, type FileWords, type Highlight } from '../../core/export'
 import type { Piece } from '../../core/intake'
 import { appearanceOf, stateName } from './appearance'
 import type { Locator } from './locate'
@@ -22,6 +22,7 @@ export interface SheetsToWrite {
   readonly sheetOf: (page: number) => Sheet
   /** False for another maker's file: nothing of its pages changes but their annotations. */
   readonly isOurs: boolean
+  readonly words: FileWords
   /** Annotations that were made elsewhere. */
   readonly signs?: readonly { readonly page: number; readonly ref: PdfRef }[]
 }
@@ -116,17 +117,18 @@ class AnnotationWriter {
     const left = Math.min(sheet.marginLeft + 6, right - POPUP_MIN_PT)
     const top = rect[3] ?? 0
     const bottom = Math.max(sheet.bottom + 10, top - POPUP_HEIGHT_PT)
-    this.addPopup(popup, ref, page, rectOn(sheet, [left, bottom, right, Math.max(sheet.bottom + 30, top)]))
-    return ref
-  }
-
-  /** A popup is no part of the structure (ISO 14289-1, 7.18.1) and needs no appearance. */
-  private addPopup(popup: PdfRef, parent: PdfRef, page: number, rect: readonly number[]): void {
-    this.file.putWritten(
+    const box = rectOn(sheet, [left, bottom, right, Math.max(sheet.bottom + 30, top)]).map(hundredths)
+    // It needs no appearance, but PDF/UA-1 wants it in the structure and with words (ISO 14289-1, 7.18.1): whose it is.
+    this.write(
+      page,
+      this.signs,
+      element,
+      [
+        `/Subtype/Popup/Parent ${ref.number} 0 R/Rect${array(box)}/F ${PRINT_FIXED}/Open false/Contents${text(highlight.author)}`,
+      ],
       popup,
-      `<</Type/Annot/Subtype/Popup/Parent ${parent.number} 0 R/P ${this.pageRef(page)}/Rect${array(rect.map(hundredths))}/F ${PRINT_FIXED}/Open false>>`,
     )
-    append(this.signs, page, popup)
+    return ref
   }
 
   private addThread(
@@ -156,7 +158,7 @@ class AnnotationWriter {
     })
     const { resolved } = highlight
     if (resolved === null) return
-    const words = `Completed set by ${resolved.author}`
+    const words = this.sheets.words.say('said.completed', { name: resolved.author })
     this.write(page, this.signs, element, [
       `/Subtype/Text/Rect${place(highlight.answers.length)}/Name/Comment/F ${PRINT_FIXED}`,
       `/NM${text(resolved.name)}/T${text(resolved.author)}/CreationDate(${pdfDate(resolved.at)})/M(${pdfDate(resolved.at)})/Contents${text(words)}`,
@@ -173,8 +175,8 @@ class AnnotationWriter {
     to: Map<number, PdfRef[]>,
     element: ReturnType<Locator['element']>,
     parts: readonly string[],
+    ref = this.file.reserve(),
   ): PdfRef {
-    const ref = this.file.reserve()
     const on = this.pages[page]?.ref
     const key = on === undefined ? undefined : element?.hang(ref, on)
     const standing = key === undefined ? '' : `/StructParent ${key}`

@@ -12,13 +12,13 @@ export const attachmentsOf = async (
     {
       name: 'annotations.jsonld',
       mediaType: 'application/ld+json',
-      description: 'The annotations of this file as W3C Web Annotations (JSON-LD).',
+      description: paper.words.say('data.web'),
       text: await joined(webFile(frame, comingFrom(paper))),
     },
     {
       name: 'annotations.csv',
       mediaType: 'text/csv',
-      description: 'The annotations of this file as a table (CSV, UTF-8).',
+      description: paper.words.say('data.table'),
       text: await joined(csvFile(frame, comingFrom(paper))),
     },
   ]

@@ -23,6 +23,8 @@ export const finishFile = (file: PdfFile, paper: AnnotatedPaper): void => {
       ModDate: moment,
     }),
   )
+  // Typst says `Suspects false`, which is what absence means, and which poppler takes for an error.
+  catalog.set('MarkInfo', dict({ Marked: true }))
   // Metadata are read by programs that know no filter: they stay as they are.
   catalog.set(
     'Metadata',

@@ -1,8 +1,10 @@
+import type { Language } from '../../core/base'
 import type { AnnotatedPaper } from '../../core/export'
 import { serializeDocument } from '../../core/document'
 
 /** An annotated paper as plain data, to be sent to another thread. */
-export type PressJob = Omit<AnnotatedPaper, 'document' | 'index' | 'canShow'> & {
+export type PressJob = Omit<AnnotatedPaper, 'document' | 'index' | 'words' | 'canShow'> & {
+  readonly language: Language
   /** The document's JSON. */
   readonly document: unknown
 }
@@ -18,6 +20,7 @@ export const jobOf = (paper: AnnotatedPaper): PressJob => ({
   tags: paper.tags,
   versionHash: paper.versionHash,
   at: paper.at,
+  language: paper.words.language,
   ...(paper.layout === undefined ? {} : { layout: paper.layout }),
   ...(paper.choice === undefined ? {} : { choice: paper.choice }),
   ...(paper.people === undefined ? {} : { people: paper.people }),

@@ -1,6 +1,6 @@
 import { type PdfFile, numberOf } from './pdf-file'
 import { type PdfDict, PdfName, PdfRef, PdfString, type PdfValue, dict } from './pdf-value'
-import { ASCENT_EM, DESCENT_EM, STRETCH_SCHEME } from '../../core/export'
+import { ASCENT_EM, DESCENT_EM, type FileWords, STRETCH_SCHEME } from '../../core/export'
 import type { Piece } from '../../core/intake'
 import type { StructureTree } from './structure'
 
@@ -32,9 +32,14 @@ export interface TakenLinks {
  * where each stretch lies. Where such a link stands for words that also lead out
  * (`/LINK` at its end), it becomes a link to `hrefs[LINK]` and stays.
  */
-export const takeLinks = (file: PdfFile, structure: StructureTree, hrefs: readonly string[]): TakenLinks => {
+export const takeLinks = (
+  file: PdfFile,
+  structure: StructureTree,
+  hrefs: readonly string[],
+  words: FileWords,
+): TakenLinks => {
   const found = new Map<number, StretchOnPages>()
-  const numbers = new NumberLinks(file)
+  const numbers = new NumberLinks(file, words)
   file.pages().forEach(({ ref: pageRef, page }, pageIndex) => {
     const annotations = file.array(page.get('Annots'))
     const kept = annotations.filter((entry) => {
@@ -88,7 +93,10 @@ class NumberLinks {
   private readonly links: { readonly kind: NumberKind; readonly number: string; readonly ref: PdfRef }[] = []
   private readonly targets = new Map<string, Target>()
 
-  constructor(private readonly file: PdfFile) {}
+  constructor(
+    private readonly file: PdfFile,
+    private readonly words: FileWords,
+  ) {}
 
   add(kind: NumberKind, number: string, ref: PdfRef, page: PdfRef): void {
     this.links.push({ kind, number, ref })
@@ -100,7 +108,10 @@ class NumberLinks {
     for (const { kind, number, ref } of this.links) {
       const link = this.file.dict(ref)
       link.delete('A')
-      link.set('Contents', PdfString.ofText(kind === 'number' ? `Note ${number}` : `Passage ${number}`))
+      link.set(
+        'Contents',
+        PdfString.ofText(this.words.say(kind === 'number' ? 'places.note' : 'places.passage', { number })),
+      )
       const target = this.targets.get(`${kind === 'number' ? 'note' : 'number'}/${number}`) ?? passage(Number(number))
       if (target !== undefined) {
         link.set('Dest', [target.page, new PdfName('XYZ'), target.left, target.bottom, null])

@@ -30,17 +30,18 @@ export const annotateOriginal = (paper: AnnotatedPaper, original: OriginalFile):
   if (file.pages().length !== original.places.pages.length)
     throw new UnreadablePdf('the file has other pages than were read')
   const { highlights, stretches, unplaced } = marksOnOriginal(paper, original.places)
-  const listing = unplaced.length === 0 ? undefined : listOn(file, original, unplaced, paper.at)
+  const listing = unplaced.length === 0 ? undefined : listOn(file, original, unplaced, paper)
   annotate(file, highlights, locatorOf(paper, original, stretches), {
     sheetOf: sheetsOf(original),
     isOurs: false,
+    words: paper.words,
     signs: listing === undefined ? [] : [{ page: 0, ref: listing }],
   })
   const list = {
     name: 'scholion-not-placed.txt',
     mediaType: 'text/plain',
-    description: 'The notes that have no place on the pages of this file.',
-    text: unplacedText(unplaced),
+    description: paper.words.say('data.unplaced'),
+    text: unplacedText(paper.words, unplaced),
   }
   const attachments = [...(paper.attachments ?? []), ...(unplaced.length === 0 ? [] : [list])]
   if (attachments.length > 0) attachTo(file, new PdfString(pdfDate(paper.at)), attachments)
@@ -77,7 +78,12 @@ const sheetsOf = ({ places: { pages, runs } }: OriginalFile): ((page: number) =>
 const SIGN_PT = 18
 
 /** The list of what has no place, as a note at the head of the first page. */
-const listOn = (file: PdfFile, original: OriginalFile, unplaced: readonly Unplaced[], at: number): PdfRef => {
+const listOn = (
+  file: PdfFile,
+  original: OriginalFile,
+  unplaced: readonly Unplaced[],
+  { at, words }: AnnotatedPaper,
+): PdfRef => {
   const sheet = sheetsOf(original)(0)
   const page = original.places.pages[0]
   const left = (page?.left ?? 0) + 8
@@ -87,7 +93,7 @@ const listOn = (file: PdfFile, original: OriginalFile, unplaced: readonly Unplac
     dict({ Type: 'XObject', Subtype: 'Form', BBox: [0, 0, SIGN_PT, SIGN_PT] }),
     `1 0.93 0.6 rg 0.45 0.4 0.2 RG 0.8 w 0.5 0.5 ${SIGN_PT - 1} ${SIGN_PT - 1} re B 4 5 m 14 5 l 4 9 m 14 9 l 4 13 m 14 13 l S`,
   )
-  const words = PdfString.ofText(unplacedText(unplaced))
+  const list = PdfString.ofText(unplacedText(words, unplaced))
   return file.add(
     dict({
       Type: 'Annot',
@@ -99,7 +105,7 @@ const listOn = (file: PdfFile, original: OriginalFile, unplaced: readonly Unplac
       T: PdfString.ofText('Scholion'),
       CreationDate: new PdfString(pdfDate(at)),
       M: new PdfString(pdfDate(at)),
-      Contents: words,
+      Contents: list,
       AP: dict({ N: look }),
       P: file.pages()[0]?.ref,
     }),

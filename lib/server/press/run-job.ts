@@ -1,5 +1,6 @@
 import type { AnnotatedPaper } from '../../core/export'
 import { TextIndex, parseDocument } from '../../core/document'
+import { fileWords } from '../formats/words'
 import { attachmentsOf } from './attachments'
 import type { PressJob } from './job'
 import { annotateOriginal } from './on-original'
@@ -13,7 +14,13 @@ export const runJob = async (
 ): Promise<Uint8Array> => {
   const parsed = parseDocument(job.document)
   if (!parsed.ok) throw new Error(`not a document: ${parsed.reason}`)
-  const paper: AnnotatedPaper = { ...job, document: parsed.value, index: new TextIndex(parsed.value) }
+  const { language, ...rest } = job
+  const paper: AnnotatedPaper = {
+    ...rest,
+    words: fileWords(language),
+    document: parsed.value,
+    index: new TextIndex(parsed.value),
+  }
   const attachments = paper.data === undefined ? [] : await attachmentsOf(paper, paper.data)
   const whole = { ...paper, attachments: [...(paper.attachments ?? []), ...attachments] }
   return whole.original === undefined ? setter.set(whole, step) : annotateOriginal(whole, whole.original)

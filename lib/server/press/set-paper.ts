@@ -1,6 +1,7 @@
 import {
   type AnnotatedPaper,
   ASCENT_EM,
+  type FileWords,
   type Highlight,
   type Spot,
   type TypesetPaper,
@@ -63,7 +64,7 @@ export class PaperSetter {
     if (by === 'text' && body.places === undefined) return undefined
     const marks = highlightsOf(paper, typeset.notes, typeset.stretches)
     step('text')
-    const spots = spotsOf(paper, typeset, marks, locatorOf(body, typeset))
+    const spots = spotsOf(paper, typeset, marks, locatorOf(body, typeset, paper.words))
     const whole = this.compiled(
       paper,
       by,
@@ -132,12 +133,12 @@ export class PaperSetter {
   ): Uint8Array {
     const file = new PdfFile(pdf)
     const structure = new StructureTree(file)
-    const links = takeLinks(file, structure, typeset.hrefs)
+    const links = takeLinks(file, structure, typeset.hrefs, paper.words)
     const locator =
       places === undefined
         ? locateByLinks(links.stretches, structure)
         : locateByText(places, typeset.stretches, structure)
-    annotate(file, marks, locator, { sheetOf: sheetOf(paper), isOurs: true })
+    annotate(file, marks, locator, { sheetOf: sheetOf(paper), isOurs: true, words: paper.words })
     joinLinks(file, links, typeset, marks, locator)
     structure.write()
     finishFile(file, paper)
@@ -152,11 +153,11 @@ export class PaperSetter {
  */
 export type PressStep = 'text' | 'pages' | 'links'
 
-const locatorOf = ({ pdf, places }: SetPdf, typeset: TypesetPaper): Locator => {
+const locatorOf = ({ pdf, places }: SetPdf, typeset: TypesetPaper, words: FileWords): Locator => {
   const file = new PdfFile(pdf)
   const structure = new StructureTree(file)
   if (places !== undefined) return locateByText(places, typeset.stretches, structure)
-  return locateByLinks(takeLinks(file, structure, typeset.hrefs).stretches, structure)
+  return locateByLinks(takeLinks(file, structure, typeset.hrefs, words).stretches, structure)
 }
 
 /** All pages of ours are alike. */

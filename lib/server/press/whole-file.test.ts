@@ -16,6 +16,7 @@ import { memberId, versionId } from '../../core/base'
 import { reactionKey, recordKey, threadsOf } from '../../core/annotation'
 import type { AnnotatedPaper } from '../../core/export'
 import { TEST_LAYER, TestLayer, sampleNotes, samplePage, testPaper } from '../../core/export/testing'
+import { fileWords } from '../formats/words'
 import { PaperCompiler } from './compiler'
 import { jobOf } from './job'
 import { readBack } from './read-back'
@@ -62,11 +63,11 @@ describe('a thread in the file', () => {
     const highlight = annotations.find(({ subtype }) => subtype === 'Highlight')
     expect(highlight?.words).toBe('Priya Nair: Bold & <plain> “words”\nAgree: Jonas Weber')
     const answer = annotations.find(({ subtype, words }) => subtype === 'Text' && words.startsWith('Bold'))
-    expect(answer?.words).toBe('Bold & <plain> “words”\nEvidence wanted: Hana Suzuki')
+    expect(answer?.words).toBe('Bold & <plain> “words”\nEvidence needed: Hana Suzuki')
     const dicts = dictsOf(await PDFDocument.load(pdf))
     const rich = dicts.map((dict) => textOf(dict, 'RC')).find((text) => text.includes('Evidence'))
     expect(rich).toBe(
-      '<?xml version="1.0"?><body xmlns="http://www.w3.org/1999/xhtml"><p>Bold &amp; &lt;plain&gt; “words”</p><p>Evidence wanted: Hana Suzuki</p></body>',
+      '<?xml version="1.0"?><body xmlns="http://www.w3.org/1999/xhtml"><p>Bold &amp; &lt;plain&gt; “words”</p><p>Evidence needed: Hana Suzuki</p></body>',
     )
     const state = dicts.find((dict) => dict.has(PDFName.of('StateModel')))
     expect(
@@ -97,6 +98,20 @@ const OTHERS = [
 ] as const
 
 describe('the file itself', () => {
+  it('[PR22] is in the paper’s language, and its own words are marked with theirs', async () => {
+    const paper = { ...testPaper(samplePage(), sampleNotes), words: fileWords('ur') }
+    const document = await PDFDocument.load(await runJob(setter, jobOf(paper)))
+    expect(textOf(document.catalog, 'Lang')).toBe('en')
+    const elements = document.context
+      .enumerateIndirectObjects()
+      .flatMap(([, object]) => (object instanceof PDFDict && nameOf(object, 'Type') === '/StructElem' ? [object] : []))
+    const marked = elements.filter((element) => element.has(PDFName.of('Lang')))
+    expect(new Set(marked.map((element) => textOf(element, 'Lang')))).toEqual(new Set(['ur']))
+    // Of three headings that of the index alone is not the paper's.
+    const titles = elements.filter((element) => nameOf(element, 'S') === '/H2')
+    expect(titles.map((element) => textOf(element, 'Lang')).toSorted()).toEqual(['', '', 'ur'])
+  })
+
   // Skipped, and counted as that, where the machine has none.
   const isHere = (program: string): boolean => spawnSync(program, ['--version']).error === undefined
   it.for(OTHERS)('[PR16] stands before $program', async ({ program, args, says }, { skip }) => {

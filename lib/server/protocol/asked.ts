@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { type LayerId, type MemberId, type VersionId, versionId } from '../../core/base'
+import { LANGUAGES, type LayerId, type MemberId, type VersionId, versionId } from '../../core/base'
 import { TextIndex } from '../../core/document'
 import { type CodePoints, type Desk, codePointsOf, deskOf } from '../../core/exchange'
 import { type Actor, can, membershipIn } from '../../core/policy'
@@ -7,6 +7,7 @@ import { type TokenHolder, holderOfToken, tokenOfHeader } from '../auth/access-t
 import { tokenUses, wrongTokensFrom } from '../auth/limits'
 import { readableLayers } from '../commands/readable-layers'
 import { env } from '../env'
+import { fileWords } from '../formats/words'
 import { noteAccessTokenUsed } from '../store/access-tokens'
 import type { RootDatabase } from '../store/database'
 import { type ReadingLayer, versionDocument } from '../store/layers'
@@ -170,5 +171,6 @@ const deskFor = async (
     version,
     address,
     at: Date.now(),
+    words: fileWords(LANGUAGES[0]),
   })
 }

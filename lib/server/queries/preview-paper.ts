@@ -1,8 +1,9 @@
 import type { SeminarId } from '../../core/base'
 import { TextIndex, outline } from '../../core/document'
 import { type Intake, intake } from '../../core/intake'
-import { type Actor, can } from '../../core/policy'
+import type { Actor } from '../../core/policy'
 import { readPdf } from '../commands/read-pdf'
+import { mustManage } from '../commands/seminar-access'
 import { warmIntake } from '../commands/warm-intake'
 import { AppError } from '../errors'
 
@@ -40,11 +41,6 @@ export const previewPdf = async (actor: Actor, seminar: SeminarId, bytes: Uint8A
   const read = await readPdf(bytes)
   if (!read.ok) throw new AppError('bad-input', read.reason.sentence)
   return previewOf(read.value)
-}
-
-const mustManage = (actor: Actor, seminar: SeminarId): void => {
-  const answer = can(actor, 'seminar.manage', { kind: 'seminar', seminar })
-  if (!answer.ok) throw new AppError(answer.reason === 'hidden' ? 'not-found' : 'forbidden')
 }
 
 const previewOf = ({ document, title, authors, warnings }: Intake): PaperPreview => {

@@ -1,7 +1,7 @@
 import type { Document } from '@hocuspocus/server'
 import * as Y from 'yjs'
 import { type LayerId, layerId } from '../../core/base'
-import { applyState } from '../../core/layer'
+import { applyReadable, applyState } from '../../core/layer'
 import type { Database } from '../store/database'
 import { type StoredLayer, journalAfter, layerRevisions, loadJournal } from '../store/journal'
 import { type LayerFacts, findLayer } from '../store/layers'
@@ -142,15 +142,7 @@ export const applyForeign = (
 ): void => {
   if (updates.length === 0) return
   layer.epoch += 1
-  layer.document.transact(() => {
-    updates.forEach((update, at) => {
-      try {
-        applyCommitted(layer, update)
-      } catch (error) {
-        onUnreadable(error, at)
-      }
-    })
-  }, COMMITTED)
+  applyReadable(layer.document, updates, onUnreadable, COMMITTED)
 }
 
 /** Asks again what the gate judges by. A layer that is gone keeps its last facts. */

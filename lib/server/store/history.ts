@@ -17,6 +17,9 @@ export interface HistoryUpdate {
   readonly data: Uint8Array
   /** When it was committed, in milliseconds since 1970 (UTC). */
   readonly at: number
+  readonly member: string
+  /** The records that it wrote or removed (JO16). */
+  readonly keys: readonly string[]
 }
 
 /** Makes all who append to the layer wait until this transaction ends. */
@@ -38,8 +41,14 @@ export const loadHistory = async (db: Database, layer: LayerId): Promise<LayerHi
   })
   return {
     base: base === null ? null : await unpackState(base.data),
-    updates: rows.map(({ id, data, at }) => ({ id, data, at: at.getTime() })),
+    updates: rows.map(({ id, data, at, memberId, keys }) => ({ id, data, at: at.getTime(), member: memberId, keys })),
   }
+}
+
+/** Every state of a layer that is kept (V2 encoding). Each may hold what can no longer be read in the updates. */
+export const keptStates = async (db: Database, layer: LayerId): Promise<readonly Uint8Array[]> => {
+  const rows = await db.layerSnapshot.findMany({ where: { layerId: layer }, orderBy: { throughId: 'asc' } })
+  return Promise.all(rows.map(({ data }) => unpackState(data)))
 }
 
 /**

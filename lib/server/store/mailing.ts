@@ -84,16 +84,17 @@ interface ReaderRow {
   readonly members: readonly (Parameters<typeof membershipOf>[0] & { readonly rosterEmail: string | null })[]
 }
 
-// An address that somebody typed beside a class code may be a stranger's: it gets no mail before it is proven. One that
-// a roster has for this very place was given by the instructor.
+// An address that somebody typed beside a class code may be a stranger's: it gets no mail before it is proven. Where a
+// roster has it for a place, the instructor of that place gave it: it may hear of that place, and of no other.
 const readerOf = (row: ReaderRow): MailReader | undefined => {
   const { email } = row
-  if (email === null || row.members.length === 0) return undefined
-  if (!row.emailProven && !row.members.some(({ rosterEmail }) => rosterEmail === email)) return undefined
+  if (email === null) return undefined
+  const places = row.emailProven ? row.members : row.members.filter(({ rosterEmail }) => rosterEmail === email)
+  if (places.length === 0) return undefined
   return {
     user: userId(row.id),
     email,
-    memberships: row.members.map(membershipOf),
+    memberships: places.map(membershipOf),
     mailing: mailingOf(row.mailing),
   }
 }
@@ -161,7 +162,14 @@ export const mailingOfUser = async (
   }
 }
 
-/** Keeps what mail somebody wants, and in which language where it is given. `now` is from when letters at once tell. */
+/** How often a wish is written again where a letter was taken at the same moment. */
+const WISH_TRIES = 5
+
+/**
+ * Keeps what mail somebody wants, and in which language where it is given. What
+ * was told stays told, and what was not will be: letters at once begin where the
+ * last letter ended. Who comes back from no mail hears of what is new from `now` on.
+ */
 export const writeMailWish = async (
   db: Database,
   user: UserId,
@@ -169,19 +177,34 @@ export const writeMailWish = async (
   now: Date,
 ): Promise<boolean> => {
   if ((await db.user.count({ where: { id: user } })) === 0) return false
-  const change = {
-    how,
-    namedUntil: how === 'named' ? now : null,
-    tries: 0,
-    retryAt: null,
-    ...(language === undefined ? {} : { language }),
+  await db.mailing.createMany({ data: [{ userId: user }], skipDuplicates: true })
+  for (let tried = 0; tried < WISH_TRIES; tried += 1) {
+    const was = await db.mailing.findUnique({ where: { userId: user } })
+    if (was === null) return false
+    const { revision } = was
+    const begins = was.how === 'off' && how !== 'off' ? { digestUntil: now, namedUntil: now } : toldOnChange(was, how)
+    const { count } = await db.mailing.updateMany({
+      where: { userId: user, revision },
+      data: {
+        how,
+        ...begins,
+        ...(was.how === how ? {} : { tries: 0, retryAt: null }),
+        ...(language === undefined ? {} : { language }),
+        revision: { increment: 1 },
+      },
+    })
+    if (count === 1) return true
   }
-  await db.mailing.upsert({
-    where: { userId: user },
-    create: { userId: user, ...change },
-    update: { ...change, revision: { increment: 1 } },
-  })
-  return true
+  throw new Error('the wish could not be written: letters are taken all the time')
+}
+
+const toldOnChange = (
+  was: Pick<MailingRow, 'how' | 'namedUntil' | 'digestUntil'>,
+  how: MailWish,
+): { readonly namedUntil?: Date | null } => {
+  if (how !== 'named' || was.how === 'named') return {}
+  const told = Math.max(was.namedUntil?.getTime() ?? 0, was.digestUntil?.getTime() ?? 0)
+  return { namedUntil: told === 0 ? null : new Date(told) }
 }
 
 /** What is written when a letter is taken, or given back. */

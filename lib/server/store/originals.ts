@@ -91,9 +91,9 @@ const UPLOAD_TTL_MS = 3_600_000
 /** The most uploads of one user that wait at a time. */
 const UPLOADS_MAX = 3
 
-/** Keeps a file between its preview and its setting; older ones go. The answer is its id. */
+/** Keeps a file between its preview and its setting, among the newest of its user's. The answer is its id. */
 export const writeUpload = async (db: Database, user: UserId, bytes: Uint8Array, at: number): Promise<string> => {
-  await db.upload.deleteMany({ where: { createdAt: { lt: new Date(at - UPLOAD_TTL_MS) } } })
+  await forgetLateUploads(db, at)
   const own = await db.upload.findMany({
     where: { userId: user },
     orderBy: { createdAt: 'desc' },
@@ -107,16 +107,26 @@ export const writeUpload = async (db: Database, user: UserId, bytes: Uint8Array,
   return row.id
 }
 
-/** Gives a file that this user uploaded within the hour, and forgets it; `undefined` where there is none. */
-export const takeUploadOf = async (
+/** Gives a file that this user uploaded within the hour; `undefined` where there is none. */
+export const findUpload = async (
   db: Database,
   user: UserId,
   id: string,
   at: number,
 ): Promise<Uint8Array | undefined> => {
-  const [row] = await db.$queryRaw<{ bytes: Uint8Array }[]>`
-    delete from "Upload"
-     where id = ${id} and "userId" = ${user} and "createdAt" >= ${new Date(at - UPLOAD_TTL_MS)}
-     returning bytes`
+  const row = await db.upload.findUnique({
+    where: { id, userId: user, createdAt: { gte: new Date(at - UPLOAD_TTL_MS) } },
+    select: { bytes: true },
+  })
   return row?.bytes
+}
+
+/** Forgets a file of this user's. */
+export const forgetUpload = async (db: Database, user: UserId, id: string): Promise<void> => {
+  await db.upload.deleteMany({ where: { id, userId: user } })
+}
+
+/** Forgets the files of everybody whose hour is over. */
+export const forgetLateUploads = async (db: Database, at: number): Promise<void> => {
+  await db.upload.deleteMany({ where: { createdAt: { lt: new Date(at - UPLOAD_TTL_MS) } } })
 }
