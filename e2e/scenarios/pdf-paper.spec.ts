@@ -1,121 +1,71 @@
 import { readFile } from 'node:fs/promises'
-import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib'
 import { expect, test } from '@playwright/test'
-import { bareText, readBack } from '../../lib/server/press/read-back'
-import { asSample, fresh, join } from '../actors/people'
+import { highlightsOf } from '../actors/pdf'
+import { asSample, fresh, join, openSeminar } from '../actors/people'
+import { twoColumns } from '../actors/two-columns'
 
-const SENTENCE = 'Small states seek alliances to keep what they have, and they leave them when the price is too high.'
-const NOTE = 'A treaty that nobody keeps is no treaty.'
-/** So that no paper is known already: a run's own words. */
-const TITLE = fresh('On Alliances')
+const TITLE = 'The Weight of Distant Neighbours'
+const CLAIM = 'A treaty without a budget is a wish that two ministers once held in common.'
+const NOTE = 'Minutes of the joint commission, second session, page 14.'
+const ANSWER = 'And a budget without a treaty?'
 
-const COLUMNS = [
-  [
-    'The first column of this paper says what everybody knows already. It is here so that there is something to be read before the sentence that matters to a seminar.',
-    SENTENCE,
-    'After it the column goes on for some lines more, as columns do, and it ends where it ends.',
-  ],
-  [
-    'The second column stands beside the first one and is read after it. Nothing of it may come between two lines of the other.',
-    'What it says of trade is short: those who trade with each other have something to lose.^ That is all.',
-  ],
-] as const
+/** Enough sentences for two pages of two columns, no two of them alike. */
+const paragraphs = Array.from({ length: 22 }, (_, nth) => {
+  const said = [
+    `In year ${nth + 1901} the two capitals exchanged letters about the ${nth + 3} open questions of the border trade.`,
+    nth === 4 ? CLAIM : `The envoy of that year, the ${nth + 11}th in the series, reported that little had moved.`,
+    `What moved was the price of grain, which rose by ${nth + 2} parts in the hundred before the harvest came in.`,
+    'Historians read such letters as signs of patience, and economists read them as signs of the lack of money.',
+    nth % 5 === 2
+      ? `The archives keep the drafts of the letters.{${(nth - 2) / 5 + 1}}`
+      : 'Both may be right about it.',
+  ]
+  return said.join(' ')
+})
+const notes = [NOTE, 'Letter of the envoy, undated.', 'The draft is lost.', 'Kept in the annex.']
 
-/** A paper of two columns with a note below, as a journal prints one. */
-const printed = async (): Promise<Buffer> => {
-  const document = await PDFDocument.create()
-  document.setTitle(TITLE)
-  const font = await document.embedFont(StandardFonts.TimesRoman)
-  const page = document.addPage([595, 842])
-  page.drawText(TITLE, { x: 60, y: 770, size: 20, font })
-  COLUMNS.forEach((paragraphs, column) => {
-    let y = 720
-    const write = (line: string, isFirst: boolean): void => {
-      const x = 60 + column * 250 + (isFirst ? 12 : 0)
-      const [before = '', after] = line.split('^')
-      page.drawText(before, { x, y, size: 10, font })
-      if (after !== undefined) {
-        const end = x + font.widthOfTextAtSize(before, 10)
-        page.drawText('1', { x: end, y: y + 3.5, size: 6, font })
-        page.drawText(after, { x: end + 3, y, size: 10, font })
-      }
-      y -= 13
-    }
-    for (const paragraph of paragraphs) {
-      let line = ''
-      let isFirst = true
-      for (const word of paragraph.split(' ')) {
-        const longer = line === '' ? word : `${line} ${word}`
-        if (font.widthOfTextAtSize(longer, 10) < (isFirst ? 213 : 225)) {
-          line = longer
-          continue
-        }
-        write(line, isFirst)
-        isFirst = false
-        line = word
-      }
-      write(line, isFirst)
-    }
-  })
-  page.drawText(`1 ${NOTE}`, { x: 310, y: 90, size: 7.5, font })
-  return Buffer.from(await document.save())
-}
-
-test('a paper comes as a PDF, is read together, and goes home on its own pages', async ({ browser }) => {
-  const bytes = await printed()
+test('a paper that came as a PDF is read together and goes home on its own pages', async ({ browser }) => {
+  test.setTimeout(180_000)
   const instructor = await asSample(browser, 'Samina Qureshi')
+  const { classCode, path } = await openSeminar(instructor, fresh('Originals'), 1)
+  const original = await twoColumns({ title: TITLE, paragraphs, notes })
   const { page } = instructor
 
-  await page.goto('/seminars/new')
-  await page.getByLabel('Name of the seminar').fill(fresh('From a PDF'))
-  await page.getByRole('radio', { name: /Theories of International Relations/ }).check()
-  await page.getByRole('button', { name: 'Open the seminar' }).click()
-  const classCode = (await page.locator('.code > b').innerText()).replace(/\s/g, '')
-
-  const slug = await test.step('the instructor brings it, sees what was read, and sets it', async () => {
+  const slug = await test.step('the instructor sees what was read of it, and sets it', async () => {
+    await page.goto(path)
     await page.getByRole('link', { name: 'Add a reading' }).click()
-    await page.getByLabel('A file').setInputFiles({ name: 'alliances.pdf', mimeType: 'application/pdf', buffer: bytes })
+    await page.getByLabel('A file').setInputFiles({ name: 'paper.pdf', mimeType: 'application/pdf', buffer: original })
     await page.getByRole('button', { name: 'Read it' }).click()
-    await expect(page.getByRole('heading', { name: TITLE })).toBeVisible()
-    await expect(page.getByText('One footnote.')).toBeVisible()
+    const preview = page.locator('.preview')
+    await expect(preview.getByRole('heading', { name: TITLE })).toBeVisible()
+    await expect(preview).toContainText('4 footnotes.')
     await page.getByRole('button', { name: 'Set this reading' }).click()
-    const link = page.getByRole('link', { name: 'Open the reading' }).first()
+    const link = page.getByRole('listitem').filter({ hasText: TITLE }).getByRole('link', { name: 'Open the reading' })
     await expect(link).toBeVisible()
     return ((await link.getAttribute('href')) ?? '').replace('/readings/', '')
   })
 
-  const student = await join(browser, classCode, fresh('Leila'))
-  await test.step('a student reads it in one column, and tags a sentence', async () => {
-    await student.room.open(slug)
-    await expect(student.room.paper).toContainText(SENTENCE)
-    await student.room.tag(SENTENCE, 'realist')
-    await student.room.comment('those who trade with each other have something to lose', 'And if one can do without?')
+  const hina = await join(browser, classCode, fresh('Hina'))
+  await test.step('a student marks and tags a sentence of it', async () => {
+    await hina.room.open(slug)
+    await expect(hina.room.paper.getByText(NOTE)).toHaveCount(1)
+    await hina.room.tag(CLAIM, 'realist')
+    await hina.room.comment(CLAIM, ANSWER)
   })
 
-  await test.step('the instructor takes the original home, with the notes on its pages', async () => {
-    await instructor.room.open(slug)
-    await page.getByRole('button', { name: 'Export' }).click()
-    await page.getByRole('button', { name: 'Annotated PDF' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Annotated PDF' })
-    await dialog.getByRole('radio', { name: 'Those of the original PDF' }).check()
+  await test.step('the instructor takes the original home', async () => {
+    await page.goto(`/readings/${slug}/files`)
+    await page.getByRole('radio', { name: /The original PDF/ }).check()
+    await page.getByLabel('Layer', { exact: true }).selectOption({ label: 'Group A' })
     const coming = page.waitForEvent('download')
-    await dialog.getByRole('button', { name: 'Make the PDF' }).click()
-    const home = await readFile(await (await coming).path())
-    await expect(dialog.getByText('The PDF is in your downloads.')).toBeVisible()
-
-    expect(home.subarray(0, bytes.length).equals(bytes)).toBe(true)
-    const { annotations, pages } = await readBack(home)
-    expect(pages).toBe(1)
-    const highlights = annotations.filter(({ subtype }) => subtype === 'Highlight')
-    expect(highlights.map(({ author, text }) => [author, bareText(text)])).toEqual([
-      [student.name, bareText(SENTENCE)],
-      [student.name, bareText('those who trade with each other have something to lose')],
-    ])
-    const [tagged, said] = highlights
-    expect(tagged?.words).toContain('realist')
-    expect(tagged?.quads).toHaveLength(2)
-    expect(annotations.filter(({ inReplyTo }) => inReplyTo === said?.id).map(({ words }) => words)).toEqual([
-      'And if one can do without?',
-    ])
+    await page.getByRole('button', { name: 'Make the file' }).click()
+    const file = await coming
+    expect(file.suggestedFilename()).toMatch(/-original\.pdf$/)
+    const bytes = await readFile(await file.path())
+    expect(bytes.subarray(0, original.length).equals(original)).toBe(true)
+    const highlights = await highlightsOf(bytes)
+    expect(highlights.map(({ text, author }) => ({ text, author }))).toEqual([{ text: CLAIM, author: hina.name }])
+    expect(highlights[0]?.contents).toContain('realist')
+    expect(highlights[0]?.replies.map(({ contents }) => contents)).toEqual([ANSWER])
   })
 })

@@ -1,5 +1,4 @@
-import type { Places, Piece } from '../intake'
-import { piecesOf } from '../intake'
+import { type Piece, type Places, piecesOf } from '../intake'
 import { type Highlight, highlightsOf } from './marks'
 import { type Note, notesOf } from './notes'
 import type { AnnotatedPaper } from './paper'

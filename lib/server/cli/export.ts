@@ -108,6 +108,8 @@ const refusalSentence = (reason: ExportRefusal, { reading, layers, group, round,
       return 'So many notes do not fit into a file of this kind: choose one layer, or csv, xlsx, jsonld, html or markdown.'
     case 'no-original':
       return `"${reading}" did not come as a PDF: there are no pages of its own. Use --format pdf.`
+    case 'unwritable':
+      return `Notes cannot be written on the pages of the PDF that "${reading}" came as: it is damaged or locked. Use --format pdf.`
     case 'too-slow':
       return 'The file took too long to make: choose one layer and try again.'
     case 'busy':

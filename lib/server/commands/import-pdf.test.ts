@@ -83,6 +83,22 @@ describe('a paper that comes as a PDF', () => {
     expect(await test.db.original.count({ where: { hash } })).toBe(1)
   })
 
+  it('[PR34] is told of before it is set where notes cannot be written on its pages', async () => {
+    const warned = async (bytes: Uint8Array): Promise<readonly string[]> => {
+      const read = await extractPdf(bytes)
+      if (!read.ok) throw new Error(read.reason.sentence)
+      return read.value.warnings.map(({ message }) => message)
+    }
+    expect(await warned(await (await document('On the Sound')).save())).toEqual([])
+    // A page without a number of its own can be read, and not be written anew.
+    const damaged = await document('On the Broken')
+    const kids = damaged.catalog.Pages().Kids()
+    kids.set(0, damaged.getPage(0).node)
+    expect(await warned(await damaged.save({ useObjectStreams: false }))).toEqual([
+      expect.stringMatching(/^The PDF is damaged: notes cannot be written on its own pages/),
+    ])
+  })
+
   it('waits for its setting while its preview is looked at, and is still there where it could not be set', async () => {
     const bytes = await (await document('On Waiting Rooms')).save()
     const seminar = await makeSeminar(test.db, 'waiting')

@@ -1,9 +1,9 @@
 import { type Answer, ASCENT_EM, DESCENT_EM, FILL_OPACITY, type FileWords, type Highlight } from '../../core/export'
+import type { Piece } from '../../core/intake'
 import { appearanceOf, stateName } from './appearance'
 import type { Locator } from './locate'
 import type { PdfFile } from './pdf-file'
 import { PdfName, type PdfRef, PdfString, type PdfValue, dict, write } from './pdf-value'
-import type { Piece } from '../../core/intake'
 import { type Sheet, matrixOn, pointsOn, rectOn } from './sheet'
 
 /** Print (ISO 32000-1, table 165). */

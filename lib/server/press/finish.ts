@@ -3,6 +3,7 @@ import { pdfDate } from './annotate'
 import type { PdfFile } from './pdf-file'
 import { PdfName, type PdfRef, PdfString, type PdfValue, dict } from './pdf-value'
 import { srgbProfile } from './srgb'
+import { UnreadablePdf } from './unreadable-pdf'
 
 /**
  * What makes a file whole besides its annotations: moments, metadata that say
@@ -62,17 +63,20 @@ export const finishFile = (file: PdfFile, paper: AnnotatedPaper): void => {
 /** Puts files into a file that may have some: beside those, in the order of their names (ISO 32000-1, 7.9.6). */
 export const attachTo = (file: PdfFile, moment: PdfString, attachments: readonly Attachment[]): void => {
   const catalog = new Map(file.catalog)
-  const own = attachments.map((attachment) => ({ name: attachment.name, ref: attach(file, attachment, moment) }))
   // A name that leads nowhere is no list of names.
   const listed = file.resolve(catalog.get('Names'))
   const names = listed instanceof Map ? new Map(listed) : dict({})
   const known = namedIn(file, names.get('EmbeddedFiles'))
   const taken = new Set(known.map(([name]) => name.bytes))
-  const all = [...known, ...own.map(({ name, ref }): Named => [freeName(name, taken), ref])]
+  const own = attachments.map((attachment): Named => {
+    const name = freeName(attachment.name, taken)
+    return [PdfString.ofText(name), attach(file, { ...attachment, name }, moment)]
+  })
+  const all = [...known, ...own]
   all.sort(([a], [b]) => (a.bytes < b.bytes ? -1 : 1))
   names.set('EmbeddedFiles', dict({ Names: all.flat() }))
   catalog.set('Names', names)
-  catalog.set('AF', [...file.array(catalog.get('AF')), ...own.map(({ ref }) => ref)])
+  catalog.set('AF', [...file.array(catalog.get('AF')), ...own.map(([, ref]) => ref)])
   file.setCatalog(catalog)
 }
 
@@ -94,7 +98,7 @@ const namedUnder = (
   depth: number,
 ): readonly Named[] => {
   budget.nodes -= 1
-  if (depth > TREE_DEPTH_MAX || budget.nodes < 0) throw new Error('the names lead in a circle')
+  if (depth > TREE_DEPTH_MAX || budget.nodes < 0) throw new UnreadablePdf('the names lead in a circle')
   const node = file.resolve(tree)
   if (!(node instanceof Map)) return []
   const names = file.array(node.get('Names'))
@@ -107,12 +111,13 @@ const namedUnder = (
 }
 
 /** The name, or with a number behind it where the file has one like it: each names one attachment. */
-const freeName = (name: string, taken: Set<string>): PdfString => {
-  const dot = name.lastIndexOf('.')
+const freeName = (name: string, taken: Set<string>): string => {
+  const dot = name.includes('.') ? name.lastIndexOf('.') : name.length
   for (let nth = 1; ; nth += 1) {
-    const tried = PdfString.ofText(nth === 1 ? name : `${name.slice(0, dot)}-${nth}${name.slice(dot)}`)
-    if (taken.has(tried.bytes)) continue
-    taken.add(tried.bytes)
+    const tried = nth === 1 ? name : `${name.slice(0, dot)}-${nth}${name.slice(dot)}`
+    const { bytes } = PdfString.ofText(tried)
+    if (taken.has(bytes)) continue
+    taken.add(bytes)
     return tried
   }
 }

@@ -1,8 +1,8 @@
 import type { Highlight, Stretch } from '../../core/export'
+import type { Piece } from '../../core/intake'
 import { joinRuns } from './appearance'
 import type { StretchOnPages } from './links'
 import type { PdfRef } from './pdf-value'
-import type { Piece } from '../../core/intake'
 import type { Places } from './places'
 import type { StructureTree } from './structure'
 

@@ -31,12 +31,16 @@ const take = async (bytes: Uint8Array): Promise<Taken> => {
   return { ...taken.value, text: read.text, bytes }
 }
 
+/** What was written, to be looked at from outside. */
+const written: Uint8Array[] = []
+
 /** The paper of a PDF with notes, exported on its own pages and read back. */
 const marked = async (taken: Taken, write: (layer: TestLayer, index: TextIndex) => void) => {
   const paper = testPaper(taken.document, (layer) => {
     write(layer, new TextIndex(taken.document))
   })
   const pdf = annotateOriginal(paper, { bytes: taken.bytes, places: taken.places })
+  written.push(pdf)
   return { paper, pdf, read: await readBack(pdf) }
 }
 
@@ -164,7 +168,6 @@ describe('the paper as our own press sets it, brought back as a PDF', () => {
     expect(paper.threads.length).toBeGreaterThan(180)
     expectAlike(compared(taken, paper, read.annotations))
     expect(Buffer.from(pdf.subarray(0, printed.length)).equals(Buffer.from(printed))).toBe(true)
-    expectSound(pdf)
   })
 
   it('[PR18] keeps threads, colours and what others marked', async () => {
@@ -177,7 +180,7 @@ describe('the paper as our own press sets it, brought back as a PDF', () => {
     known?.push(own)
     if (known !== undefined) page.node.set(PDFName.of('Annots'), withNote.context.register(known))
     const again = await take(await withNote.save({ useObjectStreams: true }))
-    const { read, pdf } = await marked(again, (layer) => {
+    const { read } = await marked(again, (layer) => {
       const one = layer.annotate(0, 'bilateral visits remained a regular feature')
       layer.tag(1, one, 'realist')
       const said = layer.comment(2, one, 'Is that so?')
@@ -193,7 +196,6 @@ describe('the paper as our own press sets it, brought back as a PDF', () => {
     ])
     expect(answers.map(({ inReplyTo }) => inReplyTo)).toEqual([highlight?.id, answers[0]?.id])
     expect(read.annotations.some(({ subtype }) => subtype === 'Square')).toBe(true)
-    expectSound(pdf)
   })
 
   it('[PR19] lists what has no place', async () => {
@@ -211,19 +213,17 @@ describe('the paper as our own press sets it, brought back as a PDF', () => {
     expect(list?.words).toContain('Bilal Chaudhry (not marked)')
     expect(list?.words).not.toContain('Priya Nair')
     expect(Buffer.from(pdf).toString('latin1')).toContain('scholion-not-placed.txt')
-    expectSound(pdf)
   })
 
   it('[PR20] is written behind a file whose table is damaged', async () => {
     const text = Buffer.from(printed).toString('latin1')
     const at = text.lastIndexOf('startxref')
     const broken = Buffer.from(`${text.slice(0, at)}startxref\n17\n%%EOF\n`, 'latin1')
-    const { paper, read, pdf } = await marked(await take(broken), (layer, index) => {
+    const { paper, read } = await marked(await take(broken), (layer, index) => {
       scatter(layer, index, 20)
     })
     expectAlike(compared(taken, paper, read.annotations))
     expect(read.annotations.filter(({ subtype }) => subtype === 'Highlight').length).toBeGreaterThanOrEqual(15)
-    expectSound(pdf)
   })
 })
 
@@ -261,30 +261,29 @@ describe('a PDF of another maker', () => {
       const page = await take(await turned(rotation))
       const index = new TextIndex(page.document)
       expect(index.text).toBe(SENTENCES.join(' '))
-      const { paper, read, pdf } = await marked(page, (layer) => {
+      const { paper, read } = await marked(page, (layer) => {
         layer.annotate(0, 'something that can be marked. The second')
         layer.annotate(1, 'three whole lines')
       })
       expectAlike(compared(page, paper, read.annotations))
-      expectSound(pdf)
     },
   )
 })
 
-/** qpdf's judgement, where the machine has it. */
-const expectSound = (pdf: Uint8Array): void => {
-  if (spawnSync('qpdf', ['--version']).error !== undefined) {
-    console.warn('SKIPPED: this machine has no qpdf; the file was not looked at from outside.')
-    return
-  }
+const HAS_QPDF = spawnSync('qpdf', ['--version']).error === undefined
+
+// Skipped, and counted as that, where the machine has no qpdf.
+it.skipIf(!HAS_QPDF)('[PR18][PR20] is sound by qpdf’s judgement, whatever it was written on', () => {
+  expect(written.length).toBeGreaterThan(6)
   const folder = mkdtempSync(join(tmpdir(), 'scholion-original-'))
   try {
     const file = join(folder, 'paper.pdf')
-    writeFileSync(file, pdf)
-    expect(execFileSync('qpdf', ['--check', file], { encoding: 'utf8' })).toContain(
-      'No syntax or stream encoding errors',
-    )
+    for (const pdf of written) {
+      writeFileSync(file, pdf)
+      const said = execFileSync('qpdf', ['--check', file], { encoding: 'utf8' })
+      expect(said).toContain('No syntax or stream encoding errors')
+    }
   } finally {
     rmSync(folder, { recursive: true })
   }
-}
+})

@@ -13,6 +13,7 @@ import type { Locator } from './locate'
 import { PdfFile } from './pdf-file'
 import { type PdfRef, PdfString, dict } from './pdf-value'
 import { type Sheet, rectOn } from './sheet'
+import { UnreadablePdf } from './unreadable-pdf'
 
 /** How far from the edge of the page signs stand where its text leaves no margin. */
 const MARGIN_MIN_PT = 30
@@ -22,11 +23,12 @@ const MARGIN_MIN_PT = 30
  * annotations as on a page of the press, behind the file's own bytes, with their
  * data inside. What has
  * no place there is listed in a sign on the first page and in an attachment.
- * Throws where the file cannot be written behind.
+ * Throws `UnreadablePdf` where the file cannot be written behind: PR33.
  */
 export const annotateOriginal = (paper: AnnotatedPaper, original: OriginalFile): Uint8Array => {
   const file = new PdfFile(original.bytes)
-  if (file.pages().length !== original.places.pages.length) throw new Error('the file has other pages than were read')
+  if (file.pages().length !== original.places.pages.length)
+    throw new UnreadablePdf('the file has other pages than were read')
   const { highlights, stretches, unplaced } = marksOnOriginal(paper, original.places)
   const listing = unplaced.length === 0 ? undefined : listOn(file, original, unplaced, paper)
   annotate(file, highlights, locatorOf(paper, original, stretches), {

@@ -5,6 +5,7 @@ import { attachTo } from './finish'
 import { deflated, handMade, onePage } from './hand-made'
 import { PdfFile } from './pdf-file'
 import { PdfName, PdfRef, PdfString, type PdfValue } from './pdf-value'
+import { UnreadablePdf } from './unreadable-pdf'
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'))
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1')
@@ -112,9 +113,32 @@ describe('somebody else’s file', () => {
     expect(() => new PdfFile(bytesOf(classic([CATALOG, PAGES, PAGE], '/Encrypt <<>>')))).toThrow('locked')
   })
 
-  it('[PR31] takes numbers that are free, whatever its maker says of their count', () => {
-    const text = classic([CATALOG, PAGES, PAGE]).replace('/Size 4', '/Size 99999999999')
-    expect(new PdfFile(bytesOf(text)).reserve().number).toBe(4)
+  it.each(['99999999999', '8388607', '-1', '2'])(
+    '[PR31] takes numbers that are free, whatever its maker says of their count: %s',
+    (size) => {
+      const text = classic([CATALOG, PAGES, PAGE]).replace('/Size 4', `/Size ${size}`)
+      expect(new PdfFile(bytesOf(text)).reserve().number).toBe(4)
+    },
+  )
+
+  it.each([
+    ['values that lie in each other without end', 'too deep', [CATALOG, `<</Kids ${'['.repeat(20_000)}>>`, PAGE]],
+    ['a number beyond all numbers', 'no PDF value', [CATALOG, '<</Kids 1e999>>', PAGE]],
+    [
+      'a stream that says its length within itself',
+      'a stream of objects that is not there',
+      [CATALOG, PAGES, stream('/Type /ObjStm /N 1 /First 4', '9 0 9')],
+    ],
+  ])('[PR33] is unreadable, and no more than that, for %s', (_, trouble, objects) => {
+    const text = classic(objects).replace('/Length 5', '/Length 9 0 R')
+    const packed = `1 0 obj\n<</Type /XRef /Size 10 /W [1 2 1] /Index [1 3 9 1] /Root 1 0 R>>`
+    const rows = [...[1, 2, 3].map((nth) => [1, text.indexOf(`${nth} 0 obj`)]), [2, 3]]
+    const bytes = rows.map(([type = 0, at = 0]) => String.fromCharCode(type, at >> 8, at & 255, 0)).join('')
+    const file = `${text}${packed.replace('>>', ` /Length ${bytes.length}>>`)}\nstream\n${bytes}\nendstream\nendobj\n`
+    const whole = new PdfFile(bytesOf(`${file}startxref\n${text.length}\n%%EOF\n`))
+    const read = () => [whole.pages(), whole.resolve(new PdfRef(9))]
+    expect(read).toThrow(UnreadablePdf)
+    expect(read).toThrow(trouble)
   })
 
   it('[PR32] gets attachments beside its own, also where one has the same name or its names lead nowhere', () => {
@@ -130,6 +154,13 @@ describe('somebody else’s file', () => {
     const file = new PdfFile(bytesOf(classic([own, PAGES, PAGE])))
     attachTo(file, moment, [given])
     expect(namesOf(file)).toEqual(['notes-2.csv', 'notes.csv'])
+    // Viewers show the name that the file inside has, too.
+    expect(textOf(file.save())).toContain('/UF (notes-2.csv)')
+    attachTo(file, moment, [
+      { ...given, name: 'notes' },
+      { ...given, name: 'notes' },
+    ])
+    expect(namesOf(file)).toEqual(['notes', 'notes-2', 'notes-2.csv', 'notes.csv'])
     const dangling = '<</Type /Catalog /Pages 2 0 R /Names 77 0 R>>'
     const other = new PdfFile(bytesOf(classic([dangling, PAGES, PAGE])))
     attachTo(other, moment, [given])
@@ -152,7 +183,7 @@ describe('what a file says of itself', () => {
     const { 2: tree, ...others } = page
     const text = textOf(handMade(others, { hidden: { 2: tree, 8: '60' } }))
     const looped = text.replace(/(\/Type\/ObjStm.*?)\/Length \d+/u, '$1/Length 8 0 R')
-    expect(() => pagesOf(bytesOf(looped))).toThrow('its own length')
+    expect(() => pagesOf(bytesOf(looped))).toThrow('is not there')
   })
 
   it('[PR31] is given up where its search would not end', () => {

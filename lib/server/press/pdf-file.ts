@@ -3,12 +3,15 @@ import { type ZlibOptions, deflateSync } from 'node:zlib'
 import { type PdfDict, PdfReader, PdfRef, PdfString, type PdfValue, dict, write } from './pdf-value'
 import { type CrossReference, OBJECTS_MAX } from './cross-reference'
 import { freshBudget, streamAt } from './pdf-stream'
+import { UnreadablePdf } from './unreadable-pdf'
 import { readCrossReference } from './xref'
 
 const HASHED_OBJECTS = 50
 /** Within so many characters a file's head must stand (ISO 32000-1, annex H.3.4.1). */
 const HEAD_MAX_CHARS = 1_024
 const PACKED_MAX = 100_000
+/** So many numbers may be free at the end of a file's own. */
+const SPARE_MAX = 100_000
 /** Deeper and wider trees of pages are none. */
 const TREE_DEPTH_MAX = 50
 const TREE_NODES_MAX = 50_000
@@ -26,15 +29,16 @@ const PACKED_MIN_CHARS = 400
 /**
  * A PDF, Typst's or anybody's, and changes to it. Only what is looked at is read;
  * the changes are appended as an incremental update (ISO 32000-1, 7.5.6), so
- * that the file's own bytes, its fonts and its text stay as they are. Throws for
- * what cannot be made out, and for streams with other filters than Flate.
+ * that the file's own bytes, its fonts and its text stay as they are. Throws
+ * `UnreadablePdf` for what cannot be made out, and for streams with other filters than Flate.
  */
 export class PdfFile {
   private readonly text: string
   private readonly reference: CrossReference
   /** How many bytes stand before the file's head: its own numbers do not count them. */
   private readonly shift: number
-  private readonly packs = new Map<number, Pack | 'opening'>()
+  private readonly packs = new Map<number, Pack>()
+  private readonly opening = new Set<number>()
   private readonly budget = freshBudget()
   private readonly read = new Map<number, PdfValue>()
   private readonly changed = new Map<number, string>()
@@ -48,12 +52,12 @@ export class PdfFile {
     this.reference = readCrossReference(this.text, this.shift, this.budget)
     this.trailer = new Map(this.reference.trailer)
     // What would be written behind it could not be read by whoever has the key.
-    if (this.trailer.has('Encrypt')) throw new Error('the file is locked')
+    if (this.trailer.has('Encrypt')) throw new UnreadablePdf('the file is locked')
     let highest = 0
     for (const number of this.reference.places.keys()) highest = Math.max(highest, number)
     const size = numberOf(this.trailer.get('Size'))
-    // A size beyond all numbers is a mistake of its maker's.
-    this.nextNumber = Math.max(Number.isSafeInteger(size) && size <= OBJECTS_MAX ? size : 0, highest + 1)
+    // A size far beyond all its numbers is a mistake of its maker's.
+    this.nextNumber = Number.isInteger(size) && size > highest && size - highest <= SPARE_MAX ? size : highest + 1
   }
 
   /** The document's root dictionary. */
@@ -64,7 +68,7 @@ export class PdfFile {
   /** Writes the document's root dictionary anew. */
   setCatalog(catalog: PdfDict): void {
     const root = this.trailer.get('Root')
-    if (!(root instanceof PdfRef)) throw new Error('the file has no root')
+    if (!(root instanceof PdfRef)) throw new UnreadablePdf('the file has no root')
     this.put(root, catalog)
   }
 
@@ -78,11 +82,11 @@ export class PdfFile {
     let nodes = 0
     const walk = (value: PdfValue | undefined, depth: number): { readonly ref: PdfRef; readonly page: PdfDict }[] => {
       nodes += 1
-      if (depth > TREE_DEPTH_MAX || nodes > TREE_NODES_MAX) throw new Error('the pages lead in a circle')
+      if (depth > TREE_DEPTH_MAX || nodes > TREE_NODES_MAX) throw new UnreadablePdf('the pages lead in a circle')
       const node = this.dict(value)
       const kids = node.get('Kids')
       if (kids !== undefined) return this.array(kids).flatMap((kid) => walk(kid, depth + 1))
-      if (!(value instanceof PdfRef)) throw new Error('a page without a number')
+      if (!(value instanceof PdfRef)) throw new UnreadablePdf('a page without a number')
       return [{ ref: value, page: node }]
     }
     return walk(this.catalog.get('Pages'), 0)
@@ -103,7 +107,7 @@ export class PdfFile {
 
   private objectAt(at: number, number: number): PdfValue {
     const reader = new PdfReader(this.text, at)
-    if (reader.integer() !== number) throw new Error(`object ${number} is not where it should be`)
+    if (reader.integer() !== number) throw new UnreadablePdf(`object ${number} is not where it should be`)
     reader.integer()
     reader.keyword('obj')
     return reader.value()
@@ -118,11 +122,13 @@ export class PdfFile {
 
   private pack(stream: number): Pack {
     const known = this.packs.get(stream)
-    if (known === 'opening') throw new Error('a stream of objects has its own length inside')
     if (known !== undefined) return known
     const place = this.reference.places.get(stream)
-    if (place?.kind !== 'plain') throw new Error('a stream of objects that is not there')
-    this.packs.set(stream, 'opening')
+    // Its length may be said to stand in itself.
+    if (place?.kind !== 'plain' || this.opening.has(stream)) {
+      throw new UnreadablePdf('a stream of objects that is not there')
+    }
+    this.opening.add(stream)
     const { dict: head, content } = streamAt(this.text, place.at, this.budget, (length) =>
       numberOf(this.resolve(length)),
     )
@@ -142,7 +148,7 @@ export class PdfFile {
   dict(value: PdfValue | undefined): PdfDict {
     const found = this.resolve(value)
     if (found instanceof Map) return found
-    throw new Error('the file has no dictionary there')
+    throw new UnreadablePdf('the file has no dictionary there')
   }
 
   /** The array that a value is; empty for what is absent. */
@@ -154,7 +160,7 @@ export class PdfFile {
   /** The content of a stream, one character a byte; unpacked where it is deflated, other filters throw. */
   streamOf(value: PdfValue | undefined): string {
     const place = value instanceof PdfRef ? this.reference.places.get(value.number) : undefined
-    if (place?.kind !== 'plain') throw new Error('a stream of this file has a number')
+    if (place?.kind !== 'plain') throw new UnreadablePdf('a stream of this file has a number')
     const { content } = streamAt(this.text, place.at, this.budget, (length) => numberOf(this.resolve(length)))
     return Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1')
   }
@@ -168,7 +174,7 @@ export class PdfFile {
 
   /** A number for an object that is written later. */
   reserve(): PdfRef {
-    if (this.nextNumber > OBJECTS_MAX) throw new Error('the file has no numbers left')
+    if (this.nextNumber > OBJECTS_MAX) throw new UnreadablePdf('the file has no numbers left')
     const ref = new PdfRef(this.nextNumber)
     this.nextNumber += 1
     return ref

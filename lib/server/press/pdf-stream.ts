@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { type PdfDict, PdfName, PdfReader, PdfRef, type PdfValue } from './pdf-value'
+import { UnreadablePdf } from './unreadable-pdf'
 
 /** How much the streams of one file may unpack to, all together, in bytes; what is left of it. */
 export interface UnpackBudget {
@@ -14,7 +15,7 @@ export const freshBudget = (): UnpackBudget => ({ leftBytes: UNPACKED_MAX_BYTES 
 
 /**
  * The dictionary and the unpacked content of the stream at a place; `lengthOf`
- * knows a length that stands elsewhere. Throws where there is none, for other
+ * knows a length that stands elsewhere. Throws `UnreadablePdf` where there is none, for other
  * filters than Flate, and where the budget does not reach.
  */
 export const streamAt = (
@@ -28,7 +29,7 @@ export const streamAt = (
   reader.integer()
   reader.keyword('obj')
   const dict = reader.value()
-  if (!(dict instanceof Map)) throw new Error('a stream without a dictionary')
+  if (!(dict instanceof Map)) throw new UnreadablePdf('a stream without a dictionary')
   reader.keyword('stream')
   const start = reader.place + (text.startsWith('\r\n', reader.place) ? 2 : 1)
   const length = dict.get('Length')
@@ -36,7 +37,7 @@ export const streamAt = (
   const isRight =
     known !== undefined && known >= 0 && /^\s*endstream/u.test(text.slice(start + known, start + known + 20))
   const end = isRight ? start + known : text.indexOf('endstream', start)
-  if (end < 0) throw new Error('a stream without an end')
+  if (end < 0) throw new UnreadablePdf('a stream without an end')
   const content = unpacked(dict, Buffer.from(text.slice(start, end), 'latin1'), budget)
   budget.leftBytes -= content.length
   return { dict, content }
@@ -48,7 +49,7 @@ const unpacked = (dict: PdfDict, packed: Buffer, budget: UnpackBudget): Uint8Arr
   if (filters.length === 0) return packed
   const [filter] = filters
   if (filters.length > 1 || !(filter instanceof PdfName) || !/^(?:FlateDecode|Fl)$/u.test(filter.name)) {
-    throw new Error('a stream with another filter')
+    throw new UnreadablePdf('a stream with another filter')
   }
   const content = inflated(packed, budget)
   const givenParms = dict.get('DecodeParms')
@@ -58,7 +59,7 @@ const unpacked = (dict: PdfDict, packed: Buffer, budget: UnpackBudget): Uint8Arr
   const columns = parms.get('Columns')
   if (typeof predictor !== 'number' || predictor < 10) return content
   const width = columns === undefined ? 1 : columns
-  if (typeof width !== 'number' || !Number.isInteger(width) || width < 1) throw new Error('rows of no width')
+  if (typeof width !== 'number' || !Number.isInteger(width) || width < 1) throw new UnreadablePdf('rows of no width')
   return unpredicted(content, width)
 }
 
@@ -69,7 +70,7 @@ const inflated = (packed: Buffer, budget: UnpackBudget): Uint8Array => {
     if (!(error instanceof Error)) throw error
     // What was too much has been unpacked as far as the budget reached: it is spent, or the next would be as dear.
     if ('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') budget.leftBytes = 0
-    throw new Error('a stream that cannot be unpacked', { cause: error })
+    throw new UnreadablePdf('a stream that cannot be unpacked', { cause: error })
   }
 }
 

@@ -1,3 +1,5 @@
+import { UnreadablePdf } from './unreadable-pdf'
+
 /** A name, without its slash, as the file writes it (escapes stay as they are). */
 export class PdfName {
   constructor(readonly name: string) {}
@@ -97,12 +99,11 @@ const escapeOf = (character: string): string =>
   character === '\n' ? '\\n' : character === '\r' ? '\\r' : `\\${character}`
 
 const SPACE = /[\0\t\n\f\r ]/u
+/** Arrays and dictionaries lie no deeper in each other in any file that is meant to be read. */
+const NESTING_MAX = 200
 const REGULAR_END = /[\0\t\n\f\r ()<>[\]{}/%]/u
 
-/** Values in values, deeper than any maker nests them. */
-const DEPTH_MAX = 100
-
-/** Reads values from a file's text (one character a byte). Throws where there is none. */
+/** Reads values from a file's text (one character a byte). Throws `UnreadablePdf` where there is none. */
 export class PdfReader {
   private depth = 0
 
@@ -121,13 +122,13 @@ export class PdfReader {
     const first = this.text[this.at]
     if (first === '/') return this.name()
     if (first === '(') return this.literal()
-    if (first === '[') return this.array()
-    if (first === '<') return this.text[this.at + 1] === '<' ? this.dictionary() : this.hex()
+    if (first === '[') return this.within(() => this.array())
+    if (first === '<') return this.text[this.at + 1] === '<' ? this.within(() => this.dictionary()) : this.hex()
     const word = this.word()
     if (word === 'true' || word === 'false') return word === 'true'
     if (word === 'null') return null
     const number = Number(word)
-    if (word === '' || Number.isNaN(number)) throw new Error(`no PDF value at ${this.at}`)
+    if (word === '' || !Number.isFinite(number)) throw new UnreadablePdf(`no PDF value at ${this.at}`)
     return Number.isInteger(number) ? this.refOr(number) : number
   }
 
@@ -147,7 +148,7 @@ export class PdfReader {
   /** Reads this keyword, or throws. */
   keyword(expected: string): void {
     this.skip()
-    if (this.word() !== expected) throw new Error(`no ${expected} before ${this.at}`)
+    if (this.word() !== expected) throw new UnreadablePdf(`no ${expected} before ${this.at}`)
   }
 
   /** Reads a whole number, or throws. */
@@ -155,7 +156,8 @@ export class PdfReader {
     this.skip()
     const word = this.word()
     const number = Number(word)
-    if (!/^[+-]?\d+$/u.test(word) || !Number.isSafeInteger(number)) throw new Error(`no number before ${this.at}`)
+    if (!/^[+-]?\d+$/u.test(word) || !Number.isSafeInteger(number))
+      throw new UnreadablePdf(`no number before ${this.at}`)
     return number
   }
 
@@ -188,20 +190,21 @@ export class PdfReader {
     return new PdfName(this.word())
   }
 
-  private enter(): void {
+  private within<T>(read: () => T): T {
     this.depth += 1
-    if (this.depth > DEPTH_MAX) throw new Error(`values too deep in each other at ${this.at}`)
+    if (this.depth > NESTING_MAX) throw new UnreadablePdf('a value that lies too deep')
+    const value = read()
+    this.depth -= 1
+    return value
   }
 
   private array(): PdfValue[] {
     this.at += 1
-    this.enter()
     const values: PdfValue[] = []
     for (;;) {
       this.skip()
       if (this.text[this.at] === ']') {
         this.at += 1
-        this.depth -= 1
         return values
       }
       values.push(this.value())
@@ -210,16 +213,14 @@ export class PdfReader {
 
   private dictionary(): PdfDict {
     this.at += 2
-    this.enter()
     const entries: PdfDict = new Map()
     for (;;) {
       this.skip()
       if (this.text.startsWith('>>', this.at)) {
         this.at += 2
-        this.depth -= 1
         return entries
       }
-      if (this.text[this.at] !== '/') throw new Error(`no key at ${this.at}`)
+      if (this.text[this.at] !== '/') throw new UnreadablePdf(`no key at ${this.at}`)
       const key = this.name().name
       entries.set(key, this.value())
     }
@@ -227,7 +228,7 @@ export class PdfReader {
 
   private hex(): PdfString {
     const end = this.text.indexOf('>', this.at)
-    if (end < 0) throw new Error('a string without an end')
+    if (end < 0) throw new UnreadablePdf('a string without an end')
     const digits = this.text.slice(this.at + 1, end).replaceAll(/\s/gu, '')
     this.at = end + 1
     let bytes = ''
@@ -253,7 +254,7 @@ export class PdfReader {
       if (depth === 0) return new PdfString(bytes)
       bytes += character
     }
-    throw new Error('a string without an end')
+    throw new UnreadablePdf('a string without an end')
   }
 
   private escape(): string {

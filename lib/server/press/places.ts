@@ -1,8 +1,8 @@
 import { type ReadingOrder, type SetCharacter, isMarkless } from '../../core/export'
+import type { Piece } from '../../core/intake'
 import { type Cluster, type TextRun, textOfPage } from './page-text'
 import type { PdfFile } from './pdf-file'
 import type { PdfRef } from './pdf-value'
-import type { Piece } from '../../core/intake'
 import { type Group, type Structure, structureOf } from './reading-structure'
 
 /** A line of a block on a page. */

@@ -73,6 +73,16 @@ describe('the press', () => {
     expect(reasonOf(await press.press(paper()))).toBe('done')
   })
 
+  it('[PR33] says that an original cannot be written on, and goes on', async () => {
+    const troubles: string[] = []
+    const press = open({ onTrouble: (trouble) => troubles.push(trouble) })
+    const bytes = Uint8Array.from(Buffer.from('%PDF-1.7 and no more'))
+    const original = { bytes, places: { pages: [], runs: [] } }
+    expect(reasonOf(await press.press({ ...paper(), original }))).toBe('unwritable')
+    expect(troubles).toHaveLength(1)
+    expect(reasonOf(await press.press(paper()))).toBe('done')
+  })
+
   it('[PR12] makes itself ready for a paper while it has no work, and never makes another wait in vain', async () => {
     const press = open({ waitingMax: 1 })
     press.warm(paper())

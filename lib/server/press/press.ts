@@ -7,8 +7,8 @@ import { jobOf } from './job'
 import type { PressReply, PressRequest } from './serve'
 import type { PressStep } from './set-paper'
 
-/** Why there is no file: too many wait, it took too long, the reader went away, or it cannot be set. */
-export type PressRefusal = 'busy' | 'too-slow' | 'cancelled' | 'failed'
+/** Why there is no file: too many wait, it took too long, the reader went away, it cannot be set, or the original has no place for more. */
+export type PressRefusal = 'busy' | 'too-slow' | 'cancelled' | 'failed' | 'unwritable'
 
 export interface PressOptions {
   /** Papers that may wait while one is set. A class that exports at once fits. */
@@ -160,7 +160,7 @@ class ThreadPress implements Press {
         return
       }
       if (!reply.ok) this.onTrouble(reply.trouble)
-      this.finish(reply.ok ? ok(reply.pdf) : refused('failed'))
+      this.finish(reply.ok ? ok(reply.pdf) : refused(reply.reason))
     })
     worker.on('error', (error) => {
       this.onTrouble(error instanceof Error ? error.message : String(error))

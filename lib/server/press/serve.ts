@@ -5,6 +5,7 @@ import { PaperCompiler } from './compiler'
 import type { PressJob } from './job'
 import { runJob } from './run-job'
 import { PaperSetter, type PressStep } from './set-paper'
+import { UnreadablePdf } from './unreadable-pdf'
 
 /** What the press's thread is told: a job, or that it is needed no longer. */
 export type PressRequest = { readonly id: number; readonly job: PressJob } | 'rest'
@@ -13,7 +14,7 @@ export type PressRequest = { readonly id: number; readonly job: PressJob } | 're
 export type PressReply =
   | { readonly id: number; readonly step: PressStep }
   | { readonly id: number; readonly ok: true; readonly pdf: Uint8Array }
-  | { readonly id: number; readonly ok: false; readonly trouble: string }
+  | { readonly id: number; readonly ok: false; readonly reason: 'failed' | 'unwritable'; readonly trouble: string }
 
 const NICE = 10
 
@@ -36,7 +37,9 @@ export const serve = (): void => {
       const reply: PressReply = { id, ok: true, pdf }
       port.postMessage(reply, [exactBuffer(pdf)])
     } catch (error) {
-      const reply: PressReply = { id, ok: false, trouble: troubleOf(error) }
+      // A file of ours that cannot be read is a fault of ours.
+      const reason = job.original !== undefined && error instanceof UnreadablePdf ? 'unwritable' : 'failed'
+      const reply: PressReply = { id, ok: false, reason, trouble: troubleOf(error) }
       port.postMessage(reply)
     }
   }

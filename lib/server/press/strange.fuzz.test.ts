@@ -16,6 +16,7 @@ import { annotateOriginal } from './on-original'
 import { readBack } from './read-back'
 import { runJob } from './run-job'
 import { PaperSetter } from './set-paper'
+import { UnreadablePdf } from './unreadable-pdf'
 
 /** How many changed files are tried of each kind; a run by hand takes more. */
 const STRANGE_FILES = Number(process.env.STRANGE_FILES ?? 12)
@@ -34,6 +35,7 @@ const WORDS = [
   ...['obj', 'endobj', 'stream', 'endstream', 'xref', 'trailer', 'startxref', '<<', '>>', '[', ']', '(', ')', '%'],
   ...['/Kids', '/Type', '/ObjStm', '/XRef', '/Length', '/Prev', '/XRefStm', '/W', '/Index', '/N', '/First', '/Root'],
   ...['/Encrypt', '/Names', '/Annots', '/MediaBox', '/Rotate', '/Filter', '/Parent', 'null', 'R', ' 0 R', '1 0 R'],
+  '['.repeat(5_000),
 ]
 const NUMBERS = ['0', '-1', '1', '2', '3', '90', '4294967296', '9007199254740993', '1e400', '-2147483649', '0.00001']
 
@@ -101,8 +103,8 @@ const written = (bytes: Uint8Array, { document, places }: PdfIntake): Uint8Array
     return annotateOriginal(paper, { bytes, places })
   } catch (error) {
     // What is said of a file is an error of ours; a TypeError, or a stack that ran over, is a fault.
-    if (!(error instanceof Error) || error.constructor !== Error) throw error
-    return undefined
+    if (error instanceof UnreadablePdf) return undefined
+    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 import { type CrossReference, OBJECTS_MAX, type ObjectPlace } from './cross-reference'
 import { type UnpackBudget, streamAt } from './pdf-stream'
 import { type PdfDict, PdfName, PdfReader, PdfRef, type PdfValue } from './pdf-value'
+import { UnreadablePdf } from './unreadable-pdf'
 
 /** What an object or a trailer begins with, wherever one may stand. */
 const BEGINNINGS = /(?<![\d.])(\d{1,7})\s{1,9}(\d{1,5})\s{1,9}obj\b|\btrailer\b/gu
@@ -37,7 +38,7 @@ export const searched = (text: string, budget: UnpackBudget): CrossReference => 
       continue
     }
     const number = Number(match[1])
-    if (!places.has(number) && places.size >= OBJECTS_MAX) throw new Error('too many objects')
+    if (!places.has(number) && places.size >= OBJECTS_MAX) throw new UnreadablePdf('too many objects')
     places.set(number, { kind: 'plain', at: match.index, generation: Number(match[2]) })
     HEAD_ENDS.lastIndex = BEGINNINGS.lastIndex
     const end = HEAD_ENDS.exec(text)
@@ -59,7 +60,7 @@ export const searched = (text: string, budget: UnpackBudget): CrossReference => 
     const root = one.get('Root')
     return root instanceof PdfRef && places.has(root.number)
   })
-  if (trailer === undefined) throw new Error('the file has no root')
+  if (trailer === undefined) throw new UnreadablePdf('the file has no root')
   let highest = 0
   for (const number of places.keys()) highest = Math.max(highest, number)
   return { places, trailer: new Map([...trailer, ['Size', highest + 1]]), at: undefined, isStream: true }
@@ -70,7 +71,7 @@ const attempt = <T>(read: () => T): T | undefined => {
   try {
     return read()
   } catch (error) {
-    if (error instanceof Error) return undefined
+    if (error instanceof UnreadablePdf) return undefined
     throw error
   }
 }

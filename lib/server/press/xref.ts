@@ -1,6 +1,7 @@
 import { type CrossReference, OBJECTS_MAX, type ObjectPlace } from './cross-reference'
 import { type UnpackBudget, streamAt } from './pdf-stream'
 import { type PdfDict, PdfReader, PdfRef, type PdfValue } from './pdf-value'
+import { UnreadablePdf } from './unreadable-pdf'
 import { searched } from './xref-search'
 
 /** More sections than any honest file has. */
@@ -13,14 +14,14 @@ export const readCrossReference = (text: string, shift: number, budget: UnpackBu
   try {
     return followed(text, shift, budget)
   } catch (error) {
-    if (!(error instanceof Error)) throw error
+    if (!(error instanceof UnreadablePdf)) throw error
     return searched(text, budget)
   }
 }
 
 const followed = (text: string, shift: number, budget: UnpackBudget): CrossReference => {
   const tail = text.lastIndexOf('startxref')
-  if (tail < 0) throw new Error('the file has no end')
+  if (tail < 0) throw new UnreadablePdf('the file has no end')
   const newest = new PdfReader(text, tail + 'startxref'.length).integer() + shift
   const places = new Map<number, ObjectPlace>()
   const free = new Set<number>()
@@ -29,7 +30,7 @@ const followed = (text: string, shift: number, budget: UnpackBudget): CrossRefer
   let trailer: PdfDict | undefined
   let isStream = false
   for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-    if (seen.has(at) || seen.size >= SECTIONS_MAX) throw new Error('the sections of the file lead in a circle')
+    if (seen.has(at) || seen.size >= SECTIONS_MAX) throw new UnreadablePdf('the sections of the file lead in a circle')
     seen.add(at)
     const isTable = /^\s*xref\b/u.test(text.slice(at, at + 20))
     const section = isTable ? readTable(text, at, shift) : readStream(text, at, shift, budget)
@@ -49,14 +50,14 @@ const followed = (text: string, shift: number, budget: UnpackBudget): CrossRefer
     const before = section.dict.get('Prev')
     if (typeof before === 'number') queue.push(before + shift)
   }
-  if (!(trailer?.get('Root') instanceof PdfRef)) throw new Error('the file has no root')
+  if (!(trailer?.get('Root') instanceof PdfRef)) throw new UnreadablePdf('the file has no root')
   // A table that is a line off leads nowhere: the root is looked for before it is believed.
   const root = trailer.get('Root')
   const place = root instanceof PdfRef ? places.get(root.number) : undefined
-  if (place === undefined) throw new Error('the root is not in the table')
+  if (place === undefined) throw new UnreadablePdf('the root is not in the table')
   for (const [number, at] of [...places].slice(0, 50)) {
     if (at.kind !== 'plain') continue
-    if (new PdfReader(text, at.at).integer() !== number) throw new Error('the table leads to the wrong places')
+    if (new PdfReader(text, at.at).integer() !== number) throw new UnreadablePdf('the table leads to the wrong places')
   }
   return { places, trailer, at: newest - shift, isStream }
 }
@@ -78,13 +79,13 @@ const readTable = (text: string, at: number, shift: number): Section => {
     if (/^\s*trailer/u.test(text.slice(reader.place, reader.place + 20))) {
       reader.keyword('trailer')
       const dict = reader.value()
-      if (!(dict instanceof Map)) throw new Error('the trailer is no dictionary')
+      if (!(dict instanceof Map)) throw new UnreadablePdf('the trailer is no dictionary')
       return { places, dict }
     }
     const first = reader.integer()
     const count = reader.integer()
     for (let nth = 0; nth < count; nth += 1) {
-      if (places.size >= OBJECTS_MAX || first + nth > OBJECTS_MAX) throw new Error('too many objects')
+      if (places.size >= OBJECTS_MAX || first + nth > OBJECTS_MAX) throw new UnreadablePdf('too many objects')
       const offset = reader.integer()
       const generation = reader.integer()
       const isUsed = /^\s*n/u.test(text.slice(reader.place, reader.place + 3))
@@ -98,7 +99,7 @@ const readStream = (text: string, at: number, shift: number, budget: UnpackBudge
   const { dict, content } = streamAt(text, at, budget)
   const [typeWidth = 0, secondWidth = 0, thirdWidth = 0] = numbersOf(dict.get('W')).map(widthOf)
   const rowWidth = typeWidth + secondWidth + thirdWidth
-  if (rowWidth === 0) throw new Error('rows of no width')
+  if (rowWidth === 0) throw new UnreadablePdf('rows of no width')
   const size = dict.get('Size')
   const index = numbersOf(dict.get('Index'))
   const ranges = index.length >= 2 ? index : [0, typeof size === 'number' ? size : 0]
@@ -113,9 +114,9 @@ const readStream = (text: string, at: number, shift: number, budget: UnpackBudge
   for (let range = 0; range + 1 < ranges.length; range += 2) {
     const first = ranges[range] ?? 0
     const count = ranges[range + 1] ?? 0
-    if (!Number.isSafeInteger(first) || first < 0) throw new Error('an object without a number')
+    if (!Number.isSafeInteger(first) || first < 0) throw new UnreadablePdf('an object without a number')
     for (let nth = 0; nth < count && from + rowWidth <= content.length; nth += 1) {
-      if (first + nth > OBJECTS_MAX) throw new Error('too many objects')
+      if (first + nth > OBJECTS_MAX) throw new UnreadablePdf('too many objects')
       const type = typeWidth === 0 ? 1 : number(typeWidth)
       const second = number(secondWidth)
       const third = number(thirdWidth)
@@ -128,7 +129,7 @@ const readStream = (text: string, at: number, shift: number, budget: UnpackBudge
 }
 
 const widthOf = (width: number): number => {
-  if (!Number.isInteger(width) || width < 0 || width > WIDTH_MAX_BYTES) throw new Error('a number of no width')
+  if (!Number.isInteger(width) || width < 0 || width > WIDTH_MAX_BYTES) throw new UnreadablePdf('a number of no width')
   return width
 }
 

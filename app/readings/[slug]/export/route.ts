@@ -105,6 +105,11 @@ const refusalError = (reason: ExportRefusal): AppError => {
       return new AppError('unavailable', 'This file took too long to make. Choose one layer and try again.')
     case 'cancelled':
       return new AppError('unavailable', 'The file was cancelled. Ask for it again.')
+    case 'unwritable':
+      return new AppError(
+        'conflict',
+        'Notes cannot be written on the pages of this PDF: it is damaged or locked. Choose the annotated PDF instead.',
+      )
     case 'failed':
       return new AppError(
         'unavailable',
