@@ -34,4 +34,21 @@ describe('rows of a long list', () => {
     expect(rows.slice(-2).map(({ place }) => place)).toEqual([501, 901])
     expect(rows.reduce((sum, { before }) => sum + before + TALL, after)).toBe(COUNT * TALL)
   })
+
+  it('[MA17] look at the words of a thread once, however often the list is looked at', () => {
+    let looks = 0
+    const [first] = threads
+    if (first === undefined) throw new Error('no threads')
+    const talked = {
+      ...first,
+      commentCount: 1,
+      get comments() {
+        looks += 1
+        return []
+      },
+    }
+    for (const halves of [0, 1, 2])
+      rowsInSight([talked, ...threads], { halves, focused: undefined }, WINDOW, new Map(), null)
+    expect(looks).toBe(1)
+  })
 })

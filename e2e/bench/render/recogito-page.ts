@@ -43,7 +43,28 @@ const prepare = (json: unknown, renderer: RecogitoRenderer) => {
       target: { annotation: id, selector: [{ quote: range.toString(), start, end, range }] },
     }
   }
-  return { annotator, annotationOf }
+  const startOf = new Map<Node, number>()
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  let length = 0
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    startOf.set(text, length)
+    length += text.textContent?.length ?? 0
+  }
+  const placeOf = (text: Node, at: number): number => (startOf.get(text) ?? 0) + at
+  /** As it is kept and read back: places in the element's whole text, as theirs counts them. Where a range is empty, its store finds it. */
+  const asKept = ({ target, ...rest }: TextAnnotation): TextAnnotation => ({
+    ...rest,
+    target: {
+      ...target,
+      selector: target.selector.map(({ quote, range }) => ({
+        quote,
+        start: placeOf(range.startContainer, range.startOffset),
+        end: placeOf(range.endContainer, range.endOffset),
+        range: document.createRange(),
+      })),
+    },
+  })
+  return { annotator, annotationOf, asKept }
 }
 
 export type Prepared = ReturnType<typeof prepare>

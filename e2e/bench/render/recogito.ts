@@ -38,7 +38,10 @@ const STYLE =
   'body{margin:0} .paper{box-sizing:border-box;width:558px;margin:80px 500px 60vh 222px;font:18px/30.6px serif;position:relative} .footnotes{font-size:15px;line-height:23px}'
 const COLOURS: readonly Colour[] = ['#A53000', '#2661AB', '#9F7A1C', '#33887D', '#541E97']
 
-/** `@recogito/text-annotator` on the same text in a bare page, with the same passages. */
+/**
+ * `@recogito/text-annotator` on the same text in a bare page, with the same passages. It is opened
+ * twice: with passages as they are kept, by offsets (`wholeMs`), and with their ranges found beforehand.
+ */
 export const recogito = async (
   browser: Browser,
   paper: Document,
@@ -76,15 +79,16 @@ export const recogito = async (
     return { id: `x${String(at)}`, start, end: start + 60, colour: COLOURS[0] ?? '#888888' }
   })
 
-  const open = async (page: Page, renderer: RecogitoRenderer) => {
+  const open = async (page: Page, renderer: RecogitoRenderer, hasRanges: boolean) => {
     await page.setContent(html)
     await page.addScriptTag({ content: script })
     return page.evaluate(
-      async ({ json, renderer, passages, extra }) => {
+      async ({ json, renderer, passages, extra, hasRanges }) => {
         window.recogito = window.prepareRecogito(json, renderer)
         window.passages = [...extra]
-        const { annotator, annotationOf } = window.recogito
-        const annotations = passages.map(annotationOf)
+        const { annotator, annotationOf, asKept } = window.recogito
+        const ready = passages.map(annotationOf)
+        const annotations = hasRanges ? ready : ready.map(asKept)
         await window.painted()
         let isAnswered = false
         annotator.on('selectionChanged', (selected) => {
@@ -95,7 +99,7 @@ export const recogito = async (
         const paintedAt = await window.paintedWhen(() =>
           renderer === 'SPANS' ? document.querySelector('.r6o-annotation') !== null : CSS.highlights.size > 0,
         )
-        const line = annotations
+        const line = ready
           .map(({ target }) => target.selector[0]?.range.getClientRects()[0])
           .find((rect) => rect !== undefined && rect.top > 100 && rect.bottom < innerHeight - 100 && rect.width > 20)
         const point = { clientX: (line?.left ?? 0) + 8, clientY: (line?.top ?? 0) + 8 }
@@ -106,17 +110,16 @@ export const recogito = async (
         target?.dispatchEvent(new MouseEvent('click', options))
         const answeredAt = await window.paintedWhen(() => isAnswered)
         return {
-          wholeMs: paintedAt - began,
           paintedMs: paintedAt - began,
           completeMs: paintedAt - began,
           answeredMs: answeredAt - began,
         }
       },
-      { json, renderer, passages, extra },
+      { json, renderer, passages, extra, hasRanges },
     )
   }
 
-  return async (renderer) => {
+  const inPage = async <Answer>(use: (page: Page) => Promise<Answer>): Promise<Answer> => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
     await context.addInitScript('globalThis.__name = (named) => named')
     await context.addInitScript(watch)
@@ -124,8 +127,17 @@ export const recogito = async (
     try {
       // An init script runs at a navigation only.
       await page.goto('about:blank')
-      const times = await open(page, renderer)
-      const meter = await meterOf(await context.newCDPSession(page))
+      return await use(page)
+    } finally {
+      await context.close()
+    }
+  }
+
+  return async (renderer) => {
+    const { paintedMs: wholeMs } = await inPage((page) => open(page, renderer, false))
+    return inPage(async (page) => {
+      const times = await open(page, renderer, true)
+      const meter = await meterOf(await page.context().newCDPSession(page))
       const memory = await meter.memory()
       const changes = async (): Promise<void> => {
         for (let nth = 0; nth < CHANGES; nth += 1) {
@@ -156,14 +168,13 @@ export const recogito = async (
       })
       return {
         ...times,
+        wholeMs,
         ...memory,
         scroll,
         hoverMs,
         changeMs: (changed - still) / CHANGES,
         changeScrollingMs: (busy - quiet) / CHANGES,
       }
-    } finally {
-      await context.close()
-    }
+    })
   }
 }

@@ -2,7 +2,7 @@ import type { Smoothness } from './probe'
 
 /** What one side showed at one count, once. Times in ms. */
 export interface Run {
-  /** From the layer's document whole, read and made into threads on the way; as `paintedMs` where there is none. */
+  /** From the notes as they are kept: ours from the layer's document whole, theirs from offsets without ranges. */
   readonly wholeMs: number
   /** From the notes at hand to the highlights in the window painted. */
   readonly paintedMs: number

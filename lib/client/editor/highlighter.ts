@@ -1,6 +1,7 @@
 import type { IndexedBlock } from '../../core/document'
 import { type Emphasis, NO_EMPHASIS, emphasisedBetween } from './emphasis'
 import type { Painted, Stretch } from './highlights'
+import { keepFocus, keepSelection } from './kept-selection'
 import { type BlockMarks, blockMarks } from './marks'
 import { inSlices } from './slices'
 import { placeStarts } from './starts'
@@ -52,21 +53,33 @@ export const highlighter = (view: TextView, index: ShownText, hasStarts = true):
   }))
   const sheetOf = new Map<Element, Sheet>(sheets.map((sheet) => [view.elementOf(sheet.block), sheet]))
 
-  const drawMarks = (sheet: Sheet): void => {
-    sheet.marks.show(sheet.isNear ? (byStart.get(sheet.block.start)?.stretches ?? []) : [], emphasis)
+  const drawMarks = (some: readonly Sheet[]): void => {
+    const elements = some.map(({ block }) => view.elementOf(block))
+    const restoreSelection = keepSelection(view, elements)
+    const restoreFocus = keepFocus(elements)
+    let isDrawn = false
+    for (const { marks, isNear, block } of some)
+      isDrawn = marks.show(isNear ? (byStart.get(block.start)?.stretches ?? []) : [], emphasis) || isDrawn
+    if (!isDrawn) return
+    restoreSelection()
+    restoreFocus()
   }
   const drawStarts = (sheet: Sheet): void => {
     sheet.areStartsPlaced = true
     if (hasStarts) placeStarts(view, sheet.block, byStart.get(sheet.block.start)?.starts ?? [])
   }
   const laterStarts = inSlices(drawStarts)
-  const laterMarks = inSlices(drawMarks)
+  const laterMarks = inSlices<Sheet>((sheet) => {
+    drawMarks([sheet])
+  })
 
-  const drawNow = (sheet: Sheet): void => {
-    laterStarts.drop(sheet)
-    laterMarks.drop(sheet)
-    drawMarks(sheet)
-    drawStarts(sheet)
+  const drawNow = (some: readonly Sheet[]): void => {
+    for (const sheet of some) {
+      laterStarts.drop(sheet)
+      laterMarks.drop(sheet)
+    }
+    drawMarks(some)
+    some.forEach(drawStarts)
   }
 
   /** Of many, those in the window; all measured before anything is drawn. */
@@ -85,14 +98,16 @@ export const highlighter = (view: TextView, index: ShownText, hasStarts = true):
   const page = ownerDocument.defaultView ?? window
   const near = new IntersectionObserver(
     (entries) => {
+      const seen: Sheet[] = []
       for (const { target, isIntersecting, boundingClientRect } of entries) {
         const sheet = sheetOf.get(target)
         if (sheet === undefined || sheet.isNear === isIntersecting) continue
         sheet.isNear = isIntersecting
         const isInSight = boundingClientRect.bottom > 0 && boundingClientRect.top < page.innerHeight
-        if (isIntersecting && isInSight) drawNow(sheet)
+        if (isIntersecting && isInSight) seen.push(sheet)
         else laterMarks.add(sheet)
       }
+      drawNow(seen)
     },
     { rootMargin: `${String(AHEAD * 100)}% 0px` },
   )
@@ -103,8 +118,8 @@ export const highlighter = (view: TextView, index: ShownText, hasStarts = true):
     near.disconnect()
     for (const sheet of sheets) {
       sheet.isNear = true
-      drawMarks(sheet)
     }
+    drawMarks(sheets)
   }
   const onPrinted = (): void => {
     for (const [element, sheet] of sheetOf) {
@@ -122,7 +137,7 @@ export const highlighter = (view: TextView, index: ShownText, hasStarts = true):
       byStart = new Map(next.map((one) => [one.start, one]))
       const fresh = sheets.filter(({ block }) => changed.has(block.start))
       const inSight = seenFirst(fresh.filter(({ isNear }) => isNear))
-      inSight.forEach(drawNow)
+      drawNow([...inSight])
       for (const sheet of fresh) {
         if (inSight.has(sheet)) continue
         if (sheet.isNear) laterMarks.add(sheet)
@@ -154,7 +169,7 @@ export const highlighter = (view: TextView, index: ShownText, hasStarts = true):
       laterMarks.stop()
       painted = []
       byStart = new Map()
-      for (const sheet of sheets) drawNow(sheet)
+      drawNow(sheets)
       view.dom.removeAttribute('data-lifted')
     },
   }

@@ -2,7 +2,6 @@ import type { RecordKey } from '../../core/annotation'
 import type { IndexedBlock } from '../../core/document'
 import { type Emphasis, emphasise, isCalm, showArrived } from './emphasis'
 import type { Stretch, Stroke } from './highlights'
-import { keepSelection } from './kept-selection'
 import type { Leaf, TextView } from './text-view'
 
 /** One element around a piece of text. */
@@ -19,8 +18,8 @@ interface Drawn {
 
 /** The highlights of one block, as elements around its text. */
 export interface BlockMarks {
-  /** Shows these stretches, cut to the block, and no others. Only what differs is drawn anew; a selection stays. */
-  show(stretches: readonly Stretch[], emphasis: Emphasis): void
+  /** Shows these stretches, cut to the block, and no others. Only what differs is drawn anew; true where something did. */
+  show(stretches: readonly Stretch[], emphasis: Emphasis): boolean
   /** Looks at the emphasis of these annotations again. */
   emphasise(emphasis: Emphasis, changed: ReadonlySet<RecordKey>): void
   /** The stretch whose element this is, if it is one of the block. */
@@ -52,10 +51,8 @@ export const blockMarks = (view: TextView, block: IndexedBlock): BlockMarks => {
       const kept = commonEnds(drawn, stretches)
       const out = drawn.slice(kept.before, drawn.length - kept.after)
       const into = stretches.slice(kept.before, stretches.length - kept.after)
-      if (out.length === 0 && into.length === 0) return
+      if (out.length === 0 && into.length === 0) return false
       const element = view.elementOf(block)
-      const restoreSelection = keepSelection(view, element)
-      const restoreFocus = keepFocus(element)
       for (const { pieces } of out) for (const marks of pieces) unwrap(marks)
       if (out.length > 0) element.normalize()
       view.forget(block)
@@ -65,8 +62,7 @@ export const blockMarks = (view: TextView, block: IndexedBlock): BlockMarks => {
       const after = drawn.slice(drawn.length - kept.after)
       drawn = [...before, ...fresh, ...after]
       if (drawn.length === 0) owners = new WeakMap()
-      restoreSelection()
-      restoreFocus()
+      return true
     },
     emphasise: (emphasis, changed) => {
       for (const { stretch, pieces } of drawn) {
@@ -82,15 +78,6 @@ const emphasiseAll = (stretch: Stretch, marks: readonly Mark[], emphasis: Emphas
   for (const { element, stroke } of marks) emphasise(element, stroke, emphasis)
   const [outermost] = marks
   if (outermost !== undefined) showArrived(outermost.element, stretch, emphasis)
-}
-
-/** A start that has the focus loses it where it is moved; the answer gives it back. */
-const keepFocus = (element: HTMLElement): (() => void) => {
-  const focused = element.ownerDocument.activeElement
-  if (!(focused instanceof HTMLElement) || !element.contains(focused)) return () => undefined
-  return () => {
-    if (focused.isConnected && element.ownerDocument.activeElement !== focused) focused.focus({ preventScroll: true })
-  }
 }
 
 /** How many stretches stand already as wanted, at the beginning and at the end. */

@@ -13,15 +13,15 @@ export const recordsMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap(RECORDS_ROO
 /** All records of a layer, for reading: they may be the document's own. Entries that are no record are left out. */
 export const readRecords = (doc: Y.Doc): Map<RecordKey, LayerRecord> => {
   const records = new Map<RecordKey, LayerRecord>()
-  for (const [text, value] of recordsMap(doc).entries()) {
+  recordsMap(doc).forEach((value: unknown, text) => {
     const entry: readonly [string, unknown] = [text, value]
     if (isPlainEntry(entry)) {
-      records.set(...entry)
-      continue
+      records.set(entry[0], entry[1])
+      return
     }
     const parsed = parseRecord(text, value)
     if (parsed.ok) records.set(parsed.value.key, parsed.value.record)
-  }
+  })
   return records
 }
 

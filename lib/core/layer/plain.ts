@@ -11,7 +11,7 @@ export const isPlainEntry = (entry: readonly [string, unknown]): entry is readon
   if (!isPlainObject(value) || value.v !== 1 || !isMoment(value.at) || typeof value.author !== 'string') return false
   switch (value.kind) {
     case 'tagging':
-      return isVerdict(value) && text === verdictText(value.author, value.annotation)
+      return isVerdict(value) && isVerdictText(text, value.author, value.annotation)
     case 'annotation':
       return isHighlight(value) && isOwn(text, 'annotation', value.author)
     case 'comment':
@@ -64,8 +64,24 @@ const isVerdict = (value: Plain): value is Plain & { readonly annotation: string
   ID.test(value.tag) &&
   hasOnly(value, VERDICT)
 
-const verdictText = (author: string, annotation: string): string =>
-  `tagging/${author}/${annotation.slice('annotation/'.length).replace('/', '.')}`
+const VERDICT_HEAD = 'tagging/'
+const ANNOTATION_HEAD = 'annotation/'
+const [SLASH, DOT] = ['/'.charCodeAt(0), '.'.charCodeAt(0)]
+
+/** True where `text` is the key of the author's verdict on the annotation (`taggingKey`); letter by letter, since a layer has tens of thousands. */
+const isVerdictText = (text: string, author: string, annotation: string): boolean => {
+  const from = VERDICT_HEAD.length + author.length + 1
+  if (text.length - from !== annotation.length - ANNOTATION_HEAD.length) return false
+  if (!text.startsWith(VERDICT_HEAD) || !text.startsWith(author, VERDICT_HEAD.length)) return false
+  if (text.charCodeAt(from - 1) !== SLASH) return false
+  let hasDot = false
+  for (let at = text.length - 1, other = annotation.length - 1; at >= from; at -= 1, other -= 1) {
+    const letter = annotation.charCodeAt(other)
+    if (letter === SLASH) hasDot = true
+    if (text.charCodeAt(at) !== (letter === SLASH ? DOT : letter)) return false
+  }
+  return hasDot
+}
 
 const isOwn = (text: string, kind: 'annotation' | 'comment', author: string): boolean => {
   const head = `${kind}/${author}/`
