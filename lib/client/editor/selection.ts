@@ -69,6 +69,9 @@ export const rangeOfPassage = (range: PassageRange, view: TextView): Range => {
 const KEEPERS =
   'input, textarea, select, [contenteditable="true"], [role="toolbar"], [role="dialog"], [role="menu"], [data-keeps-selection]'
 
+/** Stands on the page while the mouse draws a selection: what floats over the text lets the mouse through. */
+const DRAWING = 'data-drawing'
+
 /**
  * Tells `select` of every new passage, and `undefined` when the reader gives it
  * up. A selection that is still being drawn with the mouse is told at its end;
@@ -81,6 +84,11 @@ export const followSelection = (
   let isDrawing = false
   let pressedOutside = false
   let timer: ReturnType<typeof setTimeout> | undefined
+  // A selection that ended on the bar of the one before it would reach to the end of the paper.
+  const draw = (isIt: boolean): void => {
+    isDrawing = isIt
+    document.documentElement.toggleAttribute(DRAWING, isIt)
+  }
   const isInPaper = (target: EventTarget | null): boolean =>
     target instanceof Node && paper.views().some(({ dom }) => dom.contains(target))
   const tell = (): void => {
@@ -108,11 +116,11 @@ export const followSelection = (
     if (!(target instanceof Element)) return
     const isPaper = isInPaper(target)
     pressedOutside = !isPaper && target.closest(KEEPERS) === null
-    if (event.pointerType === 'mouse' && event.button === 0) isDrawing = isPaper
+    if (event.pointerType === 'mouse' && event.button === 0) draw(isPaper)
   }
   const onUp = (): void => {
     if (!isDrawing) return
-    isDrawing = false
+    draw(false)
     // The browser settles the selection after the event.
     clearTimeout(timer)
     timer = setTimeout(tell, 0)
@@ -124,6 +132,7 @@ export const followSelection = (
   document.addEventListener('pointercancel', onUp, true)
   return () => {
     clearTimeout(timer)
+    draw(false)
     document.removeEventListener('selectionchange', onChange)
     document.removeEventListener('keydown', onKey, true)
     document.removeEventListener('pointerdown', onDown, true)
