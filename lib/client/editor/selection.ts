@@ -69,7 +69,7 @@ export const rangeOfPassage = (range: PassageRange, view: TextView): Range => {
 const KEEPERS =
   'input, textarea, select, [contenteditable="true"], [role="toolbar"], [role="dialog"], [role="menu"], [data-keeps-selection]'
 
-/** Stands on the page while the mouse draws a selection: what floats over the text lets the mouse through. */
+/** Stands on the page while the mouse draws a selection: the bar that floats over the text lets the mouse through. */
 const DRAWING = 'data-drawing'
 
 /**
