@@ -4,6 +4,7 @@ import { type LayerRecord, type RecordKey, bodyOf, recordKey } from '../../core/
 import type { Actor } from '../../core/policy'
 import { addRound } from '../commands/add-round'
 import { changeRound } from '../commands/change-round'
+import { ensureOwnLayer } from '../commands/ensure-own-layer'
 import { moveMember } from '../commands/move-member'
 import { muteMember } from '../commands/mute-member'
 import { openRound } from '../commands/open-round'
@@ -12,7 +13,7 @@ import { revealRound } from '../commands/reveal-round'
 import { setAttention } from '../commands/set-attention'
 import { writeRecords } from '../commands/write-records'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
-import { actorIn, annotationOf, commentOf, makeSeminar, setTestEnv } from '../realtime/testing'
+import { type TestSeminar, actorIn, annotationOf, commentOf, makeSeminar, setTestEnv } from '../realtime/testing'
 import { DEADLINE_AHEAD_MS, noticesOf } from './notices'
 
 let testing: TestDatabase
@@ -22,6 +23,31 @@ beforeAll(async () => {
   setTestEnv(testing)
 })
 afterAll(() => testing.close())
+
+/** Ben names Ada beside an annotation. */
+const namingOf = (
+  { ada, ben }: TestSeminar,
+  annotation: RecordKey,
+  parent: RecordKey | null,
+  at: number,
+): readonly [RecordKey, LayerRecord] => [
+  recordKey('comment', ben.id, 'm'),
+  {
+    v: 1,
+    kind: 'comment',
+    author: ben.id,
+    at,
+    annotation,
+    parent,
+    body: {
+      type: 'doc',
+      content: [
+        { type: 'paragraph', content: [{ type: 'mention', attrs: { id: ada.id, label: ada.name } }] },
+        ...bodyOf('see here').content,
+      ],
+    },
+  },
+]
 
 /** Ben answered Ada's passage, then named her; Ada is asked of what she hears. */
 const stage = async () => {
@@ -36,24 +62,7 @@ const stage = async () => {
   }
   const note = annotationOf(seminar, ada.id, 'n')
   const answer = commentOf(ben.id, 'r', note[0], 'Is it?')
-  const naming: readonly [RecordKey, LayerRecord] = [
-    recordKey('comment', ben.id, 'm'),
-    {
-      v: 1,
-      kind: 'comment',
-      author: ben.id,
-      at: Date.now() + 5,
-      annotation: note[0],
-      parent: answer[0],
-      body: {
-        type: 'doc',
-        content: [
-          { type: 'paragraph', content: [{ type: 'mention', attrs: { id: ada.id, label: ada.name } }] },
-          ...bodyOf('see here').content,
-        ],
-      },
-    },
-  ]
+  const naming = namingOf(seminar, note[0], answer[0], Date.now() + 5)
   await writeRecords(db, { layer: layers.one, member: ada.id, records: [note] })
   await writeRecords(db, { layer: layers.one, member: ben.id, records: [answer, naming] })
   return { db, seminar, id: seminarId(seminar.id), layer: layers.one, note, answer, naming, as }
@@ -113,4 +122,28 @@ test('[NT3] they choose what they hear of', async () => {
   await setAttention(db, as.ada, id, { replies: false })
   expect((await heard(as.ada)).kinds).toEqual([])
   await expect(setAttention(db, { kind: 'guest' }, id, { replies: true })).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('[NT4] what another wrote in an independent round is new to a student from the reveal to them on', async () => {
+  const { db, seminar, id, as } = await stage()
+  const { ada, ben, reading } = seminar
+  const round = await addRound(db, as.teacher, { seminar: id, reading, kind: 'independent' })
+  await openRound(db, as.teacher, round)
+  const layer = await ensureOwnLayer(db, reading, round, ben.id)
+  const passage = annotationOf(seminar, ben.id, 'blind')
+  const written = Date.now() - 60_000
+  const naming = namingOf(seminar, passage[0], null, written)
+  await writeRecords(db, { layer, member: ben.id, records: [passage, naming] })
+  await db.commentRow.updateMany({ where: { layerId: seminar.layers.one }, data: { at: new Date(written) } })
+  await setAttention(db, as.ada, id, { readAt: new Date(written + 30_000) })
+  expect(await heard(as.ada)).toMatchObject({ kinds: [], unread: 0 })
+  await db.roundReveal.create({ data: { roundId: round, memberId: ada.id } })
+  const early = await heard(as.ada)
+  expect([early.kinds.toSorted(), early.unread]).toEqual([['mention', 'mention', 'reply'], 1])
+  expect(early.notices[0]).toMatchObject({ kind: 'mention', isUnread: true })
+  await db.roundReveal.deleteMany({ where: { roundId: round } })
+  expect((await heard(as.ada)).unread).toBe(0)
+  await revealRound(db, as.teacher, round)
+  const after = await heard(as.ada)
+  expect([after.kinds.toSorted(), after.unread]).toEqual([['mention', 'mention', 'reply', 'reveal'], 2])
 })

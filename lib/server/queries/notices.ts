@@ -67,13 +67,13 @@ export const noticesOf = async (db: Database, actor: Actor, now = Date.now()): P
           .filter(
             ({ layer, isMention }) => layers.get(layer) === true && (isMention ? wishes.mentions : wishes.replies),
           )
-          .map(({ by, reading, annotation, isMention, at }) => ({
+          .map(({ by, reading, annotation, isMention, at, revealedAt }) => ({
             ...common,
             kind: isMention ? ('mention' as const) : ('reply' as const),
             by: nameOf(by),
             reading,
             href: `/readings/${reading.slug}#a=${encodeURIComponent(annotation)}`,
-            at,
+            at: role === 'student' ? Math.max(at, revealedAt ?? at) : at,
           })),
         ...reveals.flatMap(({ round: id, at }) => {
           const round = rounds.find((one) => one.id === id)

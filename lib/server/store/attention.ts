@@ -48,6 +48,8 @@ export interface Addressed {
   readonly isMention: boolean
   /** Milliseconds since 1970 (UTC), by its writer's clock. */
   readonly at: number
+  /** Of another's layer of an independent round: when that was revealed to all or to the member; `null` elsewhere. */
+  readonly revealedAt: number | null
   readonly reading: { readonly slug: string; readonly title: string }
 }
 
@@ -71,6 +73,7 @@ export const addressedTo = async (
       by: string
       mention: boolean
       at: Date
+      revealed: Date | null
       slug: string
       title: string
     }[]
@@ -79,12 +82,15 @@ export const addressedTo = async (
       select c."layerId" as layer, c.key, c."annotationKey" as annotation, c."memberId" as by, c.at, r.slug, p.title,
              jsonb_path_exists(c.body, '$.**.attrs ? (@.id == $m)', jsonb_build_object('m', ${member}::text)) as mention,
              coalesce(c."parentKey", c."annotationKey") as answered,
-             l.kind = 'aside' and l."memberId" = ${member} as aside
+             l.kind = 'aside' and l."memberId" = ${member} as aside,
+             case when l.kind = 'member' and l."memberId" <> ${member} then least(o."revealedAt", s.at) end as revealed
         from "CommentRow" c
         join "Layer" l on l.id = c."layerId"
         join "Reading" r on r.id = l."readingId"
         join "PaperVersion" v on v.id = r."versionId"
         join "Paper" p on p.id = v."paperId"
+        join "Round" o on o.id = l."roundId"
+        left join "RoundReveal" s on s."roundId" = o.id and s."memberId" = ${member}
        where r."seminarId" = ${seminar} and c.at > ${since} and c."memberId" <> ${member} and c."removedAt" is null
          and not exists (select from "Mute" m where m."memberId" = ${member} and m."mutedId" = c."memberId")
     ) as said
@@ -97,6 +103,7 @@ export const addressedTo = async (
     by: memberId(row.by),
     isMention: row.mention,
     at: row.at.getTime(),
+    revealedAt: row.revealed?.getTime() ?? null,
     reading: { slug: row.slug, title: row.title },
   }))
 }
