@@ -1,25 +1,22 @@
 import { stopMail } from '../commands/stop-mail'
 import { database } from '../store/database'
-
-/** Whether the button of our own page was pressed; a mail program sends what RFC 8058 says, or nothing that can be read. */
-const isFromPage = async (request: Request): Promise<boolean> => {
-  try {
-    return (await request.formData()).get('from') === 'page'
-  } catch (error) {
-    if (error instanceof TypeError) return false
-    throw error
-  }
-}
+import { boundedForm } from './bounded-body'
+import { refused } from './refused'
 
 /**
  * Ends mail to whom the token of a letter names: in one click of a mail program
  * (RFC 8058), which gets 200, or by the button of the page `/no-mail/TOKEN`, to
- * which it goes back. 404 for a token that is not ours.
+ * which it goes back. A mail program sends what the RFC says, or nothing that can
+ * be read. 404 for a token that is not ours, 413 for what is far too large.
  */
 export const answerNoMail = async (request: Request, token: string): Promise<Response> => {
-  const isPage = await isFromPage(request)
-  const isDone = await stopMail(database(), token)
-  if (!isPage) return new Response(null, { status: isDone ? 200 : 404 })
-  const place = `/no-mail/${encodeURIComponent(token)}${isDone ? '?done=yes' : ''}`
-  return new Response(null, { status: 303, headers: { Location: place } })
+  try {
+    const isPage = (await boundedForm(request))?.get('from') === 'page'
+    const isDone = await stopMail(database(), token)
+    if (!isPage) return new Response(null, { status: isDone ? 200 : 404 })
+    const place = `/no-mail/${encodeURIComponent(token)}${isDone ? '?done=yes' : ''}`
+    return new Response(null, { status: 303, headers: { Location: place } })
+  } catch (error) {
+    return refused(error)
+  }
 }

@@ -2,7 +2,8 @@ import { currentActor } from '../auth/session'
 import { keepReadMarks } from '../commands/keep-read-marks'
 import { AppError } from '../errors'
 import { database } from '../store/database'
-import { boundedText } from './bounded-text'
+import { boundedJson } from './bounded-body'
+import { refused } from './refused'
 
 /** As many marks as an account keeps, with room to spare. */
 const BODY_MAX_BYTES = 400_000
@@ -17,21 +18,11 @@ export const answerReadMarks = async (reading: string, request: Request): Promis
   try {
     const actor = await currentActor()
     if (actor.kind === 'guest') throw new AppError('signed-out')
-    const said = parseJson(await boundedText(request, BODY_MAX_BYTES))
+    const said = await boundedJson(request, BODY_MAX_BYTES)
     return Response.json(await keepReadMarks(database(), actor, reading, said), {
       headers: { 'Cache-Control': 'no-store' },
     })
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    return Response.json({ error: error.message }, { status: error.status })
-  }
-}
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
+    return refused(error)
   }
 }

@@ -49,7 +49,8 @@ const OF_THE_SERVER = new Set([421, 530])
  */
 export const meaningOf = (error: unknown): Exclude<Posted, 'sent'> => {
   const { responseCode, code, command } = failureSchema.safeParse(error).data ?? {}
-  if (code === undefined || !OF_THE_LETTER.has(code) || command === 'MAIL FROM') return 'away'
+  if (code === undefined || !OF_THE_LETTER.has(code)) return 'away'
+  if (code === 'EENVELOPE' && command === 'MAIL FROM') return 'away'
   if (responseCode !== undefined && OF_THE_SERVER.has(responseCode)) return 'away'
   return responseCode !== undefined && responseCode < 500 ? 'later' : 'refused'
 }

@@ -326,4 +326,6 @@ test('[ML7] a server that is closing, asks for a sign-in or does not take our ow
   expect(answered(530, 'RCPT TO')).toBe('away')
   expect(answered(550, 'MAIL FROM')).toBe('away')
   expect(meaningOf({ code: 'EMESSAGE', responseCode: 554, command: 'DATA' })).toBe('refused')
+  // Larger than the server takes (RFC 1870): nodemailer says so in place of `MAIL FROM`, and of this letter alone.
+  expect(meaningOf({ code: 'EMESSAGE', command: 'MAIL FROM' })).toBe('refused')
 })

@@ -1,3 +1,4 @@
+import { boundedForm } from '@/lib/server/actions/bounded-body'
 import { doManners } from '@/lib/server/actions/do-manners'
 import { AppError } from '@/lib/server/errors'
 
@@ -8,7 +9,9 @@ interface Context {
 /** What the margin asks about another's note: 204 when it is done, else the status and the sentence that says why not. */
 export const POST = async (request: Request, { params }: Context): Promise<Response> => {
   try {
-    await doManners((await params).seminar, await formOf(request))
+    const form = await boundedForm(request)
+    if (form === undefined) throw new AppError('bad-input')
+    await doManners((await params).seminar, form)
     return new Response(null, { status: 204 })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -16,14 +19,5 @@ export const POST = async (request: Request, { params }: Context): Promise<Respo
       status: error.status,
       headers: { 'Content-Type': 'text/plain; charset=utf-8' },
     })
-  }
-}
-
-const formOf = async (request: Request): Promise<FormData> => {
-  try {
-    return await request.formData()
-  } catch (error) {
-    if (error instanceof TypeError) throw new AppError('bad-input', undefined, { cause: error })
-    throw error
   }
 }
