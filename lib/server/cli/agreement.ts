@@ -24,6 +24,7 @@ import {
   spansIntervals,
 } from './agreement-intervals'
 import type { CliContext } from './context'
+import { noFile } from './not-there'
 import { type Read, readRatings, readSpans } from './ratings-file'
 
 const USAGE = `Use: scholion agreement FILE.csv [--spans] [--intervals] [--json]. FILE has a first row "unit,RATER,..." and one row a unit, an empty cell where a rater gave none; with --spans a first line "# length=N" and rows "rater,start,end,label"; --intervals adds 95% intervals.`
@@ -197,7 +198,7 @@ const readText = async (file: string): Promise<Read<string>> => {
   } catch (error) {
     if (error instanceof TypeError) return refused(`"${file}" is not text in UTF-8. Convert it first.`)
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT') return refused(`There is no file "${file}". Check its name.`)
+    if (code === 'ENOENT') return refused(noFile(file))
     if (code === 'EISDIR') return refused(`"${file}" is a folder. Give a file of ratings.`)
     if (typeof code === 'string') return refused(`"${file}" cannot be read (${code}). Check who may read it.`)
     throw error

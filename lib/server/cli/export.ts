@@ -8,6 +8,7 @@ import { type ExportRefusal, bytesOf, exportReading } from '../commands/export-r
 import { EXPORT_FORMATS, type ExportRequest, layoutFrom } from '../commands/gather-paper'
 import { openPress } from '../press/press'
 import type { CliContext } from './context'
+import { noReading } from './not-there'
 
 const USAGE = `Use: scholion export READING --format ${EXPORT_FORMATS.join('|')} --out FILE [--layer ID | --group NAME] [--round N] [--member NAME] [--filter "tag=..&by=.."] [--names yes|no|real] [--language ${LANGUAGES.join('|')}], for a PDF [--paper a4|letter] [--columns 1|2] [--margin-notes], where READING is a slug or an id.`
 
@@ -103,7 +104,7 @@ const refusalSentence = (reason: ExportRefusal, { reading, layers, group, round,
         return `"${reading}" has no such round or member, or there is no such reading: check what you gave.`
       }
       if (group !== undefined) return `"${reading}" has no group "${group}", or there is no such reading: check both.`
-      return `There is no reading "${reading}". Give its slug or its id.`
+      return noReading(reading)
     case 'too-many':
       return 'So many notes do not fit into a file of this kind: choose one layer, or csv, xlsx, jsonld, html or markdown.'
     case 'no-original':

@@ -9,6 +9,7 @@ import { renameGroup } from '../commands/rename-group'
 import { groupsOf, membersOf } from '../store/seminars'
 import type { CliContext } from './context'
 import { memberNamed } from './member-named'
+import { noMember } from './not-there'
 import { seminarNamed } from './seminar-named'
 
 const USAGE =
@@ -57,11 +58,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
       const groups = parsed.groups.map((text) => all.find(({ name }) => nameKey(name) === nameKey(text)))
       const unknown = parsed.groups.find((_text, at) => groups[at] === undefined)
       if (member === undefined || unknown !== undefined) {
-        context.err(
-          unknown !== undefined
-            ? noGroup(unknown, parsed.seminar)
-            : `There is no one member "${parsed.member}". Give an e-mail, an id, or a name that only one has.`,
-        )
+        context.err(unknown !== undefined ? noGroup(unknown, parsed.seminar) : noMember(parsed.member))
         return 1
       }
       const ids = groups.flatMap((group) => (group === undefined ? [] : [group.id]))

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { type AnnotationsImported, type AnnotationsToImport, importAnnotations } from '../commands/import-annotations'
 import type { CliContext } from './context'
+import { noFile } from './not-there'
 
 const USAGE =
   'Use: scholion import-annotations FILE --reading R [--as MEMBER] [--layer ID] [--mine] [--dry-run] [--json], where FILE is Web Annotation JSON-LD or what Hypothesis exports.'
@@ -70,7 +71,7 @@ const readText = async (file: string): Promise<string | { readonly sentence: str
   } catch (error) {
     if (error instanceof TypeError) return { sentence: `"${file}" is not text in UTF-8. Convert it first.` }
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT') return { sentence: `There is no file "${file}". Check its name.` }
+    if (code === 'ENOENT') return { sentence: noFile(file) }
     if (typeof code === 'string') return { sentence: `"${file}" cannot be read (${code}). Check what it is.` }
     throw error
   }

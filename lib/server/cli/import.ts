@@ -9,6 +9,7 @@ import { PDF_MAX_BYTES, looksLikePdf, readPdf } from '../commands/read-pdf'
 import { setReading } from '../commands/set-reading'
 import { findSeminarMeant } from '../store/seminars'
 import type { CliContext } from './context'
+import { noFile } from './not-there'
 
 const USAGE =
   'Use: scholion import FILE [--seminar S] [--title T] [--dry-run] [--json], where FILE is a PDF, Markdown or text.'
@@ -118,7 +119,7 @@ const readSource = async (
   } catch (error) {
     if (error instanceof TypeError) return { sentence: `"${file}" is not text in UTF-8. Convert it first.` }
     const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT') return { sentence: `There is no file "${file}". Check its name.` }
+    if (code === 'ENOENT') return { sentence: noFile(file) }
     if (code === 'EISDIR') return { sentence: `"${file}" is a folder. Give the file of a paper.` }
     if (typeof code === 'string') return { sentence: `"${file}" cannot be read (${code}). Check who may read it.` }
     throw error

@@ -3,6 +3,7 @@ import { allLayers } from '../store/history'
 import { layersOfReading } from '../store/layers'
 import { findReadingToRead } from '../store/reading-room'
 import type { CliContext } from './context'
+import { noReading } from './not-there'
 
 /** The layers of a reading (a slug or an id), or all there are; `undefined`, and a sentence, where there is no such reading. */
 export const layersNamed = async (
@@ -13,7 +14,7 @@ export const layersNamed = async (
   if (reading === undefined) return (await allLayers(db)).map((id) => layerId(id))
   const found = await findReadingToRead(db, reading)
   if (found === undefined) {
-    context.err(`There is no reading "${reading}". Give its slug or its id.`)
+    context.err(noReading(reading))
     return undefined
   }
   return (await layersOfReading(db, found.id)).map(({ id }) => id)

@@ -5,6 +5,7 @@ import { removeAwaited } from '../commands/remove-awaited'
 import { groupsOf, membersOf } from '../store/seminars'
 import type { CliContext } from './context'
 import { memberNamed } from './member-named'
+import { noMember } from './not-there'
 import { seminarNamed } from './seminar-named'
 
 const USAGE =
@@ -27,7 +28,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   if (parsed.verb !== 'list') {
     const member = await memberNamed(db, seminar, parsed.member)
     if (member === undefined) {
-      context.err(`There is no one member "${parsed.member}". Give an e-mail, an id, or a name that only one has.`)
+      context.err(noMember(parsed.member))
       return 1
     }
     if (parsed.verb === 'role') await changeRole(db, ADMINISTRATOR, { seminar, member: member.id, role: parsed.role })

@@ -11,6 +11,7 @@ import { revealRound } from '../commands/reveal-round'
 import { findReading } from '../store/readings'
 import { type Round, type RoundChange, roundsOf } from '../store/rounds'
 import type { CliContext } from './context'
+import { noReading } from './not-there'
 
 const USAGE =
   'Use: scholion rounds READING [--json]; rounds READING add independent|group|plenary; rounds READING (open | close | reveal | hide | next | remove) N; rounds READING set N [--kind independent|group|plenary] [--instructions TEXT] [--opens MOMENT|none] [--closes MOMENT|none] [--reveals hand|at:MOMENT|quorum:PERCENT|posted:NOTES], where N is the number of the round and MOMENT like 2026-12-01T09:00Z.'
@@ -36,7 +37,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   const db = await context.database()
   const reading = await findReading(db, parsed.reading)
   if (reading === undefined) {
-    context.err(`There is no reading "${parsed.reading}". Give its slug or its id.`)
+    context.err(noReading(parsed.reading))
     return 1
   }
   if (parsed.verb === 'add') {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Counts, EVERYTHING, type Figures } from '../../core/statistics'
 import { readingFigures } from '../queries/figures'
 import type { CliContext } from './context'
+import { noReading } from './not-there'
 
 const USAGE = 'Use: scholion stats READING --json, where READING is the slug or the id of a reading.'
 
@@ -21,7 +22,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     parsed.json ? 'all' : 'none',
   )
   if (!found.ok) {
-    context.err(`There is no reading "${parsed.reading}". Give its slug or its id.`)
+    context.err(noReading(parsed.reading))
     return 1
   }
   const { tags, totals, byGroup, byRound, bySection, byMember, ...rest } = found.value

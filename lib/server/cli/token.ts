@@ -6,6 +6,7 @@ import { accessTokensOf } from '../store/access-tokens'
 import { membersOf } from '../store/seminars'
 import type { CliContext } from './context'
 import { memberNamed } from './member-named'
+import { noMember } from './not-there'
 import { seminarNamed } from './seminar-named'
 
 const USAGE =
@@ -53,7 +54,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   }
   const member = await memberNamed(db, seminar.id, request.member)
   if (member === undefined) {
-    context.err(`There is no one member "${request.member}". Give an e-mail, an id, or a name that only one has.`)
+    context.err(noMember(request.member))
     return 1
   }
   const { name, canWrite, days } = request
