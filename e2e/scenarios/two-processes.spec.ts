@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { acquirePostgres } from '../../lib/server/launch/postgres.mjs'
 import { ensureRedis, startRedis } from '../../lib/server/launch/redis.mjs'
-import { openDoor } from '../actors/door'
+import { openTestProxy } from '../../lib/server/realtime/proxy-testing'
 import { type Person, SAMPLE_SLUG, asSample } from '../actors/people'
 import { openServer } from '../actors/server'
 
@@ -35,11 +35,13 @@ test('two processes serve one layer: notes cross, and the page of one that is ki
   }
   const first = await openServer(env)
   const second = await openServer(env)
-  const doors = await Promise.all([openDoor([first, second]), openDoor([second, first])])
+  const ports = [first, second].map(({ url }) => Number(new URL(url).port))
+  // Each page has a process of its own, as long as that answers.
+  const doors = await Promise.all([openTestProxy(() => ports), openTestProxy(() => ports.toReversed())])
   try {
     const [leila, hana] = await Promise.all(
       ['Leila Haddad', 'Hana Suzuki'].map(async (name, at) =>
-        asSample(await browser.newContext({ baseURL: doors[at]?.url ?? '' }), name),
+        asSample(await browser.newContext({ baseURL: `http://127.0.0.1:${String(doors[at]?.port)}` }), name),
       ),
     )
     if (leila === undefined || hana === undefined) throw new Error('nobody came')

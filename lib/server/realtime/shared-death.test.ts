@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { type Server, type Socket, connect, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { recordsOfRows } from '../../core/projection'
 import type { OwnRedis } from '../launch/redis.mjs'
@@ -7,6 +6,7 @@ import { ROOT } from '../launch/paths.mjs'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { rowsOfLayers } from '../store/records'
 import { sameRecords } from './hostile-testing'
+import { openTestProxy } from './proxy-testing'
 import { hasRedis, openTestRedis, openWindows } from './shared-testing'
 import { awarenessTo, openRaw } from './socket-testing'
 import { type TestSeminar, annotationOf, commentOf, makeSeminar, setTestEnv, until, write } from './testing'
@@ -43,48 +43,6 @@ const openProcess = async (): Promise<OwnProcess> => {
   }
 }
 
-/** What stands before the processes: it takes them in turn, and another where one does not answer. */
-const openProxy = async (ports: readonly number[]): Promise<{ readonly url: string; readonly close: () => void }> => {
-  const sockets = new Set<Socket>()
-  let turn = 0
-  const join = (client: Socket, tries: number): void => {
-    const port = ports[(turn += 1) % ports.length]
-    if (port === undefined || tries === 0) {
-      client.destroy()
-      return
-    }
-    const upstream = connect(port, '127.0.0.1')
-    sockets.add(upstream)
-    let isJoined = false
-    upstream.once('connect', () => {
-      isJoined = true
-      client.pipe(upstream).pipe(client)
-    })
-    upstream.on('error', () => {
-      if (!isJoined) join(client, tries - 1)
-    })
-    upstream.on('close', () => {
-      if (isJoined) client.destroy()
-    })
-    client.on('close', () => upstream.destroy())
-  }
-  const server: Server = createServer((client) => {
-    sockets.add(client)
-    client.on('error', () => client.destroy())
-    join(client, ports.length)
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('not listening')
-  return {
-    url: `ws://127.0.0.1:${address.port}/collab`,
-    close: () => {
-      server.close()
-      sockets.forEach((socket) => socket.destroy())
-    },
-  }
-}
-
 describe.skipIf(!hasRedis())('two processes behind a proxy', () => {
   beforeAll(async () => {
     database = await openTestDatabase()
@@ -99,9 +57,13 @@ describe.skipIf(!hasRedis())('two processes behind a proxy', () => {
 
   it('[SH12] [SH14] moves the windows of one that is killed to the other, with nothing lost or doubled', async () => {
     const [victim, survivor] = await Promise.all([openProcess(), openProcess()])
-    const proxy = await openProxy([victim.port, survivor.port])
+    // It takes the processes in turn, and the other where one does not answer.
+    let ports: readonly number[] = [victim.port, survivor.port]
+    const proxy = await openTestProxy(() => (ports = ports.toReversed()))
     const members = [seminar.ada, seminar.ben, seminar.ada, seminar.ben, seminar.ada, seminar.ben]
-    const layers = members.map(({ cookie }) => windows.open(proxy.url, cookie).open(seminar.layers.one))
+    const layers = members.map(({ cookie }) =>
+      windows.open(`ws://127.0.0.1:${proxy.port}/collab`, cookie).open(seminar.layers.one),
+    )
     await Promise.all(layers.map((layer) => layer.synced()))
     const { url } = windowOn(survivor)
     const watcher = windows.open(url, seminar.teacher.cookie).open(seminar.layers.one)

@@ -16,9 +16,6 @@ import { type Admission, type Sender, OVERTAKEN } from './admit'
 import type { Allowance, Allowances } from './allowance'
 import type { OpenLayer } from './open-layer'
 
-/** A change whose turn it is, by what its member may now. */
-type AtItsTurn = LayerChange
-
 /** What the writer needs of the realtime server. */
 export interface WindowlessTools {
   readonly db: RootDatabase
@@ -43,7 +40,7 @@ export const openWindowless = (tools: WindowlessTools): ((change: WindowlessChan
   /** How often it stayed open what became of a change of a lane: what comes next needs another client id. */
   const doubts = new Map<string, number>()
 
-  const writeStored = async (change: AtItsTurn, { values, work }: Allowance): Promise<WindowlessAnswer> => {
+  const writeStored = async (change: LayerChange, { values, work }: Allowance): Promise<WindowlessAnswer> => {
     const start = performance.now()
     try {
       const changed = await changeRecords(tools.db, change)
@@ -56,7 +53,7 @@ export const openWindowless = (tools: WindowlessTools): ((change: WindowlessChan
 
   /** `overtaken` where the layer changed between the reading and the judging: it is to be read anew. */
   const writeOpen = async (
-    { layer: id, member, actorNow, changesOf }: AtItsTurn,
+    { layer: id, member, actorNow, changesOf }: LayerChange,
     { layer, document }: { readonly layer: OpenLayer; readonly document: Document },
     allowance: Allowance,
   ): Promise<WindowlessAnswer | 'overtaken'> => {

@@ -104,16 +104,8 @@ const removedIn = (change: RowChange) => {
 }
 
 /** With a note go the names under which it was known elsewhere. */
-const forgetText = (parameter: number, layers?: string): string => `forget as (
-  delete from "ForeignName" as known
-  using json_to_recordset($${parameter}::json) as gone("layer" text, "key" text)
-  where known."layerId" = gone."layer" and known."key" = gone."key"${
-    layers === undefined
-      ? ''
-      : `
-    and gone."layer" in (select id from ${layers})`
-  }
-)`
+const forgetText = (parameter: number, layers?: string): string =>
+  deleteText('forget', 'ForeignName', parameter, layers)
 
 type WriteStatement = (kind: RowTable, parameter: number, layers: string | undefined) => string
 
@@ -145,8 +137,11 @@ const putStatement: WriteStatement = (kind, parameter, layers) => {
 )`
 }
 
-const deleteStatement: WriteStatement = (kind, parameter, layers) => `delete_${kind} as (
-  delete from "${TABLES[kind].table}" as stored
+const deleteStatement: WriteStatement = (kind, parameter, layers) =>
+  deleteText(`delete_${kind}`, TABLES[kind].table, parameter, layers)
+
+const deleteText = (name: string, table: string, parameter: number, layers: string | undefined): string => `${name} as (
+  delete from "${table}" as stored
   using json_to_recordset($${parameter}::json) as gone("layer" text, "key" text)
   where stored."layerId" = gone."layer" and stored."key" = gone."key"${
     layers === undefined
