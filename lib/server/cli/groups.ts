@@ -13,7 +13,7 @@ import { noMember } from './not-there'
 import { seminarNamed } from './seminar-named'
 
 const USAGE =
-  'Use: scholion groups SEMINAR; groups SEMINAR deal --size N [--by chance|presence|tags] [--anew]; groups SEMINAR add [NAME]; groups SEMINAR rename GROUP NAME; groups SEMINAR remove GROUP; groups SEMINAR move MEMBER GROUP; groups SEMINAR assign ASSISTANT [GROUP...], where MEMBER is an e-mail or a name.'
+  'Use: scholion groups SEMINAR; groups SEMINAR deal --size N [--by chance|presence|tags] [--anew]; groups SEMINAR add [NAME]; groups SEMINAR rename GROUP NAME; groups SEMINAR remove GROUP; groups SEMINAR move MEMBER GROUP; groups SEMINAR assign ASSISTANT [GROUP...], where MEMBER is an e-mail, an id or a name.'
 
 const ADMINISTRATOR = { kind: 'administrator' } as const
 const GROUP_NAME_MAX_CHARS = 40

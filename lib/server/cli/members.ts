@@ -9,7 +9,7 @@ import { noMember } from './not-there'
 import { seminarNamed } from './seminar-named'
 
 const USAGE =
-  'Use: scholion members SEMINAR [--json]; members SEMINAR role MEMBER student|assistant|instructor; members SEMINAR unlist MEMBER, where MEMBER is an e-mail, or a name that only one has.'
+  'Use: scholion members SEMINAR [--json]; members SEMINAR role MEMBER student|assistant|instructor; members SEMINAR unlist MEMBER, where MEMBER is an e-mail, an id, or a name that only one has.'
 
 const ADMINISTRATOR = { kind: 'administrator' } as const
 const ROLES: readonly Role[] = ['student', 'assistant', 'instructor']
