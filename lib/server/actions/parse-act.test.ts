@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { AppError } from '../errors'
 import { parseAct } from './parse-act'
 
-const formOf = (fields: Readonly<Record<string, string>>): FormData => {
+type Fields = Readonly<Record<string, string>>
+
+const formOf = (fields: Fields): FormData => {
   const data = new FormData()
   for (const [name, value] of Object.entries(fields)) data.set(name, value)
   return data
 }
-const sentenceOf = (fields: Readonly<Record<string, string>>): string => {
+const sentenceOf = (fields: Fields): string => {
   try {
     return `read: ${parseAct(formOf(fields)).act}`
   } catch (error) {
@@ -23,7 +25,7 @@ test('what is asked about a note is read', () => {
 })
 
 describe('what was forged is refused with our sentence, never with words of the parser', () => {
-  test.each([
+  test.each<Fields>([
     { act: 'explode', ...NOTE },
     { ...NOTE },
     { act: 'settle', layer: '../x', key: KEY },
