@@ -343,11 +343,6 @@ export const versionDocument = async (db: Database, version: VersionId): Promise
   return document.value
 }
 
-/** How a member looks to others; `undefined` where there is none. */
-export const findMemberFace = async (db: Database, member: MemberId): Promise<MemberFace | undefined> => {
-  return (await findMemberFaces(db, [member])).get(member)
-}
-
 /** How members look to others; who is not there is left out. */
 export const findMemberFaces = async (
   db: Database,
