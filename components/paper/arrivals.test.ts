@@ -5,9 +5,7 @@ import { AMINA, BILAL, annotationKey, annotationOf, commentKey, commentOf } from
 import type { RoomThread } from '@/lib/client/hooks/use-room'
 import { createArrivals } from './arrivals'
 
-const threadOf = (
-  ...records: Parameters<typeof threadsOf>[0] extends Iterable<infer One> ? One[] : never
-): RoomThread => {
+const threadOf = (...records: [RecordKey, LayerRecord][]): RoomThread => {
   const [thread] = threadsOf(records)
   if (thread === undefined) throw new Error('no thread')
   return { ...thread, layer: layerId('one') }
