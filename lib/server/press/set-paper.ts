@@ -11,6 +11,7 @@ import {
   readingOrderOf,
   typesetPaper,
 } from '../../core/export'
+import type { Piece } from '../../core/intake'
 import { annotate } from './annotate'
 import type { PaperCompiler } from './compiler'
 import { type Locator, locateByLinks, locateByText } from './locate'
@@ -155,12 +156,16 @@ export class PaperSetter {
  */
 export type PressStep = 'text' | 'pages' | 'links'
 
-/** The lines of a highlight in the text alone, where nothing is written on. */
-const passagesOf = ({ pdf, places }: SetPdf, typeset: TypesetPaper, words: FileWords): Locator['passage'] => {
+/** The lines of a highlight's passage. */
+type Passages = (highlight: Highlight) => readonly Piece[]
+
+/** Those in the text alone, where nothing is written on. */
+const passagesOf = ({ pdf, places }: SetPdf, typeset: TypesetPaper, words: FileWords): Passages => {
   if (places !== undefined) return ({ start, end }) => places.piecesOf(start, end)
   const file = new PdfFile(pdf)
   const structure = new StructureTree(file)
-  return locateByLinks(takeLinks(file, structure, typeset.hrefs, words).stretches, structure).passage
+  const locator = locateByLinks(takeLinks(file, structure, typeset.hrefs, words).stretches, structure)
+  return (highlight) => locator.passage(highlight)
 }
 
 /** All pages of ours are alike. */
@@ -176,7 +181,7 @@ const spotsOf = (
   paper: AnnotatedPaper,
   { notes }: TypesetPaper,
   marks: readonly Highlight[],
-  passage: Locator['passage'],
+  passage: Passages,
 ): ReadonlyMap<number, Spot> => {
   const height = pageMeasures(layoutOf(paper)).height * POINTS_PER_MM
   const spots = new Map<number, Spot>()
