@@ -12,6 +12,7 @@ import {
   NOTE_SORTS,
   type NoteFilter,
   type NoteSort,
+  showsEveryNote,
 } from '@/lib/core/annotation'
 import { groupId, memberId } from '@/lib/core/base'
 import { COLOURS, colouringOf } from '@/lib/client/hooks/colouring'
@@ -30,14 +31,15 @@ const withItem = <Item,>(list: readonly Item[], item: Item, isIn: boolean): read
 /** Which notes are shown and in what order; the choice stands in the page's address. */
 export const FilterMenu = () => {
   const t = useTranslations('margin.filter')
-  const { isFiltered, sort } = useShown()
+  const { filter, sort } = useNoteView()
+  const isOn = !showsEveryNote(filter) || sort !== 'place'
   return (
     <Popover
       label={t('label')}
       align="end"
       className="filter-slip"
       trigger={
-        <button type="button" className="filter-button" data-on={isFiltered || sort !== 'place' ? '' : undefined}>
+        <button type="button" className="filter-button" data-on={isOn ? '' : undefined}>
           <ListFilter className="i" aria-hidden />
           {t('button')}
         </button>

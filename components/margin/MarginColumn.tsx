@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useCallback, useMemo, useState } from 'react'
+import { memo, useCallback, useMemo, useState } from 'react'
 import { createByKey } from '@/components/paper/changed-threads'
 import { type RecordKey, latestAt } from '@/lib/core/annotation'
 import { useMuted } from '@/lib/client/hooks/use-manners'
@@ -44,23 +44,7 @@ export const MarginColumn = ({
   const listed = useWindowed(sort === 'place' ? NOTHING : ordered, open)
   const { rows, list, measured } = useSettled(sort === 'place' ? threads : NOTHING, open, unfolded, headHeight)
 
-  const slipOf = (thread: RoomThread, leader: number | undefined): ReactNode =>
-    thread.key === open ? (
-      <Slip
-        thread={thread}
-        onClose={() => {
-          onOpen(null)
-        }}
-        pigment={tally(thread, directory.tags)[0]?.tag.pigment}
-        leader={leader}
-      />
-    ) : (
-      <ShutThread
-        thread={thread}
-        isUnread={isUnread(thread.key, latestAt(thread, directory.me, muted))}
-        onOpen={onOpen}
-      />
-    )
+  const unreadOf = (thread: RoomThread): boolean => isUnread(thread.key, latestAt(thread, directory.me, muted))
 
   return (
     <section className="margin" aria-label={t('label')}>
@@ -73,17 +57,17 @@ export const MarginColumn = ({
           style={{ paddingBlockEnd: listed.after === 0 ? undefined : listed.after }}
         >
           {listed.rows.map(({ thread, place, before }) => (
-            <li
+            <ListedNote
               key={thread.key}
-              data-thread={thread.key}
-              className={`th ${thread.key === open ? 'open' : 'shut'}${thread.key === lifted ? ' lifted' : ''}`}
-              style={{ marginBlockStart: before === 0 ? undefined : before }}
-              aria-posinset={place}
-              aria-setsize={ordered.length}
-              {...(thread.key === open ? { tabIndex: -1 } : {})}
-            >
-              {slipOf(thread, undefined)}
-            </li>
+              thread={thread}
+              place={place}
+              before={before}
+              count={ordered.length}
+              isOpen={thread.key === open}
+              isLifted={thread.key === lifted}
+              isUnread={unreadOf(thread)}
+              onOpen={onOpen}
+            />
           ))}
         </ol>
       )}
@@ -101,22 +85,20 @@ export const MarginColumn = ({
           }
           const thread = byKey.get(row.key)
           if (thread === undefined) return null
-          const isOpen = row.key === open
           return (
-            <li
+            <PlacedNote
               key={row.key}
-              data-thread={row.key}
-              data-row={row.id}
-              className={`th ${isOpen ? 'open' : 'shut'}${row.key === lifted ? ' lifted' : ''}`}
-              style={{
-                top: row.top,
-                visibility: measured ? undefined : 'hidden',
-                containIntrinsicBlockSize: `auto ${String(row.guess)}px`,
-              }}
-              {...(isOpen ? { tabIndex: -1 } : {})}
-            >
-              {slipOf(thread, row.want - row.top)}
-            </li>
+              thread={thread}
+              row={row.id}
+              top={row.top}
+              guess={row.guess}
+              leader={row.key === open ? row.want - row.top : undefined}
+              isMeasured={measured}
+              isOpen={row.key === open}
+              isLifted={row.key === lifted}
+              isUnread={unreadOf(thread)}
+              onOpen={onOpen}
+            />
           )
         })}
       </ol>
@@ -124,20 +106,84 @@ export const MarginColumn = ({
   )
 }
 
+/** A note as it stands in either order. Drawn anew only where something of its own changes. */
+interface NoteProps {
+  readonly thread: RoomThread
+  readonly isOpen: boolean
+  readonly isLifted: boolean
+  readonly isUnread: boolean
+  readonly onOpen: (key: RecordKey | null) => void
+}
+
+const lookOf = ({ isOpen, isLifted }: NoteProps): string => `th ${isOpen ? 'open' : 'shut'}${isLifted ? ' lifted' : ''}`
+
+/** A note of the list that is in an order of its own. */
+const ListedNote = memo(function ListedNote(
+  props: NoteProps & { readonly place: number; readonly before: number; readonly count: number },
+) {
+  const { thread, place, before, count, isOpen } = props
+  return (
+    <li
+      data-thread={thread.key}
+      className={lookOf(props)}
+      style={{ marginBlockStart: before === 0 ? undefined : before }}
+      aria-posinset={place}
+      aria-setsize={count}
+      {...(isOpen ? { tabIndex: -1 } : {})}
+    >
+      <Note {...props} leader={undefined} />
+    </li>
+  )
+})
+
+/** A note beside its passage; px from the top of the column. */
+const PlacedNote = memo(function PlacedNote(
+  props: NoteProps & {
+    readonly row: string
+    readonly top: number
+    readonly guess: number
+    readonly leader: number | undefined
+    readonly isMeasured: boolean
+  },
+) {
+  const { thread, row, top, guess, leader, isMeasured, isOpen } = props
+  return (
+    <li
+      data-thread={thread.key}
+      data-row={row}
+      className={lookOf(props)}
+      style={{
+        top,
+        visibility: isMeasured ? undefined : 'hidden',
+        containIntrinsicBlockSize: `auto ${String(guess)}px`,
+      }}
+      {...(isOpen ? { tabIndex: -1 } : {})}
+    >
+      <Note {...props} leader={leader} />
+    </li>
+  )
+})
+
+const Note = ({ thread, isOpen, isUnread, onOpen, leader }: NoteProps & { readonly leader: number | undefined }) =>
+  isOpen ? (
+    <Slip thread={thread} onOpen={onOpen} leader={leader} />
+  ) : (
+    <ShutThread thread={thread} isUnread={isUnread} onOpen={onOpen} />
+  )
+
 /** The open thread: a slip, with its passage's words on top and a line to the row where they stand. */
 const Slip = ({
   thread,
-  pigment,
   leader,
-  onClose,
+  onOpen,
 }: {
   readonly thread: RoomThread
-  readonly pigment: string | undefined
   /** From the slip's top to the top of its passage's line, px; absent where the slip does not stand by its passage. */
   readonly leader: number | undefined
-  readonly onClose: () => void
+  readonly onOpen: (key: RecordKey | null) => void
 }) => {
   const t = useTranslations('margin')
+  const { tags } = useDirectory()
   const label = useThreadLabel()
   const { lift } = useRoomActions()
   return (
@@ -150,7 +196,9 @@ const Slip = ({
         lift(null)
       }}
     >
-      {leader === undefined ? null : <i className="leader" data-pigment={pigment} style={{ top: leader }} />}
+      {leader === undefined ? null : (
+        <i className="leader" data-pigment={tally(thread, tags)[0]?.tag.pigment} style={{ top: leader }} />
+      )}
       <div className="slip-head">
         <p className="lemma" dir="auto">
           {thread.annotation.anchor.exact}
@@ -160,7 +208,7 @@ const Slip = ({
           className="link-act"
           onClick={() => {
             compose(null)
-            onClose()
+            onOpen(null)
           }}
         >
           {t('close')}

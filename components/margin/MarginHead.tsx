@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useEffectEvent, useMemo, useRef } from 'react'
+import { memo, useEffect, useEffectEvent, useMemo, useRef } from 'react'
 import { Sign } from '@/components/ui/Sign'
-import { EVERY_NOTE } from '@/lib/core/annotation'
-import { showNotes } from '@/lib/client/hooks/use-note-filter'
+import { EVERY_NOTE, type NoteFilter, type Tag } from '@/lib/core/annotation'
+import { showNotes, useNoteView } from '@/lib/client/hooks/use-note-filter'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { FilterMenu } from './FilterMenu'
 import { Pinned } from './Pinned'
@@ -19,7 +19,7 @@ import { useDirectory } from './use-directory'
  * filter, and the way back and forward through one's own actions. `onHeight` is told
  * how tall it stands, so that no note begins below it.
  */
-export const MarginHead = ({ onHeight }: { readonly onHeight: (px: number) => void }) => {
+export const MarginHead = memo(function MarginHead({ onHeight }: { readonly onHeight: (px: number) => void }) {
   const t = useTranslations('margin')
   const head = useRef<HTMLDivElement>(null)
   const tell = useEffectEvent(onHeight)
@@ -51,38 +51,49 @@ export const MarginHead = ({ onHeight }: { readonly onHeight: (px: number) => vo
       </div>
     </div>
   )
-}
+})
 
 /** The verdicts in sight by tag. */
 const Tallies = () => {
-  const t = useTranslations('margin')
   const directory = useDirectory()
-  const { beside: threads, filter, sort } = useShown()
+  const { beside: threads } = useShown()
+  const { filter } = useNoteView()
   const tallied = useMemo(() => createTally(directory.tags), [directory.tags])
-  return tallied(threads).map(({ tag, count }) => {
-    const isOn = filter.tags.includes(tag.id)
-    const words = t('tally', { tag: tag.name, count })
-    return (
-      <button
-        key={tag.id}
-        type="button"
-        className="tally"
-        title={words}
-        aria-label={words}
-        aria-pressed={isOn}
-        onClick={() => {
-          const tags = isOn ? filter.tags.filter((id) => id !== tag.id) : [...filter.tags, tag.id]
-          showNotes({ filter: { ...filter, tags }, sort })
-        }}
-      >
-        <Sign pigment={tag.pigment} letter={tag.key.toUpperCase()} />
-        <span className="num" aria-hidden>
-          {count}
-        </span>
-      </button>
-    )
-  })
+  return tallied(threads).map(({ tag, count }) => <Tally key={tag.id} tag={tag} count={count} filter={filter} />)
 }
+
+/** How many verdicts one tag has; a press shows those alone, or all again. */
+const Tally = memo(function Tally({
+  tag,
+  count,
+  filter,
+}: {
+  readonly tag: Tag
+  readonly count: number
+  readonly filter: NoteFilter
+}) {
+  const t = useTranslations('margin')
+  const isOn = filter.tags.includes(tag.id)
+  const words = t('tally', { tag: tag.name, count })
+  return (
+    <button
+      type="button"
+      className="tally"
+      title={words}
+      aria-label={words}
+      aria-pressed={isOn}
+      onClick={() => {
+        const tags = isOn ? filter.tags.filter((id) => id !== tag.id) : [...filter.tags, tag.id]
+        showNotes({ filter: { ...filter, tags } })
+      }}
+    >
+      <Sign pigment={tag.pigment} letter={tag.key.toUpperCase()} />
+      <span className="num" aria-hidden>
+        {count}
+      </span>
+    </button>
+  )
+})
 
 /** How many notes there are; where some are left out, how many are shown, and the way back to all. */
 export const ShownCount = () => {

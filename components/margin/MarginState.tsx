@@ -1,13 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { Button } from '@/components/ui/Button'
 import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
 import { useSecondsUntil } from './use-seconds'
 
 /** What stands in the margin where there are no notes: none yet, not loaded, or no answer. The text never waits for it. */
-export const MarginState = () => {
+export const MarginState = memo(function MarginState() {
   const t = useTranslations('margin')
   const { reconnect } = useRoomActions()
   const { threads, isFiltered } = useShown()
@@ -45,4 +46,4 @@ export const MarginState = () => {
   }
   if (isFiltered) return <p className="margin-state">{t('filter.none')}</p>
   return <p className="margin-state">{t(canWrite ? 'empty' : 'emptyReadOnly')}</p>
-}
+})

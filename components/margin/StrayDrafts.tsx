@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { bodyText } from '@/lib/core/annotation'
 import { offset } from '@/lib/core/document'
 import { useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
@@ -15,7 +15,7 @@ import { useLayerName } from './layer-name'
  * moved to another group, or the round ended. Nothing typed is lost: it can be
  * gone on with in the layer that takes their notes now, copied, or let go.
  */
-export const StrayDrafts = () => {
+export const StrayDrafts = memo(function StrayDrafts() {
   const t = useTranslations('margin.stray')
   const layerName = useLayerName()
   const setup = useRoomSetup()
@@ -100,4 +100,4 @@ export const StrayDrafts = () => {
       ))}
     </section>
   )
-}
+})

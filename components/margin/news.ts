@@ -1,3 +1,4 @@
+import { changedThreads } from '@/components/paper/changed-threads'
 import type { MemberId } from '@/lib/core/base'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
 import { said } from './tally'
@@ -28,13 +29,13 @@ export const newsBetween = (
   me: MemberId,
   muted?: ReadonlySet<MemberId>,
 ): News => {
-  const known = new Map(before.map((thread) => [thread.key, thread]))
+  const { gone, come } = changedThreads(before, after)
+  const known = new Map(gone.map((thread) => [thread.key, thread]))
   const authors = new Set<MemberId>()
   let notes = 0
   let verdicts = 0
-  for (const thread of after) {
+  for (const thread of come) {
     const old = known.get(thread.key)
-    if (old === thread) continue
     const heard = new Set(old === undefined ? [] : sayings(old).map(({ key }) => key))
     const fresh = sayings(thread).filter(
       ({ key, author }) => author !== me && muted?.has(author) !== true && !heard.has(key),

@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Section } from '@/lib/core/document'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { useRoomSetup } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
-import { createSectionCounts } from './section-counts'
+import { type SectionCount, createSectionCounts } from './section-counts'
 
 /** How far down the window a heading has passed into its section, in px. */
 const PASSED = 140
@@ -34,49 +34,73 @@ export const Contents = ({
   const counts = useMemo(() => count(threads), [count, threads])
   const here = useSectionRead(listed)
   const drawer = useRef<HTMLElement>(null)
+  const closeDrawer = useCallback(() => {
+    if (drawer.current?.matches(':popover-open') === true) drawer.current.hidePopover()
+  }, [])
 
   return (
     <nav className="contents" id={CONTENTS_ID} popover="auto" ref={drawer} aria-label={t('contents')}>
       <h2>{t('contents')}</h2>
       <ol className="toc">
-        {listed.map((section, at) => {
-          const said = counts[at]
-          return (
-            <li key={section.id} className={`level-${String(section.level)}`}>
-              <a
-                href={`#${section.id}`}
-                aria-current={section.id === here ? 'location' : undefined}
-                onClick={() => {
-                  if (drawer.current?.matches(':popover-open') === true) drawer.current.hidePopover()
-                  // Going to a place that takes no focus leaves it nowhere: the text has it, and its caret begins at the heading.
-                  requestAnimationFrame(() => {
-                    document.getElementById(section.id)?.closest<HTMLElement>('.paper')?.focus({ preventScroll: true })
-                  })
-                }}
-              >
-                <span>
-                  <bdi>{section.title}</bdi>
-                </span>
-                {said === undefined || said.notes === 0 ? null : (
-                  <span className="n num">
-                    <span aria-hidden>{said.notes}</span>
-                    <span className="vh">{t('notesIn', { count: said.notes })}</span>
-                    <span className="mix" aria-hidden>
-                      {said.mix.map(({ pigment, verdicts }) => (
-                        <i key={pigment} data-pigment={pigment} style={{ flex: verdicts }} />
-                      ))}
-                    </span>
-                  </span>
-                )}
-              </a>
-            </li>
-          )
-        })}
+        {listed.map((section, at) => (
+          <SectionLine
+            key={section.id}
+            section={section}
+            said={counts[at]}
+            isHere={section.id === here}
+            onGo={closeDrawer}
+          />
+        ))}
       </ol>
       {children === undefined ? null : <div className="contents-foot">{children}</div>}
     </nav>
   )
 }
+
+/** One section, drawn anew only where its own counts change. */
+const SectionLine = memo(function SectionLine({
+  section,
+  said,
+  isHere,
+  onGo,
+}: {
+  readonly section: Section
+  readonly said: SectionCount | undefined
+  readonly isHere: boolean
+  readonly onGo: () => void
+}) {
+  const t = useTranslations('paper')
+  return (
+    <li className={`level-${String(section.level)}`}>
+      <a
+        href={`#${section.id}`}
+        aria-current={isHere ? 'location' : undefined}
+        onClick={() => {
+          onGo()
+          // Going to a place that takes no focus leaves it nowhere: the text has it, and its caret begins at the heading.
+          requestAnimationFrame(() => {
+            document.getElementById(section.id)?.closest<HTMLElement>('.paper')?.focus({ preventScroll: true })
+          })
+        }}
+      >
+        <span>
+          <bdi>{section.title}</bdi>
+        </span>
+        {said === undefined || said.notes === 0 ? null : (
+          <span className="n num">
+            <span aria-hidden>{said.notes}</span>
+            <span className="vh">{t('notesIn', { count: said.notes })}</span>
+            <span className="mix" aria-hidden>
+              {said.mix.map(({ pigment, verdicts }) => (
+                <i key={pigment} data-pigment={pigment} style={{ flex: verdicts }} />
+              ))}
+            </span>
+          </span>
+        )}
+      </a>
+    </li>
+  )
+})
 
 /** The id of the last heading that has passed the upper part of the window; `undefined` before the first. */
 const useSectionRead = (sections: readonly Section[]): string | undefined => {

@@ -6,9 +6,9 @@ import { FILE_FORMATS } from '@/components/exchange/formats'
 import { useLayerName } from '@/components/margin/layer-name'
 import { useAnnouncement } from '@/components/ui/FileMenu'
 import { Popover, PopoverClose } from '@/components/ui/Popover'
-import { serializeFilter } from '@/lib/core/annotation'
+import { serializeFilter, showsEveryNote } from '@/lib/core/annotation'
 import type { LayerId } from '@/lib/core/base'
-import { useShown } from '@/lib/client/hooks/use-shown'
+import { useNoteView } from '@/lib/client/hooks/use-note-filter'
 
 const PdfDialog = lazy(async () => ({ default: (await import('./PdfDialog')).PdfDialog }))
 
@@ -129,7 +129,8 @@ export const FilesLink = ({ slug, className }: { readonly slug: string; readonly
 const useFilesHref = (
   slug: string,
 ): { readonly href: string; readonly isFiltered: boolean; readonly shown: string } => {
-  const { filter, isFiltered } = useShown()
+  const { filter } = useNoteView()
+  const isFiltered = !showsEveryNote(filter)
   // What is unread is of this window; a file cannot know it.
   const asked = serializeFilter({ ...filter, marks: filter.marks.filter((mark) => mark !== 'unread') }, 'place')
   const shown = new URLSearchParams(asked.map(([name, value]) => [name, value])).toString()

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
-import { type RecordKey, type Tag, voicesOf } from '@/lib/core/annotation'
+import type { RecordKey, Tag } from '@/lib/core/annotation'
 import { START_ATTRIBUTE } from '@/lib/client/editor/highlights'
 import type { PaperView } from '@/lib/client/editor/paper-view'
 import { colouringOf } from '@/lib/client/hooks/colouring'
@@ -11,12 +11,9 @@ import { usePen } from '@/lib/client/hooks/use-pen'
 import { type RoomThread, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { useNoteView } from '@/lib/client/hooks/use-note-filter'
 import { useShown } from '@/lib/client/hooks/use-shown'
-import { changedThreads } from './changed-threads'
+import { createArrivals } from './arrivals'
 import { createPainter } from './painting'
 import { TAP_AGAIN_MS } from './use-pen-taps'
-
-/** How long a highlight that has just come shows it, in ms. */
-const ARRIVED_MS = 2_500
 
 /** When the notes are a sheet, and how much of the window it leaves free: as `paper.css` and the margin have it. */
 const SHEET_QUERY = '(max-width: 1080px)'
@@ -32,16 +29,25 @@ export const PaperHighlights = ({ paper }: { readonly paper: PaperView }) => {
   const labelOf = useStartLabel(tags)
   const painter = useMemo(() => createPainter(paper.index.blocks, colouring, labelOf), [paper, colouring, labelOf])
   const painted = useMemo(() => painter(threads), [painter, threads])
+  const all = useRoom((state) => state.threads)
+  const isSynced = useRoom((state) => state.isSynced)
+  const [arrivals] = useState(createArrivals)
+  const lifted = useRoom((state) => state.lifted ?? state.open)
+  const [focused, setFocused] = useState<RecordKey | null>(null)
+  useEffect(() => {
+    const emphasise = (): void => {
+      paper.highlights.emphasise({ lifted, focused, arrived: arrivals.now() })
+    }
+    emphasise()
+    return arrivals.subscribe(emphasise)
+  }, [paper, lifted, focused, arrivals])
+  useEffect(() => {
+    if (isSynced) arrivals.see(all, me)
+  }, [arrivals, all, isSynced, me])
+  // After what stands out is known: what has just come is drawn so at once.
   useEffect(() => {
     paper.highlights.show(painted)
   }, [paper, painted])
-
-  const lifted = useRoom((state) => state.lifted ?? state.open)
-  const arrived = useArrivals(me)
-  const [focused, setFocused] = useState<RecordKey | null>(null)
-  useEffect(() => {
-    paper.highlights.emphasise({ lifted, focused, arrived })
-  }, [paper, lifted, focused, arrived])
   usePresses(paper, threads, setFocused)
   useLinkedThread()
   return null
@@ -63,38 +69,6 @@ const useStartLabel = (tags: readonly Tag[]): ((thread: RoomThread) => string) =
     },
     [tags, t],
   )
-}
-
-const NONE: ReadonlySet<RecordKey> = new Set()
-
-/** The annotations that others have just made, for a moment. */
-const useArrivals = (me: string): ReadonlySet<RecordKey> => {
-  const threads = useRoom((state) => state.threads)
-  const isSynced = useRoom((state) => state.isSynced)
-  const known = useRef<readonly RoomThread[] | null>(null)
-  const [arrived, setArrived] = useState(NONE)
-  useEffect(() => {
-    if (!isSynced) return
-    const before = known.current
-    known.current = threads
-    if (before === null || before === threads) return
-    const { gone, come } = changedThreads(before, threads)
-    const changed = new Set(gone.map(({ key }) => key))
-    const fresh = come.filter(
-      (thread) => !changed.has(thread.key) && [...voicesOf(thread)].some((voice) => voice !== me),
-    )
-    if (fresh.length > 0) setArrived(new Set(fresh.map(({ key }) => key)))
-  }, [threads, isSynced, me])
-  useEffect(() => {
-    if (arrived.size === 0) return undefined
-    const timer = setTimeout(() => {
-      setArrived(NONE)
-    }, ARRIVED_MS)
-    return () => {
-      clearTimeout(timer)
-    }
-  }, [arrived])
-  return arrived
 }
 
 /** A press on a highlight opens its thread, the shortest first and at each further press the next; resting on it lifts it. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { type PointerEvent, memo, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
-import type { Sentence } from '@/lib/core/document'
+import type { Offset, Sentence } from '@/lib/core/document'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { sameItems, useRoom, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { useShown } from '@/lib/client/hooks/use-shown'
@@ -18,6 +18,14 @@ interface Placed {
   readonly at: number
 }
 
+interface Reader {
+  readonly member: string
+  readonly colour: number
+  readonly at: number
+}
+
+const NOTHING: ReadonlyMap<number, number> = new Map()
+
 /**
  * The whole paper beside the scrollbar: one tick a sentence, its length is how
  * many annotations touch it, its colour the leading tag; a notch is
@@ -33,31 +41,40 @@ export const PassageMap = ({ sentences }: { readonly sentences: readonly Sentenc
   const ticks = useMemo(() => count(threads), [count, threads])
   // Where sentences stand, as long as the lines stand where they are: to measure one takes longer than to draw it.
   const shares = useRef(new Map<number, number>())
-  const [placed, setPlaced] = useState<readonly Placed[]>([])
-  const [readers, setReaders] = useState<
-    readonly { readonly member: string; readonly colour: number; readonly at: number }[]
-  >([])
+  const [shown, setShown] = useState(NOTHING)
+  const [readers, setReaders] = useState<readonly Reader[]>([])
 
-  const measure = useEffectEvent(() => {
-    const shareOf = (at: Tick['sentence']['start']): number => {
-      const share = shares.current.get(at) ?? (passages.topOf(at) + BAR) / document.documentElement.scrollHeight
-      if (passages.isReady) shares.current.set(at, share)
-      return share
-    }
-    setPlaced(ticks.map((tick) => ({ tick, at: shareOf(tick.sentence.start) })))
-    setReaders(
-      others.flatMap(({ member, colour, readingAt }) =>
-        readingAt === null ? [] : [{ member, colour, at: shareOf(readingAt) }],
-      ),
+  const shareOf = (at: Offset): number => {
+    const share = shares.current.get(at) ?? (passages.topOf(at) + BAR) / document.documentElement.scrollHeight
+    if (passages.isReady) shares.current.set(at, share)
+    return share
+  }
+  const placeTicks = useEffectEvent(() => {
+    const now = new Map(ticks.map(({ sentence }) => [sentence.start, shareOf(sentence.start)] as const))
+    // A tick that changes where it stands is drawn by itself; the places are told where there are others.
+    if ([...now].some(([start, at]) => shown.get(start) !== at)) setShown(now)
+  })
+  const placeReaders = useEffectEvent(() => {
+    const now = others.flatMap(({ member, colour, readingAt }) =>
+      readingAt === null ? [] : [{ member, colour, at: shareOf(readingAt) }],
     )
+    if (now.length > 0 || readers.length > 0) setReaders(now)
   })
   useEffect(() => {
-    measure()
-    return passages.subscribeLayout(() => {
-      shares.current.clear()
-      measure()
-    })
-  }, [passages, ticks, others])
+    placeTicks()
+  }, [passages, ticks])
+  useEffect(() => {
+    placeReaders()
+  }, [passages, others])
+  useEffect(
+    () =>
+      passages.subscribeLayout(() => {
+        shares.current.clear()
+        placeTicks()
+        placeReaders()
+      }),
+    [passages],
+  )
 
   const go = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.type === 'pointermove' && event.buttons !== 1) return
@@ -69,9 +86,10 @@ export const PassageMap = ({ sentences }: { readonly sentences: readonly Sentenc
   return (
     <div className="map" aria-hidden onPointerDown={go} onPointerMove={go}>
       <svg viewBox={`0 0 ${String(WIDTH)} ${String(HEIGHT)}`} preserveAspectRatio="none">
-        {placed.map(({ tick, at }) => (
-          <MapTick key={tick.sentence.start} tick={tick} at={at} />
-        ))}
+        {ticks.map((tick) => {
+          const at = shown.get(tick.sentence.start)
+          return at === undefined ? null : <MapTick key={tick.sentence.start} tick={tick} at={at} />
+        })}
         <MapWindow />
       </svg>
       {readers.map(({ member, colour, at }) => (

@@ -46,6 +46,20 @@ export const createMapped = <Item, Made>(of: (item: Item) => Made): ((items: rea
  * looked at closely. A changed thread is among both.
  */
 export const changedThreads = (before: readonly RoomThread[], after: readonly RoomThread[]): ChangedThreads => {
+  // Text, contents, map and margin ask the same of each change.
+  if (last.before !== before || last.after !== after) last = { before, after, changed: difference(before, after) }
+  return last.changed
+}
+
+const EMPTY: readonly RoomThread[] = []
+/** What was asked last. */
+let last: {
+  readonly before: readonly RoomThread[]
+  readonly after: readonly RoomThread[]
+  readonly changed: ChangedThreads
+} = { before: EMPTY, after: EMPTY, changed: { gone: EMPTY, come: EMPTY } }
+
+const difference = (before: readonly RoomThread[], after: readonly RoomThread[]): ChangedThreads => {
   const { start, end } = commonEnds(before, after)
   const old = before.slice(start, before.length - end)
   const now = after.slice(start, after.length - end)

@@ -44,11 +44,15 @@ export const createPainter = (
     return laid
   }
   const laidOfAll = createMapped(laidOf)
-  const labels = new WeakMap<RoomThread, string>()
+  const starts = new WeakMap<RoomThread, Start>()
   const startOf = ({ thread }: Laid): Start => {
-    const label = labels.get(thread) ?? labelOf(thread)
-    labels.set(thread, label)
-    return { key: thread.key, at: thread.annotation.anchor.start, label }
+    const start = starts.get(thread) ?? {
+      key: thread.key,
+      at: thread.annotation.anchor.start,
+      label: labelOf(thread),
+    }
+    starts.set(thread, start)
+    return start
   }
   let before: readonly RoomThread[] = []
   let painted = new Map<BlockOverlap<Laid>, Painted>()

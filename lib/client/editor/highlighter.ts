@@ -4,7 +4,7 @@ import type { Painted, Stretch } from './highlights'
 import { keepFocus, keepSelection } from './kept-selection'
 import { type BlockMarks, blockMarks } from './marks'
 import { inSlices } from './slices'
-import { placeStarts } from './starts'
+import { type BlockStarts, blockStarts } from './starts'
 import type { ShownText, TextView } from './text-view'
 
 /** How far beyond the window highlights are drawn, in heights of the window. */
@@ -31,8 +31,8 @@ export interface Highlighter {
 interface Sheet {
   readonly block: IndexedBlock
   readonly marks: BlockMarks
+  readonly starts: BlockStarts
   isNear: boolean
-  areStartsPlaced: boolean
 }
 
 /**
@@ -48,8 +48,8 @@ export const highlighter = (view: TextView, index: ShownText, hasStarts = true):
   const sheets = index.blocks.map((block): Sheet => ({
     block,
     marks: blockMarks(view, block),
+    starts: blockStarts(view, block),
     isNear: false,
-    areStartsPlaced: false,
   }))
   const sheetOf = new Map<Element, Sheet>(sheets.map((sheet) => [view.elementOf(sheet.block), sheet]))
 
@@ -65,8 +65,7 @@ export const highlighter = (view: TextView, index: ShownText, hasStarts = true):
     restoreFocus()
   }
   const drawStarts = (sheet: Sheet): void => {
-    sheet.areStartsPlaced = true
-    if (hasStarts) placeStarts(view, sheet.block, byStart.get(sheet.block.start)?.starts ?? [])
+    if (hasStarts) sheet.starts.show(byStart.get(sheet.block.start)?.starts ?? [])
   }
   const laterStarts = inSlices(drawStarts)
   const laterMarks = inSlices<Sheet>((sheet) => {
@@ -141,7 +140,9 @@ export const highlighter = (view: TextView, index: ShownText, hasStarts = true):
       for (const sheet of fresh) {
         if (inSight.has(sheet)) continue
         if (sheet.isNear) laterMarks.add(sheet)
-        laterStarts.add(sheet)
+        // Of few at once, in one drawing: each drawing costs the page more than they do.
+        if (fresh.length < MANY_SHEETS) drawStarts(sheet)
+        else laterStarts.add(sheet)
       }
     },
     emphasise: (next) => {

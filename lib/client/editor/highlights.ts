@@ -23,7 +23,7 @@ export interface Stretch {
   readonly keys: readonly RecordKey[]
 }
 
-/** Where an annotation begins, for readers who cannot see it. */
+/** Where an annotation begins, for readers who cannot see it. The same object as long as the annotation is the same. */
 export interface Start {
   readonly key: RecordKey
   readonly at: Offset

@@ -8,8 +8,9 @@ import type { TextView } from './text-view'
 export const keepSelection = (view: TextView, elements: readonly HTMLElement[]): (() => void) => {
   if (elements.length === 0) return () => undefined
   const selection = view.dom.ownerDocument.getSelection()
-  const { anchorNode, focusNode } = selection ?? { anchorNode: null, focusNode: null }
-  if (selection === null || anchorNode === null || focusNode === null) return () => undefined
+  if (selection === null || selection.rangeCount === 0) return () => undefined
+  const { anchorNode, focusNode } = selection
+  if (anchorNode === null || focusNode === null) return () => undefined
   if (!elements.some((element) => element.contains(anchorNode) || element.contains(focusNode))) return () => undefined
   if (!view.dom.contains(anchorNode) || !view.dom.contains(focusNode)) return () => undefined
   const isForward = !isBefore(focusNode, selection.focusOffset, anchorNode, selection.anchorOffset)

@@ -30,6 +30,8 @@ export interface BlockMarks {
 export const blockMarks = (view: TextView, block: IndexedBlock): BlockMarks => {
   let drawn: readonly Drawn[] = []
   let owners = new WeakMap<Element, Stretch>()
+  /** What is drawn, by the annotations on it; made when it is asked for. */
+  let byKey: ReadonlyMap<RecordKey, readonly Drawn[]> | undefined
 
   const draw = (stretches: readonly Stretch[], emphasis: Emphasis): readonly Drawn[] => {
     const pieces = new Map<Stretch, (readonly Mark[])[]>(stretches.map((stretch) => [stretch, []]))
@@ -61,17 +63,30 @@ export const blockMarks = (view: TextView, block: IndexedBlock): BlockMarks => {
       const before = drawn.slice(0, kept.before)
       const after = drawn.slice(drawn.length - kept.after)
       drawn = [...before, ...fresh, ...after]
+      byKey = undefined
       if (drawn.length === 0) owners = new WeakMap()
       return true
     },
     emphasise: (emphasis, changed) => {
-      for (const { stretch, pieces } of drawn) {
-        if (!stretch.keys.some((key) => changed.has(key))) continue
-        for (const marks of pieces) emphasiseAll(stretch, marks, emphasis)
-      }
+      if (drawn.length === 0) return
+      byKey ??= indexOf(drawn)
+      const touched = new Set<Drawn>()
+      for (const key of changed) for (const one of byKey.get(key) ?? []) touched.add(one)
+      for (const { stretch, pieces } of touched) for (const marks of pieces) emphasiseAll(stretch, marks, emphasis)
     },
     stretchOf: (element) => owners.get(element),
   }
+}
+
+const indexOf = (drawn: readonly Drawn[]): ReadonlyMap<RecordKey, readonly Drawn[]> => {
+  const byKey = new Map<RecordKey, Drawn[]>()
+  for (const one of drawn)
+    for (const key of one.stretch.keys) {
+      const others = byKey.get(key)
+      if (others === undefined) byKey.set(key, [one])
+      else others.push(one)
+    }
+  return byKey
 }
 
 const emphasiseAll = (stretch: Stretch, marks: readonly Mark[], emphasis: Emphasis): void => {

@@ -24,6 +24,15 @@ export interface Shown extends Pick<NoteView, 'filter' | 'sort'> {
 /** So many notes more than before come first where they are read, and then where they are listed. */
 const FLOOD = 1_000
 
+/** A function that gives the list that it is called with, or while `isHeld` that of the last call without. */
+const createHold = (): ((threads: readonly RoomThread[], isHeld: boolean) => readonly RoomThread[]) => {
+  let last: readonly RoomThread[] = []
+  return (threads, isHeld) => {
+    if (!isHeld) last = threads
+    return last
+  }
+}
+
 const ShownContext = createContext<Shown | null>(null)
 
 /** Filters the room's threads once for everything below: text, margin, contents, map. */
@@ -53,9 +62,12 @@ export const ShownProvider = ({ children }: { readonly children: ReactNode }): R
     const isFresh = ({ annotation }: RoomThread): boolean => annotation.author === setup.me && annotation.at >= since
     return all.filter((thread) => thread.key === kept || isFresh(thread) || isShown(thread))
   }, [all, filter, isFiltered, since, setup, unread, kept, muted])
-  const later = useDeferredValue(threads)
+  // How many there are, roughly, is deferred and not the list: else each change were rendered twice.
+  const floods = Math.floor(threads.length / FLOOD)
+  const isFlood = floods > useDeferredValue(floods)
+  const hold = useMemo(createHold, [])
   // An open note is in every list.
-  const beside = open === null && threads.length > later.length + FLOOD ? later : threads
+  const beside = hold(threads, open === null && isFlood)
   const ordered = useMemo(() => sortNotes(beside, sort), [beside, sort])
   const value = useMemo(
     () => ({ filter, sort, threads, beside, ordered, total: all.length, isFiltered }),

@@ -29,6 +29,8 @@ export interface BlockOverlap<Passage extends OverlapPassage> {
 interface Draft<Passage extends OverlapPassage> {
   readonly block: OverlapBlock
   readonly passages: readonly Passage[]
+  /** Where the last of them ends; before everything where there is none. */
+  readonly reach: number
   /** The tags' runs of these passages, not cut at the block's ends, without lanes. */
   readonly strokes: () => ReadonlyMap<TagId | null, Stroke>
 }
@@ -71,7 +73,8 @@ export const createOverlap = <Passage extends OverlapPassage>(
       const before = known[at]
       if (before !== undefined && !changed.some((one) => touches(one, block))) return before
       const here = passagesOn(block, passages, longest)
-      return { block, passages: here, strokes: once(() => strokesOf(here, tags)) }
+      const reach = here.reduce((last, { end }) => Math.max(last, end), -Infinity)
+      return { block, passages: here, reach, strokes: once(() => strokesOf(here, tags)) }
     })
     known = together(drafts).flatMap((group): readonly Kept<Passage>[] => {
       const own = drafts.slice(group.from, group.to)
@@ -81,12 +84,13 @@ export const createOverlap = <Passage extends OverlapPassage>(
       if (first?.group.from === group.from && first.group.to === group.to && own.every((one, at) => one === before[at]))
         return before
       const dealt = once(() => dealtOut(own, tags, isWave))
-      return own.map(({ block, passages: here, strokes }, at): Kept<Passage> => {
+      return own.map(({ block, passages: here, reach, strokes }, at): Kept<Passage> => {
         const on = once(() => runsOn(block, dealt()))
         const lanes = once(() => lanesOf(on()))
         const was = before[at]
         const isSame = was?.passages === here && was.lanes() === lanes()
-        return { block, passages: here, strokes, lanes, group, overlap: isSame ? was.overlap : lazily(block, here, on) }
+        const overlap = isSame ? was.overlap : lazily(block, here, on)
+        return { block, passages: here, reach, strokes, lanes, group, overlap }
       })
     })
     return known.map(({ overlap }) => overlap)
@@ -99,12 +103,12 @@ const together = (
 ): readonly { readonly from: number; readonly to: number }[] => {
   const groups: { from: number; to: number }[] = []
   let reach = -Infinity
-  drafts.forEach(({ block, passages }, at) => {
+  drafts.forEach(({ block, reach: own }, at) => {
     const last = groups.at(-1)
     // Where one ends at the very place at which the next begins, their runs are one.
     if (last === undefined || reach < block.start) groups.push({ from: at, to: at + 1 })
     else last.to = at + 1
-    for (const { end } of passages) reach = Math.max(reach, end)
+    reach = Math.max(reach, own)
   })
   return groups
 }
