@@ -1,4 +1,5 @@
 import createNextIntlPlugin from 'next-intl/plugin'
+import { PHASE_PRODUCTION_SERVER } from 'next/constants.js'
 
 const withNextIntl = createNextIntlPlugin({
   requestConfig: './lib/server/messages.ts',
@@ -18,8 +19,8 @@ const PAGE_HEADERS = [
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
 ]
 
-/** @type {import('next').NextConfig} */
-const config = {
+/** @returns {import('next').NextConfig} */
+const configFor = (/** @type {string} */ phase) => ({
   // A second server of the same checkout needs a folder of its own, and a tsconfig that Next may rewrite.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // A lock file in a folder above is not ours.
@@ -56,12 +57,13 @@ const config = {
     // A server at rest holds the pages that were asked for, not all of them: 50 MB less.
     preloadEntriesOnStart: false,
     // `:dir()` asks which way a note runs; rewritten for older browsers it would ask for the page's language.
-    lightningCssFeatures: { exclude: ['dir-selector'] },
+    // Said to a build alone: a server that only serves finds nothing that uses it, and warns of that at each start.
+    ...(phase === PHASE_PRODUCTION_SERVER ? {} : { lightningCssFeatures: { exclude: ['dir-selector'] } }),
   },
   headers: async () => [
     { source: '/:path*', headers: [SNIFF] },
     { source: '/((?!_next/static/).*)', headers: PAGE_HEADERS },
   ],
-}
+})
 
-export default withNextIntl(config)
+export default (/** @type {string} */ phase) => withNextIntl(configFor(phase))

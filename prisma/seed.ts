@@ -77,9 +77,8 @@ const makeSample = async (tx: Database, version: VersionId, title: string, passw
     return layer.id
   }
   const perform = async (layer: LayerId, name: string, script: Script): Promise<void> => {
-    const { text } = stage.index
     for (const { member, records } of turnsOf(script, name, stage)) {
-      await writeRecords(tx, { layer, member, records, text })
+      await writeRecords(tx, { layer, member, records })
     }
   }
   await perform(layerOf('instructor'), 'pin', instructorNotes)

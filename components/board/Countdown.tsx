@@ -43,7 +43,7 @@ export const Countdown = ({
 }
 
 /** `4:12`, from an hour on `1:04:12`. */
-export const clockOf = (seconds: number): string => {
+const clockOf = (seconds: number): string => {
   const two = (part: number): string => String(part).padStart(2, '0')
   const minutes = Math.floor(seconds / 60)
   const rest = two(seconds % 60)

@@ -5,8 +5,7 @@ import { useActionState, useEffect, useRef } from 'react'
 import { useLayerName } from '@/components/margin/layer-name'
 import { CheckField, Field, FormFields, SelectField, Submit } from '@/components/ui/Form'
 import { EMPTY_FORM, type FormState } from '@/lib/core/base'
-import type { ForeignFault, ImportReport } from '@/lib/core/exchange'
-import { Brought } from './Brought'
+import { type BringOutcome, Brought } from './Brought'
 
 /** A layer as the page of files knows it. */
 export interface FilesLayer {
@@ -14,14 +13,6 @@ export interface FilesLayer {
   readonly kind: 'private' | 'aside' | 'member' | 'group' | 'seminar' | 'instructor'
   readonly name: string
   readonly access: 'write' | 'read'
-}
-
-/** What became of the notes of a file, or would. */
-export interface BringOutcome extends ImportReport {
-  readonly faults: readonly ForeignFault[]
-  readonly added: number
-  readonly already: number
-  readonly isDone: boolean
 }
 
 export interface BringState extends FormState {

@@ -1,6 +1,14 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import type { RefObject } from 'react'
-import type { BringOutcome } from './BringIn'
+import type { ForeignFault, ImportReport } from '@/lib/core/exchange'
+
+/** What became of the notes of a file, or would. */
+export interface BringOutcome extends ImportReport {
+  readonly faults: readonly ForeignFault[]
+  readonly added: number
+  readonly already: number
+  readonly isDone: boolean
+}
 
 /** So many of each are listed; the rest is counted. */
 const LISTED_MAX = 20

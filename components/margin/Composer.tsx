@@ -1,27 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ComponentType, type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { COMMENT_MAX_CHARS, type CommentBody } from '@/lib/core/annotation'
 import { PlainArea } from './PlainArea'
 import { type Written, commentOf, writtenOf } from './comment-of'
+import type { ComposerAreaProps } from './composer-area'
 import { type DraftPlace, keepDraft, keepDraftPlace, readDraft } from './drafts'
-
-/** Where the words stand: a plain field at first, the editor of `ComposerEditor` once its code is here. */
-export interface ComposerAreaProps {
-  /** What stands in it at first. */
-  readonly first: Written
-  readonly placeholder: string
-  /** The words that the note is about, to quote. */
-  readonly passage: string
-  readonly onWrite: (written: Written) => void
-  /** `auto` once there are words: they say which way they run. Before that the page does. */
-  readonly direction: 'auto' | undefined
-  /** What is wrong with the words, if anything. */
-  readonly problem: ReactNode
-  /** Sends and closes; the editor puts its tools before them. */
-  readonly buttons: ReactNode
-}
 
 export interface ComposerProps {
   /** Under which the draft is kept: one a thread, answer or edit. */

@@ -7,7 +7,7 @@ import { Sign } from '@/components/ui/Sign'
 import { type RoomThread, sameItems } from '@/lib/client/hooks/use-room'
 import { tallyAll } from './tally'
 import { useDirectory } from './use-directory'
-import type { MoreRow } from './use-settled'
+import type { MoreRow } from './placed-row'
 
 interface CrowdProps {
   readonly row: MoreRow

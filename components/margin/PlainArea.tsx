@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { CommentBody } from '@/lib/core/annotation'
 import { Body } from './Body'
-import type { ComposerAreaProps } from './Composer'
+import type { ComposerAreaProps } from './composer-area'
 import { plainTextOf, writtenOf } from './comment-of'
 
 /**

@@ -1,7 +1,7 @@
 'use client'
 
 import type { RefObject } from 'react'
-import type { PlacedRow } from './use-settled'
+import type { PlacedRow } from './placed-row'
 import { WHOLE_ROWS, useSight } from './use-sight'
 
 /** How far beyond the window rows are drawn, in heights of it. */

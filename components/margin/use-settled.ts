@@ -4,24 +4,10 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { RecordKey } from '@/lib/core/annotation'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
-import type { Row } from './crowding'
+import type { PlacedRow } from './placed-row'
 import { settle } from './settle'
 import { createPlaces, createStanding, inReadingOrder } from './standing'
 import { useNear } from './use-near'
-
-interface Placed {
-  /** Names the row across renders. */
-  readonly id: string
-  /** Where it stands, px from the top of the column. */
-  readonly top: number
-  /** Where its passage stands. */
-  readonly want: number
-  /** About how tall it is before it has been drawn, px. */
-  readonly guess: number
-}
-export type MoreRow = Extract<Row, { kind: 'more' }> & Placed
-export type ThreadRow = Extract<Row, { kind: 'thread' }> & Placed
-export type PlacedRow = MoreRow | ThreadRow
 
 /** The space between the margin's head and the first note, px. */
 const BELOW_HEAD = 8

@@ -46,8 +46,3 @@ export const Dialog = ({
     </Radix.Portal>
   </Radix.Root>
 )
-
-/** Closes the dialog that it stands in. */
-export const DialogClose = ({ children }: { readonly children: ReactNode }) => (
-  <Radix.Close asChild>{children}</Radix.Close>
-)

@@ -16,6 +16,9 @@ export interface Limit {
   readonly holds: boolean
 }
 
+/** What a part of a benchmark found. */
+export type Found = Pick<Report, 'figures' | 'limits'>
+
 /** What a benchmark found; written to `.data/bench/NAME.json` as it is. */
 export interface Report {
   readonly name: string

@@ -39,7 +39,7 @@ export const prepareDatabase = async ({ root, databaseUrl, db, hasSample, say }:
 }
 
 /** Says in a sentence why a database cannot be used; anything else comes back as it is. */
-export const databaseTrouble = (error: unknown): unknown => {
+const databaseTrouble = (error: unknown): unknown => {
   const say = (sentence: string) => new AppError('unavailable', sentence, { cause: error })
   if (error instanceof pg.DatabaseError) {
     switch (error.code) {

@@ -8,7 +8,7 @@ import { countedUpdates, rowsNamed } from '../../../lib/server/store/counted-row
 import type { RootDatabase } from '../../../lib/server/store/database'
 import { type LargeReading, seedLargeReading } from '../../../lib/server/store/figures-testing'
 import { appendJournal } from '../../../lib/server/store/journal'
-import { type Figure, type Limit, atMost } from '../report'
+import { type Figure, type Found, type Limit, atMost } from '../report'
 import { benchPush } from './push'
 import { withBenchDatabase } from '../sync/database'
 
@@ -36,12 +36,6 @@ const timed = async (work: () => Promise<unknown>, before: () => Promise<unknown
   return median(times)
 }
 const nothing = (): Promise<void> => Promise.resolve()
-
-/** What pages and the database have found. */
-export interface Found {
-  readonly figures: readonly Figure[]
-  readonly limits: readonly Limit[]
-}
 
 /** A page's data by the database, one verdict's way into the counts, and the same asked of plain SQL. `matrix` is what alpha is asked of in SQL too. */
 export const benchPages = (matrix: Reliability, oursMs: number): Promise<Found> =>

@@ -16,8 +16,7 @@ import {
   write,
 } from '../../../lib/server/realtime/testing'
 import type { RootDatabase } from '../../../lib/server/store/database'
-import { atMost } from '../report'
-import type { Found } from './pages'
+import { type Found, atMost } from '../report'
 
 const PAGES = 12
 const PAGES_PER_PERSON = 6

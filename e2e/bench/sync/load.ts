@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type LayerRecord, type RecordKey, bodyOf, recordKey } from '../../../lib/core/annotation'
 import { type TestMember, until } from '../../../lib/server/realtime/testing'
+import { collectGarbage } from './collect'
 import { type BenchMember, openMember } from './member'
 import type { Measured } from './servers'
 
@@ -126,6 +127,7 @@ export const runLoad = async (server: Measured, layers: readonly BenchLayer[], l
     due = 0
     sent = 0
 
+    await collectGarbage()
     const cpuBefore = server.cpuMs()
     const tookMs = await write(load.seconds)
     const serverCpu = ((server.cpuMs() - cpuBefore) / tookMs) * 100

@@ -110,15 +110,6 @@ export const RoomProvider = ({
   return createElement(RoomContext.Provider, { value: place }, children)
 }
 
-/** For tests and stories: an opened room as the room of everything below. */
-export const OpenRoomProvider = ({
-  room,
-  children,
-}: {
-  readonly room: Room
-  readonly children: ReactNode
-}): ReactNode => createElement(RoomContext.Provider, { value: useMemo(() => placeOf(room), [room]) }, children)
-
 const usePlace = (): Place => {
   const place = useContext(RoomContext)
   if (place === null) throw new Error('outside a RoomProvider')

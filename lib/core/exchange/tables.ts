@@ -35,71 +35,74 @@ type Row = Readonly<Record<(typeof NOTE_COLUMNS)[number], Cell>>
 export const tableRows = (frame: Frame): ((thread: LayerThread) => readonly (readonly Cell[])[]) => {
   const desk = deskOf(frame)
   const sections = outline(frame.document, frame.index)
-  return (thread) => rowsOf(desk, sections, thread).map((row) => NOTE_COLUMNS.map((column) => row[column]))
+  return (thread) => rowsOf(desk, sections, thread)
 }
 
 const rowsOf = (
   { frame, codePoints, tags, layerNames }: Desk,
   sections: ReturnType<typeof outline>,
   { layer, thread }: LayerThread,
-): readonly Row[] => {
-  const { anchor } = thread.annotation
+): readonly (readonly Cell[])[] => {
+  const { annotation } = thread
+  const { anchor } = annotation
   const isHere = frame.index.text.startsWith(anchor.exact, anchor.start)
-  const about = {
-    layer: layerNames.get(layer) ?? '',
-    highlight: thread.key,
-    section: isHere ? (sectionAt(sections, anchor.start)?.title ?? '') : '',
-    start: isHere ? codePoints.at(anchor.start) : null,
-    end: isHere ? codePoints.at(anchor.end) : null,
-    quote: anchor.exact,
-    resolved: thread.resolved === null ? 'no' : 'yes',
-    tag: null,
-    text: null,
-    answers: null,
+  const layerName = layerNames.get(layer) ?? ''
+  const section = isHere ? (sectionAt(sections, anchor.start)?.title ?? '') : ''
+  const start = isHere ? codePoints.at(anchor.start) : null
+  const end = isHere ? codePoints.at(anchor.end) : null
+  const resolved = thread.resolved === null ? 'no' : 'yes'
+  // A large seminar has tens of thousands of these: each is made at once, of nothing that is made for it.
+  const row = (kind: string, { key, author, at, editedAt, removedAt }: Said, own: Own): readonly Cell[] => {
+    const cells: Row = {
+      kind,
+      layer: layerName,
+      highlight: thread.key,
+      section,
+      start,
+      end,
+      quote: anchor.exact,
+      author: nameIn(frame, author),
+      written: isoTime(at),
+      changed: editedAt === undefined && removedAt === undefined ? null : isoTime(removedAt ?? editedAt ?? at),
+      tag: own.tag ?? null,
+      text: own.text ?? null,
+      answers: own.answers ?? null,
+      resolved,
+      record: key,
+    }
+    return NOTE_COLUMNS.map((column) => cells[column])
   }
-  const said = ({ key, author, at, editedAt, removedAt }: Said) => ({
-    author: nameIn(frame, author),
-    written: isoTime(at),
-    changed: editedAt === undefined && removedAt === undefined ? null : isoTime(removedAt ?? editedAt ?? at),
-    record: key,
-  })
-  const reactionRow = (reaction: ThreadReaction): Row => ({
-    ...about,
-    kind: 'reaction',
-    ...said(reaction),
-    text: reaction.reaction,
-    answers: reaction.comment ?? thread.key,
-  })
-  const commentRows = (comment: ThreadComment, answers: RecordKey): readonly Row[] => [
-    {
-      ...about,
-      kind: comment.body === null ? 'removed comment' : 'comment',
-      ...said(comment),
+  const reactionRow = (reaction: ThreadReaction): readonly Cell[] =>
+    row('reaction', reaction, { text: reaction.reaction, answers: reaction.comment ?? thread.key })
+  const commentRows = (comment: ThreadComment, answers: RecordKey): readonly (readonly Cell[])[] => [
+    row(comment.body === null ? 'removed comment' : 'comment', comment, {
       text: comment.body === null ? '' : bodyText(comment.body),
       answers,
-    },
+    }),
     ...comment.reactions.map(reactionRow),
     ...comment.replies.flatMap((reply) => commentRows(reply, comment.key)),
   ]
-  const { annotation } = thread
+  const isRemoved = annotation.removedAt !== undefined
   return [
-    {
-      ...about,
-      kind: annotation.removedAt === undefined ? 'highlight' : 'removed highlight',
-      ...said({ ...annotation, key: thread.key }),
-    },
-    ...thread.verdicts.map((verdict): Row => ({
-      ...about,
-      kind: 'verdict',
-      ...said(verdict),
-      tag: tags.get(verdict.tag)?.name ?? verdict.tag,
-      text: verdict.rationale ?? null,
-      answers: thread.key,
-    })),
+    row(isRemoved ? 'removed highlight' : 'highlight', { ...annotation, key: thread.key }, {}),
+    ...thread.verdicts.map((verdict) =>
+      row('verdict', verdict, {
+        tag: tags.get(verdict.tag)?.name ?? verdict.tag,
+        text: verdict.rationale,
+        answers: thread.key,
+      }),
+    ),
     ...thread.reactions.map(reactionRow),
     ...(thread.resolved === null ? [] : [reactionRow(thread.resolved)]),
     ...thread.comments.flatMap((comment) => commentRows(comment, thread.key)),
   ]
+}
+
+/** What only some kinds of rows have. */
+interface Own {
+  readonly tag?: string
+  readonly text?: string | undefined
+  readonly answers?: RecordKey
 }
 
 interface Said {

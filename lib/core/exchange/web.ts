@@ -106,21 +106,22 @@ export const recordItem = (desk: Desk, home: ThreadHome, key: RecordKey, record:
   const { frame } = desk
   const { layer } = home
   const scope = recordIri(frame, layer, home.key)
-  const passage = passageOf(desk, home.anchor)
-  const about = { ...passage, scope }
+  // Of what most records of a file are, answers, it is no part.
+  const passage = (): ReturnType<typeof passageOf> => passageOf(desk, home.anchor)
+  const about = (): Json => ({ ...passage(), scope })
   const item = recordOf(frame, layer)
   switch (record.kind) {
     case 'annotation':
-      return item(key, record, { motivation: 'highlighting', target: passage })
+      return item(key, record, { motivation: 'highlighting', target: passage() })
     case 'tagging':
-      return item(key, record, { motivation: 'tagging', body: tagBodies(desk, record), target: about })
+      return item(key, record, { motivation: 'tagging', body: tagBodies(desk, record), target: about() })
     case 'comment': {
       const { body: words, parent } = record
       const motivation = parent === null ? 'commenting' : 'replying'
       const body = words === null ? {} : { body: wordsBody(words, motivation) }
       const answered = parent === null ? undefined : recordIri(frame, layer, parent)
-      const target = answered === undefined ? about : { type: 'SpecificResource', source: answered, scope }
-      return item(key, record, { motivation, ...body, target })
+      const target = answered === undefined ? about() : { type: 'SpecificResource', source: answered, scope }
+      return item(key, record, { motivation, ...body, target }, words !== null && !isPlain(words))
     }
     case 'reaction': {
       const source = record.comment === null ? scope : recordIri(frame, layer, record.comment)
@@ -145,11 +146,11 @@ interface Said {
 
 const recordOf =
   (frame: Frame, layer: LayerId) =>
-  (key: RecordKey, { author, at, editedAt, removedAt }: Said, parts: Json): Json => {
+  /** `hasOwn`: whether its parts have a word of our own namespace. */
+  (key: RecordKey, { author, at, editedAt, removedAt }: Said, parts: Json, hasOwn = false): Json => {
     const name = frame.names.get(author)
-    const isOurs = removedAt !== undefined || JSON.stringify(parts).includes('"scholion:')
     return {
-      '@context': isOurs ? OWN_CONTEXT : ANNO_CONTEXT,
+      '@context': hasOwn || removedAt !== undefined ? OWN_CONTEXT : ANNO_CONTEXT,
       id: recordIri(frame, layer, key),
       type: 'Annotation',
       ...parts,

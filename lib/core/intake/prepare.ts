@@ -39,7 +39,7 @@ const LIGATURES: Readonly<Record<string, string>> = {
  * line end, no control or invisible characters, no typographic ligatures, no
  * half of a surrogate pair. A soft hyphen at a line's end becomes a plain one.
  */
-export const cleanCharacters = (text: string): string =>
+const cleanCharacters = (text: string): string =>
   text
     .replace(/\f+/g, '\f')
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')

@@ -56,7 +56,7 @@ export interface Follower {
 /** An annotation row was never seen, is there, or was removed by its author. */
 export const ABSENT = 0
 export const THERE = 1
-export const REMOVED = 2
+const REMOVED = 2
 
 const NONE = -1
 const EMPTY: readonly never[] = []

@@ -17,7 +17,7 @@ export const fromRows = (rows: Readonly<Record<string, string>>, scale?: readonl
 }
 
 /** A matrix of two raters from their table: rows are the first's values, columns the second's. */
-export const fromTable = (table: readonly (readonly number[])[]): Reliability => ({
+const fromTable = (table: readonly (readonly number[])[]): Reliability => ({
   raters: ['a', 'b'],
   units: table.flatMap((row, a) =>
     row.flatMap((count, b) =>

@@ -142,6 +142,14 @@ describe('contested passages', () => {
     expect(voices({ annotations: [{ ...first, removedAt: 1 }], comments: [commentRow('dan', 'x', first, '')] })).toBe(2)
   })
 
+  test('[ST28] [ST33] of some members, who marked the passage has spoken only where they are one of them', () => {
+    const rows = { annotations: [first], taggings: verdictsOf({ ben: 'r', cyd: 'l' }) }
+    const only = { members: [memberId('ben'), memberId('cyd')] }
+    expect(withRows(rows, only).contested[0]).toMatchObject({ voices: 2, rank: 1 })
+    const withAuthor = { members: [...only.members, memberId('ann')] }
+    expect(withRows(rows, withAuthor).contested[0]).toMatchObject({ voices: 3, rank: 1 })
+  })
+
   test('[ST30] the strongest comments are those that others took up', () => {
     const weak = commentRow('ann', 'weak', first, 'alone')
     const strong = commentRow('ben', 'strong', first, 'taken up')

@@ -295,7 +295,7 @@ export class Scope implements Follower {
     return ratings
   }
 
-  /** How many members said something on a passage (ST29). */
+  /** How many of the members who are asked for said something on a passage (ST29). */
   voicesOn(claim: number): number {
     const { columns } = this
     const voices = new Set<string>()
@@ -309,7 +309,7 @@ export class Scope implements Follower {
     for (const { member, hasWords } of columns.commentsOn(claim)) if (hasWords && isHere(member)) voices.add(member)
     for (const { member } of columns.reactionsOn(claim)) if (isHere(member)) voices.add(member)
     const author = columns.members.name(columns.author.at(claim))
-    if (author !== undefined && columns.state.at(claim) === THERE) voices.add(author)
+    if (author !== undefined && columns.state.at(claim) === THERE && isHere(author)) voices.add(author)
     return voices.size
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { AppError } from '../errors'
-import { emailAddress, ownPath, personName } from './fields'
+import { emailAddress, idText, ownPath, personName } from './fields'
 import { parseForm, refusalOf } from './form'
 
 const formOf = (fields: Readonly<Record<string, string>>): FormData => {
@@ -21,6 +21,14 @@ test('a wrong form keeps what was typed, but never a password, and says one sent
     },
   })
   expect(JSON.stringify(form)).not.toContain('short')
+})
+
+test('a field without a sentence of its own is refused with ours, not with words of the parser', () => {
+  const schema = z.object({ id: idText })
+  expect(parseForm(schema, formOf({ id: '../x' }))).toMatchObject({
+    ok: false,
+    reason: { errors: { id: 'That could not be read. Check what you entered.' } },
+  })
 })
 
 test('a field that is missing, or is a file, is empty', () => {

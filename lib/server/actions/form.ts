@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type FormState, type Result, ok, refused } from '../../core/base'
-import { AppError } from '../errors'
+import { AppError, ERROR_TABLE } from '../errors'
 
 // What must not travel back to the page.
 const SECRET = /password|token/i
@@ -15,6 +15,9 @@ const valuesOf = (data: FormData): Record<string, string> =>
         : [],
     ),
   )
+
+/** For `safeParse`: a field whose schema has no sentence of its own, which only a forged form gets wrong, is said with ours and not with zod's words. */
+export const UNREAD = { error: (): string => ERROR_TABLE['bad-input'].sentence }
 
 /**
  * Reads a form by a schema of its fields (all are text; an absent one is ''). A
@@ -31,7 +34,7 @@ export const parseForm = <Schema extends z.ZodObject>(
       return [name, typeof value === 'string' ? value : '']
     }),
   )
-  const parsed = schema.safeParse(given)
+  const parsed = schema.safeParse(given, UNREAD)
   if (parsed.success) return ok(parsed.data)
   const errors: Record<string, string> = {}
   for (const issue of parsed.error.issues) errors[String(issue.path[0])] ??= issue.message

@@ -6,7 +6,7 @@ import { randomInt } from 'node:crypto'
  * vowels, so that no code is a word.
  */
 export const CLASS_CODE_ALPHABET = 'CDFGHJKMNPQRTWXY34679'
-export const CLASS_CODE_CHARS = 6
+const CLASS_CODE_CHARS = 6
 
 const CODE = new RegExp(`^[${CLASS_CODE_ALPHABET}]{${CLASS_CODE_CHARS}}$`)
 

@@ -6,16 +6,20 @@ import { partTag } from '../commands/part-tag'
 import { retireTag } from '../commands/retire-tag'
 import { touchedByTags } from '../store/codebook'
 import { type CountedTag, tagsOf } from '../store/tags'
+import { TAG_VERBS, run as runTag } from './codebook-tag'
 import type { CliContext } from './context'
+import { noTag } from './not-there'
 import { seminarNamed } from './seminar-named'
+import { tagNamed } from './tag-named'
 
 const BOOKS = READY_CODEBOOKS.map(({ id }) => id).join('|')
-const USAGE = `Use: scholion codebook SEMINAR [--json]; codebook SEMINAR add ${BOOKS} [--yes]; codebook SEMINAR (retire | part) TAG [--yes]; codebook SEMINAR merge TAG INTO [--yes]. Without --yes it says what would be touched and does nothing.`
+const USAGE = `Use: scholion codebook SEMINAR [--json]; codebook SEMINAR add ${BOOKS} [--yes]; codebook SEMINAR (retire | part) TAG [--yes]; codebook SEMINAR merge TAG INTO [--yes]; codebook SEMINAR (new NAME | change TAG), which say themselves how. Without --yes it says what would be touched and does nothing.`
 
 const ADMINISTRATOR = { kind: 'administrator' } as const
 
-/** `codebook SEMINAR [add | retire | merge | part]`: lists the tags, or changes them once `--yes` says so. 0 done, 1 not done, 2 bad use. */
+/** `codebook SEMINAR [add | retire | merge | part]`: lists the tags, or changes them once `--yes` says so; for `new` and `change` see `codebook-tag.ts`. 0 done, 1 not done, 2 bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
+  if (TAG_VERBS.some((verb) => verb === args[1])) return runTag(args, context)
   const parsed = parse(args)
   if (parsed === undefined) {
     context.err(USAGE)
@@ -45,7 +49,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   const into = parsed.verb === 'merge' ? tagNamed(tags, parsed.into) : undefined
   if (tag === undefined || (parsed.verb === 'merge' && into === undefined)) {
     const name = tag === undefined || parsed.verb !== 'merge' ? parsed.tag : parsed.into
-    context.err(`There is no tag "${name}". \`scholion codebook ${parsed.seminar}\` lists them.`)
+    context.err(noTag(name, parsed.seminar))
     return 1
   }
   const touched = (await touchedByTags(db, seminar.id)).get(tag.id)
@@ -63,9 +67,6 @@ const unsure = ({ err }: CliContext): number => {
   err('Nothing is done yet: say --yes to do it.')
   return 0
 }
-
-const tagNamed = (tags: readonly CountedTag[], text: string): CountedTag | undefined =>
-  tags.find(({ name }) => name.toLowerCase() === text.toLowerCase())
 
 const lineOf = ({ name, key, active, heir, verdicts }: CountedTag, tags: readonly CountedTag[]): string => {
   const counts = heir === undefined ? '' : `, counts as ${tags.find(({ id }) => id === heir)?.name ?? ''}`

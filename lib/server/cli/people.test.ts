@@ -145,6 +145,65 @@ test('[PO1] groups are renamed and removed, and the codebook is changed once tha
   expect((await ask(codebook, NAME, 'add', 'no-book')).status).toBe(2)
 })
 
+test('[PO1] a seminar is opened for who teaches, with a codebook where one is named', async () => {
+  await createPerson(testing.db, { name: 'Bea', email: 'bea@example.edu', passwordHash: null, teaches: true })
+  await createPerson(testing.db, { name: 'Cy', email: 'cy@example.edu', passwordHash: null, teaches: false })
+  const open = (...args: readonly string[]) => ask(seminar, 'open', ...args)
+  const opened = await open(' Trade ', '--instructor', 'Bea@example.edu', '--codebook', 'ir-theory', '--json')
+  expect(opened.out.join('\n')).toMatch(/"name": "Trade",\s+"classCode": "\w+"/)
+  expect((await ask(codebook, 'Trade')).out[0]).toBe('realist (r): 0 verdicts')
+  expect((await ask(members, 'Trade')).out.join('\n')).toMatch(/^Bea\tbea@example\.edu\tinstructor/m)
+  for (const [who, sentence] of [
+    ['nobody@example.edu', /^Nobody has the e-mail "nobody@example\.edu"\./],
+    ['cy@example.edu', /^Cy may not open seminars\./],
+  ] as const) {
+    expect(await open('Peace', '--instructor', who)).toMatchObject({
+      status: 1,
+      err: [expect.stringMatching(sentence)],
+    })
+  }
+  expect((await ask(codebook, 'Peace')).status).toBe(1)
+  for (const wrong of [
+    ['Peace'],
+    [' ', '--instructor', 'bea@example.edu'],
+    ['Peace', '--instructor', 'b', '--codebook', 'x'],
+  ]) {
+    expect([wrong, (await open(...wrong)).status]).toEqual([wrong, 2])
+  }
+})
+
+test('[PO1] a tag is added and changed once that is sure, with signs that are free', async () => {
+  const { id } = await makeSeminar(testing.db, 'cli-tags')
+  const at = (...args: readonly string[]) => ask(codebook, id, ...args)
+  const before = (await at()).out
+  const plan = await at('new', 'Neorealist', '--definition', 'Power is spread by the system.')
+  expect(plan).toMatchObject({ status: 0, err: ['Nothing is done yet: say --yes to do it.'] })
+  expect(plan.out).toEqual([expect.stringMatching(/^Neorealist \(n, \w+\): Power is spread by the system\.$/)])
+  expect((await at()).out).toEqual(before)
+  const sure = await at('new', 'Neorealist', '--definition', 'Power is spread by the system.', '--yes')
+  expect(sure).toMatchObject({ status: 0, err: [] })
+  expect((await at()).out.at(-1)).toBe('Neorealist (n): 0 verdicts')
+  await at('change', 'neorealist', '--name', 'Structural', '--key', 'z', '--yes')
+  expect((await at()).out).toEqual([...before, 'Structural (z): 0 verdicts'])
+  await at('retire', 'structural', '--yes')
+  await at('change', 'structural', '--on', '--yes')
+  expect((await at()).out).toEqual([...before, 'Structural (z): 0 verdicts'])
+  expect(await at('change', 'nobody', '--key', 'q', '--yes')).toMatchObject({
+    status: 1,
+    err: [expect.stringMatching(/^There is no tag "nobody"\./)],
+  })
+  await expect(at('new', 'structural', '--definition', 'Twice.', '--yes')).rejects.toMatchObject({ code: 'conflict' })
+  for (const wrong of [
+    ['new', 'x'],
+    ['new', 'x', '--definition', 'y', '--key', 'zz'],
+    ['new', 'x', '--definition', 'y', '--pigment', 'pink'],
+    ['change', 'structural'],
+    ['change', 'structural', '--under', 'realist'],
+  ]) {
+    expect([wrong, (await at(...wrong)).status]).toEqual([wrong, 2])
+  }
+})
+
 test('[RO1] rounds are listed, opened, set and closed', async () => {
   const { reading } = await makeSeminar(testing.db, 'cli')
   const at = (...args: readonly string[]) => ask(rounds, reading, ...args)

@@ -7,6 +7,7 @@ import { STUDENT_LIMIT_MAX, setStudentLimit } from '../commands/set-student-limi
 import { findSeminar, membersOf } from '../store/seminars'
 import type { CliContext } from './context'
 import { KEEPING_VERBS, run as runKeeping } from './keeping'
+import { run as runOpening } from './open-seminar'
 import { seminarNamed } from './seminar-named'
 
 const USAGE =
@@ -16,9 +17,10 @@ const ADMINISTRATOR = { kind: 'administrator' } as const
 const MODES: readonly PseudonymMode[] = ['off', 'allowed', 'required']
 const CODES = ['open', 'closed', 'new'] as const
 
-/** `seminar SEMINAR`: changes what is asked for, and says how it is set up; `seminar VERB SEMINAR`: see `keeping.ts`. 0 done, 1 not done, 2 bad use. */
+/** `seminar SEMINAR`: changes what is asked for, and says how it is set up; `seminar VERB SEMINAR`: see `keeping.ts`; `seminar open NAME`: see `open-seminar.ts`. 0 done, 1 not done, 2 bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
   if (KEEPING_VERBS.some((verb) => verb === args[0])) return runKeeping(args, context)
+  if (args[0] === 'open') return runOpening(args, context)
   const parsed = parse(args)
   if (parsed === undefined) {
     context.err(USAGE)

@@ -64,7 +64,6 @@ describe('a codebook that changes while a class runs', () => {
           layer: seminar.layers.one,
           member: who.id,
           records: [annotation, taggingOf(who.id, annotation[0], seminar.tag)],
-          text: seminar.text,
         }),
       )
     }
@@ -91,7 +90,6 @@ describe('a codebook that changes while a class runs', () => {
         layer: seminar.layers.one,
         member: seminar.ada.id,
         records: [annotation, taggingOf(seminar.ada.id, annotation[0], seminar.tag)],
-        text: seminar.text,
       }),
     )
     const counted = async () => {

@@ -22,7 +22,7 @@ describe('a note to every group', () => {
   it('[RT18] [RT19] [RT40] stands in each group’s layer once, and is brought up to date', async () => {
     const { db } = database
     const seminar = await makeSeminar(db, 'given')
-    const { teacher, layers, text } = seminar
+    const { teacher, layers } = seminar
     const actor = (user: string, role: 'student' | 'instructor', member = teacher.id): Actor => ({
       kind: 'user',
       user: userId(user),
@@ -36,7 +36,7 @@ describe('a note to every group', () => {
       layer: typeof layers.one,
       records: Parameters<typeof writeRecords>[1]['records'],
       who = teacher.id,
-    ) => db.$transaction((tx) => writeRecords(tx, { layer, member: who, records, text }))
+    ) => db.$transaction((tx) => writeRecords(tx, { layer, member: who, records }))
     await write(teacher.privateLayer, [note, taggingOf(teacher.id, note[0], seminar.tag), [commentKey, comment]])
     const place = { layer: teacher.privateLayer, annotation: note[0] }
     const give = (as: Actor, where = place) => giveNoteToGroups(db, as, { reading: seminar.reading, place: where })

@@ -12,7 +12,7 @@ import { type Actor, currentRoundOf, membershipIn, phaseOf } from '../../core/po
 import { AppError } from '../errors'
 import { type Place, findPlace } from '../store/boards'
 import type { RootDatabase } from '../store/database'
-import { layersOfReading, versionText } from '../store/layers'
+import { layersOfReading } from '../store/layers'
 import { rowsOfLayers } from '../store/records'
 import { roundsOf } from '../store/rounds'
 import { controlledBoard } from './change-board'
@@ -50,22 +50,20 @@ export const giveNoteToGroups = async (
   const round = currentRoundOf(rounds, now)
   const all = await layersOfReading(db, board.reading)
   const layers = all.filter((layer) => layer.round === round?.id && layer.subject.layerKind === 'group')
-  const [first] = layers
-  if (round === undefined || first === undefined || phaseOf(round, now) !== 'open') {
+  if (round === undefined || layers.length === 0 || phaseOf(round, now) !== 'open') {
     throw new AppError('closed', 'No group is at work in this round. Open a round for the groups first.')
   }
-  const text = await versionText(db, first.version)
   await db.$transaction(async (tx) => {
     for (const { id } of layers) {
       if (id === place.layer) continue
       const there = await knownIn(tx, id)
       const records = recordsFor(id, note, member).filter(([key, record]) => there.get(key) !== lastChangeOf(record))
-      if (records.length > 0) await writeRecords(tx, { layer: id, member, records, text })
+      if (records.length > 0) await writeRecords(tx, { layer: id, member, records })
     }
     const isEverybodys = all.some(({ id, subject }) => id === place.layer && subject.layerKind === 'instructor')
     if (isEverybodys && !note.hasOthers) {
       const record = { ...annotationOf(note.annotation), removedAt: now }
-      await writeRecords(tx, { layer: place.layer, member, records: [[place.annotation, record]], text })
+      await writeRecords(tx, { layer: place.layer, member, records: [[place.annotation, record]] })
     }
   })
   return layers.length

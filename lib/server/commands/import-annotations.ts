@@ -110,7 +110,7 @@ export const importAnnotations = async (
     await db.$transaction(
       async (tx) => {
         for (const { member, own } of runsOf(records)) {
-          await writeRecords(tx, { layer: layer.id, member, records: own, text: index.text })
+          await writeRecords(tx, { layer: layer.id, member, records: own })
         }
         await recordDeed(tx, actor, reading.seminar.id, 'imported', {
           ...(importer === undefined ? {} : { member: importer }),

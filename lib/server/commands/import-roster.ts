@@ -63,7 +63,7 @@ export interface RosterFaults {
 export const ROSTER_MAX_CHARS = 500_000
 
 /** Reads a roster from a file or a pasted list. Throws `bad-input` for what is no list, `too-large` for too long a one. */
-export const parseRoster = (text: string): Roster => {
+const parseRoster = (text: string): Roster => {
   if (text.length > ROSTER_MAX_CHARS) {
     throw new AppError('too-large', 'This list is longer than 500,000 characters. Import it in parts.')
   }

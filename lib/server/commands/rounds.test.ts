@@ -65,7 +65,7 @@ const stage = async () => {
       const annotation = annotationOf(seminar, who.id, `p${String(at)}`, at + 4)
       return [annotation, taggingOf(who.id, annotation[0], seminar.tag)]
     }).flat()
-    await db.$transaction((tx) => writeRecords(tx, { layer: own.id, member: who.id, records, text: seminar.text }))
+    await db.$transaction((tx) => writeRecords(tx, { layer: own.id, member: who.id, records }))
   }
   return { db, seminar, id, teacher, ada, ben, cleo, namesFor, post }
 }
@@ -106,7 +106,6 @@ describe('an independent round', () => {
         layer: seminar.layers.one,
         member: seminar.teacher.id,
         records: [annotationOf(seminar, seminar.teacher.id, 'early')],
-        text: seminar.text,
       }),
     )
     await closeRound(db, teacher, seminar.round)
@@ -245,7 +244,7 @@ describe('the rounds of a reading', () => {
     expect(together.layers.find(({ id }) => id === together.writeLayer)?.kind).toBe('seminar')
     if (together.writeLayer === null) throw new Error('nowhere to write')
     const records = [annotationOf(seminar, seminar.ada.id, 'first', 4)]
-    const where = { layer: together.writeLayer, member: seminar.ada.id, records, text: seminar.text }
+    const where = { layer: together.writeLayer, member: seminar.ada.id, records }
     await db.$transaction((tx) => writeRecords(tx, where))
     const before = await roundsOf(db, seminar.reading)
     const change = { kind: 'group', instructions: 'Read it again.' } as const
@@ -267,7 +266,7 @@ describe('the rounds of a reading', () => {
     const annotation = annotationOf(seminar, seminar.ben.id, 'early', 4)
     const records = [annotation, taggingOf(seminar.ben.id, annotation[0], seminar.tag)]
     const layer = seminar.layers.seminar
-    await db.$transaction((tx) => writeRecords(tx, { layer, member: seminar.ben.id, records, text: seminar.text }))
+    await db.$transaction((tx) => writeRecords(tx, { layer, member: seminar.ben.id, records }))
     expect(await kinds()).toContain('seminar')
     const { layers, writeLayer } = await layersFor(db, ada, seminar.reading)
     expect(layers.find(({ id }) => id === writeLayer)?.kind).toBe('group')

@@ -57,12 +57,7 @@ export const setReading = async (
 }
 
 /** As `setReading`, for a caller who asked the policy and holds a transaction. */
-export const setReadingIn = async (
-  tx: Database,
-  seminar: SeminarId,
-  version: VersionId,
-  given?: string,
-): Promise<string> => {
+const setReadingIn = async (tx: Database, seminar: SeminarId, version: VersionId, given?: string): Promise<string> => {
   const title = await titleOfVersion(tx, version)
   if (title === undefined) throw new AppError('not-found', 'That paper is not here any more. Load the page again.')
   const original = given ?? (await originalInSeminar(tx, seminar, version))

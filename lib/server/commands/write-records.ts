@@ -8,8 +8,9 @@ import { project } from '../../core/projection'
 import { publish } from '../bus'
 import { AppError } from '../errors'
 import type { Database } from '../store/database'
+import { versionText } from '../store/indexed-versions'
 import { type JournalEntry, appendJournal, loadJournal } from '../store/journal'
-import { findLayer, findMembership, versionText } from '../store/layers'
+import { findLayer, findMembership } from '../store/layers'
 import { layerDocument } from './layer-document'
 
 /** Records to write, in an order in which none comes before what it refers to. */
@@ -18,8 +19,6 @@ export interface RecordsToWrite {
   /** The author of all of them. */
   readonly member: MemberId
   readonly records: Iterable<readonly [RecordKey, LayerRecord]>
-  /** The plain text of the layer's version, from a caller who has it: reading it takes longer than all the rest. */
-  readonly text?: string
 }
 
 /** One update holds so many records at most: far below what the gate takes. */
@@ -31,17 +30,14 @@ const RECORDS_PER_UPDATE = 50
  * transaction where `db` is one. Throws `not-found` for a layer that the member
  * may not see, and `bad-input` with the gate's sentence for what it refuses.
  */
-export const writeRecords = async (
-  db: Database,
-  { layer, member, records, text: known }: RecordsToWrite,
-): Promise<void> => {
+export const writeRecords = async (db: Database, { layer, member, records }: RecordsToWrite): Promise<void> => {
   const facts = await findLayer(db, layer)
   const place = await findMembership(db, member)
   if (facts === undefined || place === undefined) throw new AppError('not-found')
   const actor = { kind: 'user' as const, user: userId(place.user), teaches: false, memberships: [place] }
   if (!can(actor, 'layer.read', facts.subject).ok) throw new AppError('not-found')
 
-  const text = known ?? (await versionText(db, facts.version))
+  const text = await versionText(db, facts.version)
   const stored = await loadJournal(db, layer)
   const doc = layerDocument(stored)
   const owners = new Map(stored.owners)

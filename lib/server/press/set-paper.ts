@@ -11,6 +11,7 @@ import {
   readingOrderOf,
   typesetPaper,
 } from '../../core/export'
+import type { Piece } from '../../core/intake'
 import { annotate } from './annotate'
 import type { PaperCompiler } from './compiler'
 import { type Locator, locateByLinks, locateByText } from './locate'
@@ -32,6 +33,9 @@ interface SetPdf {
   /** Where the characters stand; `undefined` where the file does not read as the paper. */
   readonly places: Places | undefined
 }
+
+/** One that was just made comes with the file as it was read for its places: it need not be read again to be written on. */
+type MadePdf = SetPdf & { readonly file?: PdfFile | undefined }
 
 /**
  * Sets papers and writes their annotations. A paper is set anew only when what
@@ -64,7 +68,7 @@ export class PaperSetter {
     if (by === 'text' && body.places === undefined) return undefined
     const marks = highlightsOf(paper, typeset.notes, typeset.stretches)
     step('text')
-    const spots = spotsOf(paper, typeset, marks, locatorOf(body, typeset, paper.words))
+    const spots = spotsOf(paper, typeset, marks, passagesOf(body, typeset, paper.words))
     const whole = this.compiled(
       paper,
       by,
@@ -91,7 +95,7 @@ export class PaperSetter {
     source: () => string,
     renew: (fresh: TypesetPaper) => void,
     known?: Places,
-  ): SetPdf {
+  ): MadePdf {
     let written = source()
     const kept = this.kept.get(written)
     if (kept !== undefined) {
@@ -108,17 +112,17 @@ export class PaperSetter {
       isFirst = false
       return written
     })
-    const made = { pdf, places: by === 'text' ? this.placesIn(pdf, paper, known) : undefined }
+    const file = new PdfFile(pdf)
+    const made: SetPdf = { pdf, places: by === 'text' ? this.placesIn(file, paper, known) : undefined }
     if (written.length <= KEPT_SOURCE_MAX_CHARS) this.kept.set(written, made)
     for (const oldest of this.kept.keys()) {
       if (this.kept.size <= KEPT_MAX) break
       this.kept.delete(oldest)
     }
-    return made
+    return { ...made, file }
   }
 
-  private placesIn(pdf: Uint8Array, paper: AnnotatedPaper, known?: Places): Places | undefined {
-    const file = new PdfFile(pdf)
+  private placesIn(file: PdfFile, paper: AnnotatedPaper, known?: Places): Places | undefined {
     const moved = known?.inFile(file)
     if (moved !== undefined) return moved
     const order = readingOrderOf({ ...paper, canShow: this.compiler.canShow })
@@ -127,11 +131,10 @@ export class PaperSetter {
 
   private write(
     paper: AnnotatedPaper,
-    { pdf, places }: SetPdf,
+    { pdf, places, file = new PdfFile(pdf) }: MadePdf,
     typeset: TypesetPaper,
     marks: readonly Highlight[],
   ): Uint8Array {
-    const file = new PdfFile(pdf)
     const structure = new StructureTree(file)
     const links = takeLinks(file, structure, typeset.hrefs, paper.words)
     const locator =
@@ -153,11 +156,16 @@ export class PaperSetter {
  */
 export type PressStep = 'text' | 'pages' | 'links'
 
-const locatorOf = ({ pdf, places }: SetPdf, typeset: TypesetPaper, words: FileWords): Locator => {
+/** The lines of a highlight's passage. */
+type Passages = (highlight: Highlight) => readonly Piece[]
+
+/** Those in the text alone, where nothing is written on. */
+const passagesOf = ({ pdf, places }: SetPdf, typeset: TypesetPaper, words: FileWords): Passages => {
+  if (places !== undefined) return ({ start, end }) => places.piecesOf(start, end)
   const file = new PdfFile(pdf)
   const structure = new StructureTree(file)
-  if (places !== undefined) return locateByText(places, typeset.stretches, structure)
-  return locateByLinks(takeLinks(file, structure, typeset.hrefs, words).stretches, structure)
+  const locator = locateByLinks(takeLinks(file, structure, typeset.hrefs, words).stretches, structure)
+  return (highlight) => locator.passage(highlight)
 }
 
 /** All pages of ours are alike. */
@@ -173,7 +181,7 @@ const spotsOf = (
   paper: AnnotatedPaper,
   { notes }: TypesetPaper,
   marks: readonly Highlight[],
-  locator: Locator,
+  passage: Passages,
 ): ReadonlyMap<number, Spot> => {
   const height = pageMeasures(layoutOf(paper)).height * POINTS_PER_MM
   const spots = new Map<number, Spot>()
@@ -182,7 +190,7 @@ const spotsOf = (
     if (note.place === null) return
     const mark = marks[nth]
     nth += 1
-    const piece = mark === undefined ? undefined : locator.passage(mark)[0]
+    const piece = mark === undefined ? undefined : passage(mark)[0]
     if (piece === undefined) return
     spots.set(at, { page: piece.page + 1, top: height - piece.baseline - ASCENT_EM * piece.em })
   })

@@ -40,7 +40,7 @@ export interface AskedLayer extends Asked {
 const REALM = 'Bearer realm="Scholion"'
 
 /** Who asks, by their token. Throws 401, or 429 for a token that asks too much. */
-export const holderOf = async (db: RootDatabase, request: IncomingMessage): Promise<TokenHolder> => {
+const holderOf = async (db: RootDatabase, request: IncomingMessage): Promise<TokenHolder> => {
   const from = addressOf(request)
   const tooMany = new Refusal(429, 'That was too much at once. Wait a minute and try again.', { 'Retry-After': '60' })
   const header = request.headers.authorization

@@ -26,7 +26,7 @@ interface View {
 const DEFAULT_VIEW: View = { iris: false, isMinimal: false }
 
 /** Whether the token may add to the layer now. */
-export const mayAdd = ({ holder, layer }: AskedLayer): boolean =>
+const mayAdd = ({ holder, layer }: AskedLayer): boolean =>
   holder.token.canWrite && can(holder.actor, 'layer.write', layer.subject).ok
 
 /** The headers that every answer of a container has. */

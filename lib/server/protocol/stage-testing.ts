@@ -52,7 +52,7 @@ export const open = async (cookie: string, layer: LayerId = seminar.layers.one) 
   return opened
 }
 
-export const noteSchema = z.looseObject({
+const noteSchema = z.looseObject({
   '@context': z.unknown(),
   id: z.string(),
   type: z.literal('Annotation'),
@@ -73,7 +73,7 @@ export const pageSchema = z.looseObject({
   prev: z.string().optional(),
   items: z.array(z.union([z.string(), noteSchema])),
 })
-export const containerSchema = z.looseObject({
+const containerSchema = z.looseObject({
   '@context': z.array(z.string()),
   id: z.string(),
   type: z.array(z.string()),

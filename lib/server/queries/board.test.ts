@@ -45,7 +45,7 @@ const stage = async () => {
   const annotation = annotationOf(seminar, seminar.ada.id, 'passage')
   const place = { layer: seminar.layers.one, annotation: annotation[0] }
   const write = (member: TestMember['id'], records: Parameters<typeof writeRecords>[1]['records']) =>
-    db.$transaction((tx) => writeRecords(tx, { layer: seminar.layers.one, member, records, text: seminar.text }))
+    db.$transaction((tx) => writeRecords(tx, { layer: seminar.layers.one, member, records }))
   await write(seminar.ada.id, [
     annotation,
     taggingOf(seminar.ada.id, annotation[0], seminar.tag),
@@ -112,7 +112,7 @@ describe('a board', () => {
     await look()
     const again = annotationOf(seminar, seminar.ada.id, 'again')
     await db.$transaction((tx) =>
-      writeRecords(tx, { layer: seminar.layers.one, member: seminar.ada.id, records: [again], text: seminar.text }),
+      writeRecords(tx, { layer: seminar.layers.one, member: seminar.ada.id, records: [again] }),
     )
     await look()
   })
@@ -122,9 +122,7 @@ describe('a board', () => {
     const elsewhere = await stage()
     const own = annotationOf(seminar, seminar.ada.id, 'own')
     const layer = seminar.ada.privateLayer
-    await db.$transaction((tx) =>
-      writeRecords(tx, { layer, member: seminar.ada.id, records: [own], text: seminar.text }),
-    )
+    await db.$transaction((tx) => writeRecords(tx, { layer, member: seminar.ada.id, records: [own] }))
     for (const place of [{ layer, annotation: own[0] }, elsewhere.place]) {
       await expect(changeBoard(db, teacher, seminar.reading, { thrown: place })).rejects.toMatchObject({
         code: 'not-found',
@@ -139,7 +137,7 @@ describe('a board', () => {
     const { db, seminar, teacher, ada, place, faceFor } = await stage()
     const quiet = annotationOf(seminar, seminar.ada.id, 'quiet', 60)
     await db.$transaction((tx) =>
-      writeRecords(tx, { layer: seminar.layers.one, member: seminar.ada.id, records: [quiet], text: seminar.text }),
+      writeRecords(tx, { layer: seminar.layers.one, member: seminar.ada.id, records: [quiet] }),
     )
     const pinned = { layer: seminar.layers.one, annotation: quiet[0] }
     expect((await faceFor(teacher)).passages.map(({ annotation }) => annotation)).toEqual([place.annotation])
@@ -178,7 +176,6 @@ describe('a board', () => {
         layer,
         member: seminar.ada.id,
         records: [blind, taggingOf(seminar.ada.id, blind[0], seminar.tag)],
-        text: seminar.text,
       }),
     )
     await changeBoard(db, teacher, seminar.reading, { thrown: { layer, annotation: blind[0] } })

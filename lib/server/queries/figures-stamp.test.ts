@@ -34,7 +34,6 @@ const write = (layer: TestSeminar['layers']['one'], who: TestMember, local: stri
       layer,
       member: who.id,
       records: [annotationOf(seminar, who.id, local)],
-      text: seminar.text,
     }),
   )
 

@@ -42,12 +42,12 @@ const note = async (who: TestMember, layer: string): Promise<void> => {
 
 describe('a stream of figures', () => {
   it('[FS1] is told at once how it stands, and again of what is written in a window or by a command', async () => {
-    const { ada, layers, teacher, text } = stage.seminar
+    const { ada, layers, teacher } = stage.seminar
     const heard = await listening(teacher)
     await note(ada, layers.one)
     await until('what a window wrote', () => heard.told.length === 2)
     const records = [annotationOf(stage.seminar, ada.id, stage.local())]
-    await writeRecords(stage.database.db, { layer: layers.one, member: ada.id, records, text })
+    await writeRecords(stage.database.db, { layer: layers.one, member: ada.id, records })
     await until('what a command wrote', () => heard.told.length === 3)
     expect(new Set(heard.told).size).toBe(3)
     expect((await listening(teacher)).told).toEqual(heard.told.slice(-1))

@@ -1,6 +1,6 @@
 import type { VersionId } from '../../core/base'
 import type { Database } from '../store/database'
-import { indexedVersion } from '../store/indexed-versions'
+import { versionText } from '../store/indexed-versions'
 
 /** The plain texts of versions, which the gate judges by. */
 export interface VersionTexts {
@@ -9,5 +9,5 @@ export interface VersionTexts {
 
 /** Reads them where the whole server does. */
 export const openVersionTexts = (db: Database): VersionTexts => ({
-  get: async (version) => (await indexedVersion(db, version)).index.text,
+  get: (version) => versionText(db, version),
 })

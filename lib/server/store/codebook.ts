@@ -5,7 +5,7 @@ import type { Database } from './database'
 import { namesOf } from './names'
 
 /** What became of a tag. `retired` is switched off; `merged` counts as another; `parted` is a merge undone. */
-export const CODEBOOK_CHANGES = ['added', 'changed', 'retired', 'merged', 'parted'] as const
+const CODEBOOK_CHANGES = ['added', 'changed', 'retired', 'merged', 'parted'] as const
 
 /** One change of a codebook. */
 export interface CodebookChange {

@@ -3,7 +3,7 @@ import type { Adjustment, Grading } from '../../core/statistics'
 import type { Database } from './database'
 
 /** What a reading counts that nobody has set up. */
-export const DEFAULT_GRADING: Grading = { points: 10, rule: 'scaled', lateShare: 1 }
+const DEFAULT_GRADING: Grading = { points: 10, rule: 'scaled', lateShare: 1 }
 
 /** How participation in a reading counts. Asks nobody for leave: the caller does. */
 export const gradingOf = async (db: Database, reading: ReadingId): Promise<Grading> => {

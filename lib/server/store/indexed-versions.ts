@@ -29,3 +29,7 @@ const readVersion = async (db: Database, version: VersionId): Promise<IndexedVer
   const document = await versionDocument(db, version)
   return { document, index: new TextIndex(document) }
 }
+
+/** The plain text of a version, read once. Throws where the version is missing or its document is none. */
+export const versionText = async (db: Database, version: VersionId): Promise<string> =>
+  (await indexedVersion(db, version)).index.text

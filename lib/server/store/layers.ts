@@ -13,7 +13,7 @@ import {
   tagId,
   versionId,
 } from '../../core/base'
-import { type Document, TextIndex, parseDocument } from '../../core/document'
+import { type Document, parseDocument } from '../../core/document'
 import {
   type LayerSubject,
   type Membership,
@@ -341,15 +341,6 @@ export const versionDocument = async (db: Database, version: VersionId): Promise
   const document = parseDocument(row.document)
   if (!document.ok) throw new Error(`version ${version} holds no document`)
   return document.value
-}
-
-/** The plain text of a version (its `TextIndex`). Throws where the version is missing or its document is none. */
-export const versionText = async (db: Database, version: VersionId): Promise<string> =>
-  new TextIndex(await versionDocument(db, version)).text
-
-/** How a member looks to others; `undefined` where there is none. */
-export const findMemberFace = async (db: Database, member: MemberId): Promise<MemberFace | undefined> => {
-  return (await findMemberFaces(db, [member])).get(member)
 }
 
 /** How members look to others; who is not there is left out. */

@@ -1,4 +1,4 @@
-import { type LayerId, type MemberId, type ReadingId, layerId, memberId, tagId, versionId } from '../../core/base'
+import { type LayerId, type MemberId, layerId, memberId, tagId, versionId } from '../../core/base'
 import {
   REACTIONS,
   type RecordKey,
@@ -107,15 +107,6 @@ export const keysThere = async (
     for (const { key } of found.flat()) there.add(key)
   }
   return new Set(keys.filter((key) => there.has(key)))
-}
-
-/** The rows of all layers of a reading, private ones too: for the administrator, or to be filtered by layer. */
-export const rowsOfReading = async (db: Database, reading: ReadingId): Promise<Rows> => {
-  const layers = await db.layer.findMany({ where: { readingId: reading }, select: { id: true } })
-  return rowsOfLayers(
-    db,
-    layers.map((layer) => layerId(layer.id)),
-  )
 }
 
 type StoredAnnotation = Awaited<ReturnType<Database['annotationRow']['findMany']>>[number]

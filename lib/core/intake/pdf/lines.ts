@@ -295,7 +295,7 @@ const inOrder = (byLeft: readonly Letter[]): readonly Letter[] => {
 }
 
 /** The value that most letters have. */
-export const commonest = (letters: readonly Letter[], valueOf: (letter: Letter) => number): number => {
+const commonest = (letters: readonly Letter[], valueOf: (letter: Letter) => number): number => {
   const counts = new Map<number, number>()
   let best = 0
   let most = 0

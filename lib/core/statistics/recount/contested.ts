@@ -1,4 +1,4 @@
-import type { TagId } from '../../base'
+import type { MemberId, TagId } from '../../base'
 import type { RecordKey } from '../../annotation'
 import type { CommentRow, Rows } from '../../projection'
 import { type ContestedPassage, strongest } from '../contested'
@@ -10,8 +10,8 @@ interface ContestedInput {
   /** Comments whose words are there. */
   readonly comments: readonly CommentRow[]
   readonly reactions: Rows['reactions']
-  /** How many members could have spoken. */
-  readonly members: number
+  /** Who could have spoken. */
+  readonly members: ReadonlySet<MemberId>
   readonly columns: ReadonlyMap<TagId, number>
 }
 
@@ -27,7 +27,7 @@ export const contested = (input: ContestedInput): readonly ContestedPassage[] =>
     const comments = commentsOn.get(place) ?? []
     const reactions = reactionsOn.get(place) ?? []
     const voices = new Set([...verdicts, ...comments, ...reactions].map(({ member }) => member))
-    if (annotation.removedAt === null) voices.add(annotation.member)
+    if (annotation.removedAt === null && input.members.has(annotation.member)) voices.add(annotation.member)
     passages.push({
       layer: annotation.layer,
       annotation: annotation.key,
@@ -38,7 +38,7 @@ export const contested = (input: ContestedInput): readonly ContestedPassage[] =>
       verdicts: verdicts.length,
       voices: voices.size,
       disagreement: differs,
-      rank: (differs * voices.size) / Math.max(1, input.members),
+      rank: (differs * voices.size) / Math.max(1, input.members.size),
       comments: strongest(comments, reactions),
     })
   }

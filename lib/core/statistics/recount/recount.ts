@@ -188,7 +188,7 @@ export const recount = (given: FiguresInput): Figures => {
       verdicts: known,
       comments,
       reactions: input.rows.reactions.filter(isAsked),
-      members: members.length,
+      members: new Set(members.map(({ id }) => id)),
       columns: new Map(scale.map((tag, column) => [tag.id, column])),
     }),
     overTime: overTime(verdicts, columns),
