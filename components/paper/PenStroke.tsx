@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { type Offset, type Sentence, offset } from '@/lib/core/document'
+import { giveLook } from '@/lib/client/editor/passage-looks'
 import type { PaperView } from '@/lib/client/editor/paper-view'
 import { rangeOfPassage } from '@/lib/client/editor/selection'
 import { usePassages } from '@/lib/client/hooks/use-passages'
@@ -9,7 +10,7 @@ import { penMoves, takePen, usePen } from '@/lib/client/hooks/use-pen'
 import { type PassageRange, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { THIRD_PRESS_MS, usePenTaps } from './use-pen-taps'
 
-/** The name of the line under the pointer's word (see paper.css). */
+/** The name of the line under the pointer's word (see passage-looks.ts). */
 const LINE = 'pen-line'
 
 /**
@@ -125,6 +126,7 @@ const usePenLine = (paper: PaperView, pigment: string | undefined): void => {
   useEffect(() => {
     if (pigment === undefined) return undefined
     const { dom } = paper.view
+    giveLook(LINE)
     dom.style.setProperty('--pen-line', `var(--${pigment}-line)`)
     let frame = 0
     const onMove = (event: PointerEvent): void => {

@@ -23,6 +23,8 @@ export interface Ours {
   run(): Promise<Run>
   /** Opens the thread with most comments and scrolls through it. */
   longThread(): Promise<Smoothness>
+  /** Scrolls the page with all threads beside their passages. */
+  placedMargin(): Promise<Smoothness>
   /** Scrolls through all notes, sorted by time, beside the text. */
   sortedMargin(): Promise<Smoothness>
   /** Scrolls through all notes in the sheet of a phone. */
@@ -71,6 +73,7 @@ export const ours = async (browser: Browser, url: string, filled: FilledLayer, c
     const times = await page.evaluate(
       async ({ mark, threadsMark, layer, count }) => {
         const paintedAt = await window.paintedWhen(() => document.querySelector('.paper .hl') !== null)
+        const margin = window.paintedWhen(() => document.querySelector('.margin .th') !== null)
         const inSight = [...document.querySelectorAll<HTMLElement>('.paper .hl')].find((one) => {
           const { top, bottom } = one.getBoundingClientRect()
           return top > 100 && bottom < innerHeight - 100
@@ -79,6 +82,7 @@ export const ours = async (browser: Browser, url: string, filled: FilledLayer, c
         const answeredAt = await window.paintedWhen(() => document.querySelector('.margin .th.open') !== null)
         const starts = document.getElementsByClassName('hl-start')
         const completeAt = await window.paintedWhen(() => starts.length >= count)
+        const marginAt = await margin
         const momentOf = (name: string): number =>
           performance.getEntriesByName(name).find((entry) => entry instanceof PerformanceMark && entry.detail === layer)
             ?.startTime ?? Number.NaN
@@ -87,6 +91,7 @@ export const ours = async (browser: Browser, url: string, filled: FilledLayer, c
           wholeMs: paintedAt - momentOf(mark),
           paintedMs: paintedAt - at,
           answeredMs: answeredAt - at,
+          marginMs: marginAt - at,
           completeMs: completeAt - at,
         }
       },
@@ -146,22 +151,16 @@ export const ours = async (browser: Browser, url: string, filled: FilledLayer, c
         const hoverMs = await hoverCost(page, meter, '.paper')
         await scrollThrough(page)
         await top()
-        let scroll = await scrollThrough(page)
+        const scroll = await scrollThrough(page)
         await top()
-        const quiet = await meter.busyMs(async () => {
-          scroll = await scrollThrough(page)
-        })
-        await top()
-        const busy = await meter.busyMs(async () => {
-          await Promise.all([scrollThrough(page), changes()])
-        })
+        const [changing] = await Promise.all([scrollThrough(page), changes()])
         return {
           ...times,
           ...memory,
           scroll,
+          changing,
           hoverMs,
           changeMs: (changed - still) / CHANGES,
-          changeScrollingMs: (busy - quiet) / CHANGES,
         }
       } finally {
         writer.close()
@@ -174,6 +173,13 @@ export const ours = async (browser: Browser, url: string, filled: FilledLayer, c
       withPage(async (page) => {
         await page.goto(`/readings/${SAMPLE_SLUG}#a=${encodeURIComponent(filled.notes[0]?.key ?? '')}`)
         await page.locator('.margin .th.open').waitFor()
+        await page.waitForLoadState('networkidle')
+        return scrollThrough(page)
+      }),
+    placedMargin: () =>
+      withPage(async (page) => {
+        await page.goto(`/readings/${SAMPLE_SLUG}`)
+        await page.locator('.threads > li').first().waitFor()
         await page.waitForLoadState('networkidle')
         return scrollThrough(page)
       }),

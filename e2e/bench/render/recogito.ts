@@ -111,6 +111,7 @@ export const recogito = async (
         const answeredAt = await window.paintedWhen(() => isAnswered)
         return {
           paintedMs: paintedAt - began,
+          marginMs: paintedAt - began,
           completeMs: paintedAt - began,
           answeredMs: answeredAt - began,
         }
@@ -157,23 +158,19 @@ export const recogito = async (
       const changed = await meter.busyMs(changes)
       const hoverMs = await hoverCost(page, meter, '.paper')
       await top()
-      let scroll = await scrollThrough(page)
+      await scrollThrough(page)
       await top()
-      const quiet = await meter.busyMs(async () => {
-        scroll = await scrollThrough(page)
-      })
+      const scroll = await scrollThrough(page)
       await top()
-      const busy = await meter.busyMs(async () => {
-        await Promise.all([scrollThrough(page), changes()])
-      })
+      const [changing] = await Promise.all([scrollThrough(page), changes()])
       return {
         ...times,
         wholeMs,
         ...memory,
         scroll,
+        changing,
         hoverMs,
         changeMs: (changed - still) / CHANGES,
-        changeScrollingMs: (busy - quiet) / CHANGES,
       }
     })
   }

@@ -6,17 +6,19 @@ export interface Run {
   readonly wholeMs: number
   /** From the notes at hand to the highlights in the window painted. */
   readonly paintedMs: number
+  /** To the first note beside the text; as `paintedMs` where there is no such thing. */
+  readonly marginMs: number
   /** To the last thing that comes with them, out of sight or for assistive tools; as `paintedMs` where nothing does. */
   readonly completeMs: number
   /** To the answer of a press on a highlight that was made as soon as one was painted. */
   readonly answeredMs: number
   /** Main-thread work for one change by another member, the page at rest. */
   readonly changeMs: number
-  /** The same while the page scrolls: what it worked more than in the same scroll without changes. */
-  readonly changeScrollingMs: number
   /** Main-thread work for one move of the pointer onto another highlight, or off it. */
   readonly hoverMs: number
   readonly scroll: Smoothness
+  /** The same scroll while others' changes come. What these cost in it cannot be told from it: two scrolls differ by more. */
+  readonly changing: Smoothness
   readonly heapMb: number
   readonly nodes: number
 }
