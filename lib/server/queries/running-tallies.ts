@@ -10,8 +10,8 @@ const IDLE_MS = 10 * 60_000
 /** So many readings are kept, and so much memory of all but the last one asked for. */
 const READINGS_MAX = 24
 const WEIGHT_MAX_BYTES = 256 * 2 ** 20
-/** An update may commit so long after its id was given out: until then its id is asked for again. */
-const SETTLED_MS = 40_000
+/** An update may commit so long after its id was given out (bringing notes in may take 120 s): until then its id is asked for again. */
+const SETTLED_MS = 130_000
 
 /** The text of a version, cut as the figures ask for it. */
 type TextFacts = Pick<ReadingFacts, 'text' | 'sections' | 'sentences' | 'paragraphs' | 'bodyEnd'>
