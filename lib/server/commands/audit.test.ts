@@ -1,12 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { seminarId, userId } from '../../core/base'
+import { seminarId } from '../../core/base'
 import { DEEDS, type Actor, kindOfDeed } from '../../core/policy'
+import { signedIn } from '../auth/actor-testing'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { LOG_PAGE_LINES, seminarLog } from '../queries/seminar-log'
 import { type TestSeminar, makeSeminar, setTestEnv } from '../realtime/testing'
 import { appendAudit, auditOf } from '../store/audit'
-import { findSession, createSession } from '../store/sessions'
 import { run } from '../cli/audit'
 import { changeRole } from './change-role'
 import { closeRound } from './close-round'
@@ -22,12 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => testing.close())
 
-const actorOf = async (user: string): Promise<Actor> => {
-  const id = await createSession(testing.db, userId(user), new Date(Date.now() + 60_000))
-  const session = await findSession(testing.db, id, new Date())
-  if (session === undefined) throw new Error('no session')
-  return { kind: 'user', user: userId(user), teaches: false, memberships: session.memberships }
-}
+const actorOf = (user: string): Promise<Actor> => signedIn(testing.db, user)
 
 const stage = async (): Promise<{ seminar: TestSeminar; teacher: Actor; student: Actor }> => {
   label += 1

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { MemberId, SeminarId, UserId } from '../../core/base'
 import type { Actor } from '../../core/policy'
+import { signedIn } from '../auth/actor-testing'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { createPerson } from '../store/people'
 import { findMembershipOf, findSeminar, groupsOf, membersOf } from '../store/seminars'
-import { createSession, findSession } from '../store/sessions'
 import { assignGroups } from './assign-groups'
 import { changeRole } from './change-role'
 import { enterByProvider } from './enter-by-provider'
@@ -21,12 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => testing.close())
 
-const actorOf = async (user: UserId): Promise<Actor> => {
-  const id = await createSession(testing.db, user, new Date(Date.now() + 60_000))
-  const session = await findSession(testing.db, id, new Date())
-  if (session === undefined) throw new Error('no session')
-  return { kind: 'user', user, teaches: session.person.teaches, memberships: session.memberships }
-}
+const actorOf = (user: UserId): Promise<Actor> => signedIn(testing.db, user)
 
 let seminar: SeminarId
 let instructor: Actor

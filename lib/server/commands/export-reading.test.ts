@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LayerId, groupId, seminarId, userId } from '../../core/base'
+import type { LayerId } from '../../core/base'
 import type { AnnotatedPaper } from '../../core/export'
 import type { Actor } from '../../core/policy'
 import { run } from '../cli/export'
@@ -12,6 +12,7 @@ import { readBack } from '../press/read-back'
 import {
   type TestMember,
   type TestSeminar,
+  actorIn,
   annotationOf,
   commentOf,
   makeSeminar,
@@ -64,15 +65,6 @@ afterAll(async () => {
 })
 
 const administrator: Actor = { kind: 'administrator' }
-const actorOf = (member: TestMember, role: 'instructor' | 'student', group: string | null): Actor => ({
-  kind: 'user',
-  user: userId(member.user),
-  teaches: false,
-  memberships: [
-    { member: member.id, seminar: seminarId(seminar.id), role, group: group === null ? null : groupId(group) },
-  ],
-})
-
 /** What was to be pressed, in place of the file. */
 const gathered = async (actor: Actor, request: Partial<ExportRequest> = {}) => {
   let paper: AnnotatedPaper | undefined
@@ -94,29 +86,29 @@ const gathered = async (actor: Actor, request: Partial<ExportRequest> = {}) => {
 
 describe('exporting a reading', () => {
   it('[PO7] gives a student their group, the instructors’ notes and their own private ones, and nothing else', async () => {
-    const ada = actorOf(seminar.ada, 'student', seminar.groups[0])
+    const ada = actorIn(seminar, seminar.ada, 'student', 0)
     expect(await gathered(ada)).toEqual({
       notes: ['Ada x', 'Ada x', 'Teacher x'],
       layers: ['Instructors', 'One', 'Only me'],
       file: 'on-states-x.pdf',
     })
-    expect(await gathered(actorOf(seminar.ben, 'student', seminar.groups[0]))).toMatchObject({
+    expect(await gathered(actorIn(seminar, seminar.ben, 'student', 0))).toMatchObject({
       notes: ['Ada x', 'Teacher x'],
     })
   })
 
   it('[PO6] gives nobody but its member a private layer', async () => {
-    const teacher = actorOf(seminar.teacher, 'instructor', null)
+    const teacher = actorIn(seminar, seminar.teacher, 'instructor')
     expect(await gathered(teacher)).toMatchObject({ notes: ['Ada x', 'Cleo x', 'Teacher x'] })
     expect(await gathered(administrator)).toMatchObject({ notes: ['Ada x', 'Cleo x', 'Teacher x'] })
     expect(await gathered(teacher, { layers: [seminar.ada.privateLayer] })).toBe('not-found')
-    expect(
-      await gathered(actorOf(seminar.ada, 'student', seminar.groups[0]), { layers: [seminar.ada.privateLayer] }),
-    ).toEqual({ notes: ['Ada x'], layers: ['Only me'], file: 'on-states-x-only-me.pdf' })
+    expect(await gathered(actorIn(seminar, seminar.ada, 'student', 0), { layers: [seminar.ada.privateLayer] })).toEqual(
+      { notes: ['Ada x'], layers: ['Only me'], file: 'on-states-x-only-me.pdf' },
+    )
   })
 
   it('[PO7] hides the layer and the group of others', async () => {
-    const ada = actorOf(seminar.ada, 'student', seminar.groups[0])
+    const ada = actorIn(seminar, seminar.ada, 'student', 0)
     expect(await gathered(ada, { layers: [seminar.layers.two] })).toBe('not-found')
     expect(await gathered(ada, { layers: [seminar.layers.one, seminar.layers.two] })).toBe('not-found')
     expect(await gathered(ada, { group: 'Two' })).toBe('not-found')
@@ -130,9 +122,7 @@ describe('exporting a reading', () => {
 
   it('[PO2] hides the reading from guests and from members of another seminar', async () => {
     expect(await gathered({ kind: 'guest' })).toBe('not-found')
-    expect(await gathered(actorOf(seminar.ada, 'student', seminar.groups[0]), { reading: 'on-states-y' })).toBe(
-      'not-found',
-    )
+    expect(await gathered(actorIn(seminar, seminar.ada, 'student', 0), { reading: 'on-states-y' })).toBe('not-found')
     expect(await gathered(administrator, { reading: 'nothing' })).toBe('not-found')
   })
 
@@ -217,7 +207,7 @@ describe('what of a reading leaves', () => {
   })
 
   it('[XO5] keeps from a student, while a round is blind, what others wrote before', async () => {
-    const ada = actorOf(seminar.ada, 'student', seminar.groups[0])
+    const ada = actorIn(seminar, seminar.ada, 'student', 0)
     expect(await textOf(ada, { group: 'One' })).toContain('one')
     const round = await createRound(database.db, seminar.reading, 'independent')
     await database.db.round.update({ where: { id: round }, data: { openedAt: new Date(0) } })
@@ -227,7 +217,7 @@ describe('what of a reading leaves', () => {
       expect(all).toContain('teacher')
       expect(all).toContain('secret')
       expect(all).not.toContain('Ben x')
-      expect(await textOf(actorOf(seminar.teacher, 'instructor', null), { group: 'One' })).toContain('one')
+      expect(await textOf(actorIn(seminar, seminar.teacher, 'instructor'), { group: 'One' })).toContain('one')
     } finally {
       await database.db.round.delete({ where: { id: round } })
     }

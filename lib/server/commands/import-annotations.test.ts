@@ -2,15 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LayerId, groupId, seminarId, userId } from '../../core/base'
+import type { LayerId } from '../../core/base'
 import { threadsOf } from '../../core/annotation'
 import type { Actor } from '../../core/policy'
 import { recordsOfRows } from '../../core/projection'
 import { run } from '../cli/import-annotations'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import {
-  type TestMember,
   type TestSeminar,
+  actorIn,
   annotationOf,
   commentOf,
   makeSeminar,
@@ -26,15 +26,7 @@ let database: TestDatabase
 let seminar: TestSeminar
 const SLUG = 'on-states-x'
 const administrator: Actor = { kind: 'administrator' }
-const actorOf = (member: TestMember, role: 'instructor' | 'student', group: string | null): Actor => ({
-  kind: 'user',
-  user: userId(member.user),
-  teaches: false,
-  memberships: [
-    { member: member.id, seminar: seminarId(seminar.id), role, group: group === null ? null : groupId(group) },
-  ],
-})
-const ada = () => actorOf(seminar.ada, 'student', seminar.groups[0])
+const ada = () => actorIn(seminar, seminar.ada, 'student', 0)
 
 beforeAll(async () => {
   database = await openTestDatabase()
@@ -114,7 +106,7 @@ describe('importing annotations', () => {
 
   it('[XI5] brings our own file as the importer’s, with the others’ words under their names', async () => {
     const text = await ownFile()
-    const cleo = actorOf(seminar.cleo, 'student', seminar.groups[1])
+    const cleo = actorIn(seminar, seminar.cleo, 'student', 1)
     const done = await importAnnotations(database.db, cleo, { reading: SLUG, text, layer: seminar.layers.two })
     expect(done).toMatchObject({
       exact: 1,
@@ -180,7 +172,7 @@ describe('importing annotations', () => {
       bodyValue: undefined,
       body: { type: 'TextualBody', value: 'realist', purpose: 'tagging' },
     }
-    const ben = actorOf(seminar.ben, 'student', seminar.groups[0])
+    const ben = actorIn(seminar, seminar.ben, 'student', 0)
     const bring = (more: Record<string, unknown>, isMine = false) =>
       importAnnotations(database.db, ben, { reading: SLUG, text: JSON.stringify(note({ ...tagged, ...more })), isMine })
     expect(await bring({ id: 'urn:a' })).toMatchObject({ verdicts: 1, others: [] })

@@ -3,6 +3,7 @@ import { layerId, memberId, seminarId, userId } from '../../core/base'
 import { type LayerRecord, type RecordKey, bodyOf, recordKey } from '../../core/annotation'
 import { readRecords } from '../../core/layer'
 import { type Actor, can } from '../../core/policy'
+import { signedIn } from '../auth/actor-testing'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { type TestSeminar, annotationOf, commentOf, makeSeminar, setTestEnv, taggingOf } from '../realtime/testing'
 import { run as runErase } from '../cli/erase'
@@ -16,7 +17,6 @@ import { loadJournal } from '../store/journal'
 import { findLayer } from '../store/layers'
 import { rowsOfLayers } from '../store/records'
 import { findSeminar, membersOf } from '../store/seminars'
-import { createSession, findSession } from '../store/sessions'
 import { saveSnapshot } from '../store/snapshots'
 import { archiveSeminar } from './archive-seminar'
 import { deleteSeminar } from './delete-seminar'
@@ -39,12 +39,7 @@ beforeAll(async () => {
 })
 afterAll(() => testing.close())
 
-const actorOf = async (user: string): Promise<Actor> => {
-  const id = await createSession(testing.db, userId(user), new Date(Date.now() + 60_000))
-  const session = await findSession(testing.db, id, new Date())
-  if (session === undefined) throw new Error('no session')
-  return { kind: 'user', user: userId(user), teaches: false, memberships: session.memberships }
-}
+const actorOf = (user: string): Promise<Actor> => signedIn(testing.db, user)
 
 /** The tables in which a text stands, as text or as bytes of UTF-8. */
 const tablesWith = async (text: string): Promise<readonly string[]> => {

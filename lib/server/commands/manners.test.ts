@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { seminarId, userId } from '../../core/base'
+import { seminarId } from '../../core/base'
 import { type LayerRecord, type RecordKey, bodyOf } from '../../core/annotation'
 import { readRecords } from '../../core/layer'
 import type { Actor } from '../../core/policy'
+import { signedIn } from '../auth/actor-testing'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { conductOf, ownConduct } from '../queries/conduct'
 import { readingRoom } from '../queries/reading-room'
@@ -17,7 +18,6 @@ import {
 import { loadJournal } from '../store/journal'
 import { auditOf } from '../store/audit'
 import { rowsOfLayers } from '../store/records'
-import { createSession, findSession } from '../store/sessions'
 import { closeRound } from './close-round'
 import { layerDocument } from './layer-document'
 import { muteMember } from './mute-member'
@@ -35,12 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => testing.close())
 
-const actorOf = async ({ user }: TestMember): Promise<Actor> => {
-  const id = await createSession(testing.db, userId(user), new Date(Date.now() + 60_000))
-  const session = await findSession(testing.db, id, new Date())
-  if (session === undefined) throw new Error('no session')
-  return { kind: 'user', user: userId(user), teaches: false, memberships: session.memberships }
-}
+const actorOf = ({ user }: TestMember): Promise<Actor> => signedIn(testing.db, user)
 
 const RUDE = 'Only a fool would say so.'
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SeminarId, type UserId, memberId } from '../../core/base'
 import { type Actor, membershipIn } from '../../core/policy'
+import { signedIn } from '../auth/actor-testing'
 import { openTestDatabase, type TestDatabase } from '../launch/test-database'
 import { readingFigures } from '../queries/figures'
 import { layersFor } from '../queries/layers-for'
@@ -11,7 +12,6 @@ import { findMemberFaces } from '../store/layers'
 import { createPerson } from '../store/people'
 import { findReading } from '../store/readings'
 import { findSeminar, membersOf } from '../store/seminars'
-import { createSession, findSession } from '../store/sessions'
 import { addReading } from './add-reading'
 import { addRound } from './add-round'
 import { changeRole } from './change-role'
@@ -34,12 +34,7 @@ let ben: Actor
 const ZARA = 'Zarathustra Quill'
 const BEN = 'Benvolio Okonjo'
 
-const actorOf = async (user: UserId): Promise<Actor> => {
-  const id = await createSession(testing.db, user, new Date(Date.now() + 60_000))
-  const session = await findSession(testing.db, id, new Date())
-  if (session === undefined) throw new Error('no session')
-  return { kind: 'user', user, teaches: session.person.teaches, memberships: session.memberships }
-}
+const actorOf = (user: UserId): Promise<Actor> => signedIn(testing.db, user)
 const userOf = (actor: Actor): UserId => {
   if (actor.kind !== 'user') throw new Error('no user')
   return actor.user

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type SeminarId, memberId } from '../../core/base'
+import { type SeminarId, type UserId, memberId } from '../../core/base'
 import { groupsNeeded } from '../../core/people'
 import { READY_CODEBOOKS } from '../../core/annotation'
 import type { Actor } from '../../core/policy'
+import { signedIn } from '../auth/actor-testing'
 import { openBus } from '../bus'
 import { openTestDatabase, type TestDatabase } from '../launch/test-database'
 import { layersOfReading } from '../store/layers'
@@ -10,7 +11,6 @@ import { createPerson } from '../store/people'
 import { findReading } from '../store/readings'
 import { findSeminar, groupsOf, membersOf } from '../store/seminars'
 import { tagsOf } from '../store/tags'
-import { findSession, createSession } from '../store/sessions'
 import { addReading } from './add-reading'
 import { changeRole } from './change-role'
 import { dealGroups } from './deal-groups'
@@ -31,12 +31,7 @@ beforeAll(async () => {
 afterAll(() => testing.close())
 
 /** The person with this id as the policy sees them now. */
-const actorOf = async (user: Parameters<typeof createSession>[1]): Promise<Actor> => {
-  const id = await createSession(testing.db, user, new Date(Date.now() + 60_000))
-  const session = await findSession(testing.db, id, new Date())
-  if (session === undefined) throw new Error('no session')
-  return { kind: 'user', user, teaches: session.person.teaches, memberships: session.memberships }
-}
+const actorOf = (user: UserId): Promise<Actor> => signedIn(testing.db, user)
 
 const newPerson = async (name: string, teaches = false) => {
   const person = await createPerson(testing.db, { name, email: null, passwordHash: null, teaches })

@@ -16,8 +16,15 @@ import {
 } from 'docx'
 import type { Node } from 'prosemirror-model'
 import type { TextIndex } from '../../core/document'
-import { type Note, xmlWords } from '../../core/exchange'
+import { xmlWords } from '../../core/exchange'
 import { running, textRuns, wayOf } from './docx-text'
+
+/** Where a note is (UTF-16 units of the plain text), and its comments. */
+export interface Passage {
+  readonly start: number
+  readonly end: number
+  readonly ids: readonly number[]
+}
 
 /** What the paper's blocks are written with. */
 export interface Writing {
@@ -29,8 +36,6 @@ export interface Writing {
   readonly hasNote: (number: number) => boolean
   /** The comments that stand at a footnote's marker. */
   readonly atFootnote: ReadonlyMap<number, readonly number[]>
-  /** The comments of a note. */
-  readonly ids: ReadonlyMap<Note, readonly number[]>
   /** The footnotes whose marker has been written: Word has one marker a footnote. */
   readonly written: Set<number>
 }
@@ -52,7 +57,7 @@ interface Look {
 /** The paragraphs and tables of one top-level node, with the ranges of the comments in it. */
 export const blockChildren = (
   node: Node,
-  notes: readonly Note[],
+  notes: readonly Passage[],
   writing: Writing,
   look: Look = {},
 ): readonly FileChild[] => {
@@ -116,7 +121,7 @@ export const footnoteChildren = (node: Node): readonly Paragraph[] =>
     return new Paragraph({ ...running(wayOf(words)), children: runs })
   })
 
-const cellOf = (cell: Node, notes: readonly Note[], writing: Writing): TableCell =>
+const cellOf = (cell: Node, notes: readonly Passage[], writing: Writing): TableCell =>
   new TableCell({
     children: cell.children.map(
       (paragraph) =>
@@ -128,17 +133,15 @@ const cellOf = (cell: Node, notes: readonly Note[], writing: Writing): TableCell
   })
 
 /** The runs of a textblock, cut where the passages of notes begin and end. */
-const inline = (node: Node, notes: readonly Note[], writing: Writing): readonly ParagraphChild[] => {
-  const { index, starts, ids } = writing
+const inline = (node: Node, notes: readonly Passage[], writing: Writing): readonly ParagraphChild[] => {
+  const { index, starts } = writing
   const start = starts.get(node)
   if (start === undefined) return []
   const end = start + index.text.slice(start).search(/\n|$/u)
-  const here = notes.flatMap((note) =>
-    note.place !== null && note.place.start < end && note.place.end > start
-      ? // A range ends where Word can have comments: before the footnotes.
-        [{ from: note.place.start, to: Math.min(note.place.end, index.bodyEnd), ids: ids.get(note) ?? [] }]
-      : [],
-  )
+  const here = notes
+    .filter((note) => note.start < end && note.end > start)
+    // A range ends where Word can have comments: before the footnotes.
+    .map((note) => ({ from: note.start, to: Math.min(note.end, index.bodyEnd), ids: note.ids }))
   const cuts = [...new Set(here.flatMap(({ from, to }) => [from, to]))].toSorted((a, b) => a - b)
   const children: ParagraphChild[] = []
   const words = index.text.slice(start, end)

@@ -8,6 +8,8 @@ import { WHOLE_FORMATS, makeWhole } from './make'
 
 const { frame } = testReading(samplePage(), sampleNotes)
 const threads = threadsOfRecords(randomRecords(seededRandom(5), frame.index, 900))
+/** So often each note comes: some 40,000 records, of which a heap of 80 MB holds a part. */
+const MANY = 45
 
 describe('files in a thread', () => {
   it.each(WHOLE_FORMATS)(
@@ -62,6 +64,18 @@ describe('files in a thread', () => {
     expect(await files.make('qdpx', frame, endless())).toEqual({ ok: false, reason: 'too-many' })
     expect((await files.make('qdpx', frame, comingOneByOne(threads.slice(0, 10)))).ok).toBe(true)
   }, 120_000)
+
+  it.each(['docx', 'xlsx'] as const)(
+    '[FT7] %s needs no more heap for many notes than for few',
+    async (format) => {
+      async function* many(): Threads {
+        for (const thread of threads) for (let nth = 0; nth < MANY; nth += 1) yield await Promise.resolve(thread)
+      }
+      const made = await openFileThreads({ heapMb: 80 }).make(format, frame, many())
+      expect(made.ok).toBe(true)
+    },
+    120_000,
+  )
 
   it('[FT3] one after the other; too many that wait are told so, and one that takes too long ends', async () => {
     const files = openFileThreads({ waitingMax: 1, timeoutMs: 1 })

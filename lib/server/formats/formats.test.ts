@@ -182,6 +182,52 @@ describe('DOCX', () => {
     expect(entries.get('word/comments.xml')).toMatch(/<w:bidi\/>.*<w:rtl\/>/)
   })
 
+  it('[DX4] is whole by its parts: each named once with its type and its relation, lists with their numbers, words as they are', async () => {
+    const { nodes } = documentSchema
+    const list = nodes.orderedList.create(
+      null,
+      ['One {numbers-0}', 'Two'].map((text) => nodes.listItem.create(null, [testParagraph(text)])),
+    )
+    const reading = testReading(nodes.doc.create(null, [testParagraph('Words.'), list]), (layer) => {
+      layer.annotate(0, 'Words')
+    })
+    for (const { frame, threads } of [reading, { ...reading, threads: [] }]) {
+      const entries = entriesOf(await docxFile(frame, comingOneByOne(threads)))
+      const types = entries.get('[Content_Types].xml') ?? ''
+      const relations = entries.get('word/_rels/document.xml.rels') ?? ''
+      for (const part of ['comments', 'commentsExtended', 'footnotes', 'settings']) {
+        expect(count(types, new RegExp(`PartName="/word/${part}\\.xml"`, 'g')), part).toBe(1)
+        expect(count(relations, new RegExp(`Target="${part}\\.xml"`, 'g')), part).toBe(1)
+        checkClosed(entries.get(`word/${part}.xml`) ?? '')
+      }
+      const text = entries.get('word/document.xml') ?? ''
+      const numbers = [...text.matchAll(/<w:numId w:val="([^"]*)"/g)].map(([, id = '']) => id)
+      expect(numbers).toHaveLength(2)
+      for (const id of numbers) expect(entries.get('word/numbering.xml')).toContain(`<w:num w:numId="${id}"`)
+      expect(text).toContain('>One {numbers-0}<')
+      expect(count(text, /<w:sectPr/g)).toBe(1)
+    }
+    const entries = entriesOf(await docxFile(random.frame, comingOneByOne(random.threads)))
+    const resolved = random.threads.filter(({ thread }) => thread.resolved !== null).length
+    expect(resolved).toBeGreaterThan(0)
+    expect(count(entries.get('word/commentsExtended.xml'), /w15:done="1"/g)).toBe(resolved)
+  })
+
+  it('[DX5] lists the lines above its footnotes and endnotes, which have no number of their own', async () => {
+    const entries = entriesOf(await docxFile(sample.frame, comingOneByOne(sample.threads)))
+    for (const kind of ['footnote', 'endnote']) {
+      const notes = entries.get(`word/${kind}s.xml`) ?? ''
+      const lines = [...notes.matchAll(new RegExp(`<w:${kind} w:type="\\w+" w:id="(-?\\d+)">(.*?)</w:${kind}>`, 'g'))]
+      expect(lines.map(([, id]) => id)).toEqual(['-1', '0'])
+      for (const [, , line] of lines) expect(line).not.toContain('noteRef')
+      expect(entries.get('word/settings.xml')).toContain(
+        `<w:${kind}Pr><w:${kind} w:id="-1"/><w:${kind} w:id="0"/></w:${kind}Pr>`,
+      )
+    }
+    // A footnote's own number stays.
+    expect(count(entries.get('word/footnotes.xml'), /<w:footnoteRef\/>/g)).toBe(5)
+  })
+
   it('[DX2] has the footnotes of the paper as footnotes, and notes on them at their markers', async () => {
     const entries = entriesOf(await docxFile(sample.frame, comingOneByOne(sample.threads)))
     const footnotes = entries.get('word/footnotes.xml')

@@ -1,6 +1,6 @@
 import type { Frame, Threads } from '../../core/exchange'
 
-/** The formats whose files are archives, made by a library in one piece. */
+/** The formats whose files are archives, given out when they are whole. */
 export const WHOLE_FORMATS = ['docx', 'xlsx', 'qdpx'] as const
 export type WholeFormat = (typeof WHOLE_FORMATS)[number]
 

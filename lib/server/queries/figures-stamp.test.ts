@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type GroupId, seminarId, userId } from '../../core/base'
+import { seminarId } from '../../core/base'
 import type { Actor } from '../../core/policy'
 import { changeTag } from '../commands/change-tag'
 import { writeRecords } from '../commands/write-records'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
-import { type TestMember, type TestSeminar, annotationOf, makeSeminar, setTestEnv } from '../realtime/testing'
+import { type TestMember, type TestSeminar, actorIn, annotationOf, makeSeminar, setTestEnv } from '../realtime/testing'
 import { stampOfFigures } from './figures-stamp'
 
 let database: TestDatabase
@@ -18,12 +18,6 @@ afterAll(async () => {
   await database.close()
 })
 
-const actorOf = (who: TestMember, role: 'student' | 'instructor', group: GroupId | null = null): Actor => ({
-  kind: 'user',
-  user: userId(who.user),
-  teaches: role === 'instructor',
-  memberships: [{ member: who.id, seminar: seminarId(seminar.id), role, group }],
-})
 const stamp = async (actor: Actor, reading: string = seminar.reading): Promise<string> => {
   const found = await stampOfFigures(database.db, actor, reading)
   return found.ok ? found.value : found.reason
@@ -39,7 +33,7 @@ const write = (layer: TestSeminar['layers']['one'], who: TestMember, local: stri
 
 describe('the stamp of the figures', () => {
   it('[ST34] changes with every layer that is counted and with the codebook, and with no private note', async () => {
-    const teacher = actorOf(seminar.teacher, 'instructor')
+    const teacher = actorIn(seminar, seminar.teacher, 'instructor')
     const seen = [await stamp(teacher)]
     await write(seminar.layers.one, seminar.ada, 'a')
     seen.push(await stamp(teacher))
@@ -60,7 +54,7 @@ describe('the stamp of the figures', () => {
   })
 
   it('[PO5] is nothing that a student, or who asks for no reading, hears of', async () => {
-    expect(await stamp(actorOf(seminar.ada, 'student'))).toBe('not-found')
-    expect(await stamp(actorOf(seminar.teacher, 'instructor'), 'none')).toBe('not-found')
+    expect(await stamp(actorIn(seminar, seminar.ada, 'student'))).toBe('not-found')
+    expect(await stamp(actorIn(seminar, seminar.teacher, 'instructor'), 'none')).toBe('not-found')
   })
 })

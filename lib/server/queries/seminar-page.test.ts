@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SeminarId, type UserId, seminarId } from '../../core/base'
 import { READY_CODEBOOKS } from '../../core/annotation'
 import type { Actor } from '../../core/policy'
+import { signedIn } from '../auth/actor-testing'
 import { addReading } from '../commands/add-reading'
 import { joinSeminar } from '../commands/join-seminar'
 import { openClassCode } from '../commands/open-class-code'
@@ -9,7 +10,6 @@ import { openSeminar } from '../commands/open-seminar'
 import { openTestDatabase, type TestDatabase } from '../launch/test-database'
 import { createPerson } from '../store/people'
 import { findSeminar } from '../store/seminars'
-import { createSession, findSession } from '../store/sessions'
 import { seminarOfCode } from './class-code'
 import { mySeminars } from './my-seminars'
 import { previewPaper } from './preview-paper'
@@ -22,15 +22,7 @@ let instructor: Actor
 let student: Actor
 let code: string
 
-const actorOf = async (user: UserId): Promise<Actor> => {
-  const session = await findSession(
-    testing.db,
-    await createSession(testing.db, user, new Date(Date.now() + 60_000)),
-    new Date(),
-  )
-  if (session === undefined) throw new Error('no session')
-  return { kind: 'user', user, teaches: session.person.teaches, memberships: session.memberships }
-}
+const actorOf = (user: UserId): Promise<Actor> => signedIn(testing.db, user)
 const personOf = async (name: string, email: string | null, teaches: boolean) => {
   const person = await createPerson(testing.db, { name, email, passwordHash: null, teaches })
   if (person === undefined) throw new Error('no person')
