@@ -36,7 +36,7 @@ const MB = 1024 * 1024
  * The formats that come piece by piece, of a reading with 10,000 and with
  * 100,000 records in one layer: how long each takes from the database to its
  * last byte, and the most memory (resident set) that a process has which does
- * nothing else; and the formats that are made in one piece, in a thread: how
+ * nothing else; and the archives (Word, Excel, QDPX), which a thread makes: how
  * long, how much, and the longest stall of the process. The database is another
  * process.
  */

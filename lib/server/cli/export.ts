@@ -106,7 +106,7 @@ const refusalSentence = (reason: ExportRefusal, { reading, layers, group, round,
       if (group !== undefined) return `"${reading}" has no group "${group}", or there is no such reading: check both.`
       return noReading(reading)
     case 'too-many':
-      return 'So many notes do not fit into a file of this kind: choose one layer, or csv, xlsx, jsonld, html or markdown.'
+      return 'So many notes do not fit into a file of this kind: choose one layer, or csv, xlsx, docx, jsonld, html or markdown.'
     case 'no-original':
       return `"${reading}" did not come as a PDF: there are no pages of its own. Use --format pdf.`
     case 'unwritable':

@@ -23,7 +23,7 @@ export type ExportedFile = {
   | { readonly kind: 'pieces'; readonly pieces: AsyncIterable<string> }
 )
 
-/** `not-found` also for a reading, a layer or a group that the actor may not know of; `too-many`, for a file that is made in one piece and does not fit in memory; `no-original` for a paper that came as text. */
+/** `not-found` also for a reading, a layer or a group that the actor may not know of; `too-many` where what is made of the notes does not fit in a thread's memory; `no-original` for a paper that came as text. */
 export type ExportRefusal = 'not-found' | 'no-original' | FileRefusal | PressRefusal
 
 /** What a caller lends. */
