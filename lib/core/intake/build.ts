@@ -156,7 +156,13 @@ const marksOf = (style: Style): readonly Mark[] => [
   ...(style.sub === true && style.sup !== true ? [marks.sub.create()] : []),
 ]
 
-/** A line's end is a space, and none where it cut a word: see JO4 in SPEC.md. */
+/** An em dash between two words without spaces: JO5. */
+const ENDS_IN_DASH = /[\p{L}\p{N}\p{Pf}\p{Pe}"']\u2014$/u
+const BEGINS_WITH_DASH = /^\u2014[\p{L}\p{N}\p{Pi}\p{Ps}"']/u
+/** The line before an attribution (`—Angell`) ends its sentence. */
+const GOES_ON = /[\p{L}\p{N}\p{Pe}]$/u
+
+/** A line's end is a space, and none where it cut a word or stands at a dash: see JO4 and JO5 in SPEC.md. */
 const pushLineEnd = (segments: Segment[], next: Inline | undefined, words: WordCounts): void => {
   const last = segments.at(-1)
   const style = last !== undefined && 'style' in last ? last.style : {}
@@ -164,6 +170,7 @@ const pushLineEnd = (segments: Segment[], next: Inline | undefined, words: WordC
     segments.push({ text: ' ', style: {} })
     return
   }
+  if (ENDS_IN_DASH.test(last.text) || (GOES_ON.test(last.text) && BEGINS_WITH_DASH.test(next.text))) return
   const left = /(\p{L}+)-\s*$/u.exec(last.text)?.[1]?.toLowerCase()
   const right = /^\s*(\p{Ll}\p{L}*)/u.exec(next.text)?.[1]?.toLowerCase()
   if (left === undefined || right === undefined) {

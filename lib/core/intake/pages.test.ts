@@ -216,4 +216,14 @@ describe('joining', () => {
     expect(read('# T\n\nA definitely Western- oriented elite.').body[1]).toBe('A definitely Western- oriented elite.')
     expect(read('# T\n\nThe con\u00ad\nstraint, the re\u00adset.').body[1]).toBe('The constraint, the reset.')
   })
+
+  it('[JO5] puts no space beside an em dash that a line ends or begins with', () => {
+    expect(
+      read('# T\n\nReadings of both—and there are many—\ntreat it so, and\nthe flow\n—or trade—is all.').body[1],
+    ).toBe('Readings of both—and there are many—treat it so, and the flow—or trade—is all.')
+    expect(read('# T\n\nTwo nations — \nor more — trade.').body[1]).toBe('Two nations — or more — trade.')
+    expect(read('# T\n\nPeace is the effect of trade.\n—Montesquieu').body[1]).toBe(
+      'Peace is the effect of trade. —Montesquieu',
+    )
+  })
 })
