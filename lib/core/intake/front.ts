@@ -1,7 +1,15 @@
 import type { ParagraphRole } from '../document'
 import { headingLevels, namesFront, namesSection, promoteHeadings } from './headings'
 import type { Metadata } from './prepare'
-import { type Block, type HeadingBlock, type Inline, type IntakeWarning, type ParagraphBlock, plainOf } from './piece'
+import {
+  type Block,
+  type HeadingBlock,
+  type Inline,
+  type IntakeWarning,
+  type ParagraphBlock,
+  WIDE_SPACE,
+  plainOf,
+} from './piece'
 
 /** The body with its front matter named and its outline in order. Absent facts are empty. */
 export interface Framed {
@@ -211,10 +219,19 @@ export const namesIn = (text: string): readonly string[] | undefined => {
   return parts.length > 0 && parts.every(isName) ? parts : undefined
 }
 
+/** The words of a byline, its names parted where they stand apart in one line. */
+const namesOf = (inlines: readonly Inline[]): string =>
+  plainOf(inlines.map((inline) => (inline.kind === 'text' ? partedNames(inline) : inline)))
+
+const partedNames = (inline: Extract<Inline, { kind: 'text' }>): Inline => ({
+  ...inline,
+  text: inline.text.replaceAll(WIDE_SPACE, ', '),
+})
+
 const authorsIn = (blocks: readonly Block[]): readonly string[] => [
   ...new Set(
     blocks.flatMap((block) =>
-      block.kind === 'paragraph' && block.role === 'byline' ? (namesIn(plainOf(block.inlines)) ?? []) : [],
+      block.kind === 'paragraph' && block.role === 'byline' ? (namesIn(namesOf(block.inlines)) ?? []) : [],
     ),
   ),
 ]

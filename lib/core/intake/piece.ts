@@ -131,6 +131,9 @@ export const plainOf = (inlines: readonly Inline[]): string => {
   return text
 }
 
+/** What stands between two cells of one line: a space as any other, except between names. */
+export const WIDE_SPACE = '\u2003'
+
 /** All words of a block, those of its parts joined by spaces. */
 export const plainOfBlock = (block: Block): string => {
   switch (block.kind) {

@@ -187,6 +187,20 @@ describe('the pages of a PDF', () => {
     ])
   })
 
+  it('[FR3] takes names that stand apart in one line for one author each', () => {
+    const { authors } = readPages(
+      pdf(
+        page(
+          { x: 40, y: 560, text: 'On the Nature of Things', size: 16 },
+          { x: 60, y: 535, text: 'Maria García' },
+          { x: 160, y: 535, text: 'Tomáš Dvořák' },
+          ...lines(40, 500, [full('alpha'), full('beta'), full('beta'), full('beta'), 'ends here.']),
+        ),
+      ),
+    )
+    expect(authors).toEqual(['Maria García', 'Tomáš Dvořák'])
+  })
+
   it('[PF11][JO4] heals a word that a line or a page cut, and keeps a compound', () => {
     const first = page(
       ...lines(40, 500, [

@@ -1,5 +1,5 @@
 import { raised } from '../inline'
-import type { Inline, Style } from '../piece'
+import { type Inline, type Style, WIDE_SPACE } from '../piece'
 import type { Letter } from './letters'
 import type { Line } from './lines'
 import type { PdfFont } from './page'
@@ -72,7 +72,8 @@ export const inlinesOf = (line: Line, { fonts, spaceEm }: Reading, from = 0): re
     const before = letters[at - 1]
     const style = styleOf(letter, line, fonts)
     const last = runs.at(-1)
-    const space = before !== undefined && isSpaced(before, letter, line, spaceEm) ? ' ' : ''
+    const isApart = before !== undefined && isSpaced(before, letter, line, spaceEm)
+    const space = !isApart ? '' : line.cells.includes(letter.left) ? WIDE_SPACE : ' '
     if (last !== undefined && same(last.style, style)) last.text += space + letter.text
     else if (last !== undefined && style.sup === true) {
       last.text += space
