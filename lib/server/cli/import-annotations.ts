@@ -27,7 +27,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     return 2
   }
   const done = await importAnnotations(await context.database(), { kind: 'administrator' }, { ...wish.given, text })
-  context.out(wish.isJson ? JSON.stringify(done) : told(done, wish.given.isDryRun === true))
+  context.out(wish.isJson ? JSON.stringify(done) : told(done, wish.given))
   return 0
 }
 
@@ -77,10 +77,13 @@ const readText = async (file: string): Promise<string | { readonly sentence: str
   }
 }
 
-const told = (done: AnnotationsImported, isDryRun: boolean): string => {
+const told = (done: AnnotationsImported, { isDryRun, layer }: Wish['given']): string => {
   const placed = `${done.exact} in place, ${done.moved.length} moved, ${done.guessed.length} guessed, ${done.orphans.length} without a place`
   return [
-    `${isDryRun ? 'Would write' : 'Wrote'} ${done.added} records (${done.already} were there).`,
+    `${isDryRun === true ? 'Would write' : 'Wrote'} ${done.added} records (${done.already} were there).`,
+    ...(layer === undefined
+      ? ['They are for their author alone: --layer ID brings notes into a layer of others.']
+      : []),
     `Highlights: ${placed}. Comments: ${done.comments}. Verdicts: ${done.verdicts}.`,
     ...done.guessed.map(({ quote, found, score }) => `~ ${short(quote)} -> ${short(found)} (${score.toFixed(2)})`),
     ...done.orphans.map(
