@@ -97,7 +97,7 @@ const refusalError = (reason: ExportRefusal): AppError => {
     case 'too-many':
       return new AppError(
         'too-large',
-        'So many notes do not fit into a file of this kind. Choose one layer, or CSV, Excel, JSON-LD, HTML or Markdown.',
+        'So many notes do not fit into a file of this kind. Choose one layer, or CSV, Excel, Word, JSON-LD, HTML or Markdown.',
       )
     case 'busy':
       return new AppError('too-many', 'Many files are being made right now. Try again in a minute.')
