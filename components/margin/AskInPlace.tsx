@@ -46,6 +46,7 @@ export const AskInPlace = ({
 
   const shared = {
     className: 'input',
+    dir: 'auto',
     value: written,
     maxLength: field.maxChars,
     required: field.isRequired,
@@ -72,7 +73,7 @@ export const AskInPlace = ({
         >
           <label>
             <span>{words.label}</span>
-            {field.rows === 1 ? <input {...shared} /> : <textarea {...shared} dir="auto" rows={field.rows} />}
+            {field.rows === 1 ? <input {...shared} /> : <textarea {...shared} rows={field.rows} />}
           </label>
           <span className="sure">
             <button type="submit" className={isGrave ? 'link-act bad' : 'link-act'} aria-disabled={isSending}>
