@@ -1,5 +1,4 @@
 import type { WebSocket } from 'ws'
-import type { Limits } from './limits'
 import { logTrouble } from './log'
 
 /** A socket that nobody was let in on yet. */
@@ -22,6 +21,12 @@ interface Waiting {
   bytes: number
 }
 
+/** How many sockets of one address may wait, and how many bytes they may have sent (`LIMITS`). */
+interface StrangerLimits {
+  readonly strangersPerAddress: number
+  readonly strangerBytesPerAddress: number
+}
+
 /** At most one line in so long, whatever comes. */
 const SAY_EVERY_MS = 60_000
 
@@ -33,7 +38,7 @@ const SAY_EVERY_MS = 60_000
  * bytes likewise: the stranger with the most is ended.
  */
 export const openStrangers = (
-  { strangersPerAddress, strangerBytesPerAddress }: Pick<Limits, 'strangersPerAddress' | 'strangerBytesPerAddress'>,
+  { strangersPerAddress, strangerBytesPerAddress }: StrangerLimits,
   now: () => number = Date.now,
 ): Strangers => {
   /** By address, the oldest first. */
