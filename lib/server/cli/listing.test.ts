@@ -73,7 +73,7 @@ const listed = async (...args: readonly string[]) => {
 describe('what a server has', () => {
   it('[CL1] seminars and their readings are listed with what other verbs call them by', async () => {
     const all = await ask(seminars)
-    expect(all.out).toContain(`CODE-list\t${seminar.id}\tSeminar list\t4 members, 1 readings`)
+    expect(all.out).toContain(`CODE-list\t${seminar.id}\tSeminar list\t4 members, 1 reading`)
     const own = await ask(readings, 'CODE-LIST')
     expect(own.status).toBe(1)
     expect(own.err[0]).toMatch(/`scholion seminars` lists them/)
@@ -101,7 +101,7 @@ describe('what a server has', () => {
     const { out } = await ask(reading, SLUG)
     expect(out[0]).toBe(`On states: ${SLUG}, id ${seminar.reading}, comparison closed`)
     expect(out[1]).toBe('round 1 group, open')
-    expect(out).toContain(`  ${seminar.layers.one}\tgroup One\t1 annotations\tread by Ada list, Ben list, Teacher list`)
+    expect(out).toContain(`  ${seminar.layers.one}\tgroup One\t1 annotation\tread by Ada list, Ben list, Teacher list`)
     expect(out).toContain(`  ${seminar.layers.seminar}\tseminar\t0 annotations\tread by all`)
   })
 

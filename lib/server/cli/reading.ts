@@ -11,6 +11,7 @@ import { type ReadingFace, findReading } from '../store/readings'
 import { roundsOf } from '../store/rounds'
 import { type SeminarMember, membersOf } from '../store/seminars'
 import type { CliContext } from './context'
+import { counted } from './counted'
 import { noReading } from './not-there'
 
 const USAGE =
@@ -140,7 +141,7 @@ const linesOf = ({ id, slug, title, comparison, rounds }: Listed): readonly stri
       [
         `  ${layer.id}`,
         layer.name === '' ? layer.kind : `${layer.kind} ${layer.name}`,
-        `${String(layer.annotations)} annotations`,
+        counted(layer.annotations, 'annotation'),
         `read by ${readersOf(layer)}`,
       ].join('\t'),
     ),

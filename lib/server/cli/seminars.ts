@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { listSeminars } from '../store/listing'
 import type { CliContext } from './context'
+import { counted } from './counted'
 
 const USAGE = 'Use: scholion seminars [--json].'
 
@@ -15,7 +16,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   if (isJson) context.out(JSON.stringify(seminars, null, 2))
   else {
     for (const { id, name, classCode, isArchived, members, readings } of seminars) {
-      const counts = `${String(members)} members, ${String(readings)} readings${isArchived ? ', archived' : ''}`
+      const counts = `${counted(members, 'member')}, ${counted(readings, 'reading')}${isArchived ? ', archived' : ''}`
       context.out([classCode, id, name, counts].join('\t'))
     }
   }
