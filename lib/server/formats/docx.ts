@@ -2,7 +2,7 @@ import { Comment, Document, type FileChild, LevelFormat, Packer, Paragraph, Text
 import { strFromU8, strToU8, unzipSync } from 'fflate'
 import type { Node } from 'prosemirror-model'
 import { type Frame, type Note, type Threads, notesByPart, xmlWords } from '../../core/exchange'
-import { Archive } from './docx-archive'
+import { Archive } from './archive'
 import { wordComments } from './docx-comments'
 import { type Passage, type Writing, blockChildren, commented, footnoteChildren } from './docx-paper'
 import { running, textRuns, wayOf } from './docx-text'
