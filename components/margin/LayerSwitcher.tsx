@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { useLayerName } from './layer-name'
@@ -8,6 +8,7 @@ import { useLayerName } from './layer-name'
 /** The layers of the reading: which are shown, how many notes each has, and which takes new notes. */
 export const LayerSwitcher = () => {
   const t = useTranslations('margin.layers')
+  const format = useFormatter()
   const name = useId()
   const layerName = useLayerName()
   const layers = useRoom((state) => state.layers)
@@ -49,7 +50,7 @@ export const LayerSwitcher = () => {
                 <span aria-hidden>{layer.id === writeLayer ? t('writing') : t('write')}</span>
               </label>
             ) : null}
-            <span className="n num">{layer.noteCount}</span>
+            <span className="n num">{format.number(layer.noteCount)}</span>
           </li>
         ))}
       </ul>

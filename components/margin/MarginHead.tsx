@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { memo, useEffect, useEffectEvent, useMemo, useRef } from 'react'
 import { Sign } from '@/components/ui/Sign'
 import { EVERY_NOTE, type NoteFilter, type Tag } from '@/lib/core/annotation'
@@ -73,6 +73,7 @@ const Tally = memo(function Tally({
   readonly filter: NoteFilter
 }) {
   const t = useTranslations('margin')
+  const format = useFormatter()
   const isOn = filter.tags.includes(tag.id)
   const words = t('tally', { tag: tag.name, count })
   return (
@@ -89,7 +90,7 @@ const Tally = memo(function Tally({
     >
       <Sign pigment={tag.pigment} letter={tag.key.toUpperCase()} />
       <span className="num" aria-hidden>
-        {count}
+        {format.number(count)}
       </span>
     </button>
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { type ReactNode, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Section } from '@/lib/core/document'
 import { usePassages } from '@/lib/client/hooks/use-passages'
@@ -70,6 +70,7 @@ const SectionLine = memo(function SectionLine({
   readonly onGo: () => void
 }) {
   const t = useTranslations('paper')
+  const format = useFormatter()
   return (
     <li className={`level-${String(section.level)}`}>
       <a
@@ -88,7 +89,7 @@ const SectionLine = memo(function SectionLine({
         </span>
         {said === undefined || said.notes === 0 ? null : (
           <span className="n num">
-            <span aria-hidden>{said.notes}</span>
+            <span aria-hidden>{format.number(said.notes)}</span>
             <span className="vh">{t('notesIn', { count: said.notes })}</span>
             <span className="mix" aria-hidden>
               {said.mix.map(({ pigment, verdicts }) => (

@@ -11,6 +11,7 @@ import { startRetentionClock } from './retention-clock'
 import { startRoundClock } from './round-clock'
 import { openProtocol } from './protocol/serve'
 import { COLLAB_PATH, type Collab, openCollab } from './realtime/collab'
+import { rehearseOpening } from './realtime/rehearse'
 import { openDatabase } from './store/database'
 
 /** How the server is started. The rest is in the environment. */
@@ -45,6 +46,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const nextSockets = createServer()
   const pages = next({ dev: isDev, dir: root, hostname: host, port, httpServer: nextSockets })
   await Promise.all([prepareDatabase({ root, databaseUrl, db, hasSample, say }), pages.prepare()])
+  if (!isDev) rehearseOpening()
   const collab = await openCollab({ db, databaseUrl, redisUrl })
   const stopMail = startMailClock(db)
   const clocks = [startRoundClock(db), startRetentionClock(db), ...(stopMail === undefined ? [] : [stopMail])]

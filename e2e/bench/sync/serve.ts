@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { Server } from '@hocuspocus/server'
 import { openCollab } from '../../../lib/server/realtime/collab'
+import { rehearseOpening } from '../../../lib/server/realtime/rehearse'
 import { openDatabase } from '../../../lib/server/store/database'
 
 /**
@@ -14,6 +15,7 @@ if (kind === 'hocuspocus') {
   await new Server({ port: Number(port), address: '127.0.0.1', quiet: true, stopOnSignals: false }).listen()
 } else {
   const databaseUrl = process.env.DATABASE_URL ?? ''
+  rehearseOpening()
   const collab = await openCollab({
     db: openDatabase(databaseUrl),
     databaseUrl,
