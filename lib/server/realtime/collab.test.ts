@@ -8,6 +8,7 @@ import { deleteRecord, readRecords, writeRecord } from '../../core/layer'
 import { recordsOfRows } from '../../core/projection'
 import { appendJournal, loadJournal } from '../store/journal'
 import { rowsOfLayers } from '../store/records'
+import { unpackState } from '../store/snapshots'
 import { setStage } from './stage-testing'
 import { annotationOf, commentOf, openTestServer, taggingOf, until, write } from './testing'
 
@@ -122,6 +123,52 @@ describe('the way of a note', () => {
       )
       write(again.document, annotationOf(seminar, seminar.ada.id, stage.local()))
       await again.saved()
+    } finally {
+      warned.mockRestore()
+      stage.closeWindows()
+      await other.close()
+    }
+  })
+
+  it('[RT46] opens a layer whose newest snapshot is damaged, and stores one that can be read', async () => {
+    const { seminar, database } = stage
+    const layer = layerId(seminar.ben.privateLayer)
+    const newestOf = () =>
+      database.db.layerSnapshot.findMany({ where: { layerId: layer }, orderBy: { throughId: 'desc' } })
+    const first = await openTestServer({ db: database.db, databaseUrl: database.url })
+    const early = annotationOf(seminar, seminar.ben.id, stage.local())
+    const late = annotationOf(seminar, seminar.ben.id, stage.local())
+    for (const entry of [early, late]) {
+      const window = stage.windowOf(seminar.ben.cookie, first.url).open(layer)
+      await window.synced()
+      write(window.document, entry)
+      await window.saved()
+      // The last to leave makes a snapshot.
+      stage.closeWindows()
+      await until('a snapshot is stored', async () => (await newestOf()).length > (entry === early ? 0 : 1))
+    }
+    await first.close()
+    const kept = await newestOf()
+    for (const { throughId, data } of kept) {
+      const spoilt = Uint8Array.from(data)
+      spoilt[spoilt.length >> 1] = (spoilt[spoilt.length >> 1] ?? 0) ^ 0x55
+      await database.db.layerSnapshot.update({
+        where: { layerId_throughId: { layerId: layer, throughId } },
+        data: { data: spoilt },
+      })
+    }
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    const other = await openTestServer({ db: database.db, databaseUrl: database.url })
+    try {
+      const again = stage.windowOf(seminar.ben.cookie, other.url).open(layer)
+      await again.synced()
+      expect([again.records().has(early[0]), again.records().has(late[0])]).toEqual([true, true])
+      expect(warned.mock.calls.flat().join('\n')).toMatch(new RegExp(`a snapshot cannot be read.* layer=${layer}`))
+      const states = await newestOf()
+      expect(states).toHaveLength(1)
+      const doc = new Y.Doc()
+      Y.applyUpdateV2(doc, await unpackState(states[0]?.data ?? new Uint8Array()))
+      expect([...readRecords(doc).keys()].toSorted()).toEqual([early[0], late[0]].toSorted())
     } finally {
       warned.mockRestore()
       stage.closeWindows()

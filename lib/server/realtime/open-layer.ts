@@ -5,7 +5,7 @@ import { applyReadable, applyState } from '../../core/layer'
 import type { Database } from '../store/database'
 import { type StoredLayer, journalAfter, layerRevisions, loadJournal } from '../store/journal'
 import { type LayerFacts, findLayer } from '../store/layers'
-import { saveSnapshot } from '../store/snapshots'
+import { forgetSnapshots, saveSnapshot } from '../store/snapshots'
 import { type ClientIds, openClientIds } from './client-ids'
 import { describeError, logTrouble } from './log'
 import { type Turns, openTurns } from './turns'
@@ -86,7 +86,29 @@ export const openLayer = async (
     if (stored.snapshot !== null) applyState(document, stored.snapshot, COMMITTED)
     takeIn(layer, stored)
   })
+  if (stored.damaged.length > 0) await replaceDamaged(db, states, layer, stored.damaged)
   return layer
+}
+
+/** RT46: the layer is whole without its damaged snapshots; who comes next gets one that can be read. */
+const replaceDamaged = async (
+  db: Database,
+  states: PackedStates,
+  layer: OpenLayer,
+  damaged: readonly bigint[],
+): Promise<void> => {
+  logTrouble('a snapshot cannot be read: the layer is made of what came before it', {
+    layer: layer.id,
+    through: damaged.join(),
+  })
+  try {
+    await forgetSnapshots(db, layer.id, damaged)
+    await snapshot(db, layer)
+  } catch (error) {
+    // The layer is open all the same, and the next snapshot comes with the next notes.
+    logTrouble('no snapshot', { layer: layer.id }, error)
+  }
+  states.forget(layer.id)
 }
 
 /**

@@ -7,6 +7,8 @@ import { askTogether } from './ask-together'
 export interface PackedStates {
   /** The layer's newest snapshot as of now, as it is stored; `undefined` where there is none. */
   readonly newest: (layer: LayerId) => Promise<PackedState | undefined>
+  /** Reads it anew the next time: what was stored has been replaced. */
+  readonly forget: (layer: LayerId) => void
 }
 
 /** How much stays in memory, in bytes: a layer of 10,000 records is 300 kB to 1 MB. */
@@ -35,6 +37,9 @@ export const openPackedStates = (db: Database): PackedStates => {
       const state = isNewest ? known : await load(layer)
       if (state !== undefined) keep(state)
       return state
+    },
+    forget: (layer) => {
+      kept.delete(layer)
     },
   }
 }

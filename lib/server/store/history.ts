@@ -2,7 +2,7 @@ import type { LayerId } from '../../core/base'
 import type { RowChange } from '../../core/projection'
 import type { Database } from './database'
 import { rowParts } from './row-changes'
-import { packState, unpackState } from './snapshots'
+import { packState, readableState } from './snapshots'
 
 /** A layer's history as it is kept: a state to begin with, and every update after it. */
 export interface LayerHistory {
@@ -54,21 +54,12 @@ export const loadHistory = async (db: Database, layer: LayerId): Promise<LayerHi
 }
 
 const keptState = async ({
-  throughId: through,
+  throughId,
   data,
 }: {
   readonly throughId: bigint
   readonly data: Uint8Array
-}): Promise<KeptState> => {
-  try {
-    return { through, data: await unpackState(data) }
-  } catch (error) {
-    // zlib says what is wrong by a code; one that is cut off before its length is a RangeError.
-    const isDamaged = error instanceof RangeError || (error instanceof Error && 'code' in error)
-    if (isDamaged) return { through, data: undefined }
-    throw error
-  }
-}
+}): Promise<KeptState> => ({ through: throughId, data: await readableState(data) })
 
 /** Every state of a layer that is kept. Each may hold what can no longer be read in the updates. */
 export const keptStates = async (db: Database, layer: LayerId): Promise<readonly KeptState[]> => {

@@ -3,7 +3,7 @@ import type { LayerRecord, RecordKey } from '../../core/annotation'
 import type { RowChange } from '../../core/projection'
 import type { Database } from './database'
 import { type RowPart, rowParts } from './row-changes'
-import { type PackedState, loadPacked, unpackState } from './snapshots'
+import { type PackedState, loadPacked, readableState, snapshotBefore } from './snapshots'
 
 /** An accepted update with everything that must be stored together with it. */
 export interface JournalEntry {
@@ -238,18 +238,51 @@ export const layerRevisions = async (
   return new Map(rows.map(({ id, revision }) => [layerId(id), revision]))
 }
 
-/** A layer's newest snapshot and what came after it. `newest` gives the snapshot where it may be known already. */
+/** A layer as it could be read. */
+export interface LoadedLayer extends StoredLayer {
+  /** The snapshots that cannot be unpacked, by the updates through which they go: the layer is made of what else is kept. */
+  readonly damaged: readonly bigint[]
+}
+
+/**
+ * A layer's newest snapshot and what came after it. `newest` gives the snapshot
+ * where it may be known already. Where that is damaged the one before it takes
+ * its place, and in the end the journal alone. Throws where nothing that is kept
+ * has the layer whole.
+ */
 export const loadJournal = async (
   db: Database,
   layer: LayerId,
   newest: (layer: LayerId) => Promise<PackedState | undefined> = (id) => loadPacked(db, id),
-): Promise<StoredLayer> => {
+): Promise<LoadedLayer> => {
   const packed = await newest(layer)
   const [snapshot, tail] = await Promise.all([
-    packed === undefined ? null : unpackState(packed.gzip),
+    packed === undefined ? null : readableState(packed.gzip),
     journalAfter(db, layer, packed?.through ?? 0n),
   ])
-  return { snapshot, ...tail }
+  return packed === undefined || snapshot === undefined
+    ? loadBefore(db, layer, packed === undefined ? [] : [packed.through], tail)
+    : { snapshot, ...tail, damaged: [] }
+}
+
+/** The layer without its snapshots `damaged`, the newest first. */
+const loadBefore = async (
+  db: Database,
+  layer: LayerId,
+  damaged: readonly bigint[],
+  tail: Omit<StoredLayer, 'snapshot'>,
+): Promise<LoadedLayer> => {
+  const last = damaged.at(-1)
+  if (last === undefined) return { snapshot: null, ...tail, damaged }
+  const older = await snapshotBefore(db, layer, last)
+  // Pruning leaves a state and nothing of what it is made of.
+  const isBeginning = (await db.layerUpdate.findFirst({ where: { layerId: layer, id: { lte: last } } })) === null
+  if (isBeginning)
+    throw new Error(`the state that the history of layer ${layer} begins with (through ${last}) is damaged`)
+  const snapshot = older === undefined ? null : await readableState(older.stored)
+  return older === undefined || snapshot !== undefined
+    ? { snapshot: snapshot ?? null, ...(await journalAfter(db, layer, older?.through ?? 0n)), damaged }
+    : loadBefore(db, layer, [...damaged, older.through], tail)
 }
 
 /** What was committed to a layer after the update `after`, by whatever process, and whose client ids are whose now. */

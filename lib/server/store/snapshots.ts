@@ -36,6 +36,17 @@ export const unpackState = async (stored: Uint8Array): Promise<Uint8Array> => {
   return new Uint8Array(buffer, byteOffset, byteLength)
 }
 
+/** The same; `undefined` where it cannot be unpacked: gzip carries a sum of what it holds. */
+export const readableState = async (stored: Uint8Array): Promise<Uint8Array | undefined> => {
+  try {
+    return await unpackState(stored)
+  } catch (error) {
+    // zlib says what is wrong by a code; one that is cut off before its length is a RangeError.
+    if (error instanceof RangeError || (error instanceof Error && 'code' in error)) return undefined
+    throw error
+  }
+}
+
 /** Through which update a layer's newest snapshot goes; `undefined` where none has been made yet. */
 export const newestSnapshot = async (db: Database, layer: LayerId): Promise<bigint | undefined> => {
   const row = await db.layerSnapshot.findFirst({
@@ -51,6 +62,24 @@ export const loadPacked = async (db: Database, layer: LayerId): Promise<PackedSt
   const row = await db.layerSnapshot.findFirst({ where: { layerId: layer }, orderBy: { throughId: 'desc' } })
   if (row === null) return undefined
   return { layer, through: row.throughId, gzip: isGzip(row.data) ? row.data : await packState(row.data) }
+}
+
+/** The newest snapshot that goes less far than `through`, as it is stored; `undefined` where there is none. */
+export const snapshotBefore = async (
+  db: Database,
+  layer: LayerId,
+  through: bigint,
+): Promise<{ readonly through: bigint; readonly stored: Uint8Array } | undefined> => {
+  const row = await db.layerSnapshot.findFirst({
+    where: { layerId: layer, throughId: { lt: through } },
+    orderBy: { throughId: 'desc' },
+  })
+  return row === null ? undefined : { through: row.throughId, stored: row.data }
+}
+
+/** Forgets snapshots that cannot be read, by the updates through which they go. */
+export const forgetSnapshots = async (db: Database, layer: LayerId, throughs: readonly bigint[]): Promise<void> => {
+  await db.layerSnapshot.deleteMany({ where: { layerId: layer, throughId: { in: [...throughs] } } })
 }
 
 /** The layers among `layers` whose newest snapshots are worth a request of their own: the packed ones of `bytes` and more. */
