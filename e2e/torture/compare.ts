@@ -4,7 +4,7 @@ import type { LayerId } from '../../lib/core/base'
 import { readRecords } from '../../lib/core/layer'
 import { reprojectLayer } from '../../lib/server/commands/reproject-layer'
 import type { RootDatabase } from '../../lib/server/store/database'
-import { loadJournal } from '../../lib/server/store/journal'
+import { loadJournal } from '../../lib/server/store/load-layer'
 import type { Pupil } from './pupil'
 
 /** What is known of a page. */

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { applyReadable } from '../../core/layer'
-import type { StoredLayer } from '../store/journal'
+import type { StoredLayer } from '../store/load-layer'
 
 /** A layer's document as the journal has it. What was deleted is forgotten in it; an update that cannot be read is passed over (RT43). */
 export const layerDocument = ({ snapshot, updates }: Pick<StoredLayer, 'snapshot' | 'updates'>): Y.Doc => {

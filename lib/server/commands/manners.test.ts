@@ -15,7 +15,7 @@ import {
   makeSeminar,
   setTestEnv,
 } from '../realtime/testing'
-import { loadJournal } from '../store/journal'
+import { loadJournal } from '../store/load-layer'
 import { auditOf } from '../store/audit'
 import { rowsOfLayers } from '../store/records'
 import { closeRound } from './close-round'

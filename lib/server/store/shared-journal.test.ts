@@ -6,7 +6,8 @@ import { project } from '../../core/projection'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { type TestSeminar, annotationOf, makeSeminar, setTestEnv } from '../realtime/testing'
 import { type GroupCommit, openGroupCommit } from './group-commit'
-import { type JournalEntry, appendJournal, layerRevisions, loadJournal } from './journal'
+import { type JournalEntry, appendJournal } from './journal'
+import { layerRevisions, loadJournal } from './load-layer'
 import { rowsOfLayers } from './records'
 
 let database: TestDatabase

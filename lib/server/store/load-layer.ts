@@ -1,0 +1,90 @@
+import { type LayerId, type MemberId, layerId, memberId } from '../../core/base'
+import type { Database } from './database'
+import { type PackedState, loadPacked, readableState, snapshotBefore } from './snapshots'
+
+/** A layer as it is stored: a snapshot, and what came after it. */
+export interface StoredLayer {
+  /** V2 encoding; `null` where none has been made yet. */
+  readonly snapshot: Uint8Array | null
+  /** V1 encoding, in the order they were committed; those that the snapshot does not hold. */
+  readonly updates: readonly Uint8Array[]
+  /** The id of the last update that is in here; 0n in an empty layer. */
+  readonly through: bigint
+  /** Who the Yjs client ids of the layer belong to. */
+  readonly owners: ReadonlyMap<number, MemberId>
+}
+
+/** The revisions of layers; one that is gone has none. Read it before the journal: then nothing up to it is missed. */
+export const layerRevisions = async (
+  db: Database,
+  layers: readonly LayerId[],
+): Promise<ReadonlyMap<LayerId, bigint>> => {
+  const rows = await db.layer.findMany({ where: { id: { in: [...layers] } }, select: { id: true, revision: true } })
+  return new Map(rows.map(({ id, revision }) => [layerId(id), revision]))
+}
+
+/** A layer as it could be read. */
+export interface LoadedLayer extends StoredLayer {
+  /** The snapshots that cannot be unpacked, by the updates through which they go: the layer is made of what else is kept. */
+  readonly damaged: readonly bigint[]
+}
+
+/**
+ * A layer's newest snapshot and what came after it. `newest` gives the snapshot
+ * where it may be known already. Where that is damaged the one before it takes
+ * its place, and in the end the journal alone. Throws where nothing that is kept
+ * has the layer whole.
+ */
+export const loadJournal = async (
+  db: Database,
+  layer: LayerId,
+  newest: (layer: LayerId) => Promise<PackedState | undefined> = (id) => loadPacked(db, id),
+): Promise<LoadedLayer> => {
+  const packed = await newest(layer)
+  const [snapshot, tail] = await Promise.all([
+    packed === undefined ? null : readableState(packed.gzip),
+    journalAfter(db, layer, packed?.through ?? 0n),
+  ])
+  return packed === undefined || snapshot === undefined
+    ? loadBefore(db, layer, packed === undefined ? [] : [packed.through], tail)
+    : { snapshot, ...tail, damaged: [] }
+}
+
+/** The layer without its snapshots `damaged`, the newest first. */
+const loadBefore = async (
+  db: Database,
+  layer: LayerId,
+  damaged: readonly bigint[],
+  tail: Omit<StoredLayer, 'snapshot'>,
+): Promise<LoadedLayer> => {
+  const last = damaged.at(-1)
+  if (last === undefined) return { snapshot: null, ...tail, damaged }
+  const older = await snapshotBefore(db, layer, last)
+  // Pruning leaves a state and nothing of what it is made of.
+  const isBeginning = (await db.layerUpdate.findFirst({ where: { layerId: layer, id: { lte: last } } })) === null
+  if (isBeginning)
+    throw new Error(`the state that the history of layer ${layer} begins with (through ${last}) is damaged`)
+  const snapshot = older === undefined ? null : await readableState(older.stored)
+  return older === undefined || snapshot !== undefined
+    ? { snapshot: snapshot ?? null, ...(await journalAfter(db, layer, older?.through ?? 0n)), damaged }
+    : loadBefore(db, layer, [...damaged, older.through], tail)
+}
+
+/** What was committed to a layer after the update `after`, by whatever process, and whose client ids are whose now. */
+export const journalAfter = async (
+  db: Database,
+  layer: LayerId,
+  after: bigint,
+): Promise<Omit<StoredLayer, 'snapshot'>> => {
+  const updates = await db.layerUpdate.findMany({
+    where: { layerId: layer, id: { gt: after } },
+    orderBy: { id: 'asc' },
+    select: { id: true, data: true },
+  })
+  const clients = await db.layerClient.findMany({ where: { layerId: layer } })
+  return {
+    updates: updates.map((update) => update.data),
+    through: updates.at(-1)?.id ?? after,
+    owners: new Map(clients.map((client) => [Number(client.clientId), memberId(client.memberId)])),
+  }
+}
