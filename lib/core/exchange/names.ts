@@ -6,8 +6,11 @@ import type { Frame } from './frame'
 export const NAMESPACE = 'urn:scholion:'
 /** The context of the Web Annotation Data Model. */
 export const ANNO_CONTEXT = 'http://www.w3.org/ns/anno.jsonld'
-/** That context and ours, for what uses both. */
-export const OWN_CONTEXT = [ANNO_CONTEXT, { scholion: NAMESPACE }] as const
+/** That context and ours, for what uses both. The W3C's own, as published, has no `assessing`, which is a motivation of its vocabulary (2.3.1). */
+export const OWN_CONTEXT = [
+  ANNO_CONTEXT,
+  { scholion: NAMESPACE, assessing: 'http://www.w3.org/ns/oa#assessing' },
+] as const
 
 type Place = Pick<Frame, 'address' | 'version'>
 

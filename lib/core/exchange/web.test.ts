@@ -150,6 +150,15 @@ const COLLECTION_MUSTS: readonly Assertion[] = [
   ['3.3.6-collectionRightsValidated', each('rights', isUri)],
 ]
 
+/** What the suite says of a page that stands in its collection. */
+const PAGE_MUSTS: readonly Assertion[] = [
+  ['5.2-pageTypeValidated', (p) => type(p).includes('AnnotationPage')],
+  ['5.2-pageIdValidated', (p) => isUri(p.id)],
+  ['5.2-pagePartOfValidated', (p) => isObject(p.partOf) && isUri(p.partOf.id)],
+  ['5.2-pageItemsValidated', (p) => Array.isArray(p.items) && p.items.length > 0],
+  ['5.2-pageStartIndexValidated', one('startIndex', count)],
+]
+
 const { frame } = testReading(samplePage(), () => undefined)
 const threads = threadsOfRecords(randomRecords(seededRandom(7), frame.index, 400))
 const collection: unknown = JSON.parse(await wholeOf(webFile(frame, comingOneByOne(threads))))
@@ -171,6 +180,10 @@ describe('our Web Annotation file', () => {
 
   it.each(COLLECTION_MUSTS)('[WA1] keeps %s as a collection', (_, holds) => {
     expect(isObject(collection) && holds(collection)).toBe(true)
+  })
+
+  it.each(PAGE_MUSTS)('[WA1] keeps %s in its page', (_, holds) => {
+    expect(isObject(collection) && isObject(collection.first) && holds(collection.first)).toBe(true)
   })
 
   it('[WA1] the assertions see what is wrong', () => {
@@ -207,6 +220,20 @@ describe('our Web Annotation file', () => {
       expect(listOf(body)).toEqual(
         expect.arrayContaining([expect.objectContaining({ type: 'TextualBody', purpose: 'tagging' })]),
       )
+    }
+  })
+
+  it('[WA6] says what each motivation and purpose means in the contexts of its record', () => {
+    // Those of http://www.w3.org/ns/anno.jsonld, as it is published: `assessing` of its vocabulary is not among them.
+    const published =
+      'bookmarking classifying commenting describing editing highlighting identifying linking moderating questioning replying reviewing tagging'
+    for (const item of items) {
+      const known = new Set([
+        ...published.split(' '),
+        ...listOf(item['@context']).filter(isObject).flatMap(Object.keys),
+      ])
+      const said = [item.motivation, ...listOf(item.body).map((body) => (isObject(body) ? body.purpose : undefined))]
+      expect(said.filter((word) => typeof word === 'string' && !known.has(word))).toEqual([])
     }
   })
 

@@ -35,7 +35,7 @@ export async function* webFile(frame: Frame, threads: Threads): AsyncGenerator<s
   const desk = deskOf(frame)
   const id = `${frame.address}/export?format=jsonld`
   const head = JSON.stringify(collectionHead(frame, id), undefined, 1).replace(/\n\}$/, '')
-  const page = { id: `${id}#page`, type: 'AnnotationPage', partOf: id, startIndex: 0 }
+  const page = { id: `${id}#page`, type: 'AnnotationPage', partOf: { id, type: 'AnnotationCollection' }, startIndex: 0 }
   yield `${head},\n "first": ${JSON.stringify(page).slice(0, -1)},"items":[`
   let total = 0
   for await (const thread of threads) {
@@ -125,7 +125,8 @@ export const recordItem = (desk: Desk, home: ThreadHome, key: RecordKey, record:
     }
     case 'reaction': {
       const source = record.comment === null ? scope : recordIri(frame, layer, record.comment)
-      return item(key, record, reactionParts(record, source, scope))
+      const parts = reactionParts(record, source, scope)
+      return item(key, record, parts, parts.motivation === 'assessing')
     }
   }
 }
@@ -200,7 +201,7 @@ const wordsBody = (body: NonNullable<ThreadComment['body']>, purpose: string): J
         'scholion:body': { '@type': '@json', '@value': body },
       }
 
-const reactionParts = ({ reaction }: Reaction, source: string, scope: string): Json => {
+const reactionParts = ({ reaction }: Reaction, source: string, scope: string) => {
   const motivation = reaction === 'resolved' || reaction === 'reopened' ? 'moderating' : 'assessing'
   return {
     motivation,
