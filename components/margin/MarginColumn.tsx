@@ -42,12 +42,13 @@ export const MarginColumn = ({
   const index = useMemo(createByKey, [])
   const byKey = index(threads)
   const listed = useWindowed(sort === 'place' ? NOTHING : ordered, open)
-  const { rows, list, measured } = useSettled(sort === 'place' ? threads : NOTHING, open, unfolded, headHeight)
+  const { rows, list, end, measured } = useSettled(sort === 'place' ? threads : NOTHING, open, unfolded, headHeight)
 
   const unreadOf = (thread: RoomThread): boolean => isUnread(thread.key, latestAt(thread, directory.me, muted))
 
   return (
-    <section className="margin" aria-label={t('label')}>
+    // Notes that reach below the text belong to the page: without them it ends, and its bar goes, before they do.
+    <section className="margin" aria-label={t('label')} style={{ minHeight: end === 0 ? undefined : Math.ceil(end) }}>
       <MarginHead onHeight={setHeadHeight} />
       <MarginState />
       {sort === 'place' ? null : (

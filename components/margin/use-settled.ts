@@ -20,7 +20,8 @@ const ROW_HEIGHT = 20
  * The rows of the margin and where they stand. It measures again when the text
  * moves, when a row's height changes, and when threads come and go. Of many rows
  * only those near the window are given; none begins under the margin's head, which
- * stands `headHeight` px tall. `measured` is false until the text can be measured.
+ * stands `headHeight` px tall. `end` is where the last of all rows ends, px from the
+ * top of the column. `measured` is false until the text can be measured.
  */
 export const useSettled = (
   threads: readonly RoomThread[],
@@ -30,6 +31,7 @@ export const useSettled = (
 ): {
   readonly rows: readonly PlacedRow[]
   readonly list: RefObject<HTMLOListElement | null>
+  readonly end: number
   readonly measured: boolean
 } => {
   const passages = usePassages()
@@ -100,5 +102,7 @@ export const useSettled = (
     }
   }, [near])
 
-  return { rows: near, list, measured: passages.isReady }
+  const last = rows.at(-1)
+  const end = last === undefined ? 0 : last.top + (heights.get(last.id) ?? last.guess)
+  return { rows: near, list, end, measured: passages.isReady }
 }

@@ -67,8 +67,28 @@ test('[PV11] a footnote is annotated where it hangs beside the text, and in its 
     await room.untilSaved()
   })
 
-  await test.step('somebody else has both', async () => {
+  await test.step('[MA18] in the list at the end, where its slip reaches below the text: so does the page', async () => {
+    await page.locator('.note-slip').press('Escape')
+    await page.setViewportSize({ width: 1440, height: 700 })
+    await dragFirstLine(page, page.locator('.paper .footnotes p').last())
+    await room.bar.getByRole('button', { name: 'Comment' }).click()
+    const slip = page.locator('.margin .th.open')
+    await expect(slip).toBeVisible()
+    await expect
+      .poll(() =>
+        page.evaluate(() => {
+          scrollTo(0, document.documentElement.scrollHeight)
+          return document.documentElement.scrollHeight - document.body.getBoundingClientRect().height
+        }),
+      )
+      .toBeLessThanOrEqual(1)
+    await expect(page.locator('header').first()).toBeInViewport()
+    await expect(slip).toBeInViewport()
+    await page.keyboard.press('Escape')
+  })
+
+  await test.step('somebody else has all three', async () => {
     await instructor.room.open(slug)
-    await expect(instructor.page.locator('.paper .footnotes .hl-start')).toHaveCount(2)
+    await expect(instructor.page.locator('.paper .footnotes .hl-start')).toHaveCount(3)
   })
 })

@@ -47,7 +47,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
   const pages = next({ dev: isDev, dir: root, hostname: host, port, httpServer: nextSockets })
   await Promise.all([prepareDatabase({ root, databaseUrl, db, hasSample, say }), pages.prepare()])
   if (!isDev) rehearseOpening()
-  const collab = await openCollab({ db, databaseUrl, redisUrl })
+  const collab = await openCollab({ db, databaseUrl, redisUrl, trustsProxy })
   const stopMail = startMailClock(db)
   const clocks = [startRoundClock(db), startRetentionClock(db), ...(stopMail === undefined ? [] : [stopMail])]
   if (redisUrl !== undefined) say(`shares layers through Redis at ${new URL(redisUrl).host}`)

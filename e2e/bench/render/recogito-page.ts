@@ -1,7 +1,7 @@
 import { type TextAnnotation, createTextAnnotator } from '@recogito/text-annotator'
 import { viewText } from '../../../lib/client/editor/text-view'
 import { TextIndex, documentSchema, offset, renderHtml } from '../../../lib/core/document'
-import type { Passage, RecogitoRenderer } from './recogito'
+import type { Passage, RecogitoRenderer } from './recogito-passage'
 
 /**
  * Runs in the bare page: the annotator on the element `.paper`, which shows the

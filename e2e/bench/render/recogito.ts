@@ -8,23 +8,9 @@ import { ROOT } from '../../../lib/server/launch/paths.mjs'
 import { hoverCost } from './hover'
 import { meterOf, scrollThrough, watch } from './probe'
 import type { Prepared } from './recogito-page'
+import type { Colour, Passage, RecogitoRenderer } from './recogito-passage'
 import type { FilledLayer } from './seed'
 import { CHANGES, CHANGE_EVERY_MS, type Run } from './side'
-
-/** Its usual way to paint, and its way through the CSS Custom Highlight API. */
-export const RENDERERS = ['SPANS', 'CSS_HIGHLIGHTS'] as const
-export type RecogitoRenderer = (typeof RENDERERS)[number]
-
-type Colour = `#${string}`
-
-/** A passage as the other side gets it. */
-export interface Passage {
-  /** Letters, digits and hyphens. */
-  readonly id: string
-  readonly start: number
-  readonly end: number
-  readonly colour: Colour
-}
 
 declare global {
   interface Window {

@@ -8,7 +8,7 @@ import { layerId, memberId, seededRandom } from '../base'
 import { bodyText } from '../annotation'
 import { documentSchema } from '../document'
 import { sampleNotes, samplePage, testFootnote, testParagraph } from '../export/testing'
-import { NOTE_COLUMNS, markdownFile, pageFile, qdaProject, tableRows } from '.'
+import { type Frame, NOTE_COLUMNS, QDA_SECTIONS, type Threads, markdownFile, pageFile, qdaPieces, tableRows } from '.'
 import { comingOneByOne, randomRecords, testReading, threadsOfRecords, wholeOf } from './testing'
 import { fileWords } from '../../server/formats/words'
 
@@ -169,6 +169,13 @@ describe('Markdown', () => {
   })
 })
 
+/** The XML of a project whose pieces are put in their places. */
+const projectOf = async (frame: Frame, threads: Threads): Promise<string> => {
+  const sections = { head: '', selections: '', notes: '' }
+  for await (const { section, xml } of qdaPieces(frame, threads, guidOf)) sections[section] += xml
+  return QDA_SECTIONS.map((section) => sections[section]).join('')
+}
+
 describe('REFI-QDA', () => {
   const schema = readFileSync(new URL('./refi-qda-project.xsd', import.meta.url), 'utf8')
   const faults = async (xml: string) => {
@@ -183,36 +190,56 @@ describe('REFI-QDA', () => {
 
   it('[QD1] is valid, whatever the notes say', async () => {
     for (const { frame, threads } of [sample, wild, { frame: sample.frame, threads: random(11) }]) {
-      const { xml } = await qdaProject(frame, comingOneByOne(threads), guidOf)
+      const xml = await projectOf(frame, comingOneByOne(threads))
       expect(await faults(xml)).toEqual([])
     }
-    expect(await faults((await qdaProject({ ...sample.frame, tags: [] }, comingOneByOne([]), guidOf)).xml)).toEqual([])
+    expect(await faults(await projectOf({ ...sample.frame, tags: [] }, comingOneByOne([])))).toEqual([])
   }, 30_000)
 
   it('[QD1] the validator sees what is wrong', async () => {
-    const { xml } = await qdaProject(sample.frame, comingOneByOne(sample.threads), guidOf)
+    const xml = await projectOf(sample.frame, comingOneByOne(sample.threads))
     expect(await faults(xml.replace('<CodeRef ', '<CodesRef '))).not.toEqual([])
   }, 30_000)
 
   it('[QD1] has a coding for each verdict by its member, and a note for each comment', async () => {
-    const { xml, text } = await qdaProject(sample.frame, comingOneByOne(sample.threads), guidOf)
+    const xml = await projectOf(sample.frame, comingOneByOne(sample.threads))
     const count = (pattern: RegExp) => [...xml.matchAll(pattern)].length
     const verdicts = sample.threads.flatMap(({ thread }) => thread.verdicts)
     expect(count(/<Coding /g)).toBe(verdicts.length)
     for (const { author } of verdicts) expect(xml).toContain(`creatingUser="${guidOf(`user ${author}`)}"`)
     const reasons = verdicts.filter(({ rationale }) => rationale !== undefined).length
     expect(count(/<Note /g)).toBe(sample.threads.reduce((sum, { thread }) => sum + thread.commentCount, reasons))
-    const letters = Array.from(text)
+    const letters = Array.from(sample.frame.index.text)
     const [first] = sample.threads
     const found = /startPosition="(\d+)" endPosition="(\d+)"/.exec(xml)
     expect(letters.slice(Number(found?.[1]), Number(found?.[2])).join('')).toBe(first?.thread.annotation.anchor.exact)
     expect(xml).toContain(bodyText(first?.thread.comments[0]?.body ?? { content: [] }))
   })
 
+  it('[QD3] comes with its notes: what a thread says is written before the next is asked for', async () => {
+    const ordered = random(11)
+    let read = 0
+    async function* counted(): Threads {
+      for (const thread of ordered) {
+        read += 1
+        yield await Promise.resolve(thread)
+      }
+    }
+    const said = ordered.map(({ thread }) => thread.commentCount)
+    let written = 0
+    for await (const { section, xml } of qdaPieces(sample.frame, counted(), guidOf)) {
+      if (section === 'head') expect(read).toBe(ordered.length)
+      if (section !== 'notes') continue
+      written += [...xml.matchAll(/<Note [^>]*name="(?:Comment|Answer) /g)].length
+      expect(written).toBe(said.slice(0, read).reduce((sum, count) => sum + count, 0))
+    }
+    expect(written).toBeGreaterThan(10)
+  })
+
   it('[QD2] gives a coding the user of its selection, and nobody two bare selections of the same words', async () => {
     const twice = { ...sample, threads: sample.threads.flatMap((one) => [one, { ...one, layer: layerId('other') }]) }
     for (const { frame, threads } of [twice, { frame: sample.frame, threads: random(7) }]) {
-      const { xml } = await qdaProject(frame, comingOneByOne(threads), guidOf)
+      const xml = await projectOf(frame, comingOneByOne(threads))
       const bare: string[] = []
       for (const [, head = '', inner = ''] of xml.matchAll(
         /<PlainTextSelection ([^>]*)>(.*?)<\/PlainTextSelection>/gs,

@@ -4,26 +4,29 @@ import { PAPER_PIGMENTS, type LayerThread, type Rgb } from '../export'
 import { type Desk, type Frame, type Threads, deskOf, isoTime, nameIn } from './frame'
 import { escapeText, xmlWords } from './markup'
 
-/** What a REFI-QDA project is made of: its XML, and the text that it speaks of. */
-export interface QdaProject {
+/** The name of the plain text, in the folder `sources`, that a project speaks of. */
+export const qdaTextName = (frame: Frame, guidOf: GuidOf): string => `${textGuid(frame, guidOf)}.txt`
+
+/** The sections of a project's XML in their order. */
+export const QDA_SECTIONS = ['head', 'selections', 'notes'] as const
+
+/** XML of one section: it stands after what came of that section before. */
+export interface QdaPiece {
+  readonly section: (typeof QDA_SECTIONS)[number]
   readonly xml: string
-  /** The name of the plain text in the folder `sources`. */
-  readonly textName: string
-  readonly text: string
 }
+
+/** Gives the same GUID for the same name. */
+export type GuidOf = (name: string) => string
 
 /**
  * A reading's notes as a project of REFI-QDA 1.5: members as users, the
  * codebook as codes, a selection for each passage that the version holds and each
  * who judged it, a coding for each verdict, a note for each comment. Positions are code points,
- * `endPosition` exclusive, as NVivo, MAXQDA and QualCoder read them. `guidOf`
- * gives the same GUID for the same name.
+ * `endPosition` exclusive, as NVivo, MAXQDA and QualCoder read them. Pieces of
+ * the sections come mixed, as the notes do, and the head last: it names the users.
  */
-export const qdaProject = async (
-  frame: Frame,
-  threads: Threads,
-  guidOf: (name: string) => string,
-): Promise<QdaProject> => {
+export async function* qdaPieces(frame: Frame, threads: Threads, guidOf: GuidOf): AsyncGenerator<QdaPiece> {
   const desk = deskOf(frame)
   const users = new Map<MemberId, string>()
   const selections = new Selections()
@@ -37,11 +40,23 @@ export const qdaProject = async (
       return guidOf(`user ${member}`)
     },
   }
-  for await (const thread of threads) for (const one of selectionsOf(project, thread)) selections.add(one)
-  const source = guidOf(`text ${frame.versionHash}`)
-  const textName = `${source}.txt`
+  let hasNotes = false
+  for await (const thread of threads) {
+    for (const selection of selectionsOf(project, thread)) yield* selectionPieces(selections.add(selection))
+    if (notes.length === 0) continue
+    yield { section: 'notes', xml: lines(hasNotes ? notes : ['<Notes>', ...notes]) }
+    hasNotes = true
+    notes.length = 0
+  }
+  yield* selectionPieces(selections.held())
+  yield { section: 'selections', xml: lines(['</TextSource>', '</Sources>']) }
+  yield { section: 'notes', xml: lines(hasNotes ? ['</Notes>', '</Project>'] : ['</Project>']) }
+  yield { section: 'head', xml: head(frame, users, guidOf) }
+}
+
+const head = (frame: Frame, users: ReadonlyMap<MemberId, string>, guidOf: GuidOf): string => {
   const by = guidOf('user of the file')
-  const xml = [
+  return lines([
     '<?xml version="1.0" encoding="utf-8"?>',
     element('Project', {
       xmlns: 'urn:QDA-XML:project:1.0',
@@ -57,30 +72,27 @@ export const qdaProject = async (
     ...codes(frame, guidOf),
     '<Sources>',
     element('TextSource', {
-      guid: source,
+      guid: textGuid(frame, guidOf),
       name: frame.title,
-      plainTextPath: `internal://${textName}`,
+      plainTextPath: `internal://${qdaTextName(frame, guidOf)}`,
       creatingUser: by,
       creationDateTime: seconds(frame.at),
     }),
-    ...selections.written(),
-    '</TextSource>',
-    '</Sources>',
-    ...(notes.length === 0 ? [] : ['<Notes>', ...notes, '</Notes>']),
-    '</Project>',
-    '',
-  ].join('\n')
-  return { xml, textName, text: frame.index.text }
+  ])
 }
+
+const textGuid = (frame: Frame, guidOf: GuidOf): string => guidOf(`text ${frame.versionHash}`)
+
+const lines = (elements: readonly string[]): string => elements.map((line) => `${line}\n`).join('')
 
 interface Project {
   readonly desk: Desk
-  readonly guidOf: (name: string) => string
+  readonly guidOf: GuidOf
   readonly notes: string[]
   readonly user: (member: MemberId) => string
 }
 
-const codes = (frame: Frame, guidOf: Project['guidOf']): readonly string[] =>
+const codes = (frame: Frame, guidOf: GuidOf): readonly string[] =>
   frame.tags.length === 0
     ? []
     : [
@@ -162,37 +174,50 @@ const selectionsOf = (project: Project, { layer, thread }: LayerThread): readonl
 }
 
 /**
- * Selections as they are written. Of those that one member made of the same
+ * Selections on their way out. Of those that one member made of the same
  * words without a coding one is written with what is said of all: QualCoder takes
- * them for annotations, and ends where it meets two.
+ * them for annotations, and ends where it meets two. Since notes come in the
+ * order of the text, they wait until one comes that begins elsewhere.
  */
 class Selections {
-  private readonly all: Selection[] = []
   private readonly bare = new Map<string, Selection>()
+  private start: string | undefined
 
-  add(selection: Selection): void {
-    const { startPosition = '', endPosition = '', creatingUser = '' } = selection.attributes
-    const key = `${startPosition} ${endPosition} ${creatingUser}`
-    const known = selection.codings.length > 0 ? undefined : this.bare.get(key)
-    if (known !== undefined) {
+  /** Those that can be written now. */
+  add(selection: Selection): readonly Selection[] {
+    const { startPosition, endPosition = '', creatingUser = '' } = selection.attributes
+    const done = startPosition === this.start ? [] : this.held()
+    this.start = startPosition
+    if (selection.codings.length > 0) return [...done, selection]
+    const key = `${endPosition} ${creatingUser}`
+    const known = this.bare.get(key)
+    if (known === undefined) this.bare.set(key, selection)
+    else {
       known.about.push(...selection.about)
       known.refs.push(...selection.refs)
-      return
     }
-    if (selection.codings.length === 0) this.bare.set(key, selection)
-    this.all.push(selection)
+    return done
   }
 
-  written(): readonly string[] {
-    return this.all.map(({ attributes, about, codings, refs }) =>
+  /** Those that wait, and no longer. */
+  held(): readonly Selection[] {
+    const held = [...this.bare.values()]
+    this.bare.clear()
+    return held
+  }
+}
+
+const selectionPieces = (selections: readonly Selection[]): readonly QdaPiece[] =>
+  selections.map(({ attributes, about, codings, refs }) => ({
+    section: 'selections',
+    xml: lines([
       element(
         'PlainTextSelection',
         attributes,
         [element('Description', {}, xmlText(about.join('\n'))), ...codings, ...refs].join(''),
       ),
-    )
-  }
-}
+    ]),
+  }))
 
 const commentNotes = (
   project: Project,

@@ -4,5 +4,5 @@ export { RECORDS_ROOT, recordsMap, readRecords, readRecord, writeRecord, deleteR
 export { type RecordFault, parseRecord, faultOf } from './parse'
 export { ERASED_NAME, erasureOf } from './erase'
 export { applyState } from './state'
-export { applyReadable } from './replay'
+export { applyReadable, applyReadableState } from './replay'
 export { updateThatDoes } from './write-update'

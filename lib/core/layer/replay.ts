@@ -20,3 +20,16 @@ export const applyReadable = (
     })
   }, origin)
 }
+
+/** Puts a state (V2 encoding) into a document, whole or not at all; false where it cannot be read. */
+export const applyReadableState = (doc: Y.Doc, state: Uint8Array): boolean => {
+  try {
+    // Read to its end before any of it is in the document.
+    Y.decodeUpdateV2(state)
+  } catch (error) {
+    if (error instanceof Error) return false
+    throw error
+  }
+  Y.applyUpdateV2(doc, state)
+  return true
+}

@@ -16,6 +16,7 @@ import {
   recount,
   resampled,
   restrictTo,
+  scottPi,
 } from './index'
 import type { AgreementIntervals } from './intervals'
 import { claimRatings, sentenceRatings, verdictsOnSentences } from './recount/verdicts'
@@ -72,6 +73,12 @@ const counted = (input: FiguresInput) => {
   }
 }
 
+/** A unit on which both agree. */
+const same = new Map([
+  ['one', 'a'],
+  ['two', 'a'],
+])
+
 /** Goes through the steps of a drawing. */
 const whole = (steps: Generator<undefined, AgreementIntervals | undefined>): AgreementIntervals => {
   for (;;) {
@@ -115,6 +122,39 @@ describe('intervals of every coefficient', () => {
       )
     })
     expect(found.pairs.some(({ kind }) => kind === 'defined')).toBe(true)
+  })
+
+  test('[ST52] a draw that misses a rare value has its category all the same', () => {
+    // Twenty units of two raters: mostly "a", two "b", and one lone "c" that one draw in three misses.
+    const units = Array.from({ length: 20 }, (_, at) => {
+      const second = at === 0 ? 'c' : at < 3 ? 'b' : 'a'
+      return { id: String(at), ratings: new Map(Object.entries({ one: at === 1 ? 'b' : 'a', two: second })) }
+    })
+    const matrix: Reliability = { raters: ['one', 'two'], units }
+    const all = { ...matrix, scale: ['a', 'b', 'c'] }
+    const interval = resampled(matrix, gwetAC1, isRated)
+    expect(interval.kind).toBe('defined')
+    expect(interval).toEqual(resampled(all, gwetAC1, isRated))
+    // One value but for a single rating: the draws without it agree wholly, over two categories, and are not left out.
+    const nearlyAll = { ...matrix, units: units.map((unit, at) => (at === 0 ? unit : { ...unit, ratings: same })) }
+    expect(resampled(nearlyAll, gwetAC1, isRated)).toMatchObject({ kind: 'defined', high: 1 })
+  })
+
+  test('[ST52] the other coefficients ask for no number of categories: naming more of them changes nothing', () => {
+    const { sentences } = counted(numericReading(2))
+    const pair = restrictTo(sentences, ['ann', 'ben'])
+    for (const [matrix, coefficient] of [
+      [sentences, percentAgreement],
+      [sentences, fleissKappa],
+      [pair, scottPi],
+      [sentences, (drawn: Reliability) => krippendorffAlpha(drawn, 'nominal')],
+      [pair, (drawn: Reliability) => cohenKappas(drawn)[0]?.kappa ?? fleissKappa(drawn)],
+    ] as const) {
+      const more = { ...matrix, scale: [...(matrix.scale ?? []), 'never given', 'nor this'] }
+      expect(resampled(more, coefficient)).toEqual(resampled(matrix, coefficient))
+    }
+    const more = { ...sentences, scale: [...(sentences.scale ?? []), 'never given'] }
+    expect(resampled(more, gwetAC1, isRated)).not.toEqual(resampled(sentences, gwetAC1, isRated))
   })
 
   test('[ST48] Scott’s pi of two members has that of Fleiss’ kappa, which it is for two', () => {

@@ -1,4 +1,5 @@
 import { seededRandom } from '../base'
+import { scaleOf } from './alpha'
 import { intervalOf } from './bootstrap'
 import type { Coefficient, RatedUnit, Reliability } from './reliability'
 import { BOOTSTRAP_SAMPLES, BOOTSTRAP_SEED, Drawn, type Interval } from './resample'
@@ -6,7 +7,8 @@ import { BOOTSTRAP_SAMPLES, BOOTSTRAP_SEED, Drawn, type Interval } from './resam
 /**
  * The interval of any coefficient of a matrix, as the definition says it: draw as
  * many units as there are, with replacement, and ask the coefficient anew (ST48).
- * `isDrawn` says which units are drawn from. Slow: the coefficient is asked once a draw.
+ * What values there could be is known from the whole matrix: a draw that misses a
+ * rare one has as many categories (ST52). `isDrawn` says which units are drawn from. Slow: the coefficient is asked once a draw.
  */
 export const resampled = (
   matrix: Reliability,
@@ -18,9 +20,11 @@ export const resampled = (
   if (value.kind === 'undefined' || units.length < 2) return intervalOf(value, undefined)
   const random = seededRandom(BOOTSTRAP_SEED)
   const drawn = new Drawn(BOOTSTRAP_SAMPLES)
+  const scale = scaleOf(matrix)
   for (let sample = 0; sample < BOOTSTRAP_SAMPLES; sample += 1) {
     const again = coefficient({
       ...matrix,
+      scale,
       units: units.flatMap(() => units[Math.floor(random() * units.length)] ?? []),
     })
     drawn.add(again.kind === 'defined' ? again.value : undefined)

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { type TagId, groupId, layerId, seededRandom } from '../base'
+import { type TagId, groupId, layerId, memberId, seededRandom } from '../base'
 import type { Rows } from '../projection'
-import { EVERYTHING, type ReadingFacts, RunningTally, type Transitions, krippendorffAlpha } from './index'
+import {
+  EVERYTHING,
+  type FiguresFilter,
+  type ReadingFacts,
+  RunningTally,
+  type Transitions,
+  krippendorffAlpha,
+} from './index'
 import { sentenceRatings, verdictsOnSentences } from './recount/verdicts'
 import { annotationRow, commentRow, emptyReading, taggingRow } from './testing'
 
@@ -15,10 +22,15 @@ const claim = (round: number, author: string, local: string, start: number, end:
   layer: LAYERS[round - 1]?.id ?? layerId('none'),
 })
 
-const compare = (rows: Partial<Rows>, rounds: readonly number[] = [], given: ReadingFacts = facts()) => {
+const compare = (
+  rows: Partial<Rows>,
+  rounds: readonly number[] = [],
+  given: ReadingFacts = facts(),
+  filter: Partial<FiguresFilter> = {},
+) => {
   const tally = new RunningTally(given)
   tally.columns.put({ annotations: [], taggings: [], comments: [], reactions: [], ...rows })
-  return tally.transitions({ ...EVERYTHING, rounds })
+  return tally.transitions({ ...EVERYTHING, ...filter, rounds })
 }
 
 const must = (found: Transitions | undefined): Transitions => {
@@ -125,6 +137,16 @@ describe('change between rounds', () => {
     test('and says who changed', () => {
       const [first] = must(compare({ annotations, taggings, comments: [said('ben', 10)] })).comments
       expect(first?.movers).toEqual(['ann'])
+    })
+    test('of whoever wrote it, where only some are asked for: the filter says whose changes they are', () => {
+      const comments = [said('cyd', 10), said('ann', 11)]
+      const only = (filter: Partial<FiguresFilter>) =>
+        must(compare({ annotations, taggings, comments }, [], facts(), filter))
+      const { comments: swayed, membersInBoth } = only({ members: [memberId('ann')] })
+      expect(membersInBoth).toBe(1)
+      expect(swayed.map(({ member, movers }) => [member, movers])).toEqual([['cyd', ['ann']]])
+      expect(only({ groups: [groupId('a')] }).comments).toEqual(swayed)
+      expect(only({ members: [memberId('ben')] }).comments).toEqual([])
     })
     test('and none of their own, none too early or too late, none whose words are gone', () => {
       expect(followed([said('ann', 10), said('ben', 0.5), said('ben', 20.5), said('cyd', 11, '')])).toEqual([])

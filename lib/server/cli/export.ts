@@ -8,7 +8,7 @@ import { type ExportRefusal, bytesOf, exportReading } from '../commands/export-r
 import { EXPORT_FORMATS, type ExportRequest, layoutFrom } from '../commands/gather-paper'
 import { openPress } from '../press/press'
 import type { CliContext } from './context'
-import { noReading } from './not-there'
+import { noReading, typed } from './not-there'
 
 const USAGE = `Use: scholion export READING --format ${EXPORT_FORMATS.join('|')} --out FILE [--layer ID | --group NAME] [--round N] [--member NAME] [--filter "tag=..&by=.."] [--names yes|no|real] [--language ${LANGUAGES.join('|')}], for a PDF [--paper a4|letter] [--columns 1|2] [--margin-notes], where READING is a slug or an id.`
 
@@ -99,11 +99,12 @@ const refusalSentence = (reason: ExportRefusal, { reading, layers, group, round,
   switch (reason) {
     case 'not-found':
       if (layers !== undefined)
-        return `"${reading}" has no such layer, or there is no such reading: give the ids that it has.`
+        return `"${reading}" has no such layer, or there is no such reading. \`scholion reading ${typed(reading)}\` lists its layers with their ids.`
       if (round !== undefined || member !== undefined) {
-        return `"${reading}" has no such round or member, or there is no such reading: check what you gave.`
+        return `"${reading}" has no such round or member, or there is no such reading. \`scholion reading ${typed(reading)}\` lists its rounds, \`scholion members SEMINAR\` the members.`
       }
-      if (group !== undefined) return `"${reading}" has no group "${group}", or there is no such reading: check both.`
+      if (group !== undefined)
+        return `"${reading}" has no group "${group}", or there is no such reading. \`scholion reading ${typed(reading)}\` lists the groups that have a layer.`
       return noReading(reading)
     case 'too-many':
       return 'So many notes do not fit into a file of this kind: choose one layer, or csv, xlsx, docx, jsonld, html or markdown.'

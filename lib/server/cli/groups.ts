@@ -9,7 +9,7 @@ import { renameGroup } from '../commands/rename-group'
 import { groupsOf, membersOf } from '../store/seminars'
 import type { CliContext } from './context'
 import { memberNamed } from './member-named'
-import { noMember } from './not-there'
+import { noGroup, noMember } from './not-there'
 import { seminarNamed } from './seminar-named'
 
 const USAGE =
@@ -58,7 +58,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
       const groups = parsed.groups.map((text) => all.find(({ name }) => nameKey(name) === nameKey(text)))
       const unknown = parsed.groups.find((_text, at) => groups[at] === undefined)
       if (member === undefined || unknown !== undefined) {
-        context.err(unknown !== undefined ? noGroup(unknown, parsed.seminar) : noMember(parsed.member))
+        context.err(unknown !== undefined ? noGroup(unknown, parsed.seminar) : noMember(parsed.member, parsed.seminar))
         return 1
       }
       const ids = groups.flatMap((group) => (group === undefined ? [] : [group.id]))
@@ -74,9 +74,6 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   }
   return 0
 }
-
-const noGroup = (name: string, seminar: string): string =>
-  `There is no group "${name}". \`scholion groups ${seminar}\` lists them.`
 
 type Request = { readonly seminar: string } & (
   | { readonly verb: 'list' }

@@ -1,11 +1,16 @@
 import { readFile, stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import type { MemberId } from '../../core/base'
 import { type AnnotationsImported, type AnnotationsToImport, importAnnotations } from '../commands/import-annotations'
+import type { RootDatabase } from '../store/database'
+import { layersOfReading } from '../store/layers'
+import { findReading } from '../store/readings'
 import type { CliContext } from './context'
-import { noFile } from './not-there'
+import { memberNamed } from './member-named'
+import { noFile, noLayer, noMember, noReading, typed } from './not-there'
 
 const USAGE =
-  'Use: scholion import-annotations FILE --reading R [--as MEMBER] [--layer ID] [--mine] [--dry-run] [--json], where FILE is Web Annotation JSON-LD or what Hypothesis exports.'
+  'Use: scholion import-annotations FILE --reading R [--as MEMBER] [--layer ID] [--mine] [--dry-run] [--json], where FILE is Web Annotation JSON-LD or what Hypothesis exports, MEMBER an e-mail, an id or a name, and `scholion reading R` lists the layers.'
 
 /** Far above what 20,000 notes need. */
 const FILE_MAX_BYTES = 64 * 1024 * 1024
@@ -26,7 +31,13 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     context.err(text.sentence)
     return 2
   }
-  const done = await importAnnotations(await context.database(), { kind: 'administrator' }, { ...wish.given, text })
+  const db = await context.database()
+  const meant = await meantBy(db, wish.given)
+  if ('sentence' in meant) {
+    context.err(meant.sentence)
+    return 1
+  }
+  const done = await importAnnotations(db, { kind: 'administrator' }, { ...wish.given, ...meant, text })
   context.out(wish.isJson ? JSON.stringify(done) : told(done, wish.given))
   return 0
 }
@@ -62,6 +73,25 @@ const parse = (args: readonly string[]): Wish | undefined => {
   }
 }
 
+/** Who is meant by `--as`, where what is named is there; else one sentence that says where to look. */
+const meantBy = async (
+  db: RootDatabase,
+  { reading, as, layer }: Wish['given'],
+): Promise<{ readonly as?: MemberId } | { readonly sentence: string }> => {
+  const found = await findReading(db, reading)
+  if (found === undefined) return { sentence: noReading(reading) }
+  if (layer === undefined && as === undefined) return { sentence: nobodys(reading) }
+  if (layer !== undefined && !(await layersOfReading(db, found.id)).some(({ id }) => id === layer)) {
+    return { sentence: noLayer(layer, reading) }
+  }
+  if (as === undefined) return {}
+  const member = await memberNamed(db, found.seminar, as)
+  return member === undefined ? { sentence: noMember(as, found.seminar) } : { as: member.id }
+}
+
+const nobodys = (reading: string): string =>
+  `Say with --as whose these notes shall be, or with --layer where those of a file of ours go. \`scholion reading ${typed(reading)}\` lists the layers, \`scholion members SEMINAR\` the members.`
+
 /** The text of a file, or one sentence why there is none. */
 const readText = async (file: string): Promise<string | { readonly sentence: string }> => {
   try {
@@ -82,7 +112,9 @@ const told = (done: AnnotationsImported, { isDryRun, layer }: Wish['given']): st
   return [
     `${isDryRun === true ? 'Would write' : 'Wrote'} ${done.added} records (${done.already} were there).`,
     ...(layer === undefined
-      ? ['They are for their author alone: --layer ID brings notes into a layer of others.']
+      ? [
+          'They are for their author alone: --layer ID brings notes into a layer of others, and `scholion reading` lists those.',
+        ]
       : []),
     `Highlights: ${placed}. Comments: ${done.comments}. Verdicts: ${done.verdicts}.`,
     ...done.guessed.map(({ quote, found, score }) => `~ ${short(quote)} -> ${short(found)} (${score.toFixed(2)})`),

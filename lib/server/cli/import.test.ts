@@ -88,7 +88,9 @@ describe('scholion import', () => {
     await writeFile(file, '# Other\n\nAnother text.')
     const { status, err } = await call(file, '--seminar', 'nobody')
     expect(status).toBe(1)
-    expect(err).toEqual(['There is no one seminar "nobody". Give its id, its name or its class code.'])
+    expect(err).toEqual([
+      'There is no one seminar "nobody". `scholion seminars` lists them: give the class code, the id, or a name that only one has.',
+    ])
     expect(await test.db.paper.count({ where: { title: 'Other' } })).toBe(0)
   })
 

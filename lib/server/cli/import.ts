@@ -9,7 +9,7 @@ import { PDF_MAX_BYTES, looksLikePdf, readPdf } from '../commands/read-pdf'
 import { setReading } from '../commands/set-reading'
 import { findSeminarMeant } from '../store/seminars'
 import type { CliContext } from './context'
-import { noFile } from './not-there'
+import { noFile, noSeminar } from './not-there'
 
 const USAGE =
   'Use: scholion import FILE [--seminar S] [--title T] [--dry-run] [--json], where FILE is a PDF, Markdown or text.'
@@ -55,7 +55,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   const database = await context.database()
   const seminar = wish.seminar === undefined ? undefined : await findSeminarMeant(database, wish.seminar)
   if (wish.seminar !== undefined && seminar === undefined) {
-    context.err(`There is no one seminar "${wish.seminar}". Give its id, its name or its class code.`)
+    context.err(noSeminar(wish.seminar))
     return 1
   }
   const title = wish.title === undefined ? {} : { title: wish.title }

@@ -4,6 +4,7 @@ import { AppError } from '../errors'
 import { openDatabase } from '../store/database'
 import type { PrismaClient } from '../store/generated/client'
 import type { CliContext, CliHost } from './context'
+import { helpAsked } from './help'
 
 interface Verb {
   readonly run: (args: readonly string[], context: CliContext) => Promise<number>
@@ -21,7 +22,11 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   groups: () => import('./groups'),
   members: () => import('./members'),
   codebook: () => import('./codebook'),
+  seminars: () => import('./seminars'),
+  readings: () => import('./readings'),
+  reading: () => import('./reading'),
   rounds: () => import('./rounds'),
+  participation: () => import('./participation'),
   seminar: () => import('./seminar'),
   reproject: () => import('./reproject'),
   prune: () => import('./prune'),
@@ -30,7 +35,9 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   token: () => import('./token'),
 }
 
-const NAMES = Object.keys(VERBS).join(', ')
+/** Every verb that there is. */
+export const VERB_NAMES: readonly string[] = Object.keys(VERBS)
+const NAMES = VERB_NAMES.join(', ')
 
 const writeLine = (stream: NodeJS.WriteStream, text: string): void => {
   stream.write(text.endsWith('\n') ? text : `${text}\n`)
@@ -45,9 +52,18 @@ export const main = async (args: readonly string[], host: CliHost): Promise<numb
   const err = (text: string): void => {
     writeLine(process.stderr, text)
   }
+  const help = helpAsked(args)
+  if (help !== undefined) {
+    writeLine(process.stdout, help.join('\n'))
+    return 0
+  }
   const load = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
   if (load === undefined) {
-    err(name === '' ? `Say what to do: ${NAMES}.` : `"${name}" is not known here: use ${NAMES}.`)
+    err(
+      name === ''
+        ? `Say what to do: ${NAMES}. \`scholion --help\` says how.`
+        : `"${name}" is not known here: use ${NAMES}. \`scholion --help\` says how.`,
+    )
     return 2
   }
   let opened: Promise<PrismaClient> | undefined

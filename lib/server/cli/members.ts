@@ -28,7 +28,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   if (parsed.verb !== 'list') {
     const member = await memberNamed(db, seminar, parsed.member)
     if (member === undefined) {
-      context.err(noMember(parsed.member))
+      context.err(noMember(parsed.member, parsed.seminar))
       return 1
     }
     if (parsed.verb === 'role') await changeRole(db, ADMINISTRATOR, { seminar, member: member.id, role: parsed.role })

@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util'
 import { pruneLayer } from '../commands/prune-layer'
 import type { CliContext } from './context'
+import { damageOf } from './damage'
 import { layersNamed } from './layers-named'
 
 const USAGE =
   'Use: scholion prune (READING | --all) --older-than DAYS. It forgets how the layers came to be before that; their notes stay.'
 const DAY_MS = 86_400_000
 
-/** `prune (READING | --all) --older-than DAYS`: forgets old history. 0 done, 1 no such reading, 2 bad use. */
+/** `prune (READING | --all) --older-than DAYS`: forgets old history. 0 done, 1 no such reading, or a layer is damaged (the others are done all the same), 2 bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
   const request = parse(args)
   if (request === undefined) {
@@ -19,17 +20,20 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   const db = await context.database()
   const before = Date.now() - request.days * DAY_MS
   let gone = 0
+  let damaged = 0
   for (const layer of layers) {
     const pruned = await pruneLayer(db, layer, before)
     gone += pruned.gone
-    if (pruned.unreadable > 0) {
-      context.err(
-        `Layer ${layer}: ${pruned.unreadable} updates cannot be read. They are kept, with all that came after the first.`,
-      )
-    }
+    const { unreadable: updates, unreadableState: state } = pruned
+    if (updates.length === 0 && state === undefined) continue
+    damaged += 1
+    const what = damageOf(layer, { updates, states: state === undefined ? [] : [state] })
+    context.err(
+      `${what}: ${state === undefined ? 'kept, with all that came after the first' : 'nothing of it was forgotten'}.`,
+    )
   }
   context.out(`${layers.length} layers, ${gone} updates became part of their beginnings.`)
-  return 0
+  return damaged > 0 ? 1 : 0
 }
 
 const parse = (

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
 import { reprojectLayer } from '../commands/reproject-layer'
 import type { CliContext } from './context'
+import { damageOf } from './damage'
 import { layersNamed } from './layers-named'
 
 const USAGE = 'Use: scholion reproject [READING], where READING is a slug or an id; without it, every reading.'
 
-/** `reproject [READING]`: builds rows anew from the journal. 0 done, 1 no such reading, 2 bad use. */
+/** `reproject [READING]`: builds rows anew from the journal. 0 done, 1 no such reading, or a layer is damaged (the others are done all the same), 2 bad use. */
 export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
   const reading = parse(args)
   if (reading === false) {
@@ -17,19 +18,21 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   const db = await context.database()
   let records = 0
   let mended = 0
+  let damaged = 0
   for (const layer of layers) {
     const done = await reprojectLayer(db, layer)
     records += done.records
     mended += done.mended
-    if (done.unreadable > 0) {
-      context.err(
-        `Layer ${layer}: ${done.unreadable} updates cannot be read and were passed over. Rows that may come from them stay as they are.`,
-      )
-    }
+    const { unreadable: updates, unreadableStates: states, isLeft } = done
+    const isDamaged = updates.length + states.length > 0
+    if (isDamaged || isLeft) damaged += 1
+    const what = isDamaged ? damageOf(layer, { updates, states }) : `Layer ${layer}: some of its updates are gone`
+    if (isLeft) context.err(`${what}, and no kept state has what is missing: no row of it was changed.`)
+    else if (isDamaged) context.err(`${what}: passed over, and rows that may come from there stay as they are.`)
     if (done.mended > 0) context.err(`Layer ${layer}: ${done.mended} rows were not those of its journal.`)
   }
   context.out(`${layers.length} layers, ${records} records, ${mended} rows put right.`)
-  return 0
+  return damaged > 0 ? 1 : 0
 }
 
 const parse = (args: readonly string[]): string | undefined | false => {

@@ -1,22 +1,26 @@
 import { parseArgs } from 'node:util'
-import { phaseOf } from '../../core/policy'
+import { type Actor, phaseOf } from '../../core/policy'
 import { addRound } from '../commands/add-round'
 import { changeRound } from '../commands/change-round'
 import { closeRound } from '../commands/close-round'
+import { extendRound } from '../commands/extend-round'
 import { hideRound } from '../commands/hide-round'
 import { moveOn } from '../commands/move-on'
 import { openRound } from '../commands/open-round'
 import { removeRound } from '../commands/remove-round'
 import { revealRound } from '../commands/reveal-round'
+import type { RootDatabase } from '../store/database'
 import { findReading } from '../store/readings'
-import { type Round, type RoundChange, roundsOf } from '../store/rounds'
+import { type Round, type RoundChange, type RoundTargets, roundsOf } from '../store/rounds'
 import type { CliContext } from './context'
 import { noReading } from './not-there'
 
 const USAGE =
-  'Use: scholion rounds READING [--json]; rounds READING add independent|group|plenary; rounds READING (open | close | reveal | hide | next | remove) N; rounds READING set N [--kind independent|group|plenary] [--instructions TEXT] [--opens MOMENT|none] [--closes MOMENT|none] [--reveals hand|at:MOMENT|quorum:PERCENT|posted:NOTES], where N is the number of the round and MOMENT like 2026-12-01T09:00Z.'
+  'Use: scholion rounds READING [--json]; rounds READING add independent|group|plenary; rounds READING (open | close | reveal | hide | next | remove | more) N, more being five minutes; rounds READING set N [--kind independent|group|plenary] [--instructions TEXT] [--claims N|none] [--comments N|none] [--replies N|none] [--opens MOMENT|none] [--closes MOMENT|none] [--reveals hand|at:MOMENT|quorum:PERCENT|posted:NOTES], where N is the number of the round and MOMENT like 2026-12-01T09:00Z.'
 
 const ADMINISTRATOR = { kind: 'administrator' } as const
+/** What one press on the page gives, too. */
+const MORE_MS = 5 * 60_000
 const ACTS = {
   open: openRound,
   close: closeRound,
@@ -24,6 +28,7 @@ const ACTS = {
   hide: hideRound,
   next: moveOn,
   remove: removeRound,
+  more: (db: RootDatabase, actor: Actor, id: string) => extendRound(db, actor, id, MORE_MS),
 } as const
 type Act = keyof typeof ACTS
 
@@ -48,8 +53,13 @@ export const run = async (args: readonly string[], context: CliContext): Promise
       context.err(`The reading has no round ${String(parsed.number)}. Leave out what is to be done to see them.`)
       return 1
     }
-    if (parsed.verb === 'set') await changeRound(db, ADMINISTRATOR, round.id, parsed.change)
-    else await ACTS[parsed.verb](db, ADMINISTRATOR, round.id)
+    if (parsed.verb === 'set') {
+      const { targets, ...change } = parsed.change
+      await changeRound(db, ADMINISTRATOR, round.id, {
+        ...change,
+        ...(targets === undefined ? {} : { targets: { ...round.targets, ...targets } }),
+      })
+    } else await ACTS[parsed.verb](db, ADMINISTRATOR, round.id)
   }
   const rounds = await roundsOf(db, reading.id)
   if (parsed.isJson) context.out(JSON.stringify(rounds, null, 2))
@@ -60,13 +70,19 @@ export const run = async (args: readonly string[], context: CliContext): Promise
 const momentText = (at: number | null): string => (at === null ? 'never' : new Date(at).toISOString())
 
 const lineOf = (round: Round, now: number): string => {
-  const { position, kind, openedAt, closedAt, revealedAt, revealRule, revealCount } = round
+  const { position, kind, openedAt, closedAt, revealedAt, revealRule, revealCount, targets } = round
   const rule = revealCount === null ? revealRule : `${revealRule}:${String(revealCount)}`
+  const asked = Object.entries(targets).flatMap(([name, count]) => (count === null ? [] : [`${String(count)} ${name}`]))
+  const wanted = asked.length === 0 ? '' : `, asks for ${asked.join(', ')}`
   const revealed = kind === 'independent' ? `, revealed ${momentText(revealedAt)} (${rule})` : ''
-  return `${String(position + 1)} ${kind}: ${phaseOf(round, now)}, opens ${momentText(openedAt)}, closes ${momentText(closedAt)}${revealed}`
+  return `${String(position + 1)} ${kind}: ${phaseOf(round, now)}, opens ${momentText(openedAt)}, closes ${momentText(closedAt)}${revealed}${wanted}`
 }
 
-type SetChange = RoundChange & { readonly kind?: Round['kind'] }
+type SetChange = Omit<RoundChange, 'targets'> & {
+  readonly kind?: Round['kind']
+  /** Those that are given; the others stay. */
+  readonly targets?: Partial<RoundTargets>
+}
 
 type Request = { readonly reading: string; readonly isJson: boolean } & (
   | { readonly verb: 'list' }
@@ -86,6 +102,9 @@ const parse = (args: readonly string[]): Request | undefined => {
         json: { type: 'boolean', default: false },
         kind: { type: 'string' },
         instructions: { type: 'string' },
+        claims: { type: 'string' },
+        comments: { type: 'string' },
+        replies: { type: 'string' },
         opens: { type: 'string' },
         closes: { type: 'string' },
         reveals: { type: 'string' },
@@ -116,6 +135,9 @@ const parse = (args: readonly string[]): Request | undefined => {
 interface GivenChange {
   readonly kind?: string | undefined
   readonly instructions?: string | undefined
+  readonly claims?: string | undefined
+  readonly comments?: string | undefined
+  readonly replies?: string | undefined
   readonly opens?: string | undefined
   readonly closes?: string | undefined
   readonly reveals?: string | undefined
@@ -124,13 +146,21 @@ interface GivenChange {
 const INSTRUCTIONS_MAX_CHARS = 2_000
 
 /** `undefined` where something cannot be read, or nothing is given. */
-const changeOf = ({ kind: name, instructions, opens, closes, reveals }: GivenChange): SetChange | undefined => {
+const changeOf = ({
+  kind: name,
+  instructions,
+  opens,
+  closes,
+  reveals,
+  ...asked
+}: GivenChange): SetChange | undefined => {
   const kind = KINDS.find((one) => one === name)
   if (name !== undefined && kind === undefined) return undefined
   const openedAt = momentOf(opens)
   const closedAt = momentOf(closes)
   const rule = ruleOf(reveals)
-  if (openedAt === 'wrong' || closedAt === 'wrong' || rule === 'wrong') return undefined
+  const targets = targetsOf(asked)
+  if (targets === 'wrong' || openedAt === 'wrong' || closedAt === 'wrong' || rule === 'wrong') return undefined
   if (instructions !== undefined && instructions.length > INSTRUCTIONS_MAX_CHARS) return undefined
   const change = {
     ...(kind === undefined ? {} : { kind }),
@@ -138,8 +168,25 @@ const changeOf = ({ kind: name, instructions, opens, closes, reveals }: GivenCha
     ...(openedAt === undefined ? {} : { openedAt }),
     ...(closedAt === undefined ? {} : { closedAt }),
     ...rule,
+    ...targets,
   }
   return Object.keys(change).length === 0 ? undefined : change
+}
+
+/** As on the page: 1 to 100. */
+const TARGET = /^(?:none|100|[1-9]\d?)$/
+
+const targetsOf = ({
+  claims,
+  comments,
+  replies,
+}: Pick<GivenChange, 'claims' | 'comments' | 'replies'>): Pick<SetChange, 'targets'> | 'wrong' => {
+  const given = Object.entries({ claims, comments, replies }).flatMap(([name, text]) =>
+    text === undefined ? [] : [[name, text] as const],
+  )
+  if (given.some(([, text]) => !TARGET.test(text))) return 'wrong'
+  if (given.length === 0) return {}
+  return { targets: Object.fromEntries(given.map(([name, text]) => [name, text === 'none' ? null : Number(text)])) }
 }
 
 const momentOf = (text: string | undefined): Date | null | undefined | 'wrong' => {

@@ -1,6 +1,7 @@
 import type { RootDatabase } from '../store/database'
 import { type Seminar, findSeminarMeant } from '../store/seminars'
 import type { CliContext } from './context'
+import { noSeminar } from './not-there'
 
 /** The seminar that is meant (an id, a class code or a name); `undefined`, and a sentence, where there is none or several. */
 export const seminarNamed = async (
@@ -10,6 +11,6 @@ export const seminarNamed = async (
   const db = await context.database()
   const seminar = await findSeminarMeant(db, text)
   if (seminar !== undefined) return { db, seminar }
-  context.err(`There is no one seminar "${text}". Give its class code, its id, or a name that only one has.`)
+  context.err(noSeminar(text))
   return undefined
 }

@@ -86,6 +86,6 @@ test('answers bad use with 2 and a reading that is not there with 1, one sentenc
   expect(await stats('none', '--json')).toEqual({
     status: 1,
     out: '',
-    err: ['There is no reading "none". Give its slug or its id.'],
+    err: ['There is no reading "none". `scholion readings SEMINAR` lists them: give a slug or an id.'],
   })
 })

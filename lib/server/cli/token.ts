@@ -54,7 +54,7 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   }
   const member = await memberNamed(db, seminar.id, request.member)
   if (member === undefined) {
-    context.err(noMember(request.member))
+    context.err(noMember(request.member, request.seminar))
     return 1
   }
   const { name, canWrite, days } = request

@@ -283,7 +283,7 @@ describe('scholion export', () => {
   it('says in one sentence what is wrong', async () => {
     expect(await call('nothing', '--format', 'pdf', '--out', 'x.pdf')).toEqual({
       status: 1,
-      said: 'There is no reading "nothing". Give its slug or its id.',
+      said: 'There is no reading "nothing". `scholion readings SEMINAR` lists them: give a slug or an id.',
     })
     for (const args of [
       [],

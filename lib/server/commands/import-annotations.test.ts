@@ -220,7 +220,16 @@ describe('scholion import-annotations', () => {
         const bad = await call(...args)
         expect({ args, status: bad.status, lines: bad.err.length }).toEqual({ args, status: 2, lines: 1 })
       }
-      await expect(call(file, '--reading', SLUG, '--as', 'Nobody')).rejects.toThrow('no one member')
+      const before = await database.db.annotationRow.count()
+      for (const [args, said] of [
+        [['--reading', SLUG, '--as', 'Nobody'], /^There is no one member "Nobody"\. `scholion members \S+` lists them/],
+        [['--reading', 'none', '--as', 'Cleo x'], /^There is no reading "none"\. `scholion readings SEMINAR` lists/],
+        [['--reading', SLUG, '--layer', 'none'], /^"\S+" has no layer "none"\. `scholion reading \S+` lists them/],
+        [['--reading', SLUG], /^Say with --as .*`scholion reading \S+` lists the layers/],
+      ] as const) {
+        expect(await call(file, ...args)).toMatchObject({ status: 1, out: '', err: [expect.stringMatching(said)] })
+      }
+      expect(await database.db.annotationRow.count()).toBe(before)
     } finally {
       await rm(folder, { recursive: true })
     }

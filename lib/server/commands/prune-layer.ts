@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { LayerId } from '../../core/base'
-import { applyReadable } from '../../core/layer'
+import { applyReadable, applyReadableState } from '../../core/layer'
 import type { RootDatabase } from '../store/database'
 import { type HistoryUpdate, loadHistory, lockLayer, pruneHistory } from '../store/history'
 
@@ -8,8 +8,10 @@ import { type HistoryUpdate, loadHistory, lockLayer, pruneHistory } from '../sto
 export interface Pruned {
   /** The number of updates that went. */
   readonly gone: number
-  /** Updates before the moment that cannot be read. They stay, and so does what came after the first of them. */
-  readonly unreadable: number
+  /** The ids of updates before the moment that cannot be read. They stay, and so does what came after the first of them. */
+  readonly unreadable: readonly bigint[]
+  /** The state that the history begins with, by its last update, where that cannot be read: then nothing goes. */
+  readonly unreadableState?: bigint
 }
 
 /**
@@ -27,11 +29,14 @@ export const pruneLayer = (db: RootDatabase, layer: LayerId, before: number): Pr
       // Ids are in the order of the commits; a clock that was set back must not cut a hole into them.
       const kept = updates.findIndex(({ at }) => at >= before)
       const old = kept < 0 ? updates : updates.slice(0, kept)
-      const whole = replay(base, old)
+      if (base !== null && (base.data === undefined || !applyReadableState(new Y.Doc(), base.data))) {
+        return { gone: 0, unreadable: [], unreadableState: base.through }
+      }
+      const whole = replay(base?.data ?? null, old)
       const first = whole.unreadable[0]
       const readable = first === undefined ? old : old.slice(0, first)
-      const { doc } = first === undefined ? whole : replay(base, readable)
-      const unreadable = whole.unreadable.length
+      const { doc } = first === undefined ? whole : replay(base?.data ?? null, readable)
+      const unreadable = whole.unreadable.flatMap((at) => old[at]?.id ?? [])
       const last = readable.at(-1)
       if (last === undefined) return { gone: 0, unreadable }
       return { gone: await pruneHistory(tx, layer, last.id, Y.encodeStateAsUpdateV2(doc)), unreadable }

@@ -9,6 +9,8 @@ import { type TestSeminar, annotationOf, commentOf, makeSeminar, setTestEnv, tag
 import { appendJournal, loadJournal } from '../store/journal'
 import { saveSnapshot } from '../store/snapshots'
 import { rowsOfLayers } from '../store/records'
+import { run as prune } from '../cli/prune'
+import { run as reproject } from '../cli/reproject'
 import { pruneLayer } from './prune-layer'
 import { reprojectLayer } from './reproject-layer'
 
@@ -134,7 +136,7 @@ describe('pruning', () => {
     const { gone } = await pruneLayer(database.db, layer, 2000)
     expect(gone).toBeGreaterThan(10)
     expect(await database.db.layerUpdate.count({ where: { layerId: layer } })).toBe(all - gone)
-    expect(await pruneLayer(database.db, layer, 2000)).toEqual({ gone: 0, unreadable: 0 })
+    expect(await pruneLayer(database.db, layer, 2000)).toEqual({ gone: 0, unreadable: [] })
     expect(Y.encodeStateVector(await storedDoc(layer))).toEqual(Y.encodeStateVector(doc))
     expect(await reprojectLayer(database.db, layer)).toMatchObject({ mended: 0 })
     expect(await storedRows(layer)).toEqual(rows)
@@ -177,8 +179,8 @@ describe('an update that cannot be read', () => {
     const before = await storedRows(layer)
     const [damaged] = before.annotations
     if (damaged === undefined) throw new Error('an annotation')
-    await damage(layer, damaged.key)
-    expect(await reprojectLayer(database.db, layer)).toMatchObject({ mended: 0, unreadable: 1 })
+    const id = await damage(layer, damaged.key)
+    expect(await reprojectLayer(database.db, layer)).toMatchObject({ mended: 0, unreadable: [id], isLeft: false })
     expect(await storedRows(layer)).toEqual(before)
   })
 
@@ -199,9 +201,15 @@ describe('an update that cannot be read', () => {
     const update = Y.encodeStateAsUpdate(other)
     await appendJournal(database.db, [{ layer, member: seminar.ben.id, update, rows, newClients: [other.clientID] }])
     await database.db.annotationRow.deleteMany({ where: { layerId: layer, key } })
-    await damage(layer, first.key)
+    const id = await damage(layer, first.key)
     const built = await reprojectLayer(database.db, layer)
-    expect(built).toEqual({ records: [...readRecords(doc)].length + 1, mended: 1, unreadable: 1 })
+    expect(built).toEqual({
+      records: [...readRecords(doc)].length + 1,
+      mended: 1,
+      unreadable: [id],
+      unreadableStates: [],
+      isLeft: false,
+    })
     const after = await storedRows(layer)
     expect(after.annotations.map((row) => row.key)).toContain(key)
     expect({ ...after, annotations: after.annotations.filter((row) => row.key !== key) }).toEqual(before)
@@ -222,11 +230,126 @@ describe('an update that cannot be read', () => {
     const stays = ids.filter((id) => id >= damaged)
     expect(await pruneLayer(database.db, layer, Date.now() + 1_000)).toEqual({
       gone: ids.length - stays.length,
-      unreadable: 1,
+      unreadable: [damaged],
     })
     const left = await database.db.layerUpdate.findMany({ where: { layerId: layer }, orderBy: { id: 'asc' } })
     expect(left.map(({ id }) => id)).toEqual(stays)
-    expect(await reprojectLayer(database.db, layer)).toMatchObject({ mended: 0, unreadable: 1 })
+    expect(await reprojectLayer(database.db, layer)).toMatchObject({ mended: 0, unreadable: [damaged] })
     expect(await storedRows(layer)).toEqual(rows)
+  })
+
+  /** Cuts off the states of a layer that are kept; which are damaged says `through`. */
+  const damageStates = async (
+    layer: LayerId,
+    isMeant: (through: bigint) => boolean = () => true,
+  ): Promise<bigint[]> => {
+    const rows = await database.db.layerSnapshot.findMany({ where: { layerId: layer }, orderBy: { throughId: 'asc' } })
+    const meant = rows.filter(({ throughId }) => isMeant(throughId))
+    for (const { throughId, data } of meant) {
+      await database.db.layerSnapshot.update({
+        where: { layerId_throughId: { layerId: layer, throughId } },
+        data: { data: new Uint8Array(data.subarray(0, data.length / 2)) },
+      })
+    }
+    return meant.map(({ throughId }) => throughId)
+  }
+
+  it('[JO18] [JO19] leaves a layer whose beginning cannot be read as it is, whole', async () => {
+    const seminar = await freshSeminar()
+    const layer = seminar.layers.one
+    const doc = new Y.Doc()
+    await live(seminar, doc, 31, 30)
+    await pruneLayer(database.db, layer, Date.now() + 1_000)
+    await live(seminar, doc, 32, 10)
+    const states = await damageStates(layer)
+    const [rows, count] = [await storedRows(layer), await database.db.layerUpdate.count({ where: { layerId: layer } })]
+    expect(await reprojectLayer(database.db, layer)).toMatchObject({
+      mended: 0,
+      unreadable: [],
+      unreadableStates: states,
+      isLeft: true,
+    })
+    expect(await pruneLayer(database.db, layer, Date.now() + 1_000)).toEqual({
+      gone: 0,
+      unreadable: [],
+      unreadableState: states[0],
+    })
+    expect(await storedRows(layer)).toEqual(rows)
+    expect(await database.db.layerUpdate.count({ where: { layerId: layer } })).toBe(count)
+  })
+
+  it('[JO18] rebuilds a layer whose beginning is in a later state', async () => {
+    const seminar = await freshSeminar()
+    const layer = seminar.layers.one
+    const doc = new Y.Doc()
+    await live(seminar, doc, 33, 30)
+    await pruneLayer(database.db, layer, Date.now() + 1_000)
+    await live(seminar, doc, 34, 10)
+    const { through } = await loadJournal(database.db, layer)
+    await saveSnapshot(database.db, layer, through, new Uint8Array(Y.encodeStateAsUpdateV2(doc)))
+    const rows = await storedRows(layer)
+    const states = await damageStates(layer, (id) => id < through)
+    expect(states).toHaveLength(1)
+    const [lost] = rows.annotations
+    if (lost === undefined) throw new Error('an annotation')
+    await database.db.annotationRow.deleteMany({ where: { layerId: layer, key: lost.key } })
+    expect(await reprojectLayer(database.db, layer)).toMatchObject({
+      mended: 1,
+      unreadableStates: states,
+      isLeft: false,
+    })
+    expect(await storedRows(layer)).toEqual(rows)
+  })
+
+  it('[JO18] takes no row away where updates are gone from the journal', async () => {
+    const seminar = await freshSeminar()
+    const layer = seminar.layers.one
+    await live(seminar, new Y.Doc(), 35, 30)
+    const rows = await storedRows(layer)
+    const first = await database.db.layerUpdate.findFirstOrThrow({ where: { layerId: layer }, orderBy: { id: 'asc' } })
+    await database.db.layerUpdate.delete({ where: { id: first.id } })
+    expect(await reprojectLayer(database.db, layer)).toMatchObject({ mended: 0, unreadable: [], isLeft: true })
+    expect(await storedRows(layer)).toEqual(rows)
+  })
+
+  it('[JO20] is named by layer and row at the command line, the other layers are done, and the status says it', async () => {
+    const [hurt, sound] = [await freshSeminar(), await freshSeminar()]
+    const [hurtDoc, soundDoc] = [new Y.Doc(), new Y.Doc()]
+    await live(hurt, hurtDoc, 41, 20)
+    await live(sound, soundDoc, 42, 20)
+    const [hurtLayer, soundLayer] = [hurt.layers.one, sound.layers.one]
+    const [rows, soundRows] = [await storedRows(hurtLayer), await storedRows(soundLayer)]
+    const [first, lost] = [rows.annotations[0], soundRows.annotations[0]]
+    if (first === undefined || lost === undefined) throw new Error('two annotations')
+    const id = await damage(hurtLayer, first.key)
+    await database.db.annotationRow.deleteMany({ where: { layerId: soundLayer, key: lost.key } })
+    const ask = async (verb: typeof reproject, ...args: readonly string[]) => {
+      const [out, err]: [string[], string[]] = [[], []]
+      const status = await verb(args, {
+        out: (text) => out.push(text),
+        err: (text) => err.push(text),
+        database: () => Promise.resolve(database.db),
+      })
+      return { status, out, err: err.filter((line) => line.includes(hurtLayer) || line.includes(soundLayer)) }
+    }
+    const built = await ask(reproject)
+    expect(built.status).toBe(1)
+    expect(built.err.toSorted()).toEqual(
+      [
+        `Layer ${hurtLayer}: update ${String(id)} cannot be read: passed over, and rows that may come from there stay as they are.`,
+        `Layer ${soundLayer}: 1 rows were not those of its journal.`,
+      ].toSorted(),
+    )
+    expect(await storedRows(hurtLayer)).toEqual(rows)
+    expect(await storedRows(soundLayer)).toEqual(soundRows)
+    const slugOf = async ({ reading }: TestSeminar) =>
+      (await database.db.reading.findUniqueOrThrow({ where: { id: reading } })).slug
+    expect((await ask(reproject, await slugOf(sound))).status).toBe(0)
+    const pruned = await ask(prune, await slugOf(hurt), '--older-than', '0')
+    expect(pruned.status).toBe(1)
+    expect(pruned.err).toEqual([
+      `Layer ${hurtLayer}: update ${String(id)} cannot be read: kept, with all that came after the first.`,
+    ])
+    expect((await ask(prune, await slugOf(sound), '--older-than', '0')).status).toBe(0)
   })
 })

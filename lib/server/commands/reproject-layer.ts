@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { LayerId } from '../../core/base'
-import { applyReadable, readRecords } from '../../core/layer'
+import { applyReadable, applyReadableState, readRecords } from '../../core/layer'
 import { type RowChange, type Rows, project } from '../../core/projection'
 import { publish } from '../bus'
 import type { Database, RootDatabase } from '../store/database'
@@ -14,8 +14,12 @@ export interface Reprojection {
   readonly records: number
   /** Rows that were missing, different or too many: 0 where all was well. */
   readonly mended: number
-  /** Updates that cannot be read: what they alone hold is left in the rows as it is. */
-  readonly unreadable: number
+  /** The ids of the updates that cannot be read: what they alone hold is left in the rows as it is. */
+  readonly unreadable: readonly bigint[]
+  /** The kept states that cannot be read, by the last update that was in them. */
+  readonly unreadableStates: readonly bigint[]
+  /** True where too little can be read to know what the rows should be: none was changed. */
+  readonly isLeft: boolean
 }
 
 /**
@@ -25,7 +29,9 @@ export interface Reprojection {
  *
  * An update that cannot be read is passed over. What it held is taken from the
  * states that are kept; and the rows of what it wrote, and of what may build on
- * it, stay as they are: they are maybe the last copy.
+ * it, stay as they are: they are maybe the last copy. So do all rows of a layer
+ * whose beginning cannot be read and is in no other state, or of whose updates
+ * some are gone.
  */
 export const reprojectLayer = (db: RootDatabase, layer: LayerId): Promise<Reprojection> =>
   db.$transaction(
@@ -34,13 +40,23 @@ export const reprojectLayer = (db: RootDatabase, layer: LayerId): Promise<Reproj
       const { base, updates } = await loadHistory(tx, layer)
       const doc = new Y.Doc()
       const unreadable = new Set<number>()
-      if (base !== null) Y.applyUpdateV2(doc, base)
+      const hasBase = base === null || (base.data !== undefined && applyReadableState(doc, base.data))
       applyReadable(
         doc,
         updates.map(({ data }) => data),
         (_, at) => unreadable.add(at),
       )
-      if (unreadable.size > 0) for (const state of await keptStates(tx, layer)) Y.applyUpdateV2(doc, state)
+      const isWhole = hasBase && unreadable.size === 0
+      const others = isWhole ? [] : (await keptStates(tx, layer)).filter(({ through }) => through !== base?.through)
+      const good = others.filter(({ data }) => data !== undefined && applyReadableState(doc, data))
+      const unreadableStates = [
+        ...(hasBase ? [] : [base.through]),
+        ...others.filter((state) => !good.includes(state)).map(({ through }) => through),
+      ]
+      const hasGap = unreadable.size === 0 && (doc.store.pendingStructs !== null || doc.store.pendingDs !== null)
+      const found = { unreadable: [...unreadable].flatMap((at) => updates[at]?.id ?? []), unreadableStates }
+      // A state that is kept holds all that came before it, the beginning too.
+      if ((!hasBase && good.length === 0) || hasGap) return { ...found, records: 0, mended: 0, isLeft: true }
       const records = [...readRecords(doc)]
       const built = project(
         layer,
@@ -52,7 +68,7 @@ export const reprojectLayer = (db: RootDatabase, layer: LayerId): Promise<Reproj
       )
       await changeRows(tx, changes)
       await tell(tx, layer, changes)
-      return { records: records.length, mended: changes.length, unreadable: unreadable.size }
+      return { ...found, records: records.length, mended: changes.length, isLeft: false }
     },
     { timeout: 120_000 },
   )

@@ -189,11 +189,12 @@ const footnoteMarker = (node: Node, writing: Writing): readonly ParagraphChild[]
 const runsOf = (node: Node, words: string, from: number, to: number): readonly ParagraphChild[] => {
   const has = (name: string): boolean => node.marks.some((mark) => mark.type.name === name)
   const link = node.marks.find((mark) => mark.type.name === 'link')
+  // What a run does not say its paragraph's style decides.
   const look: IRunOptions = {
-    italics: has('em'),
-    bold: has('strong'),
-    superScript: has('sup'),
-    subScript: has('sub'),
+    ...(has('em') ? { italics: true } : {}),
+    ...(has('strong') ? { bold: true } : {}),
+    ...(has('sup') ? { superScript: true } : {}),
+    ...(has('sub') ? { subScript: true } : {}),
     ...(link === undefined ? {} : { style: 'Hyperlink' }),
   }
   const runs = textRuns(words, look, wayOf(words), from, to)

@@ -2,7 +2,7 @@ import { Comment, Document, type FileChild, LevelFormat, Packer, Paragraph, Text
 import { strFromU8, strToU8, unzipSync } from 'fflate'
 import type { Node } from 'prosemirror-model'
 import { type Frame, type Note, type Threads, notesByPart, xmlWords } from '../../core/exchange'
-import { Archive } from './docx-archive'
+import { Archive } from './archive'
 import { wordComments } from './docx-comments'
 import { type Passage, type Writing, blockChildren, commented, footnoteChildren } from './docx-paper'
 import { running, textRuns, wayOf } from './docx-text'
@@ -24,9 +24,10 @@ const STREAMED = { text: 'word/document.xml', comments: 'word/comments.xml', thr
  */
 export const docxFile = async (frame: Frame, threads: Threads): Promise<Uint8Array> => {
   const archive = new Archive(frame.at)
-  const comments = new CommentsWriter(archive, frame)
-  const footnotes: Record<string, { readonly children: readonly Paragraph[] }> = {}
   const numbers = footnoteNumbers(frame)
+  // LibreOffice (7.4) takes a comment for the footnote of its number, and all that follow for others.
+  const comments = new CommentsWriter(archive, frame, numbers.size + 1)
+  const footnotes: Record<string, { readonly children: readonly Paragraph[] }> = {}
   /** Comments of notes in the paper's footnotes, which Word can only have in the text: at the footnote's marker. */
   const inFootnotes = new Map<number, number[]>()
   /** Footnotes that nothing in the text refers to: they stand at its end. */
@@ -97,7 +98,6 @@ export const docxFile = async (frame: Frame, threads: Threads): Promise<Uint8Arr
 
 /** Writes comments and their threads as they come. */
 class CommentsWriter {
-  private count = 0
   private readonly comments: ReturnType<Archive['part']>
   private readonly threads: ReturnType<Archive['part']>
   private readonly file = new Document({ sections: [] })
@@ -105,6 +105,8 @@ class CommentsWriter {
   constructor(
     private readonly archive: Archive,
     private readonly frame: Frame,
+    /** The id of the next comment. */
+    private next: number,
   ) {
     this.comments = archive.part(STREAMED.comments)
     this.threads = archive.part(STREAMED.threads)
@@ -114,8 +116,8 @@ class CommentsWriter {
 
   /** The ids of the note's comments. */
   add(note: Note): readonly number[] {
-    const made = wordComments(this.frame, note, this.count)
-    this.count += made.length
+    const made = wordComments(this.frame, note, this.next)
+    this.next += made.length
     this.comments.write(
       xmlOf(
         made.map((comment) => new Comment(comment, paragraphId(comment.id))),

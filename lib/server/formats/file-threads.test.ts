@@ -19,7 +19,7 @@ describe('files in a thread', () => {
       const here = await makeWhole(format, frame, comingOneByOne(threads))
       if (!made.ok) throw new Error(made.reason)
       // Word's library writes the moment and random ids into its archive: of its files the size is compared.
-      if (format === 'qdpx') expect(Buffer.from(made.value).equals(Buffer.from(here))).toBe(true)
+      if (format !== 'docx') expect(Buffer.from(made.value).equals(Buffer.from(here))).toBe(true)
       else expect(Math.abs(made.value.byteLength - here.byteLength)).toBeLessThan(here.byteLength / 20)
     },
   )
@@ -55,17 +55,16 @@ describe('files in a thread', () => {
   it('[FT5] one that does not fit in the heap of its thread is told so, and the next is made', async () => {
     const files = openFileThreads({ heapMb: 56 })
     async function* endless(): Threads {
-      for (let nth = 0; ; nth += 1) {
-        const thread = threads[nth % threads.length]
-        if (thread === undefined) throw new Error('no threads')
-        yield await Promise.resolve(thread)
-      }
+      // What one member said on the same words without a verdict is one selection of the project, and waits for its last.
+      const commented = threads.find(({ thread }) => thread.commentCount > 1)
+      if (commented === undefined) throw new Error('no comments')
+      for (;;) yield await Promise.resolve({ ...commented, thread: { ...commented.thread, verdicts: [] } })
     }
     expect(await files.make('qdpx', frame, endless())).toEqual({ ok: false, reason: 'too-many' })
     expect((await files.make('qdpx', frame, comingOneByOne(threads.slice(0, 10)))).ok).toBe(true)
   }, 120_000)
 
-  it.each(['docx', 'xlsx'] as const)(
+  it.each(WHOLE_FORMATS)(
     '[FT7] %s needs no more heap for many notes than for few',
     async (format) => {
       async function* many(): Threads {

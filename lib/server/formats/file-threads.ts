@@ -34,9 +34,9 @@ export interface FileThreads {
 
 /** Notes that are sent at once. */
 const NOTES_AT_ONCE = 200
-/** Of the thread: no file may take the room's memory. */
-const YOUNG_MB = 64
-const OLD_MB = 1_024
+/** Of the thread: no file may take the room's memory. More for what is young was no quicker, and lay about. */
+const YOUNG_MB = 16
+const OLD_MB = 512
 
 /** Threads for files, none of which runs yet. */
 export const openFileThreads = ({

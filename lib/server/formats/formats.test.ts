@@ -228,6 +228,17 @@ describe('DOCX', () => {
     expect(count(entries.get('word/footnotes.xml'), /<w:footnoteRef\/>/g)).toBe(5)
   })
 
+  it('[DX6] numbers its comments after its footnotes', async () => {
+    const entries = entriesOf(await docxFile(sample.frame, comingOneByOne(sample.threads)))
+    const ids = (part: string, kind: string): readonly number[] =>
+      [...(entries.get(part) ?? '').matchAll(new RegExp(`<w:${kind} [^>]*w:id="(\\d+)"`, 'g'))].map(([, id]) =>
+        Number(id),
+      )
+    const footnotes = ids('word/footnotes.xml', 'footnote')
+    expect(footnotes.length).toBeGreaterThan(4)
+    expect(Math.min(...ids('word/comments.xml', 'comment'))).toBeGreaterThan(Math.max(...footnotes))
+  })
+
   it('[DX2] has the footnotes of the paper as footnotes, and notes on them at their markers', async () => {
     const entries = entriesOf(await docxFile(sample.frame, comingOneByOne(sample.threads)))
     const footnotes = entries.get('word/footnotes.xml')

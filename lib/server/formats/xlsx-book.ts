@@ -1,11 +1,10 @@
-import { Zip, ZipDeflate, strToU8 } from 'fflate'
+import { strToU8 } from 'fflate'
 import { type Cell, escapeAttribute, xmlWords } from '../../core/exchange'
+import { Archive, type ArchivePart } from './archive'
 
 /** What a cell and a sheet of the format can hold: UTF-16 units, rows. */
 const CELL_MAX_CHARS = 32_767
 const SHEET_MAX_ROWS = 1_048_576
-/** XML is packed in lots of about so many UTF-16 units. */
-const LOT_CHARS = 256 * 1024
 /** What Excel would read as an escaped character (ECMA-376, 22.9.2.19). */
 const ESCAPE = /_(?=x[0-9A-Fa-f]{4}_)/gu
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -26,26 +25,20 @@ export interface SheetHead {
  * hold all of it at once.
  */
 export class Workbook {
-  private readonly packed: Uint8Array[] = []
+  private readonly archive: Archive
   private readonly sheets: string[] = []
-  private readonly zip: Zip
-  private readonly mtime: Date
 
   /** `at`: the moment that the archive gives for its parts; `rowsMax`: of a sheet, its heads with them. */
   constructor(
     at: number,
     private readonly rowsMax = SHEET_MAX_ROWS,
   ) {
-    this.mtime = new Date(Math.max(at, Date.UTC(1980, 0, 2)))
-    this.zip = new Zip((error, chunk) => {
-      if (error !== null) throw error
-      this.packed.push(chunk)
-    })
+    this.archive = new Archive(at)
   }
 
   /** Writes a table whose first row, its heads, stays in sight; one with more rows than a sheet has goes on in the next. */
   async table(head: SheetHead, rows: AsyncIterable<readonly Cell[]> | Iterable<readonly Cell[]>): Promise<void> {
-    const sheet = (): Sheet => new Sheet(this.part(`xl/worksheets/sheet${this.sheets.length}.xml`), head)
+    const sheet = (): Sheet => new Sheet(this.archive.part(`xl/worksheets/sheet${this.sheets.length}.xml`), head)
     const named = (): void => {
       const nth = this.sheets.filter((name) => name === head.name || name.startsWith(`${head.name} `)).length
       this.sheets.push(nth === 0 ? head.name : `${head.name} ${nth + 1}`)
@@ -86,36 +79,29 @@ export class Workbook {
       '[Content_Types].xml',
       `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>${types.join('')}</Types>`,
     )
-    this.zip.end()
-    return Buffer.concat(this.packed)
-  }
-
-  private part(name: string): ZipDeflate {
-    const part = new ZipDeflate(name, { level: 6 })
-    part.mtime = this.mtime
-    this.zip.add(part)
-    return part
+    return this.archive.end()
   }
 
   private whole(name: string, content: string): void {
-    this.part(name).push(strToU8(HEAD + content), true)
+    this.archive.whole(name, strToU8(HEAD + content))
   }
 }
 
 /** One sheet, a row after the other. */
 class Sheet {
-  private lot: string
   /** So many are written. */
   rows = 0
 
   constructor(
-    private readonly part: ZipDeflate,
+    private readonly part: ArchivePart,
     private readonly head: SheetHead,
   ) {
     const columns = head.columns.map(
       ({ width }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
     )
-    this.lot = `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns.join('')}</cols><sheetData>`
+    part.write(
+      `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns.join('')}</cols><sheetData>`,
+    )
     this.write(
       head.columns.map(({ head: words }) => words),
       ' s="1"',
@@ -124,13 +110,10 @@ class Sheet {
 
   add(row: readonly Cell[]): void {
     this.write(row, '')
-    if (this.lot.length < LOT_CHARS) return
-    this.part.push(strToU8(this.lot))
-    this.lot = ''
   }
 
   end(): void {
-    this.part.push(strToU8(`${this.lot}</sheetData></worksheet>`), true)
+    this.part.end('</sheetData></worksheet>')
   }
 
   private write(row: readonly Cell[], style: string): void {
@@ -142,7 +125,7 @@ class Sheet {
         ? `${place}><v>${value}</v></c>`
         : `${place} t="inlineStr"${style}><is><t xml:space="preserve">${cellText(value)}</t></is></c>`
     })
-    this.lot += `<row r="${this.rows}">${cells.join('')}</row>`
+    this.part.write(`<row r="${this.rows}">${cells.join('')}</row>`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { type AnnotatedPaper, type Attachment, languageOf } from '../../core/export'
 import { pdfDate } from './annotate'
 import type { PdfFile } from './pdf-file'
-import { PdfName, type PdfRef, PdfString, type PdfValue, dict } from './pdf-value'
+import { type PdfDict, PdfName, type PdfRef, PdfString, type PdfValue, dict } from './pdf-value'
 import { srgbProfile } from './srgb'
 import { UnreadablePdf } from './unreadable-pdf'
 
@@ -50,12 +50,13 @@ export const finishFile = (file: PdfFile, paper: AnnotatedPaper): void => {
       'AF',
       attached.map(({ ref }) => ref),
     )
-    catalog.set(
-      'Names',
-      dict({
-        EmbeddedFiles: dict({ Names: names.flatMap(({ name, ref }): PdfValue[] => [PdfString.ofText(name), ref]) }),
-      }),
+    // Typst's own names are the places that the contents lead to.
+    const listed = new Map(namesOf(file, catalog))
+    listed.set(
+      'EmbeddedFiles',
+      dict({ Names: names.flatMap(({ name, ref }): PdfValue[] => [PdfString.ofText(name), ref]) }),
     )
+    catalog.set('Names', listed)
   }
   file.setCatalog(catalog)
 }
@@ -63,9 +64,7 @@ export const finishFile = (file: PdfFile, paper: AnnotatedPaper): void => {
 /** Puts files into a file that may have some: beside those, in the order of their names (ISO 32000-1, 7.9.6). */
 export const attachTo = (file: PdfFile, moment: PdfString, attachments: readonly Attachment[]): void => {
   const catalog = new Map(file.catalog)
-  // A name that leads nowhere is no list of names.
-  const listed = file.resolve(catalog.get('Names'))
-  const names = listed instanceof Map ? new Map(listed) : dict({})
+  const names = new Map(namesOf(file, catalog))
   const known = namedIn(file, names.get('EmbeddedFiles'))
   const taken = new Set(known.map(([name]) => name.bytes))
   const own = attachments.map((attachment): Named => {
@@ -78,6 +77,12 @@ export const attachTo = (file: PdfFile, moment: PdfString, attachments: readonly
   catalog.set('Names', names)
   catalog.set('AF', [...file.array(catalog.get('AF')), ...own.map(([, ref]) => ref)])
   file.setCatalog(catalog)
+}
+
+/** The names that a file has already: none where they lead nowhere. */
+const namesOf = (file: PdfFile, catalog: PdfDict): PdfDict => {
+  const listed = file.resolve(catalog.get('Names'))
+  return listed instanceof Map ? listed : dict({})
 }
 
 type Named = readonly [name: PdfString, value: PdfValue]

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  PDFArray,
   PDFDict,
   PDFDocument,
   PDFHexString,
@@ -91,11 +92,31 @@ describe('a thread in the file', () => {
   })
 })
 
+/** The names of a tree of places (ISO 32000-1, 7.9.6), each of which is a page and where on it. */
+const placeNames = (tree: PDFDict): ReadonlySet<string> => {
+  const names = new Set<string>()
+  const list = tree.lookupMaybe(PDFName.of('Names'), PDFArray)
+  for (let at = 0; list !== undefined && at < list.size(); at += 2) {
+    const place = list.lookup(at + 1, PDFArray)
+    expect(place.lookup(0, PDFDict).get(PDFName.of('Type'))).toBe(PDFName.of('Page'))
+    names.add(list.lookup(at, PDFString).decodeText())
+  }
+  const kids = tree.lookupMaybe(PDFName.of('Kids'), PDFArray)
+  for (let at = 0; kids !== undefined && at < kids.size(); at += 1) {
+    for (const name of placeNames(kids.lookup(at, PDFDict))) names.add(name)
+  }
+  return names
+}
+
 /** Programs that look at a file from outside, where the machine has them. */
 const OTHERS = [
   { program: 'qpdf', args: ['--check'], says: 'No syntax or stream encoding errors found' },
   { program: 'pdfinfo', args: [], says: 'Tagged:          yes' },
+  { program: 'mutool', args: ['draw', '-F', 'text', '-o', '-'], says: 'Forces for peace: the liberal claim' },
 ] as const
+
+/** What a program says of itself: how far it is, what it was built without. */
+const OF_ITSELF = /^(page .*|warning: ICC support is not available|)$/u
 
 describe('the file itself', () => {
   it('[PR22] is in the paper’s language, and its own words are marked with theirs', async () => {
@@ -114,23 +135,27 @@ describe('the file itself', () => {
 
   // Skipped, and counted as that, where the machine has none.
   const isHere = (program: string): boolean => spawnSync(program, ['--version']).error === undefined
-  it.for(OTHERS)('[PR16] stands before $program', async ({ program, args, says }, { skip }) => {
-    skip(!isHere(program), `this machine has no ${program}`)
-    const folder = mkdtempSync(join(tmpdir(), 'scholion-press-'))
-    try {
-      const paper = testPaper(samplePage(), sampleNotes, {
-        layout: { paper: 'letter', columns: 2, marginNotes: true, names: true },
-        data: { version: versionId('v1'), address: 'https://example.org/readings/x' },
-      })
-      const file = join(folder, 'paper.pdf')
-      writeFileSync(file, await runJob(setter, jobOf(paper)))
-      const { status, stdout } = spawnSync(program, [...args, file], { encoding: 'utf8' })
-      expect(status, stdout).toBe(0)
-      expect(stdout).toContain(says)
-    } finally {
-      rmSync(folder, { recursive: true, force: true })
-    }
-  })
+  it.for(OTHERS)(
+    '[PR16] [PR35] stands before $program without a complaint',
+    async ({ program, args, says }, { skip }) => {
+      skip(!isHere(program), `this machine has no ${program}`)
+      const folder = mkdtempSync(join(tmpdir(), 'scholion-press-'))
+      try {
+        const paper = testPaper(samplePage(), sampleNotes, {
+          layout: { paper: 'letter', columns: 2, marginNotes: true, names: true },
+          data: { version: versionId('v1'), address: 'https://example.org/readings/x' },
+        })
+        const file = join(folder, 'paper.pdf')
+        writeFileSync(file, await runJob(setter, jobOf(paper)))
+        const { status, stdout, stderr } = spawnSync(program, [...args, file], { encoding: 'utf8' })
+        expect(status, stdout).toBe(0)
+        expect(stderr.split('\n').filter((line) => !OF_ITSELF.test(line))).toEqual([])
+        expect(stdout).toContain(says)
+      } finally {
+        rmSync(folder, { recursive: true, force: true })
+      }
+    },
+  )
 
   it('[PR16] says PDF/UA-1 and PDF/A-3A, has the profile of its colours and its notes as data', async () => {
     const paper = testPaper(samplePage(), sampleNotes, {
@@ -166,6 +191,19 @@ describe('the file itself', () => {
     const items: unknown = JSON.parse(files[0] ?? '')
     expect(JSON.stringify(items)).toContain('Forces for peace')
     expect(files[1]?.split('\n').length).toBeGreaterThan(paper.threads.length)
+  })
+
+  it('[PR35] leads from each link inside it to a place, with its notes attached as data', async () => {
+    const paper = testPaper(samplePage(), sampleNotes, {
+      data: { version: versionId('v1'), address: 'https://example.org/readings/x' },
+    })
+    const document = await PDFDocument.load(await runJob(setter, jobOf(paper)))
+    const known = placeNames(document.catalog.lookup(PDFName.of('Names'), PDFDict).lookup(PDFName.of('Dests'), PDFDict))
+    const wanted = dictsOf(document)
+      .map((link) => link.get(PDFName.of('Dest')))
+      .flatMap((place) => (place instanceof PDFString ? [place.decodeText()] : []))
+    expect(wanted.length).toBeGreaterThan(1)
+    expect(wanted.filter((name) => !known.has(name))).toEqual([])
   })
 
   it('[PR14] sets a paper anew only when what is printed changed', async () => {

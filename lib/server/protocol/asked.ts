@@ -4,6 +4,7 @@ import type { TextIndex } from '../../core/document'
 import { type CodePoints, type Desk, codePointsOf, deskOf } from '../../core/exchange'
 import { type Actor, can, membershipIn } from '../../core/policy'
 import { type TokenHolder, holderOfToken, tokenOfHeader } from '../auth/access-token'
+import { addressOf } from '../auth/address'
 import { tokenUses, wrongTokensFrom } from '../auth/limits'
 import { readableLayers } from '../commands/readable-layers'
 import { env } from '../env'
@@ -41,7 +42,7 @@ const REALM = 'Bearer realm="Scholion"'
 
 /** Who asks, by their token. Throws 401, or 429 for a token that asks too much. */
 const holderOf = async (db: RootDatabase, request: IncomingMessage): Promise<TokenHolder> => {
-  const from = addressOf(request)
+  const from = addressOf(request, env().trustsProxy)
   const tooMany = new Refusal(429, 'That was too much at once. Wait a minute and try again.', { 'Retry-After': '60' })
   const header = request.headers.authorization
   const token = tokenOfHeader(header)
@@ -62,11 +63,6 @@ const nobody = (header: string | undefined): Refusal =>
   new Refusal(401, 'Say who you are: send an access token, which you make on your page of the seminar.', {
     'WWW-Authenticate': header === undefined ? REALM : `${REALM}, error="invalid_token"`,
   })
-
-const addressOf = ({ headers, socket }: IncomingMessage): string => {
-  const forwarded = env().trustsProxy ? headers['x-forwarded-for']?.toString().split(',').at(-1)?.trim() : undefined
-  return forwarded ?? socket.remoteAddress ?? ''
-}
 
 /** Throws 403 where the token only reads. */
 export const mustWrite = ({ token }: TokenHolder): void => {

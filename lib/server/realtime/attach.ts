@@ -31,7 +31,7 @@ const NO_REQUEST = new Request('http://collab.invalid/')
 export const attachSocket = (
   hocuspocus: Hocuspocus<CollabContext>,
   sockets: Set<CollabSocket>,
-  { webSocket, layer, cookie }: Pick<CollabSocket, 'webSocket' | 'layer' | 'cookie'>,
+  { webSocket, layer, cookie, stranger }: Pick<CollabSocket, 'webSocket' | 'layer' | 'cookie' | 'stranger'>,
   limits: Limits,
   takeFrame: TakeFrame,
 ): CollabSocket => {
@@ -62,6 +62,7 @@ export const attachSocket = (
     actor: undefined,
     asked: undefined,
     allowance: undefined,
+    stranger,
     unpaid: 0,
     waiting: 0,
     onHandled: () => {
@@ -106,7 +107,11 @@ export const attachSocket = (
     if (frame.kind !== 'other' && frame.kind !== 'pong') socket.waiting += 1
     isFull ||= socket.waiting > limits.waitingMax
     const cost = 1 + Math.floor(data.byteLength / limits.bytesPerMessage)
-    if (socket.allowance === undefined) socket.unpaid += cost
+    if (socket.allowance === undefined) {
+      socket.unpaid += cost
+      stranger.took(data.byteLength)
+      if (webSocket.readyState !== webSocket.OPEN) return
+    }
     const wait = (socket.allowance?.messages ?? ownMessages).take(cost, Date.now())
     if (wait > 0 && !isWaiting) {
       isWaiting = true
@@ -142,6 +147,7 @@ export const attachSocket = (
     clearInterval(heart)
     clearTimeout(timer)
     sockets.delete(socket)
+    stranger.done()
     client.handleClose({ code, reason: reason.toString() })
   })
   return socket

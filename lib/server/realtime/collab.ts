@@ -4,6 +4,7 @@ import { Hocuspocus } from '@hocuspocus/server'
 import { WebSocketServer } from 'ws'
 import { ID_PATTERN, type LayerId, layerId } from '../../core/base'
 import type { WindowlessAnswer, WindowlessChange } from '../commands/change-records'
+import { addressOf, networkOf } from '../auth/address'
 import { openBus, publish } from '../bus'
 import type { RootDatabase } from '../store/database'
 import { openGroupCommit } from '../store/group-commit'
@@ -26,6 +27,7 @@ import { openPackedStates } from './packed-states'
 import { openRelay } from './relay'
 import { type CollabContext, type CollabSocket, COME_BACK } from './sockets'
 import { stateAnswer } from './state-answer'
+import { openStrangers } from './strangers'
 import { openWindowless } from './windowless'
 
 /** What the path of every socket begins with; a layer's id follows. */
@@ -51,6 +53,8 @@ export interface CollabOptions {
   readonly databaseUrl: string
   /** Where other processes that serve the same layers are met; none without. */
   readonly redisUrl?: string | undefined
+  /** Whether `X-Forwarded-For` comes from a proxy of ours; not, unless told otherwise. */
+  readonly trustsProxy?: boolean
   /** Who a cookie is; the sessions of lib/server/auth unless told otherwise. */
   readonly actorOf?: ActorOf
   readonly limits?: Partial<Limits>
@@ -64,6 +68,7 @@ export const openCollab = async ({
   db,
   databaseUrl,
   redisUrl,
+  trustsProxy = false,
   actorOf,
   limits: given,
 }: CollabOptions): Promise<Collab> => {
@@ -83,6 +88,7 @@ export const openCollab = async ({
   })
   const bus = await openBus(databaseUrl)
   const sockets = new Set<CollabSocket>()
+  const strangers = openStrangers(limits)
   const onBroken = ({ id }: OpenLayer): void => {
     for (const socket of sockets) {
       if ([...socket.seats].some((seat) => seat.layer === id)) socket.webSocket.close(COME_BACK.code, COME_BACK.reason)
@@ -189,7 +195,9 @@ export const openCollab = async ({
         answer(socket, '404 Not Found')
       } else {
         server.handleUpgrade(request, socket, head, (webSocket) => {
-          attachSocket(hocuspocus, sockets, { webSocket, layer, cookie: request.headers.cookie }, limits, takeFrame)
+          const { cookie } = request.headers
+          const stranger = strangers.enter(networkOf(addressOf(request, trustsProxy)), webSocket)
+          attachSocket(hocuspocus, sockets, { webSocket, layer, cookie, stranger }, limits, takeFrame)
         })
       }
     },

@@ -8,7 +8,7 @@ import { publish } from '../bus'
 import { one } from './attacks-testing'
 import { type Scene, afterAttack, commentOfAda, noteOfAda, openAttacker, openScene, put } from './hostile-testing'
 import type { Limits } from './limits'
-import { KINDS, STEPS, syncTo } from './socket-testing'
+import { KINDS, type RawSocket, STEPS, openRaw, syncTo } from './socket-testing'
 import { setStage } from './stage-testing'
 import { type TestServer, openTestServer, until } from './testing'
 
@@ -27,6 +27,57 @@ const withLimits = async (
     await server.close()
   }
 }
+
+describe('who comes without a name', () => {
+  const flood = async (url: string, count: number, more?: Readonly<Record<string, string>>) => {
+    const raw: RawSocket[] = []
+    for (let at = 0; at < count; at += 1) raw.push(await openRaw(url, stage.seminar.layers.one, undefined, more))
+    return raw
+  }
+  const left = (raw: readonly RawSocket[]): number => raw.filter((one) => one.code() === undefined).length
+
+  it('[RT45] drives out themselves, and neither who is in nor who comes from the same address', async () => {
+    await withLimits({ strangersPerAddress: 10 }, async (scene) => {
+      const before = await flood(scene.url, 30)
+      await until('the oldest are ended', () => left(before) === 10)
+      expect(before.slice(0, 20).every((one) => one.code() !== undefined)).toBe(true)
+      // Ada comes in the middle of more of it, from the same address; Ben was in before.
+      const [more, attacker] = await Promise.all([flood(scene.url, 30), openAttacker(scene, stage.seminar.ada)])
+      expect(await attacker.strike(one(put(...noteOfAda(scene)), attacker.fresh()))).toBe('acknowledged')
+      expect((await afterAttack(stage.database.db, scene, () => Promise.resolve())).changed).toEqual([])
+      await until('the oldest are ended', () => left([...before, ...more]) === 10)
+      for (const raw of [...before, ...more, attacker.raw]) raw.close()
+    })
+  })
+
+  it('[RT45] fills no memory with what is not read before they are let in', async () => {
+    await withLimits({ strangerBytesPerAddress: 40_000 }, async (scene) => {
+      const [heavy, light] = [await flood(scene.url, 4), await flood(scene.url, 1)]
+      const bytes = syncTo(scene.layer, STEPS.update, new Uint8Array(15_000))
+      for (const raw of heavy) raw.send(bytes)
+      await until('the heaviest are ended', () => left(heavy) === 2)
+      expect(left(light)).toBe(1)
+      expect((await afterAttack(stage.database.db, scene, () => Promise.resolve())).changed).toEqual([])
+      for (const raw of [...heavy, ...light]) raw.close()
+    })
+  })
+
+  it.each([
+    [true, 3],
+    [false, 0],
+  ])('[RT45] is counted by what the proxy says where it is believed (%s)', async (trustsProxy, stays) => {
+    const { db, url: databaseUrl } = stage.database
+    const server = await openTestServer({ db, databaseUrl, trustsProxy, limits: { strangersPerAddress: 3 } })
+    const said = { 'x-forwarded-for': '203.0.113.7, 198.51.100.1' }
+    const first = await flood(server.url, 3, said)
+    // The last of the list is what our proxy saw; what stands before it a visitor wrote.
+    const second = await flood(server.url, 6, { 'x-forwarded-for': '198.51.100.1, 203.0.113.7' })
+    await until('the oldest are ended', () => left(second) === 3)
+    expect(left(first)).toBe(stays)
+    for (const raw of [...first, ...second]) raw.close()
+    await server.close()
+  })
+})
 
 describe('who takes more than their share', () => {
   it('[RT29] writes no faster than a person, in all windows together, and loses nothing', async () => {

@@ -42,6 +42,9 @@ export interface Limits {
   readonly waitingMax: number
   /** How many sockets a user may hold: a window has one for each layer. */
   readonly socketsPerUser: number
+  /** How many sockets of one address may wait to be let in, and how many bytes they may have sent. */
+  readonly strangersPerAddress: number
+  readonly strangerBytesPerAddress: number
   /** How many windows of a user may have one layer open. */
   readonly windowsPerLayer: number
   /** How often a socket may have its layer open at once: a client that opens it anew does so before the old one ends. */
@@ -80,6 +83,8 @@ export const LIMITS: Limits = {
   presenceAliveMs: 5_000,
   waitingMax: 256,
   socketsPerUser: 400,
+  strangersPerAddress: 4_096,
+  strangerBytesPerAddress: 64 * 1024 * 1024,
   windowsPerLayer: 24,
   channelsPerSocket: 16,
   bundleFromWindows: 40,
@@ -194,6 +199,7 @@ export const limitsExtension = (
     if (socket.seats.size > limits.channelsPerSocket) close(socket, 'too many channels')
     const allowance = allowances.of(actor.user)
     socket.allowance = allowance
+    socket.stranger.done()
     // Counted only now, since only now is it known whose they are.
     allowance.messages.take(socket.unpaid, Date.now())
     socket.unpaid = 0

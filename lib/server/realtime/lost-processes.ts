@@ -24,7 +24,8 @@ export const MISSED_LOOKS_MAX = 3
 
 /**
  * Redis loses the subscription of a process in the moment in which it ends,
- * however it ends. One that was never seen there (of an older release) is not
+ * however it ends, but where its machine is cut off: that is for signs of life
+ * (SH15) to tell. One that was never seen there (of an older release) is not
  * taken for lost: its windows end with their last sign of life.
  */
 export const openLostProcesses = ({ whoIsThere, layers }: LostProcessesTools): LostProcesses => {

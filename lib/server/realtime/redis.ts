@@ -13,6 +13,10 @@ export interface Redis {
   unlisten(channel: string): void
   /** Which of these channels somebody listens to; `undefined` where Redis does not answer. */
   listened(channels: readonly string[]): Promise<ReadonlySet<string> | undefined>
+  /** Keeps a key for so many milliseconds. Nothing tells whether it was kept. */
+  keep(key: string, ms: number): void
+  /** Which of these keys are kept; `undefined` where Redis does not answer. */
+  kept(keys: readonly string[]): Promise<ReadonlySet<string> | undefined>
   /**
    * Takes `cost` from a token bucket that all processes share, as `openBucket` does. The answer is what it holds then;
    * `undefined` where Redis does not answer.
@@ -153,6 +157,21 @@ export const openRedis = async (url: string, listener: RedisListener): Promise<R
       try {
         const counts = await speaker.pubSubNumSub([...channels])
         return new Set(channels.filter((channel) => (counts[channel] ?? 0) > 0))
+      } catch (error) {
+        onTrouble(error)
+        return undefined
+      }
+    },
+    keep: (key, ms) => {
+      if (!speaker.isReady) return
+      speaker.set(key, '', { expiration: { type: 'PX', value: ms } }).catch(onTrouble)
+    },
+    kept: async (keys) => {
+      if (!isHere()) return undefined
+      if (keys.length === 0) return new Set()
+      try {
+        const values = await speaker.mGet([...keys])
+        return new Set(keys.filter((_, at) => values[at] !== null))
       } catch (error) {
         onTrouble(error)
         return undefined

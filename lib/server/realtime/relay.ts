@@ -12,6 +12,7 @@ import { type OpenLayer, applyForeign, reach } from './open-layer'
 import { RELAYED, presenceOf, showPresence, windowsOf } from './relay-presence'
 import { type RelayMessage, readRelayMessage, senderOfRelayMessage, writeRelayMessage } from './relay-message'
 import { type Redis, openRedis } from './redis'
+import { openSignsOfLife } from './signs-of-life'
 import type { CollabContext } from './sockets'
 
 /** What joins the processes that share layers. */
@@ -73,6 +74,7 @@ export const openRelay = async ({ db, redisUrl, follow, layerOf }: RelayTools): 
       }
     },
     onBack: () => {
+      signs.give()
       void look()
       for (const layer of open.values()) greet(layer)
     },
@@ -82,11 +84,22 @@ export const openRelay = async ({ db, redisUrl, follow, layerOf }: RelayTools): 
     redis.publish(channelOf(layer), writeRelayMessage(self, message))
   }
 
+  const signs = openSignsOfLife(self, {
+    keep: (name, ms) => {
+      redis.keep(name, ms)
+    },
+    kept: (names) => redis.kept(names),
+    now: () => performance.now(),
+  })
   const lost = openLostProcesses({
     layers: () => open.values(),
     whoIsThere: async (processes) => {
-      const listened = await redis.listened(processes.map(channelOfProcess))
-      return listened && new Set(processes.filter((process) => listened.has(channelOfProcess(process))))
+      const [listened, silent] = await Promise.all([
+        redis.listened(processes.map(channelOfProcess)),
+        signs.silent(processes),
+      ])
+      if (listened === undefined || silent === undefined) return undefined
+      return new Set(processes.filter((process) => listened.has(channelOfProcess(process)) && !silent.has(process)))
     },
   })
   await redis.listen(channelOfProcess(self))
@@ -258,6 +271,7 @@ export const openRelay = async ({ db, redisUrl, follow, layerOf }: RelayTools): 
     close: async () => {
       isClosed = true
       clearTimeout(timer)
+      signs.close()
       sayCommits()
       sayMoved()
       await redis.close()

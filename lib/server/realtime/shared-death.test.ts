@@ -18,6 +18,8 @@ const windows = openWindows()
 
 interface OwnProcess {
   readonly port: number
+  /** Stops it in the middle of all, or lets it go on: Redis keeps its connection. */
+  stand(isStill: boolean): void
   kill(): Promise<void>
 }
 
@@ -36,6 +38,9 @@ const openProcess = async (): Promise<OwnProcess> => {
   })
   return {
     port,
+    stand: (isStill) => {
+      child.kill(isStill ? 'SIGSTOP' : 'SIGCONT')
+    },
     kill: async () => {
       child.kill('SIGKILL')
       await ended
@@ -44,6 +49,33 @@ const openProcess = async (): Promise<OwnProcess> => {
 }
 
 describe.skipIf(!hasRedis())('two processes behind a proxy', () => {
+  const lostClient = 4_000_000_001
+  /** A window of Ada's that is on one process alone and never goes to another, and who watches it on the other. */
+  const openLost = async (on: OwnProcess, watching: OwnProcess) => {
+    const { url } = windowOn(watching)
+    const watcher = windows.open(url, seminar.teacher.cookie).open(seminar.layers.one)
+    await watcher.synced()
+    const lost = await openRaw(windowOn(on).url, seminar.layers.one, seminar.ada.cookie)
+    await lost.enter(seminar.layers.one)
+    /** How it ended: a state that grew too old (30 s) would end as 'too old', from the watching window's own clock. */
+    const ends: string[] = []
+    watcher.provider.awareness?.on(
+      'change',
+      ({ removed }: { readonly removed: readonly number[] }, origin: unknown) => {
+        if (removed.includes(lostClient)) ends.push(origin === 'timeout' ? 'too old' : 'gone')
+      },
+    )
+    return {
+      watcher,
+      lost,
+      ends,
+      isSeen: (): boolean => watcher.provider.awareness?.getStates().has(lostClient) === true,
+      say: (clock: number) => {
+        lost.send(awarenessTo(seminar.layers.one, [[lostClient, clock, '{"readingAt":1}']]))
+      },
+    }
+  }
+
   beforeAll(async () => {
     database = await openTestDatabase()
     setTestEnv(database)
@@ -65,17 +97,10 @@ describe.skipIf(!hasRedis())('two processes behind a proxy', () => {
       windows.open(`ws://127.0.0.1:${proxy.port}/collab`, cookie).open(seminar.layers.one),
     )
     await Promise.all(layers.map((layer) => layer.synced()))
-    const { url } = windowOn(survivor)
-    const watcher = windows.open(url, seminar.teacher.cookie).open(seminar.layers.one)
-    await watcher.synced()
-    // One that is on the victim alone, and never comes back.
-    const lost = await openRaw(windowOn(victim).url, seminar.layers.one, seminar.ada.cookie)
-    await lost.enter(seminar.layers.one)
-    const lostClient = 4_000_000_001
-    const isLostSeen = (): boolean => watcher.provider.awareness?.getStates().has(lostClient) === true
+    const { watcher, lost, ends, isSeen, say } = await openLost(victim, survivor)
     // Once: said again and again it would use up what her other windows may send (RT27).
-    lost.send(awarenessTo(seminar.layers.one, [[lostClient, 1, '{"readingAt":1}']]))
-    await until('it is seen', isLostSeen)
+    say(1)
+    await until('it is seen', isSeen)
 
     const [key, record] = annotationOf(seminar, seminar.ada.id, 'first')
     const [first] = layers
@@ -96,14 +121,6 @@ describe.skipIf(!hasRedis())('two processes behind a proxy', () => {
     await writeAll(15)
     await until('the others see some of it', () => watcher.records().size > 10)
     await writeAll(5)
-    // What it is told of: a state that grew too old (30 s) would end as 'too old', from the window's own clock.
-    const ends: string[] = []
-    watcher.provider.awareness?.on(
-      'change',
-      ({ removed }: { readonly removed: readonly number[] }, origin: unknown) => {
-        if (removed.includes(lostClient)) ends.push(origin === 'timeout' ? 'too old' : 'gone')
-      },
-    )
     const killed = victim.kill()
     await writeAll(15)
     await killed
@@ -128,12 +145,29 @@ describe.skipIf(!hasRedis())('two processes behind a proxy', () => {
     const held = [...watcher.document.store.clients.values()].reduce((sum, structs) => sum + structs.length, 0)
     expect(held).toBe(written + 1)
 
-    await until('who was there alone is gone', () => !isLostSeen(), 20_000)
+    await until('who was there alone is gone', () => !isSeen(), 20_000)
     expect(ends).toEqual(['gone'])
     windows.close()
     lost.close()
     proxy.close()
     await survivor.kill()
+  }, 120_000)
+
+  it('[SH15] takes away the windows of one that stands still while Redis keeps its connection, and shows them again', async () => {
+    const [victim, survivor] = await Promise.all([openProcess(), openProcess()])
+    const { lost, ends, isSeen, say } = await openLost(victim, survivor)
+    say(1)
+    await until('it is seen', isSeen)
+    victim.stand(true)
+    await until('who was there alone is gone', () => !isSeen(), 25_000)
+    expect(ends).toEqual(['gone'])
+    victim.stand(false)
+    say(2)
+    await until('it is seen again', isSeen, 20_000)
+    expect(ends).toEqual(['gone'])
+    windows.close()
+    lost.close()
+    await Promise.all([victim.kill(), survivor.kill()])
   }, 120_000)
 })
 

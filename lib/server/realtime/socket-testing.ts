@@ -114,9 +114,15 @@ export interface RawSocket {
   close(): void
 }
 
-/** Opens a layer's socket with a `Cookie` header, or without. */
-export const openRaw = async (url: string, layer: string, cookie?: string): Promise<RawSocket> => {
-  const socket = new WebSocket(`${url}/${layer}`, cookie === undefined ? {} : { headers: { cookie } })
+/** Opens a layer's socket with a `Cookie` header, or without; `more` are other headers. */
+export const openRaw = async (
+  url: string,
+  layer: string,
+  cookie?: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RawSocket> => {
+  const headers = { ...more, ...(cookie === undefined ? {} : { cookie }) }
+  const socket = new WebSocket(`${url}/${layer}`, { headers })
   const heard: Heard[] = []
   let code: number | undefined
   socket.on('message', (data) => {

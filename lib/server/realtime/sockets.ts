@@ -3,6 +3,7 @@ import type { Actor } from '../../core/policy'
 import type { LayerId, MemberId, SeminarId } from '../../core/base'
 import type { MemberFace } from '../store/layers'
 import type { Allowance } from './allowance'
+import type { Stranger } from './strangers'
 
 /** What a member may do in a layer. */
 export interface Access {
@@ -43,6 +44,8 @@ export interface CollabSocket {
   asked: Promise<Actor> | undefined
   /** What the user may use; `undefined` before that is known, and for guests. */
   allowance: Allowance | undefined
+  /** What it counts as until then. */
+  readonly stranger: Stranger
   /** The messages read before that, which count all the same. */
   unpaid: number
   /** How many messages are read and not yet handled. */

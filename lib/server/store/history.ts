@@ -6,9 +6,17 @@ import { packState, unpackState } from './snapshots'
 
 /** A layer's history as it is kept: a state to begin with, and every update after it. */
 export interface LayerHistory {
-  /** V2 encoding; `null` where nothing was pruned: the history begins with the layer. */
-  readonly base: Uint8Array | null
+  /** `null` where nothing was pruned: the history begins with the layer. */
+  readonly base: KeptState | null
   readonly updates: readonly HistoryUpdate[]
+}
+
+/** A state that is kept of a layer. */
+export interface KeptState {
+  /** The id of the last update that is in it: with the layer it names the row. */
+  readonly through: bigint
+  /** V2 encoding; `undefined` where it cannot be unpacked. */
+  readonly data: Uint8Array | undefined
 }
 
 export interface HistoryUpdate {
@@ -40,15 +48,32 @@ export const loadHistory = async (db: Database, layer: LayerId): Promise<LayerHi
     orderBy: { throughId: 'desc' },
   })
   return {
-    base: base === null ? null : await unpackState(base.data),
+    base: base === null ? null : await keptState(base),
     updates: rows.map(({ id, data, at, memberId, keys }) => ({ id, data, at: at.getTime(), member: memberId, keys })),
   }
 }
 
-/** Every state of a layer that is kept (V2 encoding). Each may hold what can no longer be read in the updates. */
-export const keptStates = async (db: Database, layer: LayerId): Promise<readonly Uint8Array[]> => {
+const keptState = async ({
+  throughId: through,
+  data,
+}: {
+  readonly throughId: bigint
+  readonly data: Uint8Array
+}): Promise<KeptState> => {
+  try {
+    return { through, data: await unpackState(data) }
+  } catch (error) {
+    // zlib says what is wrong by a code; one that is cut off before its length is a RangeError.
+    const isDamaged = error instanceof RangeError || (error instanceof Error && 'code' in error)
+    if (isDamaged) return { through, data: undefined }
+    throw error
+  }
+}
+
+/** Every state of a layer that is kept. Each may hold what can no longer be read in the updates. */
+export const keptStates = async (db: Database, layer: LayerId): Promise<readonly KeptState[]> => {
   const rows = await db.layerSnapshot.findMany({ where: { layerId: layer }, orderBy: { throughId: 'asc' } })
-  return Promise.all(rows.map(({ data }) => unpackState(data)))
+  return Promise.all(rows.map(keptState))
 }
 
 /**

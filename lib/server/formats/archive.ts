@@ -43,7 +43,7 @@ export class Archive {
 }
 
 /** A part of an archive, written piece by piece. */
-class ArchivePart {
+export class ArchivePart {
   private lot = ''
 
   constructor(private readonly entry: ZipDeflate) {}
