@@ -4,7 +4,7 @@ import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useMemo, useState } from 'react'
 import { IconButton } from '@/components/ui/Button'
-import { findWords } from '@/lib/core/document'
+import { finderIn } from '@/lib/core/document'
 import type { PaperView } from '@/lib/client/editor/paper-view'
 import { rangeOfPassage } from '@/lib/client/editor/selection'
 import { showPassages } from '@/lib/client/editor/shown-passages'
@@ -24,7 +24,8 @@ const Field = ({ paper }: { readonly paper: PaperView }) => {
   const passages = usePassages()
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
-  const found = useMemo(() => findWords(paper.index.text, words), [paper, words])
+  const find = useMemo(() => finderIn(paper.index.text), [paper])
+  const found = useMemo(() => find(words), [find, words])
   const now = found[at]
 
   useEffect(() => showPassages(paper.view, FOUND, found), [found, paper])

@@ -46,6 +46,10 @@ export const openServer = async (env: Readonly<Record<string, string>> = {}): Pr
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = started
+    // A process that ends without closing its server leaves none behind.
+    const end = (): void => void started.kill('SIGTERM')
+    process.once('exit', end)
+    started.once('exit', () => process.off('exit', end))
     for (const stream of [started.stdout, started.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => (printed += text))
     }
@@ -58,7 +62,13 @@ export const openServer = async (env: Readonly<Record<string, string>> = {}): Pr
     ending.kill(signal)
     await ended
   }
-  await start()
+  try {
+    await start()
+  } catch (error) {
+    await end('SIGTERM')
+    await rm(dataDir, { recursive: true, force: true })
+    throw error
+  }
   return {
     url,
     dataDir,

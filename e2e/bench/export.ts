@@ -13,7 +13,7 @@ import type { RootDatabase } from '../../lib/server/store/database'
 import { crowd } from './export/crowd'
 import { notedPaper } from './export/papers'
 import { openPrinter, pageOf, printMs } from './export/printed'
-import { type Figure, type Limit, type Report, atMost, reportOf } from './report'
+import { type Figure, type Limit, type Report, atLeast, atMost, reportOf } from './report'
 
 const RUNS = 5
 /** Notes on the sample's paper, each with three comments, and how long a file of them may take, in ms: the next one, after others spoke. */
@@ -87,6 +87,7 @@ export const bench = async (): Promise<Report> => {
       atMost('PDF of the sample, again, ms', median(again), SAMPLE_LIMIT_MS),
       ...sizes.limits,
       atMost('delivery p99 while 30 export, ms', crowded.crowdedP99, CROWDED_P99_MAX_MS),
+      atLeast('files that came of 30, at least', crowded.files, 30),
     ])
   } finally {
     await db.$disconnect()

@@ -48,6 +48,8 @@ export const bench = (): Promise<Report> =>
     for (const format of FORMATS) {
       const few = await measured(slugs[0], format)
       const many = await measured(slugs[1], format)
+      const refusal = few.refusal ?? many.refusal
+      if (refusal !== null) throw new Error(`${format} is refused: ${refusal}`)
       figures.push(
         { name: `${format}, ${MANY_RECORDS} records`, value: many.ms, unit: 'ms' },
         { name: `${format}, size`, value: many.bytes / MB, unit: 'MB' },
@@ -92,7 +94,10 @@ const measuredSchema = z.object({
 const measured = async (reading: string, format: ExportFormat): Promise<z.infer<typeof measuredSchema>> => {
   const program = fileURLToPath(new URL('./files/export-alone.ts', import.meta.url))
   const child = fork(program, [reading, format], { execArgv: ['--import', 'tsx', `--max-old-space-size=${HEAP_MB}`] })
-  const said: readonly unknown[] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+  const ended = once(child, 'exit').then(([status]) => {
+    throw new Error(`the process that makes a file of ${format} ended with ${String(status)}`)
+  })
+  const said: readonly unknown[] = await Promise.race([once(child, 'message'), ended])
   return measuredSchema.parse(said[0])
 }
 

@@ -21,9 +21,12 @@ const CHANGE_MAX_MS = 10_000
  * included: two real browser windows and the server on one machine.
  */
 export const bench = async (): Promise<Report> => {
-  const server = await openServer()
   const executablePath = await ensureBrowser(speaker(process.stderr))
   const browser = await chromium.launch({ executablePath, args: BROWSER_FLAGS })
+  const server = await openServer().catch(async (error: unknown) => {
+    await browser.close()
+    throw error
+  })
   try {
     const open = async (name: string) => {
       const context = await browser.newContext({ baseURL: server.url, viewport: { width: 1280, height: 900 } })

@@ -1,4 +1,11 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { freePort } from '../../lib/server/launch/cluster.mjs'
+import { runningPostmaster } from '../../lib/server/launch/postgres-files.mjs'
 import { SAMPLE_PAPER, arrive } from '../actors/people'
 import { openServer } from '../actors/server'
 
@@ -95,5 +102,42 @@ test('a new server: from the setup link to a class that reads', async ({ browser
     })
   } finally {
     await server.close()
+  }
+})
+
+test('a first start that is stopped in the middle leaves nothing half made and nothing running', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'scholion-stopped-'))
+  const data = join(folder, 'postgres')
+  /** Starts in a group of its own, as in a terminal, whose Ctrl-C reaches every process of it. */
+  const startAndStop = async (moment: () => boolean): Promise<{ status: number | null; said: string }> => {
+    const child = spawn(process.execPath, ['lib/server/launch/start.mjs'], {
+      env: { ...process.env, DATABASE_URL: undefined, DATA_DIR: folder, PORT: String(await freePort()) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (said += text))
+    }
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+    await expect.poll(moment, { intervals: [5] }).toBe(true)
+    process.kill(-(child.pid ?? 0), 'SIGINT')
+    return { status: await ended, said }
+  }
+  try {
+    for (const moment of [
+      () => existsSync(`${data}.new`),
+      () => runningPostmaster(data) !== undefined,
+      () => runningPostmaster(data)?.isReady === true,
+    ]) {
+      const { status, said } = await startAndStop(moment)
+      expect(said).toContain('Stopped.')
+      expect(said).not.toContain('failed')
+      expect(status).toBe(0)
+      expect(runningPostmaster(data)).toBeUndefined()
+      expect((await readdir(folder)).filter((name) => /\.(new|lock)$/.test(name))).toEqual([])
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
   }
 })

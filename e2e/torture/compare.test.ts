@@ -10,7 +10,7 @@ import {
   setTestEnv,
   taggingOf,
 } from '../../lib/server/realtime/testing'
-import { type Seen, faultsOf } from './compare'
+import { type Seen, faultsOf, lossesOf } from './compare'
 
 let database: TestDatabase
 let seminar: TestSeminar
@@ -28,7 +28,7 @@ beforeAll(async () => {
     taggingOf(ada.id, key, tag),
   ]
   await writeRecords(database.db, { layer: layers.one, member: ada.id, records })
-  own = records.map(([name]) => name).filter((name) => !name.startsWith('tagging/'))
+  own = records.map(([name]) => name)
 })
 afterAll(() => database.close())
 
@@ -38,7 +38,7 @@ const page = (but: Partial<Seen> = {}): Seen => ({
   written: () => new Set(own),
   acknowledged: () => new Set(own),
   refusal: () => undefined,
-  seen: () => 3,
+  seen: () => new Set(own),
   ...but,
 })
 const faults = (but?: Partial<Seen>) => faultsOf(database.db, [page(but)])
@@ -61,10 +61,28 @@ describe('what the torture compares', () => {
     ])
   })
 
+  it('finds a verdict that was shown as saved and is gone, and one that nobody gave', async () => {
+    const verdicts = own.filter((key) => key.startsWith('tagging/'))
+    expect(verdicts).toHaveLength(1)
+    expect(await faults({ written: () => new Set(own.filter((key) => !verdicts.includes(key))) })).toEqual([
+      expect.stringContaining('1 records are there that nobody wrote'),
+    ])
+    const [gone] = taggingOf(seminar.ada.id, annotationOf(seminar, seminar.ada.id, 'other')[0], seminar.tag)
+    expect(await lossesOf(database.db, [page({ acknowledged: () => new Set([...own, gone]) })])).toEqual([
+      '1 records that were shown as saved were not on the disk',
+    ])
+    expect(await lossesOf(database.db, [page()])).toEqual([])
+  })
+
   it('finds a row that differs from the layer, a page that shows less, and a refusal', async () => {
     await database.db.commentRow.deleteMany({ where: { layerId: seminar.layers.one } })
     expect(await faults()).toEqual([expect.stringContaining('1 rows differ')])
-    expect(await faults({ seen: () => 2 })).toEqual(['a page shows 2 of 3 records'])
+    expect(await faults({ seen: () => new Set(own.slice(1)) })).toEqual(['a page lacks 1 of 3 records'])
+    const [phantom] = annotationOf(seminar, seminar.ada.id, 'phantom')
+    expect(await faults({ seen: () => new Set([...own.slice(1), phantom]) })).toEqual([
+      'a page lacks 1 of 3 records',
+      'a page shows 1 records that are not there',
+    ])
     expect(await faults({ refusal: () => 'The round is closed.' })).toEqual(['refused: The round is closed.'])
   })
 })

@@ -2,15 +2,15 @@ import { WebSocket } from 'ws'
 import { openRoom } from '../../lib/client/session/open-room'
 import type { Room, RoomSetup } from '../../lib/client/session/room'
 import { openSockets } from '../../lib/client/session/sockets'
-import { type RecordKey, bodyOf } from '../../lib/core/annotation'
-import type { LayerId, Random, TagId } from '../../lib/core/base'
+import { type RecordKey, type ThreadComment, bodyOf, taggingKey } from '../../lib/core/annotation'
+import type { LayerId, MemberId, Random, TagId } from '../../lib/core/base'
 import { type TextIndex, offset } from '../../lib/core/document'
 import type { TestMember, TestSeminar } from '../../lib/server/realtime/testing'
 
 /** A member at work in the page's own room, without a page. */
 export interface Pupil {
   readonly layer: LayerId
-  /** Writes one record: a claim, a verdict or a comment. */
+  /** Writes one record: a claim, a verdict or a comment; or takes a verdict back. */
   act(): void
   /** What was written, and not taken back. */
   written(): ReadonlySet<RecordKey>
@@ -20,8 +20,8 @@ export interface Pupil {
   isSaved(): boolean
   /** What the server refused, as the page says it; `undefined` where nothing was. */
   refusal(): string | undefined
-  /** How many records the room shows. */
-  seen(): number
+  /** The records that the room shows. */
+  seen(): ReadonlySet<RecordKey>
   leave(): void
 }
 
@@ -71,15 +71,26 @@ export const openPupil = ({ url, seminar, index, member, layer, random }: PupilO
   return {
     layer,
     act: () => {
-      const key = write(room, index, seminar.tag, random)
-      if (key !== undefined) written.add(key)
+      const key = write(room, index, { me: member.id, tag: seminar.tag, random })
+      if (key === undefined) return
+      if (!isVerdict(key) || !written.has(key)) written.add(key)
+      // The same verdict once more takes it back.
+      else for (const keys of [written, acknowledged]) keys.delete(key)
     },
     written: () => written,
     acknowledged: () => acknowledged,
     isSaved: () => room.getState().save.kind === 'saved',
     refusal: () => refusal,
     seen: () =>
-      room.getState().threads.reduce((sum, thread) => sum + 1 + thread.verdicts.length + thread.commentCount, 0),
+      new Set(
+        room
+          .getState()
+          .threads.flatMap(({ key, verdicts, comments }) => [
+            key,
+            ...verdicts.map((verdict) => verdict.key),
+            ...keysOf(comments),
+          ]),
+      ),
     leave: () => {
       room.destroy()
     },
@@ -89,7 +100,16 @@ export const openPupil = ({ url, seminar, index, member, layer, random }: PupilO
 const PASSAGE_MIN_CHARS = 3
 const PASSAGE_MAX_CHARS = 40
 
-const write = (room: Room, index: TextIndex, tag: TagId, random: Random): RecordKey | undefined => {
+const isVerdict = (key: RecordKey): boolean => key.startsWith('tagging/')
+
+const keysOf = (comments: readonly ThreadComment[]): readonly RecordKey[] =>
+  comments.flatMap(({ key, replies }) => [key, ...keysOf(replies)])
+
+const write = (
+  room: Room,
+  index: TextIndex,
+  { me, tag, random }: { readonly me: MemberId; readonly tag: TagId; readonly random: Random },
+): RecordKey | undefined => {
   const { threads } = room.getState()
   const thread = threads[Math.floor(random() * threads.length)]
   const dice = random()
@@ -100,7 +120,7 @@ const write = (room: Room, index: TextIndex, tag: TagId, random: Random): Record
   }
   if (dice < 0.4) {
     room.tag(thread.key, tag)
-    return undefined
+    return taggingKey(me, thread.key)
   }
   const words = 'One sentence of ordinary length, as a student writes it while others do the same. '
   return room.comment(thread.key, null, bodyOf(words.repeat(1 + Math.floor(random() * 5)).trim()))

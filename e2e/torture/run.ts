@@ -8,7 +8,7 @@ import { type TestMember, makeMember, makeSeminar, until } from '../../lib/serve
 import { openDatabase } from '../../lib/server/store/database'
 import type { RootDatabase } from '../../lib/server/store/database'
 import { type OwnServer, openServer } from '../actors/server'
-import { faultsOf } from './compare'
+import { faultsOf, lossesOf } from './compare'
 import { type Pupil, openPupil } from './pupil'
 import { type Wire, openWire } from './wire'
 
@@ -49,9 +49,10 @@ const SECRET = 'a secret of the torture alone'
 
 /**
  * A class writes in its pages' own rooms while something is killed at a random
- * moment, again and again. After each blow all pages must find their way back by
- * themselves, and then the database must hold every record that any page has
- * shown as saved, each once, and rows that equal the layers.
+ * moment, again and again. While the server is dead, and again when all pages have
+ * found their way back by themselves, the database must hold every record that any
+ * page has shown as saved; in the end each once, with rows that equal the layers
+ * and pages that show what is there.
  */
 export const torture = async (options: TortureOptions): Promise<TortureReport> => {
   process.env.NEXTAUTH_SECRET = SECRET
@@ -78,12 +79,12 @@ export const torture = async (options: TortureOptions): Promise<TortureReport> =
       })
       await pause(200 + random() * BLOW_AFTER_MAX_MS)
       const began = performance.now()
-      await strike(blow, server, wire)
+      const lost = await strike(blow, { server, wire, db, pupils })
       isWriting = false
       await Promise.all(writing)
       const late = await whoIsLate(pupils)
       recoveredMs.push(performance.now() - began)
-      const found = [...(await faultsOf(db, pupils)), ...late]
+      const found = [...lost, ...(await faultsOf(db, pupils)), ...late]
       faults.push(...found.map((fault) => `round ${round + 1} (${blow}): ${fault}`))
       options.say(
         `round ${round + 1}: ${blow}, back after ${Math.round(recoveredMs.at(-1) ?? 0)} ms, ${count(pupils, 'written')} records, ${found.length} faults`,
@@ -171,20 +172,32 @@ const seatClass = async (
   return seats
 }
 
-const strike = async (blow: Blow, server: OwnServer, wire: Wire): Promise<void> => {
+/** What can be struck, and what is compared with what while it lies. */
+interface Class {
+  readonly server: OwnServer
+  readonly wire: Wire
+  readonly db: RootDatabase
+  readonly pupils: readonly Pupil[]
+}
+
+/** Strikes, and gives what was lost by it as far as that shows before the pages are back. */
+const strike = async (blow: Blow, { server, wire, db, pupils }: Class): Promise<readonly string[]> => {
   switch (blow) {
-    case 'server':
+    case 'server': {
       await server.kill()
+      const lost = await lossesOf(db, pupils)
       await server.start()
-      return
+      return lost
+    }
     case 'postgres':
       // Its server starts it again by itself.
       process.kill(postmasterOf(server), 'SIGKILL')
-      return
+      return []
     case 'network':
       wire.cut()
       await pause(NETWORK_GONE_MS)
       wire.mend()
+      return []
   }
 }
 

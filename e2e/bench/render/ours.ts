@@ -6,7 +6,7 @@ import { THREADS_MARK } from '../../../lib/client/session/open-room'
 import { SAMPLE_SLUG, asSample } from '../../actors/people'
 import { type BenchMember, openMember } from '../sync/member'
 import { hoverCost } from './hover'
-import { type Smoothness, meterOf, scrollThrough, watch } from './probe'
+import { type Smoothness, longestTaskWhile, meterOf, scrollThrough, watch } from './probe'
 import type { FilledLayer } from './seed'
 import { CHANGES, CHANGE_EVERY_MS, type Run } from './side'
 
@@ -29,6 +29,8 @@ export interface Ours {
   sortedMargin(): Promise<Smoothness>
   /** Scrolls through all notes in the sheet of a phone. */
   phoneList(): Promise<Smoothness>
+  /** Uses tools for the first time on a page at rest: the longest task of each, in ms. */
+  firstTools(): Promise<ReadonlyMap<string, number>>
 }
 
 const WIDE = { width: 1280, height: 900 } as const
@@ -198,5 +200,24 @@ export const ours = async (browser: Browser, url: string, filled: FilledLayer, c
         await page.waitForLoadState('networkidle')
         return scrollThrough(page, '.sheet')
       }, PHONE),
+    firstTools: () =>
+      withPage(async (page) => {
+        await page.goto(`/readings/${SAMPLE_SLUG}`)
+        const starts = page.locator('.paper .hl-start')
+        await starts.nth(filled.notes.length - 1).waitFor({ state: 'attached' })
+        await page.waitForLoadState('networkidle')
+        const words = page.getByRole('searchbox', { name: 'Words in the paper' })
+        const tools: readonly (readonly [string, () => Promise<void>])[] = [
+          ['the field for words opens', () => page.getByRole('button', { name: 'Find words in the paper' }).click()],
+          ['the first letter is looked for', () => words.press('R')],
+          ['a word is typed on', () => words.pressSequentially('ussia')],
+          ['the field closes', () => page.keyboard.press('Escape')],
+          ['the pen’s slip opens', () => page.getByRole('button', { name: 'Pen', exact: true }).click()],
+          ['a pen is taken', () => page.getByRole('radio', { name: 'liberal' }).check()],
+        ]
+        const longest = new Map<string, number>()
+        for (const [what, use] of tools) longest.set(what, await longestTaskWhile(page, use))
+        return longest
+      }),
   }
 }

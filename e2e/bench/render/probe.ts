@@ -89,6 +89,21 @@ export const scrollThrough = async (page: Page, selector?: string): Promise<Smoo
     { px: SCROLL_PX, frames: SCROLL_FRAMES, selector },
   )
 
+/** The longest task of the page, in ms, while `act` is done and what it showed is painted; 0 where none took 50. */
+export const longestTaskWhile = async (page: Page, act: () => Promise<void>): Promise<number> => {
+  const began = await page.evaluate(() => performance.now())
+  await act()
+  // A task is told of after it: the frame after the next has all of them.
+  await page.evaluate(async () => {
+    await window.painted()
+    await window.painted()
+  })
+  return page.evaluate(
+    (at) => Math.max(0, ...window.watched.longTasks.filter((task) => task.at + task.ms >= at).map(({ ms }) => ms)),
+    began,
+  )
+}
+
 /** Main-thread time (of the processor) and memory, from the browser. */
 export interface Meter {
   /** What the page's main thread worked, in ms, while `act` ran. */

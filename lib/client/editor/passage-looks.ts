@@ -4,23 +4,30 @@
  * highlights that is most of their style. So these stand in the page from their first use on;
  * that of the kept selection, which any member needs, is in `paper.css`.
  */
-const LOOKS = {
-  'pen-line':
-    'text-decoration: underline solid 2px var(--pen-line); text-underline-offset: var(--lane-1); text-decoration-skip-ink: none',
-  'resized-passage': 'background-color: var(--select)',
-  found: 'background-color: var(--find)',
-  'found-now': 'background-color: var(--ink); color: var(--paper)',
-  'found-passage': 'background-color: var(--find)',
-} as const
+const LOOKS: readonly Readonly<Record<string, string>>[] = [
+  {
+    'pen-line':
+      'text-decoration: underline solid 2px var(--pen-line); text-underline-offset: var(--lane-1); text-decoration-skip-ink: none',
+  },
+  { 'resized-passage': 'background-color: var(--select)' },
+  // Those of one tool come at once: a sheet that is added has the style of the whole page worked out again.
+  { found: 'background-color: var(--find)', 'found-now': 'background-color: var(--ink); color: var(--paper)' },
+  { 'found-passage': 'background-color: var(--find)' },
+]
 
-const given = new Set<string>()
+const given = new Set<(typeof LOOKS)[number]>()
 
 /** Sees to it that what is registered under `name` with the CSS Custom Highlight API has its look. */
 export const giveLook = (name: string): void => {
-  const look = Object.entries(LOOKS).find(([one]) => one === name)?.[1]
-  if (look === undefined || given.has(name)) return
-  given.add(name)
+  const looks = LOOKS.find((one) => name in one)
+  if (looks === undefined || given.has(looks)) return
+  given.add(looks)
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(`::highlight(${name}) { ${look} }`)
+  sheet.replaceSync(
+    Object.entries(looks)
+      // The starts of highlights have no text, and there may be ten thousand of them.
+      .map(([one, look]) => `:not(.hl-start)::highlight(${one}) { ${look} }`)
+      .join('\n'),
+  )
   document.adoptedStyleSheets.push(sheet)
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { FOUND_MAX, findWords } from './find'
+import { FOUND_MAX, finderIn } from './find'
+
+const findWords = (text: string, words: string) => finderIn(text)(words)
 
 const places = (text: string, words: string): readonly string[] =>
   findWords(text, words).map(({ start, end }) => text.slice(start, end))
@@ -11,6 +13,14 @@ describe('finding words', () => {
     expect(findWords('power', '')).toEqual([])
     expect(findWords('power', '  ')).toEqual([])
     expect(findWords('power', 'powers')).toEqual([])
+  })
+
+  it('[DO20] answers every question about a text as it would the first', () => {
+    const find = finderIn('Power and power.')
+    expect(find('and')).toHaveLength(1)
+    expect(find('POWER')).toEqual(findWords('Power and power.', 'POWER'))
+    expect(find('')).toEqual([])
+    expect(find('and')).toEqual(findWords('Power and power.', 'and'))
   })
 
   it('[DO21] takes accents, quotation marks, dashes and white space as equal, and keeps the text’s own offsets', () => {

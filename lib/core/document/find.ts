@@ -11,14 +11,26 @@ export interface Found {
 export const FOUND_MAX = 2_000
 
 /**
- * Where `words` stand in a text, in order and not overlapping; at most
+ * Tells where words stand in a text, in order and not overlapping; at most
  * `FOUND_MAX`. Case, accents and the kind of white space and quotation marks do
- * not count. None for words without a letter or sign.
+ * not count. None for words without a letter or sign. The text is read once, when
+ * it is first asked: who types asks at every letter.
  */
-export const findWords = (text: string, words: string): readonly Found[] => {
-  const wanted = fold(words.trim()).text
-  if (wanted === '') return []
-  const { text: whole, origins } = fold(text)
+export const finderIn = (text: string): ((words: string) => readonly Found[]) => {
+  let read: ReturnType<typeof fold> | undefined
+  return (words) => {
+    const wanted = fold(words.trim()).text
+    if (wanted === '') return []
+    read ??= fold(text)
+    return placesOf(wanted, read, text.length)
+  }
+}
+
+const placesOf = (
+  wanted: string,
+  { text: whole, origins }: ReturnType<typeof fold>,
+  length: number,
+): readonly Found[] => {
   const found: Found[] = []
   for (
     let at = whole.indexOf(wanted);
@@ -26,7 +38,7 @@ export const findWords = (text: string, words: string): readonly Found[] => {
     at = whole.indexOf(wanted, at + wanted.length)
   ) {
     const start = origins[at] ?? 0
-    const end = origins[at + wanted.length] ?? text.length
+    const end = origins[at + wanted.length] ?? length
     found.push({ start: offset(start), end: offset(end) })
   }
   return found
@@ -41,19 +53,27 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 
 /** The text as it is compared, and for each of its UTF-16 units the offset of the letter it came from. */
 const fold = (text: string): { readonly text: string; readonly origins: readonly number[] } => {
+  // A text has few letters, each many times.
+  const compared = new Map<string, string>()
   let whole = ''
   const origins: number[] = []
   let at = 0
   for (const letter of text) {
-    let same = folded(letter)
-    for (const [kind, one] of SAME) same = same.replaceAll(kind, one)
+    let same = compared.get(letter)
+    if (same === undefined) {
+      same = comparedLetter(letter)
+      compared.set(letter, same)
+    }
     // White space runs together, whatever it is.
     if (!(same === ' ' && whole.endsWith(' '))) {
       whole += same
-      origins.push(...new Array<number>(same.length).fill(at))
+      while (origins.length < whole.length) origins.push(at)
     }
     at += letter.length
   }
   origins.push(at)
   return { text: whole, origins }
 }
+
+const comparedLetter = (letter: string): string =>
+  SAME.reduce((same, [kind, one]) => same.replaceAll(kind, one), folded(letter))

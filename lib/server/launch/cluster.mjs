@@ -77,7 +77,8 @@ export const password = async (folder) => {
  */
 export const makeCluster = async ({ folder, data, isDisposable }, initdb, account) => {
   const aside = `${data}.new`
-  const passwordFile = join(folder, `postgres.password.${process.pid}`)
+  const passwordFile = join(folder, 'postgres.password.new')
+  await rm(passwordFile, { force: true })
   await rm(aside, { recursive: true, force: true })
   await mkdir(aside, { mode: 0o700 })
   await writeFile(passwordFile, await password(folder), { mode: 0o600 })
@@ -97,7 +98,11 @@ export const makeCluster = async ({ folder, data, isDisposable }, initdb, accoun
     ...(isDisposable ? ['--no-sync'] : []),
   ]
   try {
-    const child = spawnAs([...account.prefix, initdb, ...options], { stdio: ['ignore', 'pipe', 'pipe'] })
+    // Away from this process, as the postmaster is: who stops in the middle waits for it.
+    const child = spawnAs([...account.prefix, initdb, ...options], {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (said += chunk))
     const status = await new Promise((done, fail) => child.once('error', fail).once('close', done))

@@ -132,6 +132,27 @@ export const checkDatabaseAddress = async (url) => checkAddress(url, DATABASE)
 export const checkRedisAddress = async (url) => checkAddress(url, REDIS)
 
 /**
+ * The secret in a file, made at first use. A file without one was left by a full disk, or is another process's that
+ * writes it at this moment: it gets a second.
+ * @param {string} file
+ * @returns {Promise<string>}
+ */
+const keptSecret = async (file) => {
+  const fresh = randomBytes(32).toString('base64url')
+  for (let tries = 1; ; tries += 1) {
+    const known = (await readOrEmpty(file)).trim()
+    if (known !== '') return known
+    try {
+      await writeFile(file, fresh, { mode: 0o600, flag: tries > 20 ? 'w' : 'wx' })
+      return fresh
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error
+    }
+    await pause(50)
+  }
+}
+
+/**
  * Sets what the environment leaves open: the secret (kept in the data folder), and that the address asked for is the
  * address answered with, so that localhost, 127.0.0.1 and the class's network all work.
  * @param {string} folder the data folder
@@ -144,16 +165,7 @@ export const completeEnvironment = async (folder) => {
   const file = join(folder, 'secret')
   try {
     await makeFolder(folder)
-    let secret = (await readOrEmpty(file)).trim()
-    if (secret === '') {
-      secret = randomBytes(32).toString('base64url')
-      // Another process may write one at the same moment: the first one stands.
-      await writeFile(file, secret, { mode: 0o600, flag: 'wx' }).catch(async (error) => {
-        if (codeOf(error) !== 'EEXIST') throw error
-        secret = (await readOrEmpty(file)).trim()
-      })
-    }
-    process.env.NEXTAUTH_SECRET = secret
+    process.env.NEXTAUTH_SECRET = await keptSecret(file)
   } catch (error) {
     throw asDiskTrouble(error, folder)
   }

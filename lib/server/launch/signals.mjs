@@ -56,5 +56,7 @@ export const onStopSignals = (say) => {
     before: (step) => {
       steps.push(step)
     },
+    /** Whether it stops: what fails from now on failed because of that. */
+    isAsked: () => asked !== 0,
   }
 }

@@ -69,10 +69,13 @@ const start = async (isDev) => {
   // Read while Postgres starts. A failure is thrown below, where it is waited for.
   const loading = import(pathToFileURL(join(BUILD_FOLDER, 'main.js')).href)
   loading.catch(() => undefined)
-  const database = await openDatabase(folder)
-  stop.before(database.release)
+  const opening = openDatabase(folder)
+  // Asked for while the database is made or starts, the stop waits: nothing half made stays, and no Postgres runs on.
+  stop.before(async () => (await opening.catch(() => undefined))?.release())
   try {
+    await opening
     const bundle = await loading
+    if (stop.isAsked()) return
     const startServer = /** @type {(options: ServerOptions) => Promise<RunningServer>} */ (bundle.startServer)
     const server = await startServer({
       root: ROOT,
@@ -81,10 +84,12 @@ const start = async (isDev) => {
       say: (text) => say.line(`  ${text}`),
     })
     stop.before(server.close)
+    if (stop.isAsked()) return
     say.line(`Ready in ${((Date.now() - began) / 1000).toFixed(1)} s.\n`)
     for (const text of server.closing) say.line(text)
   } catch (error) {
-    await database.release()
+    if (stop.isAsked()) return
+    await (await opening.catch(() => undefined))?.release()
     throw asListenTrouble(error, address)
   }
 }

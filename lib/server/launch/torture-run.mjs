@@ -5,36 +5,52 @@ import { parseArgs } from 'node:util'
 import { ROOT } from './paths.mjs'
 import { preparePages, prepareServer } from './prepare.mjs'
 import { reportFailure, speaker } from './say.mjs'
+import { codeOf } from './trouble.mjs'
 
 /** @typedef {import('../../../e2e/torture/run')} Run */
 
 const USAGE = 'Use: npm run torture -- [--rounds N] [--pupils N] [--seed S] [--blows server,postgres,network]'
 
 /** @param {readonly string[]} args */
+const valuesOf = (args) => {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        rounds: { type: 'string', default: '100' },
+        pupils: { type: 'string', default: '50' },
+        seed: { type: 'string', default: String(Date.now() % 100_000) },
+        blows: { type: 'string', default: 'server' },
+      },
+    }).values
+  } catch (error) {
+    if (!codeOf(error).startsWith('ERR_PARSE_ARGS')) throw error
+    return undefined
+  }
+}
+
+/** @param {readonly string[]} args */
 const parse = (args) => {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      rounds: { type: 'string', default: '100' },
-      pupils: { type: 'string', default: '50' },
-      seed: { type: 'string', default: String(Date.now() % 100_000) },
-      blows: { type: 'string', default: 'server' },
-    },
-  })
+  const values = valuesOf(args)
+  if (values === undefined) return undefined
   const numbers = { rounds: Number(values.rounds), pupils: Number(values.pupils), seed: Number(values.seed) }
   const blows = values.blows.split(',')
   const isRight =
     Object.values(numbers).every((value) => Number.isSafeInteger(value) && value > 0) &&
     blows.every((blow) => ['server', 'postgres', 'network'].includes(blow))
-  if (!isRight) throw new TypeError(USAGE)
+  if (!isRight) return undefined
   return { ...numbers, blows: /** @type {import('../../../e2e/torture/run').Blow[]} */ (blows) }
 }
 
 /** @param {readonly string[]} args */
 export const tortureCommand = async (args) => {
+  const options = parse(args)
+  if (options === undefined) {
+    process.stderr.write(`${USAGE}\n`)
+    process.exit(2)
+  }
   const say = speaker(process.stdout)
   try {
-    const options = parse(args)
     await prepareServer(say)
     await preparePages(say)
     const { register } = await import('tsx/esm/api')
@@ -49,10 +65,6 @@ export const tortureCommand = async (args) => {
     )
     process.exit(report.faults.length === 0 ? 0 : 1)
   } catch (error) {
-    if (error instanceof TypeError) {
-      process.stderr.write(`${USAGE}\n`)
-      process.exit(2)
-    }
     reportFailure(error)
     process.exit(1)
   }
