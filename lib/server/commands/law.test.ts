@@ -161,7 +161,13 @@ test('[LW1] an erased member’s words and name stand in no table, nor in a jour
     ].toSorted(),
   )
   // The rows are those that the journal gives.
-  expect(await reprojectLayer(db, layer)).toEqual({ records: 3, mended: 0, unreadable: 0 })
+  expect(await reprojectLayer(db, layer)).toEqual({
+    records: 3,
+    mended: 0,
+    unreadable: [],
+    unreadableStates: [],
+    isLeft: false,
+  })
   expect((await membersOf(db, id)).map(nameOf)).not.toContain(nameOf(seminar.ada))
   expect((await auditOf(db, id, { kind: 'member' }, { limit: 1 }))[0]).toMatchObject({
     deed: 'member.erased',
@@ -216,7 +222,13 @@ test('[LW1] what was on its way while somebody was erased is erased after', asyn
   await keepRetention(db, Date.now())
   expect(await tablesWith(WORDS)).toEqual([])
   expect(await db.layerSnapshot.count({ where: { layerId: layer } })).toBe(0)
-  expect(await reprojectLayer(db, layer)).toEqual({ records: 3, mended: 0, unreadable: 0 })
+  expect(await reprojectLayer(db, layer)).toEqual({
+    records: 3,
+    mended: 0,
+    unreadable: [],
+    unreadableStates: [],
+    isLeft: false,
+  })
 })
 
 test('[LW2] who leaves opens nothing any more, keeps their words there, and may come back', async () => {
