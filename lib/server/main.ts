@@ -37,6 +37,12 @@ export interface RunningServer {
 /** How long requests under way may take when the server closes. */
 const REQUESTS_MAX_MS = 3_000
 
+/**
+ * How long a connection may lie idle. A proxy keeps its own for a minute; where the
+ * server ended one first, a request that was just on its way would be lost.
+ */
+const KEEP_ALIVE_MS = 75_000
+
 /** Starts everything on one port: the pages, and the sockets of the layers. Rejects where it cannot listen. */
 export const startServer = async (options: ServerOptions): Promise<RunningServer> => {
   const { root, host, port, isDev, say } = options
@@ -61,6 +67,7 @@ export const startServer = async (options: ServerOptions): Promise<RunningServer
       response.destroy()
     })
   })
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   // An upgraded socket is no connection of the server's any more, and still keeps it from closing.
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => {
