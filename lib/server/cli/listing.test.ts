@@ -12,6 +12,7 @@ import { run as reading } from './reading'
 import { run as readings } from './readings'
 import { run as rounds } from './rounds'
 import { run as seminars } from './seminars'
+import { runVerb } from './verb-testing'
 
 let testing: TestDatabase
 let seminar: TestSeminar
@@ -30,16 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => testing.close())
 
-const ask = async (verb: typeof reading, ...args: readonly string[]) => {
-  const out: string[] = []
-  const err: string[] = []
-  const status = await verb(args, {
-    out: (text) => out.push(text),
-    err: (text) => err.push(text),
-    database: () => Promise.resolve(testing.db),
-  })
-  return { status, out, err }
-}
+const ask = (verb: Parameters<typeof runVerb>[1], ...args: readonly string[]) => runVerb(testing.db, verb, args)
 
 const readingSchema = z.object({
   id: z.string(),

@@ -12,6 +12,7 @@ import { run as members } from './members'
 import { run as rounds } from './rounds'
 import { run as roster } from './roster'
 import { run as seminar } from './seminar'
+import { runVerb } from './verb-testing'
 
 const NAME = 'Security after 1991'
 let testing: TestDatabase
@@ -30,16 +31,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const ask = async (verb: typeof roster, ...args: readonly string[]) => {
-  const out: string[] = []
-  const err: string[] = []
-  const status = await verb(args, {
-    out: (text) => out.push(text),
-    err: (text) => err.push(text),
-    database: () => Promise.resolve(testing.db),
-  })
-  return { status, out, err }
-}
+const ask = (verb: Parameters<typeof runVerb>[1], ...args: readonly string[]) => runVerb(testing.db, verb, args)
 const file = async (text: string): Promise<string> => {
   const path = join(folder, 'list.csv')
   await writeFile(path, text)

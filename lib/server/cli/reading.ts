@@ -7,12 +7,12 @@ import type { RootDatabase } from '../store/database'
 import { figuresOpenness } from '../store/figures'
 import { type ReadingLayer, layersOfReading } from '../store/layers'
 import { annotationsByLayer } from '../store/listing'
-import { type ReadingFace, findReading } from '../store/readings'
+import type { ReadingFace } from '../store/readings'
 import { roundsOf } from '../store/rounds'
 import { type SeminarMember, membersOf } from '../store/seminars'
 import type { CliContext } from './context'
 import { counted } from './counted'
-import { noReading } from './not-there'
+import { readingNamed } from './reading-named'
 
 const USAGE =
   'Use: scholion reading READING [--comparison open|closed] [--json], where READING is a slug or an id and the comparison lets students see their own verdicts against the class.'
@@ -31,12 +31,9 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     context.err(USAGE)
     return 2
   }
-  const db = await context.database()
-  const reading = await findReading(db, parsed.reading)
-  if (reading === undefined) {
-    context.err(noReading(parsed.reading))
-    return 1
-  }
+  const found = await readingNamed(context, parsed.reading)
+  if (found === undefined) return 1
+  const { db, reading } = found
   if (parsed.comparison !== undefined) {
     await openFigures(db, { kind: 'administrator' }, reading.id, parsed.comparison === 'open')
   }

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { setReading } from '../commands/set-reading'
-import { findReading, readingsOf } from '../store/readings'
+import { readingsOf } from '../store/readings'
 import type { CliContext } from './context'
-import { noReading } from './not-there'
+import { readingNamed } from './reading-named'
 import { seminarNamed } from './seminar-named'
 
 const USAGE =
@@ -23,12 +23,9 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   if (found === undefined) return 1
   const { db, seminar } = found
   if (parsed.reading !== undefined) {
-    const reading = await findReading(db, parsed.reading)
-    if (reading === undefined) {
-      context.err(noReading(parsed.reading))
-      return 1
-    }
-    await setReading(db, { kind: 'administrator' }, { seminar: seminar.id, version: reading.version })
+    const again = await readingNamed(context, parsed.reading)
+    if (again === undefined) return 1
+    await setReading(db, { kind: 'administrator' }, { seminar: seminar.id, version: again.reading.version })
   }
   const readings = await readingsOf(db, [seminar.id])
   if (parsed.isJson) {

@@ -10,10 +10,9 @@ import { openRound } from '../commands/open-round'
 import { removeRound } from '../commands/remove-round'
 import { revealRound } from '../commands/reveal-round'
 import type { RootDatabase } from '../store/database'
-import { findReading } from '../store/readings'
 import { type Round, type RoundChange, type RoundTargets, roundsOf } from '../store/rounds'
 import type { CliContext } from './context'
-import { noReading } from './not-there'
+import { readingNamed } from './reading-named'
 
 const USAGE =
   'Use: scholion rounds READING [--json]; rounds READING add independent|group|plenary; rounds READING (open | close | reveal | hide | next | remove | more) N, more being five minutes; rounds READING set N [--kind independent|group|plenary] [--instructions TEXT] [--claims N|none] [--comments N|none] [--replies N|none] [--opens MOMENT|none] [--closes MOMENT|none] [--reveals hand|at:MOMENT|quorum:PERCENT|posted:NOTES], where N is the number of the round and MOMENT like 2026-12-01T09:00Z.'
@@ -39,12 +38,9 @@ export const run = async (args: readonly string[], context: CliContext): Promise
     context.err(USAGE)
     return 2
   }
-  const db = await context.database()
-  const reading = await findReading(db, parsed.reading)
-  if (reading === undefined) {
-    context.err(noReading(parsed.reading))
-    return 1
-  }
+  const found = await readingNamed(context, parsed.reading)
+  if (found === undefined) return 1
+  const { db, reading } = found
   if (parsed.verb === 'add') {
     await addRound(db, ADMINISTRATOR, { seminar: reading.seminar, reading: reading.id, kind: parsed.kind })
   } else if (parsed.verb !== 'list') {

@@ -6,6 +6,7 @@ import type { Reliability } from '../../core/statistics'
 import { slowAlpha, slowPercent } from '../../core/statistics/testing'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { run } from './stats'
+import { runVerb } from './verb-testing'
 
 const SLUG = 'pakistan-russia-relations'
 const basis = z.object({ raters: z.int(), units: z.int(), pairable: z.int() })
@@ -40,14 +41,8 @@ beforeAll(async () => {
 afterAll(() => testing.close())
 
 const stats = async (...args: readonly string[]) => {
-  const out: string[] = []
-  const err: string[] = []
-  const status = await run(args, {
-    out: (text) => out.push(text),
-    err: (text) => err.push(text),
-    database: () => Promise.resolve(testing.db),
-  })
-  return { status, out: out.join('\n'), err }
+  const { out, ...answer } = await runVerb(testing.db, run, args)
+  return { ...answer, out: out.join('\n') }
 }
 
 test('stats --json has the agreement, each number with what it rests on', async () => {

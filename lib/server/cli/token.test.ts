@@ -3,6 +3,7 @@ import { holderOfToken } from '../auth/access-token'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { type TestSeminar, makeSeminar, setTestEnv } from '../realtime/testing'
 import { run } from './token'
+import { runVerb } from './verb-testing'
 
 let database: TestDatabase
 let seminar: TestSeminar
@@ -14,14 +15,8 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const cli = async (...args: readonly string[]) => {
-  const out: string[] = []
-  const err: string[] = []
-  const status = await run(args, {
-    out: (text) => out.push(text),
-    err: (text) => err.push(text),
-    database: () => Promise.resolve(database.db),
-  })
-  return { status, out, err: err.join('\n') }
+  const { err, ...answer } = await runVerb(database.db, run, args)
+  return { ...answer, err: err.join('\n') }
 }
 
 test('[AT7] make prints the token alone, list shows it without its text, revoke ends it', async () => {

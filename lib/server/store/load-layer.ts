@@ -45,29 +45,26 @@ export const loadJournal = async (
     packed === undefined ? null : readableState(packed.gzip),
     journalAfter(db, layer, packed?.through ?? 0n),
   ])
-  return packed === undefined || snapshot === undefined
-    ? loadBefore(db, layer, packed === undefined ? [] : [packed.through], tail)
-    : { snapshot, ...tail, damaged: [] }
+  if (packed !== undefined && snapshot === undefined) return loadBefore(db, layer, [], packed.through)
+  return { snapshot: snapshot ?? null, ...tail, damaged: [] }
 }
 
-/** The layer without its snapshots `damaged`, the newest first. */
+/** The layer without its snapshot through `last`, which is damaged like the newer ones in `newer`. */
 const loadBefore = async (
   db: Database,
   layer: LayerId,
-  damaged: readonly bigint[],
-  tail: Omit<StoredLayer, 'snapshot'>,
+  newer: readonly bigint[],
+  last: bigint,
 ): Promise<LoadedLayer> => {
-  const last = damaged.at(-1)
-  if (last === undefined) return { snapshot: null, ...tail, damaged }
-  const older = await snapshotBefore(db, layer, last)
   // Pruning leaves a state and nothing of what it is made of.
   const isBeginning = (await db.layerUpdate.findFirst({ where: { layerId: layer, id: { lte: last } } })) === null
   if (isBeginning)
     throw new Error(`the state that the history of layer ${layer} begins with (through ${last}) is damaged`)
+  const damaged = [...newer, last]
+  const older = await snapshotBefore(db, layer, last)
   const snapshot = older === undefined ? null : await readableState(older.stored)
-  return older === undefined || snapshot !== undefined
-    ? { snapshot: snapshot ?? null, ...(await journalAfter(db, layer, older?.through ?? 0n)), damaged }
-    : loadBefore(db, layer, [...damaged, older.through], tail)
+  if (older !== undefined && snapshot === undefined) return loadBefore(db, layer, damaged, older.through)
+  return { snapshot: snapshot ?? null, ...(await journalAfter(db, layer, older?.through ?? 0n)), damaged }
 }
 
 /** What was committed to a layer after the update `after`, by whatever process, and whose client ids are whose now. */
