@@ -6,6 +6,8 @@ import { threadsOf } from '../../core/annotation'
 import { layerId } from '../../core/base'
 import { deleteRecord, readRecords, writeRecord } from '../../core/layer'
 import { recordsOfRows } from '../../core/projection'
+import { pruneLayer } from '../commands/prune-layer'
+import { writeRecords } from '../commands/write-records'
 import { appendJournal } from '../store/journal'
 import { loadJournal } from '../store/load-layer'
 import { rowsOfLayers } from '../store/records'
@@ -175,6 +177,28 @@ describe('the way of a note', () => {
       stage.closeWindows()
       await other.close()
     }
+  })
+
+  it('[RT46] keeps a layer shut, and names the state, where what its pruned history begins with is damaged', async () => {
+    const { seminar, database } = stage
+    const layer = layerId(seminar.ben.privateLayer)
+    await writeRecords(database.db, {
+      layer,
+      member: seminar.ben.id,
+      records: [annotationOf(seminar, seminar.ben.id, stage.local())],
+    })
+    expect((await pruneLayer(database.db, layer, Date.now() + 60_000)).gone).toBeGreaterThan(0)
+    const base = await database.db.layerSnapshot.findFirst({
+      where: { layerId: layer },
+      orderBy: { throughId: 'desc' },
+    })
+    await database.db.layerSnapshot.updateMany({
+      where: { layerId: layer },
+      data: { data: Uint8Array.from(base?.data ?? []).fill(0x55, 20, 40) },
+    })
+    await expect(loadJournal(database.db, layer)).rejects.toThrow(
+      `begins with (through ${String(base?.throughId)}) is damaged`,
+    )
   })
 
   it('[RT4] gives a server that opens the layer from the database the same layer', async () => {
