@@ -11,7 +11,7 @@ import { showPassages } from '@/lib/client/editor/shown-passages'
 import { showTool, usePageTool } from '@/lib/client/hooks/use-page-tool'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 
-/** The names of the places and of the one that is shown (see passage-looks.ts). */
+/** The names of the places and of the one that is shown (see paper.css). */
 const FOUND = 'found'
 const NOW = 'found-now'
 
