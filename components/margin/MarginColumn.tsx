@@ -57,7 +57,9 @@ export const MarginColumn = ({
     // Notes that reach below the text belong to the page: without them it ends, and its bar goes, before they do.
     <section className="margin" aria-label={t('label')} style={{ minHeight: end === 0 ? undefined : Math.ceil(end) }}>
       <MarginHead onHeight={setHeadHeight} />
-      <MarginState />
+      <div className="margin-said" style={{ top: `calc(var(--bar) + ${String(headHeight)}px)` }}>
+        <MarginState />
+      </div>
       {sort === 'place' ? null : (
         <ol
           className="threads listed"
