@@ -142,6 +142,11 @@ test('who came by the class code alone takes an e-mail and a password later, and
   const email = `${name.replace(' ', '.').toLowerCase()}@example.edu`
   const { page } = await join(browser, classCode, name)
   await page.goto(path)
+  await page.locator('.account-button').click()
+  await expect(page.getByRole('button', { name: 'Sign out', exact: true })).toHaveAccessibleDescription(
+    /you cannot come back as/,
+  )
+  await page.keyboard.press('Escape')
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password').fill('short')
   await page.getByRole('button', { name: 'Keep them' }).click()
@@ -152,6 +157,7 @@ test('who came by the class code alone takes an e-mail and a password later, and
   await page.reload()
   await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue(name)
   await expect(page.getByLabel('Password')).toHaveCount(0)
+  await expect(page.getByText('you cannot come back as')).toHaveCount(0)
 
   const laptop = await arrive(browser, name)
   await laptop.page.goto(`/sign-in?next=${path}`)
