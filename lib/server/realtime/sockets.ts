@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws'
 import type { Actor } from '../../core/policy'
 import type { LayerId, MemberId, SeminarId } from '../../core/base'
-import type { MemberFace } from '../store/layers'
+import type { MemberFace } from '../store/members'
 import type { Allowance } from './allowance'
 import type { Bucket } from './bucket'
 import type { Stranger } from './strangers'

@@ -16,8 +16,8 @@ import { type Document, parseDocument } from '../../core/document'
 import type { PseudonymMode, RoundMoments } from '../../core/policy'
 import type { FiguresLayer, FiguresMember } from '../../core/statistics'
 import type { Database } from './database'
+import { momentsOf } from './rounds'
 import { moreOfTag } from './tags'
-import { momentsOf } from './layers'
 import { type NamedRow, nameOfRow } from './names'
 
 /** What the figures of a reading are counted from, but for the rows and the text. */
