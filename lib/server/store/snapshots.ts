@@ -59,9 +59,13 @@ export const newestSnapshot = async (db: Database, layer: LayerId): Promise<bigi
 
 /** A layer's newest snapshot; `undefined` where none has been made yet. */
 export const loadPacked = async (db: Database, layer: LayerId): Promise<PackedState | undefined> => {
-  const row = await db.layerSnapshot.findFirst({ where: { layerId: layer }, orderBy: { throughId: 'desc' } })
-  if (row === null) return undefined
-  return { layer, through: row.throughId, gzip: isGzip(row.data) ? row.data : await packState(row.data) }
+  // As base64, which Node reads in half the time that it takes for the hexadecimals of a bytea.
+  const [row] = await db.$queryRaw<{ through: bigint; data: string }[]>`
+    select "throughId" as through, encode(data, 'base64') as data from "LayerSnapshot"
+    where "layerId" = ${layer} order by "throughId" desc limit 1`
+  if (row === undefined) return undefined
+  const stored = new Uint8Array(Buffer.from(row.data, 'base64'))
+  return { layer, through: row.through, gzip: isGzip(stored) ? stored : await packState(stored) }
 }
 
 /** The newest snapshot that goes less far than `through`, as it is stored; `undefined` where there is none. */
