@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { reprojectLayer } from '../commands/reproject-layer'
 import type { CliContext } from './context'
-import { damageOf } from './damage'
+import { damageOf, unlessDamagedPage } from './damage'
 import { layersNamed } from './layers-named'
 
 const USAGE = 'Use: scholion reproject [READING], where READING is a slug or an id; without it, every reading.'
@@ -20,7 +20,11 @@ export const run = async (args: readonly string[], context: CliContext): Promise
   let mended = 0
   let damaged = 0
   for (const layer of layers) {
-    const done = await reprojectLayer(db, layer)
+    const done = await unlessDamagedPage(layer, reprojectLayer(db, layer), context)
+    if (done === undefined) {
+      damaged += 1
+      continue
+    }
     records += done.records
     mended += done.mended
     const { unreadable: updates, unreadableStates: states, isLeft } = done

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { LayerId } from '../../core/base'
+import { damagedPage } from './damaged-pages'
 import type { Database } from './database'
 
 /** A layer's state as it is stored: gzip of a Yjs update in V2 encoding. */
@@ -59,22 +60,38 @@ export const newestSnapshot = async (db: Database, layer: LayerId): Promise<bigi
 
 /** A layer's newest snapshot; `undefined` where none has been made yet. */
 export const loadPacked = async (db: Database, layer: LayerId): Promise<PackedState | undefined> => {
-  const row = await db.layerSnapshot.findFirst({ where: { layerId: layer }, orderBy: { throughId: 'desc' } })
-  if (row === null) return undefined
-  return { layer, through: row.throughId, gzip: isGzip(row.data) ? row.data : await packState(row.data) }
+  const newest = await newestState(db, { layerId: layer })
+  if (newest === undefined) return undefined
+  const { through, stored } = newest
+  return { layer, through, gzip: isGzip(stored) ? stored : await packState(stored) }
 }
 
 /** The newest snapshot that goes less far than `through`, as it is stored; `undefined` where there is none. */
-export const snapshotBefore = async (
+export const snapshotBefore = (db: Database, layer: LayerId, through: bigint): Promise<StoredState | undefined> =>
+  newestState(db, { layerId: layer, throughId: { lt: through } })
+
+interface StoredState {
+  readonly through: bigint
+  readonly stored: Uint8Array<ArrayBuffer>
+}
+
+/** Stands for a state on a damaged page of the disk: gzip that ends where it begins, which nothing unpacks. */
+const ON_DAMAGED_PAGE = Uint8Array.of(0x1f, 0x8b)
+
+const newestState = async (
   db: Database,
-  layer: LayerId,
-  through: bigint,
-): Promise<{ readonly through: bigint; readonly stored: Uint8Array } | undefined> => {
-  const row = await db.layerSnapshot.findFirst({
-    where: { layerId: layer, throughId: { lt: through } },
-    orderBy: { throughId: 'desc' },
-  })
-  return row === null ? undefined : { through: row.throughId, stored: row.data }
+  where: { readonly layerId: LayerId; readonly throughId?: { readonly lt: bigint } },
+): Promise<StoredState | undefined> => {
+  const newest = { where, orderBy: { throughId: 'desc' } } as const
+  try {
+    const row = await db.layerSnapshot.findFirst(newest)
+    return row === null ? undefined : { through: row.throughId, stored: row.data }
+  } catch (error) {
+    if (damagedPage(error) === undefined) throw error
+    // Long values lie on pages of their own: that there is one is still known.
+    const row = await db.layerSnapshot.findFirst({ ...newest, select: { throughId: true } })
+    return row === null ? undefined : { through: row.throughId, stored: ON_DAMAGED_PAGE }
+  }
 }
 
 /** Forgets snapshots that cannot be read, by the updates through which they go. */
