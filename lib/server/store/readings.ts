@@ -1,5 +1,4 @@
 import { type ReadingId, type SeminarId, type VersionId, readingId, seminarId, versionId } from '../../core/base'
-import { type Document, parseDocument } from '../../core/document'
 import type { Database } from './database'
 
 /** A reading as a list shows it. */
@@ -61,24 +60,6 @@ export const readingsOf = async (db: Database, seminars: readonly SeminarId[]): 
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
   })
   return rows.map(faceOf)
-}
-
-/** The document of a version; `undefined` where there is no such version. Throws where what is stored is no document. */
-export const findDocument = async (db: Database, version: VersionId): Promise<Document | undefined> => {
-  const row = await db.paperVersion.findUnique({ where: { id: version }, select: { document: true } })
-  if (row === null) return undefined
-  const document = parseDocument(row.document)
-  if (!document.ok) throw new Error(`version ${version} holds no document: ${document.reason}`)
-  return document.value
-}
-
-/** The title of the paper of a version; `undefined` where there is no such version. */
-export const titleOfVersion = async (db: Database, version: VersionId): Promise<string | undefined> => {
-  const row = await db.paperVersion.findUnique({
-    where: { id: version },
-    select: { paper: { select: { title: true } } },
-  })
-  return row?.paper.title
 }
 
 /** Slugs in use that begin with this one. */
