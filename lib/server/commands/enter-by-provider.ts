@@ -1,3 +1,4 @@
+import { publish } from '../bus'
 import type { Database, RootDatabase } from '../store/database'
 import { type Person, bindAccount, createPerson, findByAccount, findByEmail, normalEmail } from '../store/people'
 import { dropPassword, writeEmailProven } from '../store/roster'
@@ -9,7 +10,8 @@ import { claimPlaces } from './claim-places'
  * that sign-in, else the one with the same e-mail (given only where the provider
  * verified it), else a new one, who teaches nothing yet. Bound from then on, and
  * a member wherever a roster waits for their e-mail. A password that somebody set
- * for this e-mail before it was proven to be theirs is worth nothing any more.
+ * for this e-mail before it was proven to be theirs is worth nothing any more, nor
+ * is what was opened with it: sessions, sockets, access tokens.
  */
 export const enterByProvider = (
   db: RootDatabase,
@@ -31,7 +33,9 @@ export const enterByProvider = (
       known ??
       (await createPerson(tx, { name: entry.name, email: entry.email ?? null, passwordHash: null, teaches: false }))
     if (person === undefined) throw new AppError('conflict')
-    if (known !== undefined && (await writeEmailProven(tx, known.id))) await dropPassword(tx, known.id)
+    const isProvenNow = known !== undefined && (await writeEmailProven(tx, known.id))
+    if (isProvenNow && (await dropPassword(tx, known.id, new Date())))
+      await publish(tx, { kind: 'signed-out', user: known.id })
     await bindAccount(tx, entry.provider, entry.subject, person.id)
     await prove(tx, person, entry.email)
     return person

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type MemberId, type SeminarId, type UserId, groupId } from '../../core/base'
+import { type MemberId, type SeminarId, type UserId, groupId, memberId } from '../../core/base'
 import type { Actor } from '../../core/policy'
 import { signedIn } from '../auth/actor-testing'
 import { openTestDatabase, type TestDatabase } from '../launch/test-database'
+import { createAccessToken } from '../store/access-tokens'
 import { createPerson } from '../store/people'
 import { groupsOf } from '../store/groups'
 import { membersOf } from '../store/members'
 import { findSeminar } from '../store/seminars'
+import { createSession } from '../store/sessions'
 import { assignGroups } from './assign-groups'
 import { changeRole } from './change-role'
 import { createUser } from './create-user'
@@ -141,6 +143,11 @@ describe('a roster', () => {
       name: 'Leila?',
       login: { email: mail('leila'), password: 'three plain words' },
     })
+    const soon = new Date(Date.now() + 60_000)
+    await createSession(testing.db, squatter.user, soon)
+    const { id: squatted } = await testing.db.member.findFirstOrThrow({ where: { userId: squatter.user } })
+    const token = { hash: mail('token'), name: 'of the squatter', canWrite: true, expiresAt: soon }
+    await createAccessToken(testing.db, { ...token, member: memberId(squatted) })
     const known = await createUser(
       testing.db,
       { kind: 'administrator' },
@@ -170,13 +177,16 @@ describe('a roster', () => {
       email: mail('mei'),
     })
     expect(await seminarsOf(mei.id)).toEqual([seminar])
-    // The provider says whose the e-mail is: the password that somebody set for it opens nothing any more.
+    // The provider says whose the e-mail is: the password that somebody set for it opens nothing any more, nor what was opened with it.
     const leila = await enterByProvider(testing.db, {
       provider: 'oidc',
       subject: mail('l'),
       name: 'Leila',
       email: mail('leila'),
     })
+    expect(leila.id).toBe(squatter.user)
+    expect(await testing.db.session.count({ where: { userId: leila.id } })).toBe(0)
+    expect(await testing.db.accessToken.count({ where: { member: { userId: leila.id }, revokedAt: null } })).toBe(0)
     expect(await seminarsOf(leila.id)).toContain(seminar)
     expect(await testing.db.user.findUnique({ where: { id: leila.id } })).toMatchObject({ passwordHash: null })
     expect(await students()).toContainEqual(['Mei', 'Red', false])

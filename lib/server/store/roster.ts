@@ -188,13 +188,16 @@ export const writeEmailProven = async (db: Database, user: UserId): Promise<bool
   return count > 0
 }
 
-/** Takes a password away, and ends what was opened with it. */
-export const dropPassword = async (db: Database, user: UserId): Promise<void> => {
+/** Takes a password away, and what was opened with it: sessions and access tokens. False where there was none. */
+export const dropPassword = async (db: Database, user: UserId, now: Date): Promise<boolean> => {
   const { count } = await db.user.updateMany({
     where: { id: user, passwordHash: { not: null } },
     data: { passwordHash: null },
   })
-  if (count > 0) await db.session.deleteMany({ where: { userId: user } })
+  if (count === 0) return false
+  await db.session.deleteMany({ where: { userId: user } })
+  await db.accessToken.updateMany({ where: { member: { userId: user }, revokedAt: null }, data: { revokedAt: now } })
+  return true
 }
 
 /** Keeps the hash of a link into a place; links into it made before are worth nothing any more. */
