@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { layerId, seededRandom } from '../../lib/core/base'
+import { type LayerId, layerId, seededRandom } from '../../lib/core/base'
 import { TextIndex, documentSchema } from '../../lib/core/document'
 import { acquirePostgres } from '../../lib/server/launch/postgres.mjs'
 import { type TestMember, makeMember, makeSeminar, until } from '../../lib/server/realtime/testing'
@@ -23,6 +23,22 @@ export interface TortureOptions {
   readonly seed: number
   /** Hears of each round. */
   readonly say: (line: string) => void
+  /** How long the pages may take to say "saved" again, in ms; 90 s when absent. */
+  readonly recoveryMaxMs?: number
+  /** Is waited for at each moment: what it spoils must be found. Absent but where that is tested. */
+  readonly meddle?: (moment: Moment) => Promise<void>
+}
+
+/** Before the class writes in a round; then, where the server is killed, when it is dead and when that was compared. */
+export interface Moment {
+  /** The first is 1. */
+  readonly round: number
+  readonly at: 'before' | 'dead' | 'compared'
+  readonly db: RootDatabase
+  /** Of the database, for the server's own account. */
+  readonly url: string
+  /** The layers that the class writes to. */
+  readonly layers: readonly LayerId[]
 }
 
 /** What is known after the last round. */
@@ -68,8 +84,12 @@ export const torture = async (options: TortureOptions): Promise<TortureReport> =
     await until('the class is in', () => pupils.every((pupil) => pupil.isSaved()), RECOVERY_MAX_MS)
     const faults: string[] = []
     const recoveredMs: number[] = []
+    const layers = [...new Set(pupils.map(({ layer }) => layer))]
     for (let round = 0; round < options.rounds; round += 1) {
       const blow = options.blows[round % options.blows.length] ?? 'server'
+      const at = async (moment: Moment['at']): Promise<void> =>
+        options.meddle?.({ round: round + 1, at: moment, db, url: postgres.url, layers })
+      await at('before')
       let isWriting = true
       const writing = pupils.map(async (pupil) => {
         while (isWriting) {
@@ -79,10 +99,10 @@ export const torture = async (options: TortureOptions): Promise<TortureReport> =
       })
       await pause(200 + random() * BLOW_AFTER_MAX_MS)
       const began = performance.now()
-      const lost = await strike(blow, { server, wire, db, pupils })
+      const lost = await strike(blow, { server, wire, db, pupils, at })
       isWriting = false
       await Promise.all(writing)
-      const late = await whoIsLate(pupils)
+      const late = await whoIsLate(pupils, options.recoveryMaxMs ?? RECOVERY_MAX_MS)
       recoveredMs.push(performance.now() - began)
       const found = [...lost, ...(await faultsOf(db, pupils)), ...late]
       faults.push(...found.map((fault) => `round ${round + 1} (${blow}): ${fault}`))
@@ -109,14 +129,14 @@ export const torture = async (options: TortureOptions): Promise<TortureReport> =
 }
 
 /** A fault where not every page says "saved" again in time; resolves as soon as all do. */
-const whoIsLate = async (pupils: readonly Pupil[]): Promise<readonly string[]> => {
-  const end = performance.now() + RECOVERY_MAX_MS
+const whoIsLate = async (pupils: readonly Pupil[], recoveryMaxMs: number): Promise<readonly string[]> => {
+  const end = performance.now() + recoveryMaxMs
   while (performance.now() < end) {
     if (pupils.every((pupil) => pupil.isSaved())) return []
     await pause(LOOK_EVERY_MS)
   }
   const late = pupils.filter((pupil) => !pupil.isSaved()).length
-  return late === 0 ? [] : [`${late} pages were not back after ${RECOVERY_MAX_MS / 1000} s`]
+  return late === 0 ? [] : [`${late} pages were not back after ${recoveryMaxMs / 1000} s`]
 }
 
 const count = (pupils: readonly Pupil[], what: 'written' | 'acknowledged'): number =>
@@ -178,14 +198,17 @@ interface Class {
   readonly wire: Wire
   readonly db: RootDatabase
   readonly pupils: readonly Pupil[]
+  readonly at: (moment: Moment['at']) => Promise<void>
 }
 
 /** Strikes, and gives what was lost by it as far as that shows before the pages are back. */
-const strike = async (blow: Blow, { server, wire, db, pupils }: Class): Promise<readonly string[]> => {
+const strike = async (blow: Blow, { server, wire, db, pupils, at }: Class): Promise<readonly string[]> => {
   switch (blow) {
     case 'server': {
       await server.kill()
+      await at('dead')
       const lost = await lossesOf(db, pupils)
+      await at('compared')
       await server.start()
       return lost
     }

@@ -1,4 +1,6 @@
 import type { LayerId } from '../../core/base'
+import { damagedPage } from '../store/damaged-pages'
+import type { CliContext } from './context'
 
 /** So many rows are named before the rest is counted. */
 const NAMED_MAX = 5
@@ -19,4 +21,25 @@ export const damageOf = (
     ...(states.length === 0 ? [] : [`the state${states.length === 1 ? '' : 's'} through update ${named(states)}`]),
   ]
   return `Layer ${layer}: ${parts.join(', and ')} cannot be read`
+}
+
+/**
+ * What was done to a layer; `undefined`, and a sentence, where a page of the
+ * database that it lies on is damaged on the disk: then nothing was.
+ */
+export const unlessDamagedPage = async <Done>(
+  layer: LayerId,
+  deed: Promise<Done>,
+  { err }: Pick<CliContext, 'err'>,
+): Promise<Done | undefined> => {
+  try {
+    return await deed
+  } catch (error) {
+    const page = damagedPage(error)
+    if (page === undefined) throw error
+    err(
+      `Layer ${layer}: the disk gave it back damaged (${page}): nothing of it was changed. See "Backup" in README.md.`,
+    )
+    return undefined
+  }
 }

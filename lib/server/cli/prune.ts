@@ -1,5 +1,5 @@
 import { pruneLayer } from '../commands/prune-layer'
-import { damageOf } from './damage'
+import { damageOf, unlessDamagedPage } from './damage'
 import { layersNamed } from './layers-named'
 import { SWITCH, TEXT, verb } from './verb'
 
@@ -22,7 +22,11 @@ export const run = verb({
     let gone = 0
     let damaged = 0
     for (const layer of layers) {
-      const pruned = await pruneLayer(db, layer, before)
+      const pruned = await unlessDamagedPage(layer, pruneLayer(db, layer, before), context)
+      if (pruned === undefined) {
+        damaged += 1
+        continue
+      }
       gone += pruned.gone
       const { unreadable: updates, unreadableState: state } = pruned
       if (updates.length === 0 && state === undefined) continue

@@ -1,5 +1,5 @@
 import { reprojectLayer } from '../commands/reproject-layer'
-import { damageOf } from './damage'
+import { damageOf, unlessDamagedPage } from './damage'
 import { layersNamed } from './layers-named'
 import { verb } from './verb'
 
@@ -16,7 +16,11 @@ export const run = verb({
     let mended = 0
     let damaged = 0
     for (const layer of layers) {
-      const done = await reprojectLayer(db, layer)
+      const done = await unlessDamagedPage(layer, reprojectLayer(db, layer), context)
+      if (done === undefined) {
+        damaged += 1
+        continue
+      }
       records += done.records
       mended += done.mended
       const { unreadable: updates, unreadableStates: states, isLeft } = done

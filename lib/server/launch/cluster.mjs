@@ -95,6 +95,8 @@ export const makeCluster = async ({ folder, data, isDisposable }, initdb, accoun
     '--locale=C',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
+    // A page that the disk gives back changed is an error, and not other words.
+    '--data-checksums',
     ...(isDisposable ? ['--no-sync'] : []),
   ]
   try {

@@ -48,6 +48,7 @@ const otherUser = async () => {
 test('a new folder gets a database behind a password of its own, and what is written stays', async () => {
   const first = await acquire()
   expect(first.how).toBe('made')
+  expect(await ask(first.url, 'show data_checksums')).toEqual([{ data_checksums: 'on' }])
   await ask(first.url, 'create table kept as select 1 as n')
   const wrong = new URL(first.url)
   wrong.password = 'wrong'

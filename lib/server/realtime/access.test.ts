@@ -108,6 +108,51 @@ describe('access that changes while a window is open', () => {
     expect(adas()).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+$/)
   })
 
+  it('[RT38] shows no student while a round is blind, and brings every window back when rounds move', async () => {
+    const { ada, ben, teacher, layers, reading, id } = stage.seminar
+    const open = (cookie: string) => stage.windowOf(cookie).open(layers.instructor)
+    const windows = { ada: open(ada.cookie), ben: open(ben.cookie), teacher: open(teacher.cookie) }
+    const each = Object.values(windows)
+    await Promise.all(each.map((window) => window.synced()))
+    const back = each.map(() => 0)
+    each.forEach(({ socket }, at) => {
+      socket.on('close', () => {
+        back[at] = (back[at] ?? 0) + 1
+      })
+    })
+    const placeOf = (member: string): unknown =>
+      [...(windows.ben.provider.awareness?.getStates().values() ?? [])].find((state) => state.member === member)
+        ?.readingAt
+    /** Both say where they read, until Ben has heard it of the teacher. */
+    const read = async (places: readonly number[]): Promise<void> => {
+      for (const readingAt of places) {
+        for (const { provider } of [windows.ada, windows.teacher]) provider.awareness?.setLocalState({ readingAt })
+        await until('Ben sees the teacher', () => placeOf(teacher.id) === readingAt)
+      }
+    }
+    const move = async (change: (tx: Pick<typeof stage.database.db, 'round'>) => Promise<unknown>): Promise<void> => {
+      const before = [...back]
+      await stage.database.db.$transaction(async (tx) => {
+        await change(tx)
+        await publish(tx, { kind: 'access-changed', seminar: seminarId(id) })
+      })
+      await until('every window has come back', () => back.every((times, at) => times > (before[at] ?? 0)))
+      await Promise.all(each.map((window) => window.synced()))
+    }
+    await read([1])
+    await until('Ben sees Ada', () => placeOf(ada.id) === 1)
+
+    await move((tx) =>
+      tx.round.create({ data: { readingId: reading, kind: 'independent', position: 1, openedAt: new Date() } }),
+    )
+    await read([2, 3, 4])
+    expect(placeOf(ada.id)).toBeUndefined()
+
+    await move((tx) => tx.round.updateMany({ where: { readingId: reading }, data: { revealedAt: new Date() } }))
+    await read([5])
+    await until('Ben sees Ada again', () => placeOf(ada.id) === 5)
+  })
+
   it('[RT16] closes the sockets of who signed out', async () => {
     const layer = stage.windowOf(stage.seminar.ada.cookie).open(stage.seminar.layers.one)
     await layer.synced()

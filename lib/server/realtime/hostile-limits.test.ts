@@ -79,6 +79,33 @@ describe('who comes without a name', () => {
   })
 })
 
+describe('who comes without a name, from everywhere', () => {
+  it('[RT48] drives out each other, and not the class that comes behind one address', async () => {
+    const { db, url: databaseUrl } = stage.database
+    const limits = { strangersPerAddress: 8, strangersInAll: 10 }
+    const server = await openTestServer({ db, databaseUrl, trustsProxy: true, limits })
+    const scene = await openScene(server.url, stage.seminar)
+    const layer = stage.seminar.layers.one
+    const bots: RawSocket[] = []
+    try {
+      for (let at = 0; at < 30; at += 1) {
+        bots.push(await openRaw(server.url, layer, undefined, { 'x-forwarded-for': `203.0.113.${at}` }))
+      }
+      const left = (): number => bots.filter((bot) => bot.code() === undefined).length
+      await until('the oldest are ended', () => left() === 10)
+      expect(bots.slice(0, 20).every((bot) => bot.code() !== undefined)).toBe(true)
+      const attacker = await openAttacker(scene, stage.seminar.ada)
+      expect(await attacker.strike(one(put(...noteOfAda(scene)), attacker.fresh()))).toBe('acknowledged')
+      expect((await afterAttack(db, scene, () => Promise.resolve())).changed).toEqual([])
+      attacker.raw.close()
+    } finally {
+      for (const bot of bots) bot.close()
+      scene.close()
+      await server.close()
+    }
+  })
+})
+
 describe('who takes more than their share', () => {
   it('[RT29] writes no faster than a person, in all windows together, and loses nothing', async () => {
     await withLimits({ valuesPerSecond: 20, valuesAtOnce: 10 }, async (scene) => {

@@ -36,6 +36,9 @@ export interface Limits {
   /** How many sockets of one address may wait to be let in, and how many bytes they may have sent. */
   readonly strangersPerAddress: number
   readonly strangerBytesPerAddress: number
+  /** The same of all addresses together. */
+  readonly strangersInAll: number
+  readonly strangerBytesInAll: number
   /** How many windows of a user may have one layer open. */
   readonly windowsPerLayer: number
   /** How often a socket may have its layer open at once: a client that opens it anew does so before the old one ends. */
@@ -76,6 +79,8 @@ export const LIMITS: Limits = {
   socketsPerUser: 400,
   strangersPerAddress: 4_096,
   strangerBytesPerAddress: 64 * 1024 * 1024,
+  strangersInAll: 8_192,
+  strangerBytesInAll: 128 * 1024 * 1024,
   windowsPerLayer: 24,
   channelsPerSocket: 16,
   bundleFromWindows: 40,

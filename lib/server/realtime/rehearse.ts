@@ -13,9 +13,10 @@ const WORDS =
 /**
  * Reads a made-up layer some times, which takes a sixth of a second. What a
  * process reads first it reads at half the speed, since its code is compiled as
- * it goes: so that is done before a class waits for it.
+ * it goes: so that is done before a class waits for it. `read` is how a layer is
+ * opened, and takes a fresh document each time.
  */
-export const rehearseOpening = (): void => {
+export const rehearseOpening = (read: (doc: Y.Doc, state: Uint8Array) => void = applyState): void => {
   const written = new Y.Doc()
   for (let author = 0; author < AUTHORS; author += 1) {
     const member = memberId(`rehearsal${author}`)
@@ -40,9 +41,9 @@ export const rehearseOpening = (): void => {
   const state = Y.encodeStateAsUpdateV2(written)
   written.destroy()
   for (let time = 0; time < TIMES; time += 1) {
-    const read = new Y.Doc()
-    applyState(read, state)
-    Y.encodeStateVector(read)
-    read.destroy()
+    const fresh = new Y.Doc()
+    read(fresh, state)
+    Y.encodeStateVector(fresh)
+    fresh.destroy()
   }
 }

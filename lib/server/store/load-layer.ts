@@ -1,4 +1,5 @@
 import { type LayerId, type MemberId, layerId, memberId } from '../../core/base'
+import { damagedPage } from './damaged-pages'
 import type { Database } from './database'
 import { type PackedState, loadPacked, readableState, snapshotBefore } from './snapshots'
 
@@ -6,7 +7,7 @@ import { type PackedState, loadPacked, readableState, snapshotBefore } from './s
 export interface StoredLayer {
   /** V2 encoding; `null` where none has been made yet. */
   readonly snapshot: Uint8Array | null
-  /** V1 encoding, in the order they were committed; those that the snapshot does not hold. */
+  /** V1 encoding, in the order they were committed; those that the snapshot does not hold. One on a damaged page of the disk is empty, which is none. */
   readonly updates: readonly Uint8Array[]
   /** The id of the last update that is in here; 0n in an empty layer. */
   readonly through: bigint
@@ -73,15 +74,55 @@ export const journalAfter = async (
   layer: LayerId,
   after: bigint,
 ): Promise<Omit<StoredLayer, 'snapshot'>> => {
-  const updates = await db.layerUpdate.findMany({
-    where: { layerId: layer, id: { gt: after } },
-    orderBy: { id: 'asc' },
-    select: { id: true, data: true },
-  })
+  const updates = await updatesAfter(db, layer, after)
   const clients = await db.layerClient.findMany({ where: { layerId: layer } })
   return {
     updates: updates.map((update) => update.data),
     through: updates.at(-1)?.id ?? after,
     owners: new Map(clients.map((client) => [Number(client.clientId), memberId(client.memberId)])),
+  }
+}
+
+interface StoredUpdate {
+  readonly id: bigint
+  readonly data: Uint8Array
+}
+
+const updatesAfter = async (db: Database, layer: LayerId, after: bigint): Promise<readonly StoredUpdate[]> => {
+  try {
+    return await updatesWhere(db, layer, { gt: after })
+  } catch (error) {
+    if (damagedPage(error) === undefined) throw error
+    const [sequence] = await db.$queryRaw<{ last: bigint }[]>`select last_value as last from "LayerUpdate_id_seq"`
+    return updatesThatCanBeRead(db, layer, after, sequence?.last ?? after)
+  }
+}
+
+const updatesWhere = (
+  db: Database,
+  layer: LayerId,
+  id: { readonly gt: bigint; readonly lte?: bigint },
+): Promise<readonly StoredUpdate[]> =>
+  db.layerUpdate.findMany({ where: { layerId: layer, id }, orderBy: { id: 'asc' }, select: { id: true, data: true } })
+
+/**
+ * The updates with ids over `after` up to `through`, of which some lie on damaged
+ * pages. A page takes its whole question with it, so they are asked for by
+ * halves, until each that cannot be read stands alone: that one is empty.
+ */
+const updatesThatCanBeRead = async (
+  db: Database,
+  layer: LayerId,
+  after: bigint,
+  through: bigint,
+): Promise<readonly StoredUpdate[]> => {
+  try {
+    return await updatesWhere(db, layer, { gt: after, lte: through })
+  } catch (error) {
+    if (damagedPage(error) === undefined) throw error
+    if (through - after <= 1n) return [{ id: through, data: new Uint8Array() }]
+    const middle = after + (through - after) / 2n
+    const first = await updatesThatCanBeRead(db, layer, after, middle)
+    return [...first, ...(await updatesThatCanBeRead(db, layer, middle, through))]
   }
 }
