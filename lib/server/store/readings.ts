@@ -111,7 +111,7 @@ export interface ReadingTally {
   readonly authors: number
 }
 
-/** Counts the work on each of these readings; removed notes are left out. A reading without any is not in the map. */
+/** Counts the work on each of these readings; removed notes are left out, and what was said on a passage that an instructor took out. A reading without any is not in the map. */
 export const tallyReadings = async (
   db: Database,
   readings: readonly ReadingId[],
@@ -128,8 +128,11 @@ export const tallyReadings = async (
       from "Layer" l
       join (
         select "layerId", "memberId", 'a' as kind from "AnnotationRow" where "removedAt" is null
-        union all select "layerId", "memberId", 't' from "TaggingRow"
-        union all select "layerId", "memberId", 'c' from "CommentRow" where "removedAt" is null
+        union all select t."layerId", t."memberId", 't' from "TaggingRow" t
+          join "AnnotationRow" a on a."layerId" = t."layerId" and a.key = t."annotationKey"
+        union all select c."layerId", c."memberId", 'c' from "CommentRow" c
+          join "AnnotationRow" a on a."layerId" = c."layerId" and a.key = c."annotationKey"
+         where c."removedAt" is null
       ) r on r."layerId" = l.id
      where l."readingId" = any(${[...readings]}) and l.kind not in ('private', 'aside')
      group by l."readingId"`
