@@ -25,7 +25,7 @@ const CORE = [
 ]
 const CORE_PACKAGES = {
   base: [],
-  document: ['prosemirror-model', 'prosemirror-transform', '@noble/hashes/*'],
+  document: ['prosemirror-model', '@noble/hashes/*'],
   intake: ['unified', 'remark-parse', 'remark-gfm', 'mdast', 'prosemirror-model'],
   // Browsers load it: the whole of zod is 22 kB more.
   annotation: ['zod/mini'],

@@ -62,7 +62,7 @@ export const openSeminar = async (instructor: Person, name: string, groups: numb
 }
 
 /** Sets the sample paper as a reading of the seminar at `path` and gives the reading's slug. */
-export const setReading = async ({ page }: Person, path: string): Promise<string> => {
+const setReading = async ({ page }: Person, path: string): Promise<string> => {
   await page.goto(path)
   await page.getByRole('link', { name: 'Add a reading' }).click()
   await page.getByLabel('A file').setInputFiles(SAMPLE_PAPER)

@@ -19,11 +19,7 @@ export const trimPassage = (index: TextIndex, start: Offset, end: Offset): Passa
  * The passage that the window's selection covers, cut to the paper;
  * `undefined` where it covers no text of it.
  */
-export const selectedPassage = (
-  selection: Selection | null,
-  view: TextView,
-  index: TextIndex,
-): PassageRange | undefined => {
+const selectedPassage = (selection: Selection | null, view: TextView, index: TextIndex): PassageRange | undefined => {
   if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return undefined
   const range = selection.getRangeAt(0)
   if (!range.intersectsNode(view.dom)) return undefined
@@ -41,7 +37,7 @@ const touches = (selection: Selection, element: HTMLElement): boolean =>
   selection.rangeCount > 0 && selection.getRangeAt(0).intersectsNode(element)
 
 /** As `selectedPassage`, of the copy of a note in which the whole selection lies, else of the paper. */
-export const selectedIn = (selection: Selection | null, paper: SelectablePaper): PassageRange | undefined => {
+const selectedIn = (selection: Selection | null, paper: SelectablePaper): PassageRange | undefined => {
   const around = selection !== null && selection.rangeCount > 0 ? selection.getRangeAt(0).commonAncestorContainer : null
   const [own, ...copies] = paper.views()
   const view = copies.find(({ dom }) => around !== null && dom.contains(around)) ?? own

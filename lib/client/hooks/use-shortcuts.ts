@@ -39,7 +39,7 @@ const stored = (): Readonly<Record<string, string>> => {
 }
 
 /** The keys as the member has them now. */
-export const currentShortcuts = (): Shortcuts => {
+const currentShortcuts = (): Shortcuts => {
   shortcuts ??= { ...SHORTCUTS, ...pick(stored()) }
   return shortcuts
 }

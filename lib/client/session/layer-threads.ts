@@ -24,7 +24,7 @@ const homeOf = (key: RecordKey, record: LayerRecord): RecordKey =>
   record.kind === 'annotation' ? key : record.annotation
 
 /** The order of the text: by start, then the longer first, then by key. */
-export const inTextOrder = (a: RoomThread, b: RoomThread): number =>
+const inTextOrder = (a: RoomThread, b: RoomThread): number =>
   a.annotation.anchor.start - b.annotation.anchor.start ||
   b.annotation.anchor.end - a.annotation.anchor.end ||
   (a.key < b.key ? -1 : 1)

@@ -19,7 +19,7 @@ const index = new TextIndex(
     ],
   }),
 )
-export const range = (start: number, end: number) => ({ start: offset(start), end: offset(end) })
+const range = (start: number, end: number) => ({ start: offset(start), end: offset(end) })
 export const SURVIVE = range(0, 21)
 export const TRADE = range(52, 72)
 

@@ -6,9 +6,9 @@ import { keepableText, memberIdSchema } from './text'
 /** The most characters of plain text in one comment. */
 export const COMMENT_MAX_CHARS = 10_000
 /** The most nodes in one comment's body. */
-export const COMMENT_MAX_NODES = 2_000
+const COMMENT_MAX_NODES = 2_000
 /** The longest name in a mention, in UTF-16 units. */
-export const MENTION_MAX_CHARS = 200
+const MENTION_MAX_CHARS = 200
 
 const linkMark = z.strictObject({
   type: z.literal('link'),

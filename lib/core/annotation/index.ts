@@ -1,6 +1,5 @@
 /** The records of a layer and what they mean together. */
 export {
-  RECORD_KINDS,
   type RecordKind,
   type RecordKey,
   type RecordKeyParts,
@@ -19,7 +18,6 @@ export {
   type CommentInline,
   bodyText,
   bodyOf,
-  MENTION_MAX_CHARS,
   mentionsOf,
   inlineText,
   withInlines,
@@ -28,14 +26,9 @@ export { keepable } from './text'
 export { type Anchor, QUOTE_MAX_CHARS, CONTEXT_CHARS } from '../anchor'
 export {
   RATIONALE_MAX_CHARS,
-  anchorSchema,
-  annotationSchema,
   type Annotation,
-  taggingSchema,
   type Tagging,
-  commentSchema,
   type Comment,
-  reactionSchema,
   type Reaction,
   recordSchema,
   type LayerRecord,

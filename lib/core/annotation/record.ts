@@ -35,7 +35,7 @@ const keySchema = (kind: 'annotation' | 'comment') =>
   )
 
 /** What an anchor in a record must be. */
-export const anchorSchema = z
+const anchorSchema = z
   .strictObject({
     version: versionIdSchema,
     start: offsetSchema,

@@ -40,7 +40,6 @@ export {
   SIZES,
   SPACINGS,
   NUMBERINGS,
-  CHOICE_NAMES,
   CHOICE_PLACES,
   CHOICE_EVENT,
 } from './look'

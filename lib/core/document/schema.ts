@@ -4,7 +4,7 @@ import { Schema, type MarkSpec, type NodeSpec } from 'prosemirror-model'
 export type ParagraphRole = 'byline' | 'abstract' | 'keywords' | null
 
 /** Links of a paper lead out to these schemes only; everything else stays plain text. */
-export const LINK_SCHEMES = ['http:', 'https:', 'mailto:', 'doi:'] as const
+const LINK_SCHEMES = ['http:', 'https:', 'mailto:', 'doi:'] as const
 
 /** True when `href` may stand in a link: an absolute address of one of `LINK_SCHEMES`. */
 export const isSafeHref = (href: string): boolean => {

@@ -5,7 +5,7 @@ import { documentSchema } from './schema'
 const { nodes, marks } = documentSchema
 
 /** Text with `*em*` and markers `[1]` of the notes `fn-1`, ..., for tests. */
-export const inline = (text: string): readonly Node[] =>
+const inline = (text: string): readonly Node[] =>
   text.split(/(\*[^*]+\*|\[\d+\])/).flatMap((part): readonly Node[] => {
     if (part === '') return []
     if (part.startsWith('*')) return [documentSchema.text(part.slice(1, -1), [marks.em.create()])]

@@ -23,7 +23,7 @@ interface Run {
 }
 
 /** Between two blocks of the plain text. */
-export const BLOCK_SEPARATOR = '\n'
+const BLOCK_SEPARATOR = '\n'
 
 /**
  * The plain text of a document and the way between its two spaces. The text is

@@ -3,7 +3,7 @@ import { REACTIONS, type ReactionKind, type RecordKey, parseRecordKey, recordKey
 import type { Frame } from './frame'
 
 /** The namespace of what the W3C has no word for. */
-export const NAMESPACE = 'urn:scholion:'
+const NAMESPACE = 'urn:scholion:'
 /** The context of the Web Annotation Data Model. */
 export const ANNO_CONTEXT = 'http://www.w3.org/ns/anno.jsonld'
 /** That context and ours, for what uses both. The W3C's own, as published, has no `assessing`, which is a motivation of its vocabulary (2.3.1). */

@@ -34,7 +34,7 @@ const SEARCH_CHARS = 1_000
  * How much searching for words that the text does not have one import may do, in
  * characters of the quotes: about two seconds in a paper of ordinary length.
  */
-export const SEARCHES_CHARS = 12_000
+const SEARCHES_CHARS = 12_000
 
 /** A placer of passages, for one import; `SEARCHES_CHARS` counts over all that it is asked. */
 export const passagePlacer = (here: HereText): ((passage: Passage) => PlacedPassage) => {

@@ -5,7 +5,7 @@ import { hypothesisItems, readHypothesisNote } from './read-hypothesis'
 import { readWebNote, webItems } from './read-web'
 
 /** The most notes that one file may bring. */
-export const FOREIGN_NOTES_MAX = 20_000
+const FOREIGN_NOTES_MAX = 20_000
 
 /**
  * Reads a file of annotations, as parsed JSON: our own export and any other of

@@ -21,8 +21,8 @@ import type { Frame, Threads } from './frame'
 import type { ImportMeans } from './plan'
 
 /** For tests only. */
-export const TEST_ADDRESS = 'https://scholion.example.edu/readings/on-states'
-export const TEST_VERSION = versionId('v1')
+const TEST_ADDRESS = 'https://scholion.example.edu/readings/on-states'
+const TEST_VERSION = versionId('v1')
 
 /** A reading's frame and its threads, of one layer that `write` fills. */
 export const testReading = (

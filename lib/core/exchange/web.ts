@@ -82,7 +82,7 @@ const collectionHead = (frame: Frame, id: string): Json => ({
 })
 
 /** The annotations of one thread: the passage first, each after what it speaks of. */
-export const itemsOf = (desk: Desk, { layer, thread }: LayerThread): readonly Json[] => {
+const itemsOf = (desk: Desk, { layer, thread }: LayerThread): readonly Json[] => {
   const home = { layer, key: thread.key, anchor: thread.annotation.anchor }
   return [
     recordItem(desk, home, thread.key, thread.annotation),

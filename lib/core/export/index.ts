@@ -8,7 +8,7 @@ export {
   layoutOf,
   versionText,
 } from './paper'
-export { ASCENT_EM, DESCENT_EM, PDF_LAYOUT, type PageMeasures, type PdfLayout, pageMeasures, typeScale } from './layout'
+export { ASCENT_EM, DESCENT_EM, PDF_LAYOUT, type PageMeasures, type PdfLayout, pageMeasures } from './layout'
 export { type Note, type NoteComment, type TagCount, nameOf, notesOf } from './notes'
 export { type Stretch } from './stretches'
 export { type MarkedOriginal, type Unplaced, linesOnOriginal, marksOnOriginal, unplacedText } from './original'
@@ -17,7 +17,7 @@ export { type Paint, type PaintLine } from './paint'
 export { type Spot, type TypesetPaper, typesetPaper } from './typst'
 export { type TypstFile, typstFilesOf } from './typst-files'
 export { STRETCH_SCHEME } from './typst-template'
-export { type Rgb, type PaperPigment, PAPER_PIGMENTS, UNTAGGED, FILL_OPACITY, LANE_EM } from './pigments'
+export { type Rgb, type PaperPigment, PAPER_PIGMENTS, UNTAGGED, FILL_OPACITY } from './pigments'
 export { type ReadingOrder, type SetCharacter, readingOrderOf } from './reading-order'
 export { isMarkless } from './typst-text'
 export { backwardLanguage, heldIn, languageOf, withoutTurns } from './direction'

@@ -150,7 +150,7 @@ const { nodes, marks } = documentSchema
 export const testParagraph = (source: string, role: string | null = null) =>
   nodes.paragraph.create({ role }, testInline(source))
 
-export const testInline = (source: string) =>
+const testInline = (source: string) =>
   source.split(/(\*[^*]+\*|\^[^^]+\^|<[^>]+>)/u).flatMap((part) => {
     if (part === '') return []
     if (/^\^.+\^$/u.test(part)) {

@@ -7,7 +7,7 @@ import { typstBlock, typstSheetLabel } from './typst-text'
 /** How much of a passage stands in the index. */
 const CLAIM_SHOWN_CHARS = 84
 /** With more claims than anyone would read through, the index gives the pages of each section alone. */
-export const CLAIMS_LISTED_MAX = 1_000
+const CLAIMS_LISTED_MAX = 1_000
 
 /** The claims of the file by tag, in the order of the text: '' where there are none. `pages` by the place of the note. */
 export const indexCode = (

@@ -1,12 +1,4 @@
 /** The gate of a layer: may this update be applied, and what does it do? */
 export { judge, type GateActor, type GateInput, type Judgement } from './judge'
 export type { GateRefusal, GateRule } from './refusal'
-export {
-  UPDATE_MAX_BYTES,
-  RECORD_MAX_BYTES,
-  NEW_CLIENTS_PER_UPDATE,
-  CLIENTS_PER_MEMBER_MAX,
-  VALUES_PER_MEMBER_MAX,
-  CLOCK_SKEW_MS,
-  THREAD_MAX_DEPTH,
-} from './limits'
+export { CLIENTS_PER_MEMBER_MAX, VALUES_PER_MEMBER_MAX, THREAD_MAX_DEPTH } from './limits'

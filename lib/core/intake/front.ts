@@ -199,7 +199,7 @@ const NOT_NAMES =
 const TITLES = /^(?:by|dr|prof|professor|col|gen|mr|mrs|ms|sir)\b\.?\s+/i
 
 /** The persons that a line names and nothing else; `undefined` where it is no list of names. */
-export const namesIn = (text: string): readonly string[] | undefined => {
+const namesIn = (text: string): readonly string[] | undefined => {
   const parts = text
     .replace(/\((?:[^()]*)\)/g, ' ')
     .split(/\s*(?:[,;&·|]|\band\b)\s*/)

@@ -9,7 +9,6 @@ export {
   type Refusal,
   can,
   membershipIn,
-  standingOf,
 } from './policy'
 export {
   type LayerAction,
@@ -24,8 +23,6 @@ export {
   LAYER_TABLE,
   ROLES,
   SEMINAR_TABLE,
-  layerVerdict,
-  seminarVerdict,
 } from './table'
 export { type RoundMoments, phaseOf, isPastReveal, isRevealedToAll, isBlind, currentRoundOf, nextMoment } from './round'
 export { DEEDS, DEED_KINDS, type Deed, type DeedKind, kindOfDeed } from './deed'

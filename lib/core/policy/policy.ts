@@ -144,7 +144,7 @@ const isLayerAction = (action: string): action is LayerAction => Object.hasOwn(L
 const isSeminarAction = (action: string): action is SeminarAction => Object.hasOwn(SEMINAR_TABLE, action)
 
 /** What a layer is to a member. */
-export const standingOf = (membership: Membership, layer: LayerSubject): LayerStanding => {
+const standingOf = (membership: Membership, layer: LayerSubject): LayerStanding => {
   if (!seesLayer(membership, layer)) return 'unseen'
   switch (layer.layerKind) {
     case 'private':

@@ -37,7 +37,7 @@ export interface BoardComment {
   readonly tag: number | null
 }
 
-export const BOARD_COMMENTS_MAX = 3
+const BOARD_COMMENTS_MAX = 3
 
 /** What a board is counted from: the rows of the layers that it may show. */
 export interface BoardInput {

@@ -46,7 +46,7 @@ export interface Compared {
   readonly apart: readonly Apart[]
 }
 
-export const APART_MAX = 10
+const APART_MAX = 10
 
 /** What one part holds: whose verdicts, and how many. */
 interface Cell<Id extends string> {
@@ -112,7 +112,7 @@ const cellOf = <Id extends string>(id: Id): Cell<Id> => ({ id, verdicts: 0, memb
  * the rest as long as too few are behind that. So every number has enough, and so
  * has every difference of them, which is a sum of others.
  */
-export const partsOf = <Id extends string>(cells: readonly Cell<Id>[]): Parts<Id> | null => {
+const partsOf = <Id extends string>(cells: readonly Cell<Id>[]): Parts<Id> | null => {
   const shown = cells
     .filter(({ members }) => members.size >= OTHERS_MIN)
     .toSorted((a, b) => a.members.size - b.members.size || a.verdicts - b.verdicts || (a.id < b.id ? -1 : 1))

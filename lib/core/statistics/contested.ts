@@ -34,7 +34,7 @@ export interface ContestedPassage {
   readonly comments: readonly StrongComment[]
 }
 
-export const STRONG_COMMENTS_MAX = 2
+const STRONG_COMMENTS_MAX = 2
 
 /** Which of the contested passages are asked for. */
 interface ContestedAsked {

@@ -183,7 +183,7 @@ export const figuresOf = ({ whole, shown }: Parts, only: FiguresFilter, conteste
 }
 
 /** The rounds that have a layer and are asked for, ascending. */
-export const roundsOf = ({ layers = [] }: Pick<ReadingFacts, 'layers'>, { rounds }: FiguresFilter): readonly number[] =>
+const roundsOf = ({ layers = [] }: Pick<ReadingFacts, 'layers'>, { rounds }: FiguresFilter): readonly number[] =>
   [...new Set(layers.map(({ round }) => round))]
     .filter((round) => rounds.length === 0 || rounds.includes(round))
     .sort((a, b) => a - b)

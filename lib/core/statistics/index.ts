@@ -41,7 +41,7 @@ export {
 export { type Apart, type Compared, type Parts, OTHERS_MIN } from './compared'
 export { type Transitions, type ChangedPassage, type FollowedComment, type Move, type MoveBehind } from './transitions'
 export { type Tally, tally, tallyAgainst } from './tally'
-export { type Metric, alphaByValue, krippendorffAlpha, nominalAlpha } from './alpha'
+export { type Metric, alphaByValue, krippendorffAlpha } from './alpha'
 export { fleissKappa, gwetAC1, percentAgreement } from './panel'
 export { type PairKappa, cohenKappas, scottPi } from './pairs'
 export { type Estimate, estimateAlpha, estimateAlphas } from './bootstrap'

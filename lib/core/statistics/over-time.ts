@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000
 /** Lengths of a step, in minutes: from one to four weeks. */
 const STEPS_MIN = [1, 5, 15, 60, 360, 1_440, 10_080, 40_320] as const
 /** The most steps of a figure over time. */
-export const TIME_STEPS_MAX = 40
+const TIME_STEPS_MAX = 40
 
 /** Verdicts by the moment when they were last set (ST31). */
 export interface OverTime {

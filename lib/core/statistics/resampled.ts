@@ -33,6 +33,6 @@ export const resampled = (
 }
 
 /** Units with two values or more: from these all are drawn but AC1. */
-export const isPairable = ({ ratings }: RatedUnit): boolean => ratings.size > 1
+const isPairable = ({ ratings }: RatedUnit): boolean => ratings.size > 1
 /** Units with a value: from these AC1 is drawn, whose use of values counts single ones too. */
 export const isRated = ({ ratings }: RatedUnit): boolean => ratings.size > 0

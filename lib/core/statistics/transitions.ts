@@ -85,8 +85,8 @@ export interface Transitions {
   readonly comments: readonly FollowedComment[]
 }
 
-export const CHANGED_PASSAGES_MAX = 12
-export const FOLLOWED_COMMENTS_MAX = 5
+const CHANGED_PASSAGES_MAX = 12
+const FOLLOWED_COMMENTS_MAX = 5
 
 interface Compared {
   readonly before: Scope

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type SeminarId, ID_PATTERN, seminarId } from '../../core/base'
+import { PERSON_NAME_MAX_CHARS } from '../../core/people'
 import { PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS } from '../auth/password'
 import { AppError } from '../errors'
 
@@ -13,7 +14,7 @@ export const line = (empty: string, max: number) =>
   oneLine.pipe(z.string().min(1, empty).max(max, `That is longer than ${max} characters. Shorten it.`))
 
 /** The name of a person. */
-export const personName = line('Type your name, as your group knows you.', 80)
+export const personName = line('Type your name, as your group knows you.', PERSON_NAME_MAX_CHARS)
 
 /** An e-mail address. */
 export const emailAddress = oneLine.pipe(

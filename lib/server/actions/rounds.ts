@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { type FormState, readingId } from '../../core/base'
 import { requireActor } from '../auth/session'
 import { addRound } from '../commands/add-round'
-import { changeRound } from '../commands/change-round'
+import { INSTRUCTIONS_MAX_CHARS, changeRound } from '../commands/change-round'
 import { closeRound } from '../commands/close-round'
 import { extendRound } from '../commands/extend-round'
 import { hideRound } from '../commands/hide-round'
@@ -69,7 +69,6 @@ export const newRound = speaking(async (seminar: unknown, _: FormState, data: Fo
   return { values: {}, errors: {} }
 })
 
-const INSTRUCTIONS_MAX_CHARS = 2_000
 const count = (most: number) =>
   z
     .string()

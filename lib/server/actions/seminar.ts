@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { type FormState, type SeminarId, groupId, memberId } from '../../core/base'
 import { READY_CODEBOOKS } from '../../core/annotation'
+import { GROUP_NAME_MAX_CHARS } from '../../core/people'
 import { requireActor } from '../auth/session'
 import { changeRole } from '../commands/change-role'
 import { dealGroups } from '../commands/deal-groups'
@@ -98,8 +99,6 @@ export const giveRole = speaking(async (seminar: unknown, _: FormState, data: Fo
   refreshed(id)
   return { values: {}, errors: {} }
 })
-
-const GROUP_NAME_MAX_CHARS = 40
 
 /** Adds a group with the next free letter. */
 export const addGroup = speaking(async (seminar: unknown, _: FormState, data: FormData): Promise<FormState> => {

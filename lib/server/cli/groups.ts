@@ -1,4 +1,4 @@
-import { nameKey } from '../../core/people'
+import { GROUP_NAME_MAX_CHARS, nameKey } from '../../core/people'
 import { assignGroups } from '../commands/assign-groups'
 import { type DealBy, dealGroups } from '../commands/deal-groups'
 import { makeGroup } from '../commands/make-group'
@@ -12,7 +12,6 @@ import { noGroup, noMember } from './not-there'
 import { seminarNamed } from './seminar-named'
 import { ADMINISTRATOR, SWITCH, TEXT, verb } from './verb'
 
-const GROUP_NAME_MAX_CHARS = 40
 const WAYS: readonly DealBy[] = ['chance', 'presence', 'tags']
 
 /** `groups SEMINAR [deal | add | rename | remove | move | assign]`: lists the groups with their members after what it did. 0 done, 1 not done, 2 bad use. */

@@ -1,6 +1,6 @@
 import { type Actor, phaseOf } from '../../core/policy'
 import { addRound } from '../commands/add-round'
-import { changeRound } from '../commands/change-round'
+import { INSTRUCTIONS_MAX_CHARS, changeRound } from '../commands/change-round'
 import { closeRound } from '../commands/close-round'
 import { extendRound } from '../commands/extend-round'
 import { hideRound } from '../commands/hide-round'
@@ -120,8 +120,6 @@ interface GivenChange {
   readonly closes?: string | undefined
   readonly reveals?: string | undefined
 }
-
-const INSTRUCTIONS_MAX_CHARS = 2_000
 
 /** `undefined` where something cannot be read, or nothing is given. */
 const changeOf = ({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PERSON_NAME_MAX_CHARS } from '../../core/people'
 import { newPassword } from '../auth/password'
 import { createUser, mustBePassword } from '../commands/create-user'
 import { setPassword } from '../commands/set-password'
@@ -6,7 +7,7 @@ import { AppError } from '../errors'
 import { ADMINISTRATOR, SWITCH, TEXT, verb } from './verb'
 
 const emailSchema = z.email().max(320)
-const nameSchema = z.string().trim().min(1).max(80)
+const nameSchema = z.string().trim().min(1).max(PERSON_NAME_MAX_CHARS)
 
 /**
  * `user create` makes a person with e-mail and password; `user password` gives
@@ -28,7 +29,8 @@ export const run = verb({
       throw new AppError('bad-input', `"${email}" is not an e-mail address: give one like name@example.edu.`)
     }
     const name = nameSchema.optional().safeParse(account?.name)
-    if (!name.success) throw new AppError('bad-input', 'A name has 1 to 80 characters: give another.')
+    if (!name.success)
+      throw new AppError('bad-input', `A name has 1 to ${PERSON_NAME_MAX_CHARS} characters: give another.`)
     const password = isPiped ? firstLine(await context.input()) : newPassword()
     mustBePassword(password)
     const db = await context.database()

@@ -7,7 +7,7 @@ import { recordDeed } from './record-deed'
 import { accessChanged, mustManage } from './seminar-access'
 
 /** The most rounds of one reading. */
-export const ROUNDS_MAX = 12
+const ROUNDS_MAX = 12
 
 /** Adds a round after the others; it is not open yet. Gives its id. */
 export const addRound = async (

@@ -5,6 +5,9 @@ import { type Round, type RoundChange, changeKindOfEmpty, writeRound } from '../
 import { recordDeed } from './record-deed'
 import { accessChanged, managedRound } from './seminar-access'
 
+/** What an instructor says of a round, in characters. */
+export const INSTRUCTIONS_MAX_CHARS = 2_000
+
 /**
  * Changes what a round asks for, when it opens and closes by itself, and what
  * reveals it; its kind while nothing was written in it (`conflict` afterwards).

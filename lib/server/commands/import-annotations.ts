@@ -50,7 +50,7 @@ export interface AnnotationsImported extends ImportReport {
 }
 
 /** The most records that one import writes. */
-export const IMPORT_RECORDS_MAX = 10_000
+const IMPORT_RECORDS_MAX = 10_000
 
 /**
  * Brings the notes of another tool's file, or of our own, into a layer, as

@@ -3,7 +3,7 @@ import { type IntakeRefusal, intake } from '../../core/intake'
 import type { RootDatabase } from '../store/database'
 import { type ImportedPaper, type PaperFacts, keepPaper } from './keep-paper'
 
-export { type ImportedPaper, TITLE_MAX_CHARS } from './keep-paper'
+export { type ImportedPaper } from './keep-paper'
 
 /** A text that is to become a paper. */
 export interface PaperToImport extends PaperFacts {

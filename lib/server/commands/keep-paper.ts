@@ -5,7 +5,7 @@ import type { Database } from '../store/database'
 import { type StoredVersion, createPaper, findVersionByHash, lockText } from '../store/papers'
 
 /** The longest title of a paper, in UTF-16 units. */
-export const TITLE_MAX_CHARS = 300
+const TITLE_MAX_CHARS = 300
 
 /** A paper that is in the database now. */
 export interface ImportedPaper extends StoredVersion {

@@ -11,9 +11,9 @@ import { recordDeed } from './record-deed'
 /** For how long a token may be asked for, in days. */
 export const TOKEN_MAX_DAYS = 366
 /** How many tokens of a member may hold at once. */
-export const TOKENS_MAX = 20
+const TOKENS_MAX = 20
 /** The longest name of a token, in UTF-16 units. */
-export const TOKEN_NAME_MAX_CHARS = 60
+const TOKEN_NAME_MAX_CHARS = 60
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** What a token is to be. */

@@ -194,5 +194,5 @@ const sendConfirm = async (db: RootDatabase, { post, secret, publicUrl }: Office
 }
 
 /** A letter's name in the world, which says nothing of its reader. */
-export const messageId = (publicUrl: string, what: string): string =>
+const messageId = (publicUrl: string, what: string): string =>
   `<${createHash('sha256').update(what).digest('hex').slice(0, 32)}@${new URL(publicUrl).hostname}>`

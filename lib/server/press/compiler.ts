@@ -4,7 +4,7 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { typstFilesOf } from '../../core/export'
 
 /** Typst said no: our own template is wrong, or Typst has met a limit. `diagnostics` names no text of the paper. */
-export class TypesettingError extends Error {
+class TypesettingError extends Error {
   override readonly name = 'TypesettingError'
 }
 

@@ -16,7 +16,7 @@ export interface HandMadeChoice {
 }
 
 /** For tests only: a stream in the file's own syntax. */
-export const stream = (content: string, entries = ''): string =>
+const stream = (content: string, entries = ''): string =>
   `<<${entries}/Length ${content.length}>>\nstream\n${content}\nendstream`
 
 /** For tests only: a deflated stream. */

@@ -14,8 +14,8 @@ export const BASIC_CONTAINER = '<http://www.w3.org/ns/ldp#BasicContainer>; rel="
 const CONSTRAINED = '<http://www.w3.org/TR/annotation-protocol/>; rel="http://www.w3.org/ns/ldp#constrainedBy"'
 
 /** How many notes a page has, whole and as addresses. */
-export const PAGE_NOTES = 200
-export const PAGE_IRIS = 1_000
+const PAGE_NOTES = 200
+const PAGE_IRIS = 1_000
 
 /** How a container is shown. */
 interface View {

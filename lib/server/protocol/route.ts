@@ -19,7 +19,7 @@ export interface PageQuery {
 }
 
 /** Where the description of this protocol is served. */
-export const DESCRIPTION_PATH = '/openapi.json'
+const DESCRIPTION_PATH = '/openapi.json'
 
 /** Reads the address of a request; `undefined` for one that is none of the protocol's. */
 export const routeOf = (url: string): Route | undefined => {
