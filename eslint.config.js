@@ -1,5 +1,4 @@
 import { dirname, relative, resolve } from 'node:path'
-import importX, { createNodeResolver } from 'eslint-plugin-import-x'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
@@ -257,17 +256,7 @@ export default tseslint.config(
   ...tseslint.configs.stylisticTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { house: { rules: { arrows } }, 'import-x': importX },
-    settings: {
-      'import-x/extensions': ['.ts', '.tsx'],
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
-      'import-x/resolver-next': [
-        createNodeResolver({
-          extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
-          alias: { '@': [import.meta.dirname] },
-        }),
-      ],
-    },
+    plugins: { house: { rules: { arrows } } },
     rules: {
       'house/arrows': 'error',
       '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
@@ -300,11 +289,6 @@ export default tseslint.config(
       'no-restricted-properties': ['error', ...PURE],
       'no-restricted-globals': ['error', 'window', 'document', 'process', 'fetch', 'localStorage', 'navigator'],
     },
-  },
-  {
-    files: ['lib/**/*.ts', 'lib/**/*.tsx', 'components/**/*.tsx', 'app/**/*.tsx'],
-    ignores: ['**/*.test.*'],
-    rules: { 'import-x/no-cycle': ['error', { ignoreExternal: true }] },
   },
   {
     files: ['e2e/**/*.ts'],

@@ -17,6 +17,7 @@ export const Account = async ({ counts = true }: { readonly counts?: boolean }) 
     language: t('language'),
     signOut: t('signOut'),
     signOutEverywhere: t('signOutEverywhere'),
+    ...(user.email === null ? { onlyHere: t('onlyHere', { name: user.name }) } : {}),
     theme: t('theme'),
     themes: {
       system: t('themes.system'),

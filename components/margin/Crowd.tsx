@@ -12,7 +12,7 @@ import type { MoreRow } from './placed-row'
 interface CrowdProps {
   readonly row: MoreRow
   readonly threads: readonly RoomThread[]
-  readonly onUnfold: (paragraph: number | null) => void
+  readonly onUnfold: (row: MoreRow) => void
 }
 
 const isSame = (before: CrowdProps, now: CrowdProps): boolean =>
@@ -25,7 +25,8 @@ const isSame = (before: CrowdProps, now: CrowdProps): boolean =>
 export const Crowd = memo(function Crowd({ row, threads, onUnfold }: CrowdProps) {
   const t = useTranslations('margin')
   const directory = useDirectory()
-  const where = row.paragraph === null ? t('here') : t('onParagraph', { number: row.paragraph })
+  const where =
+    row.isAbove === true ? t('above') : row.paragraph === null ? t('here') : t('onParagraph', { number: row.paragraph })
   return (
     <li className="th shut" data-row={row.id} style={{ top: row.top }}>
       <button
@@ -33,7 +34,12 @@ export const Crowd = memo(function Crowd({ row, threads, onUnfold }: CrowdProps)
         className="th-open"
         aria-label={t('moreLabel', { count: threads.length, where })}
         onClick={() => {
-          onUnfold(row.paragraph)
+          onUnfold(row)
+          // The line goes away; the first of those that it stood for has the focus.
+          requestAnimationFrame(() => {
+            const first = `[data-thread="${CSS.escape(row.keys[0] ?? '')}"] .th-open`
+            document.querySelector<HTMLElement>(first)?.focus({ preventScroll: true })
+          })
         }}
       >
         <span className="head">

@@ -13,6 +13,7 @@ import { MarginState } from './MarginState'
 import { OpenThread } from './OpenThread'
 import { ShutThread, useThreadLabel } from './ShutThread'
 import { compose } from './composing'
+import type { MoreRow } from './placed-row'
 import { tally } from './tally'
 import { useDirectory } from './use-directory'
 import { useSettled } from './use-settled'
@@ -35,9 +36,15 @@ export const MarginColumn = ({
   const open = useRoom((state) => state.open)
   const lifted = useRoom((state) => state.lifted)
   const [unfolded, setUnfolded] = useState<ReadonlySet<number | null>>(new Set())
-  const unfold = useCallback((paragraph: number | null) => {
-    setUnfolded((before) => new Set([...before, paragraph]))
-  }, [])
+  const unfold = useCallback(
+    ({ paragraph, isAbove }: MoreRow) => {
+      if (isAbove === true) {
+        compose(null)
+        onOpen(null)
+      } else setUnfolded((before) => new Set([...before, paragraph]))
+    },
+    [onOpen],
+  )
   const [headHeight, setHeadHeight] = useState(0)
   const index = useMemo(createByKey, [])
   const byKey = index(threads)
@@ -50,7 +57,9 @@ export const MarginColumn = ({
     // Notes that reach below the text belong to the page: without them it ends, and its bar goes, before they do.
     <section className="margin" aria-label={t('label')} style={{ minHeight: end === 0 ? undefined : Math.ceil(end) }}>
       <MarginHead onHeight={setHeadHeight} />
-      <MarginState />
+      <div className="margin-said" style={{ top: `calc(var(--bar) + ${String(headHeight)}px)` }}>
+        <MarginState />
+      </div>
       {sort === 'place' ? null : (
         <ol
           className="threads listed"

@@ -17,7 +17,7 @@ export const MarginState = memo(function MarginState() {
   const isCopy = useRoom((state) => state.isCopy)
   const save = useRoom((state) => state.save)
   const isAllHidden = useRoom((state) => state.layers.length > 0 && state.layers.every((layer) => !layer.isVisible))
-  const canWrite = useRoom((state) => state.writeLayer !== null)
+  const writes = useRoom((state) => state.layers.find(({ id }) => id === state.writeLayer)?.kind)
   const seconds = useSecondsUntil(save.kind === 'offline' ? save.nextTryAt : undefined)
 
   if (!isSynced && save.kind === 'offline') {
@@ -45,5 +45,9 @@ export const MarginState = memo(function MarginState() {
     )
   }
   if (isFiltered) return <p className="margin-state">{t('filter.none')}</p>
-  return <p className="margin-state">{t(canWrite ? 'empty' : 'emptyReadOnly')}</p>
+  return (
+    <p className="margin-state">
+      {t(writes === undefined ? 'emptyReadOnly' : writes === 'private' ? 'emptyPrivate' : 'empty')}
+    </p>
+  )
 })

@@ -17,7 +17,7 @@ import { NoteLink } from './NoteLink'
 import { TellWhy } from './TellWhy'
 import { VerdictPick, VerdictRows } from './Verdicts'
 import { compose, useComposing } from './composing'
-import { readDraft } from './drafts'
+import { keepDraft, keepDraftPlace, readDraft } from './drafts'
 import { said } from './tally'
 import { useDirectory } from './use-directory'
 
@@ -51,6 +51,19 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
     // A draft that was left here waits open.
     if (readDraft(`note:${thread.key}`) !== undefined) setAnswering('thread')
   }, [thread.key])
+
+  const lost =
+    answering !== null && answering !== 'thread' && !rows.some(({ comment: { key } }) => key === answering)
+      ? answering
+      : undefined
+  useEffect(() => {
+    if (lost === undefined) return
+    // What is being answered was taken out of the layer: the words go on as a note of the thread.
+    keepDraft(`note:${thread.key}`, readDraft(`answer:${lost}`))
+    keepDraft(`answer:${lost}`, undefined)
+    keepDraftPlace(`answer:${lost}`, undefined)
+    setAnswering('thread')
+  }, [lost, thread.key])
 
   const write = answering ?? (isAsked ? 'thread' : null)
   const field = useRef<HTMLButtonElement>(null)
@@ -103,6 +116,7 @@ export const OpenThread = ({ thread, isLarge }: { readonly thread: RoomThread; r
               key={row.comment.key}
               comment={row.comment}
               isAnswer={row.depth > 0}
+              answers={row.answers}
               passage={thread.annotation.anchor.exact}
               canWrite={canWrite}
               moderates={layer?.moderates ?? false}

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'next-intl'
 import { memo, useState } from 'react'
 import { Disc } from '@/components/ui/Disc'
 import type { RecordKey, ThreadComment } from '@/lib/core/annotation'
-import type { LayerId } from '@/lib/core/base'
+import type { LayerId, MemberId } from '@/lib/core/base'
 import { useMuted } from '@/lib/client/hooks/use-manners'
 import { sameItems, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
 import { AnswerPrivately } from './AnswerPrivately'
@@ -22,6 +22,8 @@ import { useDirectory } from './use-directory'
 interface SaidByProps {
   readonly comment: ThreadComment
   readonly isAnswer: boolean
+  /** Whom it answers, where what it answers does not stand right above. */
+  readonly answers: MemberId | undefined
   /** The words that the thread is about. */
   readonly passage: string
   readonly canWrite: boolean
@@ -34,6 +36,7 @@ interface SaidByProps {
 /** A thread is made anew with each word in it; a comment that says the same need not be drawn again. */
 const isSame = (before: SaidByProps, now: SaidByProps): boolean =>
   before.isAnswer === now.isAnswer &&
+  before.answers === now.answers &&
   before.passage === now.passage &&
   before.canWrite === now.canWrite &&
   before.moderates === now.moderates &&
@@ -51,6 +54,7 @@ const isSame = (before: SaidByProps, now: SaidByProps): boolean =>
 export const SaidBy = memo(function SaidBy({
   comment,
   isAnswer,
+  answers,
   passage,
   canWrite,
   moderates,
@@ -93,7 +97,11 @@ export const SaidBy = memo(function SaidBy({
     <li className={isAnswer ? 'said answer' : 'said'}>
       <Disc name={author.name} colour={author.colour} size="s" />
       <div className="head">
-        <b>{author.name}</b> <Moment at={comment.at} />
+        <b>{author.name}</b>
+        {answers === undefined ? null : (
+          <span dir="auto">{t('answersName', { name: directory.memberOf(answers).name })}</span>
+        )}{' '}
+        <Moment at={comment.at} />
         {comment.editedAt === undefined || body === null ? null : (
           <span title={t('editedAt', { moment: fullMoment(comment.editedAt, language) })}>{t('edited')}</span>
         )}

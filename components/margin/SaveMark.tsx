@@ -2,11 +2,18 @@
 
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
-import { Button } from '@/components/ui/Button'
+import { Button, ButtonLink } from '@/components/ui/Button'
 import { Popover } from '@/components/ui/Popover'
 import { State, type StateKind } from '@/components/ui/State'
 import { exhaustive } from '@/lib/core/base'
-import { type Said, type SaveState, catalogueKeyOf, useRoom, useRoomActions } from '@/lib/client/hooks/use-room'
+import {
+  type Said,
+  type SaveState,
+  catalogueKeyOf,
+  useRoom,
+  useRoomActions,
+  useRoomSetup,
+} from '@/lib/client/hooks/use-room'
 import { copyText } from './copy-text'
 import { useSecondsUntil } from './use-seconds'
 
@@ -39,7 +46,10 @@ const useWords = (save: SaveState): { readonly mark: StateKind; readonly word: s
     case 'offline':
       return {
         mark: 'kept',
-        word: t(save.isOnlyHere === true ? 'onlyHere' : 'offline', { kept: save.kept }),
+        word:
+          save.shut === undefined
+            ? t(save.isOnlyHere === true ? 'onlyHere' : 'offline', { kept: save.kept })
+            : t(`shut.${save.shut}`),
         sentence: offlineSentence(save, t),
       }
     case 'refused':
@@ -133,6 +143,7 @@ export const SaveMark = () => {
 /** What can be done about it. */
 const SaveActs = ({ save }: { readonly save: SaveState }) => {
   const t = useTranslations('margin')
+  const { reading } = useRoomSetup()
   const { reconnect, dismissRefusal } = useRoomActions()
   const [isCopied, setCopied] = useState(false)
   const seconds = useSecondsUntil(save.kind === 'offline' ? save.nextTryAt : undefined)
@@ -140,7 +151,13 @@ const SaveActs = ({ save }: { readonly save: SaveState }) => {
     return (
       <div className="save-acts">
         {seconds === undefined ? null : <p className="quiet">{t('nextTry', { seconds })}</p>}
-        <Button onClick={reconnect}>{t('tryNow')}</Button>
+        {save.shut === 'signed-out' ? (
+          <ButtonLink href={`/sign-in?next=${encodeURIComponent(`/readings/${reading.slug}`)}`}>
+            {t('save.signIn')}
+          </ButtonLink>
+        ) : (
+          <Button onClick={reconnect}>{t('tryNow')}</Button>
+        )}
       </div>
     )
   }

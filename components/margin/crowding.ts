@@ -20,6 +20,8 @@ export type Row =
       /** The threads that are folded away, in the order of the text. */
       readonly keys: readonly string[]
       readonly want: number
+      /** Of whatever paragraph, they stood where the open thread has to: they have room again when it is shut. */
+      readonly isAbove?: true
     }
 
 /** The most threads that stand beside one paragraph. */

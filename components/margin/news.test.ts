@@ -14,7 +14,7 @@ import {
 import type { RoomThread } from '@/lib/client/hooks/use-room'
 import { taggingKey } from '@/lib/core/annotation'
 import { newsBetween } from './news'
-import { shortened, tally } from './tally'
+import { said, shortened, tally } from './tally'
 
 const KEY = annotationKey(AMINA)
 const threads = (...records: [RecordKey, LayerRecord][]): readonly RoomThread[] =>
@@ -60,5 +60,24 @@ describe('what a thread says in short', () => {
   it('[MA45] cuts a passage at a word', () => {
     expect(shortened('States seek power because anarchy leaves them no choice', 20)).toBe('States seek power…')
     expect(shortened('short', 20)).toBe('short')
+  })
+})
+
+describe('said', () => {
+  it('[MA50] gives each comment before its answers, and whom an answer is to where that does not stand right above', () => {
+    const first = commentKey(AMINA, 'c1')
+    const [thread] = threads(
+      [KEY, annotationOf(AMINA)],
+      [first, commentOf(AMINA, KEY, null, 'Is it so?', 1)],
+      [commentKey(BILAL, 'c2'), commentOf(BILAL, KEY, first, 'It is.', 2)],
+      [commentKey(AMINA, 'c3'), commentOf(AMINA, KEY, commentKey(BILAL, 'c2'), 'Why?', 3)],
+      [commentKey(BILAL, 'c4'), commentOf(BILAL, KEY, first, 'Read on.', 4)],
+    )
+    expect(said(thread?.comments ?? []).map(({ depth, answers }) => [depth, answers])).toEqual([
+      [0, undefined],
+      [1, undefined],
+      [2, undefined],
+      [1, AMINA],
+    ])
   })
 })

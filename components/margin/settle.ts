@@ -14,7 +14,7 @@ export const GAP = 22
  * text. Each stands beside its passage or as near below it as those before it
  * leave room. The thread of `open` stands at its passage exactly: those above
  * are pushed up and those below down, unless the top of the column (`least`)
- * leaves no room above; then all give way downwards.
+ * leaves no room above (see `foldedAbove`); then all give way downwards.
  */
 export const settle = (threads: readonly Unsettled[], open: string | null, least: number): readonly number[] => {
   const tops = stack(

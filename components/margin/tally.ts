@@ -51,11 +51,23 @@ export const createTally = (tags: readonly Tag[]): ((threads: readonly RoomThrea
 export interface Said {
   readonly comment: ThreadComment
   readonly depth: number
+  /** Whom it answers, where that does not stand right above it. */
+  readonly answers?: MemberId
 }
 
 /** The comments of a thread as they are read: each before what answers it. */
-export const said = (comments: readonly ThreadComment[], depth = 0): readonly Said[] =>
-  comments.flatMap((comment) => [{ comment, depth }, ...said(comment.replies, depth + 1)])
+export const said = (comments: readonly ThreadComment[]): readonly Said[] => {
+  const rows: Said[] = []
+  const say = (all: readonly ThreadComment[], depth: number, parent: ThreadComment | undefined): void => {
+    for (const comment of all) {
+      const before = rows.at(-1)?.comment
+      rows.push({ comment, depth, ...(parent === undefined || parent === before ? {} : { answers: parent.author }) })
+      say(comment.replies, depth + 1, comment)
+    }
+  }
+  say(comments, 0, undefined)
+  return rows
+}
 
 /** What a shut thread shows: the first comment that still has words, or nothing. */
 export const leadOf = (thread: RoomThread): ThreadComment | undefined =>

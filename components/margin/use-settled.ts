@@ -5,8 +5,9 @@ import type { RecordKey } from '@/lib/core/annotation'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import type { RoomThread } from '@/lib/client/hooks/use-room'
 import type { PlacedRow } from './placed-row'
-import { settle } from './settle'
-import { createPlaces, createStanding, inReadingOrder } from './standing'
+import { foldedAbove } from './folded-above'
+import { type Unsettled, settle } from './settle'
+import { type Standing, createPlaces, createStanding, inReadingOrder } from './standing'
 import { useNear } from './use-near'
 
 /** The space between the margin's head and the first note, px. */
@@ -54,16 +55,16 @@ export const useSettled = (
   const stand = useMemo(createStanding, [])
 
   const rows = useMemo((): readonly PlacedRow[] => {
-    const standing = stand(placesOf(inReadingOrder(threads, passages)), open, unfolded)
-    const tops = settle(
-      standing.map(({ id, want, guess }) => ({
-        key: id,
-        want: want - (id === open ? SLIP_EDGE : 0),
-        height: heights.get(id) ?? guess ?? ROW_HEIGHT,
-      })),
-      open,
-      headHeight + BELOW_HEAD,
-    )
+    const least = headHeight + BELOW_HEAD
+    const unsettled = ({ id, want, guess }: Standing): Unsettled => ({
+      key: id,
+      want: want - (id === open ? SLIP_EDGE : 0),
+      height: heights.get(id) ?? guess ?? ROW_HEIGHT,
+    })
+    const all = stand(placesOf(inReadingOrder(threads, passages)), open, unfolded)
+    const folded = foldedAbove(all.map(unsettled), open, least, ROW_HEIGHT)
+    const standing = folded === 0 ? all : [lineAbove(all.slice(0, folded)), ...all.slice(folded)]
+    const tops = settle(standing.map(unsettled), open, least)
     return standing.map(({ row, id, want, guess }, at) => ({
       ...row,
       id,
@@ -105,4 +106,11 @@ export const useSettled = (
   const last = rows.at(-1)
   const end = last === undefined ? 0 : last.top + (heights.get(last.id) ?? last.guess)
   return { rows: near, list, end, measured: passages.isReady }
+}
+
+/** The line in place of rows that the open thread leaves no room above it. */
+const lineAbove = (rows: readonly Standing[]): Standing => {
+  const want = rows[0]?.want ?? 0
+  const keys = rows.flatMap(({ row }) => (row.kind === 'more' ? row.keys : [row.key]))
+  return { row: { kind: 'more', paragraph: null, keys, want, isAbove: true }, id: 'more above', want, guess: undefined }
 }

@@ -11,11 +11,14 @@ import { showPassages } from '@/lib/client/editor/shown-passages'
 import { showTool, usePageTool } from '@/lib/client/hooks/use-page-tool'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 
-/** The names of the places and of the one that is shown (see passage-looks.ts). */
+/** The names of the places and of the one that is shown (see paper.css). */
 const FOUND = 'found'
 const NOW = 'found-now'
 
-/** Finds words in the paper, its notes too: every place is marked, Enter goes on, Shift and Enter back, Escape closes. */
+/** How far below the window's top the reader's first line is looked for, in px. */
+const BELOW_BAR = 80
+
+/** Finds words in the paper, its notes too: every place is marked, the first after where one reads is shown, Enter goes on, Shift and Enter back, Escape closes. */
 export const FindBar = ({ paper }: { readonly paper: PaperView }) =>
   usePageTool() === 'find' ? <Field paper={paper} /> : null
 
@@ -23,9 +26,21 @@ const Field = ({ paper }: { readonly paper: PaperView }) => {
   const t = useTranslations('paper.find')
   const passages = usePassages()
   const [words, setWords] = useState('')
-  const [at, setAt] = useState(0)
+  /** Where the reader was when the field opened: the first place that is shown comes after it. */
+  const [from] = useState(() => {
+    const box = paper.view.dom.getBoundingClientRect()
+    return passages.offsetAtPoint(box.left + 4, Math.max(box.top + 4, BELOW_BAR)) ?? 0
+  })
+  /** The place that was stepped to; `null` until one was. */
+  const [stepped, setStepped] = useState<number | null>(null)
   const find = useMemo(() => finderIn(paper.index.text), [paper])
   const found = useMemo(() => find(words), [find, words])
+  const at =
+    stepped ??
+    Math.max(
+      0,
+      found.findIndex(({ start }) => start >= from),
+    )
   const now = found[at]
 
   useEffect(() => showPassages(paper.view, FOUND, found), [found, paper])
@@ -35,7 +50,7 @@ const Field = ({ paper }: { readonly paper: PaperView }) => {
   }, [now, passages])
 
   const step = (by: number): void => {
-    if (found.length > 0) setAt((at + by + found.length) % found.length)
+    if (found.length > 0) setStepped((at + by + found.length) % found.length)
   }
   const close = (): void => {
     showTool(null)
@@ -70,7 +85,7 @@ const Field = ({ paper }: { readonly paper: PaperView }) => {
         value={words}
         onChange={(event) => {
           setWords(event.target.value)
-          setAt(0)
+          setStepped(null)
         }}
       />
       <span className="num quiet" role="status">

@@ -13,7 +13,7 @@ import { type PassageRange, useRoom, useRoomActions, useRoomSetup } from '@/lib/
 
 type End = 'start' | 'end'
 
-/** The name of the passage as it would be (see passage-looks.ts). */
+/** The name of the passage as it would be (see paper.css). */
 const RESIZED = 'resized-passage'
 /** So much of the text is said as where a grip stands, in characters. */
 const SAID_CHARS = 40

@@ -6,7 +6,7 @@ import type { PaperView } from '@/lib/client/editor/paper-view'
 import { showPassages } from '@/lib/client/editor/shown-passages'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 
-/** The name of the passage that the address leads to (see passage-looks.ts). */
+/** The name of the passage that the address leads to (see paper.css). */
 const LINKED = 'found-passage'
 
 /** Goes to the passage that the page's address names and keeps it marked until the next press. */

@@ -99,7 +99,7 @@ export const PaperText = ({
         <>
           <PaperHighlights paper={paper} />
           <PaperSelection paper={paper} />
-          <PenStroke paper={paper} sentences={sentences} />
+          <PenStroke paper={paper} layer={layer} sentences={sentences} />
           <Grips paper={paper} layer={layer} />
           <KeyboardCaret paper={paper} layer={layer} />
           <Readers layer={layer} />

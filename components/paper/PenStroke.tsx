@@ -2,16 +2,11 @@
 
 import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { type Offset, type Sentence, offset } from '@/lib/core/document'
-import { giveLook } from '@/lib/client/editor/passage-looks'
 import type { PaperView } from '@/lib/client/editor/paper-view'
-import { rangeOfPassage } from '@/lib/client/editor/selection'
 import { usePassages } from '@/lib/client/hooks/use-passages'
 import { penMoves, takePen, usePen } from '@/lib/client/hooks/use-pen'
 import { type PassageRange, useRoom, useRoomActions, useRoomSetup } from '@/lib/client/hooks/use-room'
 import { THIRD_PRESS_MS, usePenTaps } from './use-pen-taps'
-
-/** The name of the line under the pointer's word (see passage-looks.ts). */
-const LINE = 'pen-line'
 
 /**
  * The pen on the text: what a mouse selects becomes a highlight or a verdict at
@@ -21,9 +16,12 @@ const LINE = 'pen-line'
  */
 export const PenStroke = ({
   paper,
+  layer,
   sentences,
 }: {
   readonly paper: PaperView
+  /** What floats over the text: the pen's line is drawn there. */
+  readonly layer: HTMLElement
   readonly sentences: readonly Sentence[]
 }) => {
   const { pen, isMouse } = usePen()
@@ -116,42 +114,57 @@ export const PenStroke = ({
     }
   }, [])
 
-  usePenLine(paper, pen === null || pen === 'highlight' ? undefined : tags.find(({ id }) => id === pen)?.pigment)
+  usePenLine(paper, layer, pen === null || pen === 'highlight' ? undefined : tags.find(({ id }) => id === pen)?.pigment)
   return null
 }
 
 /** Draws the pen's line under the word below the pointer. */
-const usePenLine = (paper: PaperView, pigment: string | undefined): void => {
+const usePenLine = (paper: PaperView, layer: HTMLElement, pigment: string | undefined): void => {
   const passages = usePassages()
   useEffect(() => {
     if (pigment === undefined) return undefined
     const { dom } = paper.view
-    giveLook(LINE)
-    dom.style.setProperty('--pen-line', `var(--${pigment}-line)`)
     let frame = 0
+    let lines: readonly HTMLElement[] = []
+    const draw = (boxes: readonly DOMRect[]): void => {
+      const origin = layer.getBoundingClientRect()
+      for (const line of lines) line.remove()
+      lines = boxes.map((box) => {
+        const line = document.createElement('i')
+        line.className = 'pen-line'
+        line.dataset.pigment = pigment
+        line.style.translate = `${String(box.left - origin.left)}px ${String(box.top - origin.top)}px`
+        line.style.width = `${String(box.width)}px`
+        line.style.height = `${String(box.height)}px`
+        return line
+      })
+      layer.append(...lines)
+    }
     const onMove = (event: PointerEvent): void => {
       if (frame !== 0 || event.pointerType !== 'mouse') return
       frame = requestAnimationFrame(() => {
         frame = 0
         const at = passages.offsetAtPoint(event.clientX, event.clientY)
         const word = at === undefined ? undefined : wordAt(paper.index.text, at)
-        if (word === undefined) CSS.highlights.delete(LINE)
-        else CSS.highlights.set(LINE, new Highlight(rangeOfPassage(word, paper.view)))
+        draw(word === undefined ? [] : passages.rectsOf(word))
       })
     }
     const onLeave = (): void => {
-      CSS.highlights.delete(LINE)
+      cancelAnimationFrame(frame)
+      frame = 0
+      draw([])
     }
+    // Lines that moved have another word under the pointer, if any.
+    const unsubscribe = passages.subscribeLayout(onLeave)
     dom.addEventListener('pointermove', onMove)
     dom.addEventListener('pointerleave', onLeave)
     return () => {
-      cancelAnimationFrame(frame)
+      unsubscribe()
+      onLeave()
       dom.removeEventListener('pointermove', onMove)
       dom.removeEventListener('pointerleave', onLeave)
-      dom.style.removeProperty('--pen-line')
-      CSS.highlights.delete(LINE)
     }
-  }, [paper, passages, pigment])
+  }, [paper, layer, passages, pigment])
 }
 
 const WORD = /[\p{L}\p{N}\p{M}’'-]/u

@@ -13,6 +13,8 @@ export interface AccountWords extends LookWords {
   readonly language: string
   readonly signOut: string
   readonly signOutEverywhere: string
+  /** What signing out takes from somebody who has no way back in; absent where they have one. */
+  readonly onlyHere?: string
 }
 
 /**
@@ -68,8 +70,15 @@ export const AccountMenu = ({
       <p className="menu-note">{words.language}</p>
       <LanguageChoice label={words.language} current={language} className="menu-item" />
       <div className="menu-line" />
+      {words.onlyHere === undefined ? null : (
+        <p id="account-only-here" className="menu-note">
+          {words.onlyHere}
+        </p>
+      )}
       <form action={signOut}>
-        <button className="menu-item">{words.signOut}</button>
+        <button className="menu-item" aria-describedby={words.onlyHere === undefined ? undefined : 'account-only-here'}>
+          {words.signOut}
+        </button>
       </form>
       <form action={signOutEverywhere}>
         <button className="menu-item">{words.signOutEverywhere}</button>

@@ -56,7 +56,7 @@ test('the board on the wall follows the class and the instructor’s remote, and
   })
 
   await test.step('the remote throws it, and every open board follows', async () => {
-    await press(remote, /^Throw: trade, investment/)
+    await press(remote, /^Show on the board: trade, investment/)
     await expect(wall.getByLabel('realist: 1 member')).toBeVisible()
     await expect(wall.getByLabel('liberal: 1 member')).toBeVisible()
     await expect(wall.getByText('2 verdicts from 2 groups')).toBeVisible()

@@ -47,11 +47,19 @@ test('[MN1] a note is reported, answered privately and taken out, each where it 
     await expect(jonas.page.getByText('Say it about the claim.')).toHaveCount(0)
   })
 
-  await test.step('what is removed is gone from every window', async () => {
+  await test.step('what is removed is gone from every window; who was answering keeps the words, and its author is told', async () => {
+    const answering = await jonas.room.openThread(CLAIM)
+    await answering.getByRole('button', { name: 'Answer', exact: true }).first().click()
+    await jonas.page.locator('.composer [contenteditable="true"]').click()
+    await jonas.page.keyboard.insertText('Which claim do you mean')
     const slip = await instructor.room.openThread(CLAIM)
     // The last is the passage's own; those before are of what was said on it.
     await slip.getByRole('button', { name: 'Remove', exact: true }).last().click()
     await slip.getByRole('button', { name: 'Remove it', exact: true }).click()
     await expect(jonas.room.thread(CLAIM)).toHaveCount(0)
+    await expect(jonas.page.getByRole('region', { name: 'Your unfinished note is kept' })).toContainText(
+      'Which claim do you mean',
+    )
+    await expect(hana.room.margin.getByText(/of yours (was|were) removed by the instructor/)).toBeVisible()
   })
 })

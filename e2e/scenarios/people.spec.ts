@@ -132,3 +132,37 @@ test('groups are cut anew for the next reading: each has its share, and the old 
   await expect(first.room.margin.getByText('From the second cut')).toBeVisible()
   await expect(second.room.margin.getByText('From the first cut')).toHaveCount(0)
 })
+
+test('who came by the class code alone takes an e-mail and a password later, and goes on from another device', async ({
+  browser,
+}) => {
+  const instructor = await asSample(browser, 'Samina Qureshi')
+  const { path, classCode } = await openSeminar(instructor, fresh('Later'), 1)
+  const name = fresh('Mei')
+  const email = `${name.replace(' ', '.').toLowerCase()}@example.edu`
+  const { page } = await join(browser, classCode, name)
+  await page.goto(path)
+  await page.locator('.account-button').click()
+  await expect(page.getByRole('button', { name: 'Sign out', exact: true })).toHaveAccessibleDescription(
+    /you cannot come back as/,
+  )
+  await page.keyboard.press('Escape')
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill('short')
+  await page.getByRole('button', { name: 'Keep them' }).click()
+  await expect(page.getByLabel('Password')).toHaveAttribute('aria-invalid', 'true')
+  await page.getByLabel('Password').fill('four words do well')
+  await page.getByRole('button', { name: 'Keep them' }).click()
+  await expect(page.getByText('Kept. Sign in with them on any device.')).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue(name)
+  await expect(page.getByLabel('Password')).toHaveCount(0)
+  await expect(page.getByText('you cannot come back as')).toHaveCount(0)
+
+  const laptop = await arrive(browser, name)
+  await laptop.page.goto(`/sign-in?next=${path}`)
+  await laptop.page.getByLabel('E-mail').fill(email)
+  await laptop.page.getByLabel('Password').fill('four words do well')
+  await laptop.page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(laptop.page.getByRole('textbox', { name: 'Name' })).toHaveValue(name)
+})

@@ -17,6 +17,7 @@ import { giveNewCode, setCodeOpen } from '@/lib/server/actions/seminar'
 import { Account } from '../../Account'
 import { Groups } from './Groups'
 import { Members } from './Members'
+import { OwnLogin } from './OwnLogin'
 import { OwnName } from './OwnName'
 import { type SeminarParams, seminarOf } from './seminar'
 
@@ -97,6 +98,7 @@ const SeminarPage = async ({ params }: SeminarParams) => {
         />
         {seminar.manages ? <Members seminar={seminar} /> : null}
         {seminar.me === undefined ? null : <OwnName seminar={seminar} me={seminar.me} />}
+        <OwnLogin />
         <Keeping href={href} manages={seminar.manages} />
       </main>
     </>

@@ -1,11 +1,10 @@
 import type { PassageRange } from '../session/room'
-import { giveLook } from './passage-looks'
 import { rangeOfPassage } from './selection'
 import type { TextView } from './text-view'
 
 /**
- * Shows passages of the text under a name of the CSS Custom Highlight API (its looks are in
- * `passage-looks.ts`, or in `paper.css`), above others by `priority`; also after their text was drawn afresh.
+ * Shows passages of the text under a name of the CSS Custom Highlight API (its look is in
+ * `paper.css`), above others by `priority`; also after their text was drawn afresh.
  * The answer takes them away.
  */
 export const showPassages = (
@@ -15,7 +14,6 @@ export const showPassages = (
   priority = 0,
 ): (() => void) => {
   const viewOf = typeof view === 'function' ? view : () => view
-  giveLook(name)
   const show = (): void => {
     const highlight = new Highlight(...passages.map((passage) => rangeOfPassage(passage, viewOf(passage))))
     highlight.priority = priority

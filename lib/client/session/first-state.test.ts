@@ -1,19 +1,12 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import type { LayerId } from '../../core/base'
 import { memoryDevice } from './device-testing'
 import { fetchState } from './first-state'
-import { GROUP, HANA, PRIVATE, SURVIVE, TOMAS, TRADE, closeRooms, layer, open, setupOf } from './room-testing'
+import { GROUP, HANA, PRIVATE, SURVIVE, TOMAS, TRADE, layer, open, setClock, setupOf } from './room-testing'
 import { type MemoryServer, memoryServer } from './testing'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
-})
-afterEach(() => {
-  closeRooms()
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+setClock()
 
 const rest = async (): Promise<void> => {
   for (let turn = 0; turn < 50; turn += 1) await Promise.resolve()

@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import type { LayerRecord, RecordKey } from '../../core/annotation'
 import type { LayerId } from '../../core/base'
 import { type Change, applyState, deleteRecord, observeRecords, readRecords, writeRecord } from '../../core/layer'
+import { type Batch, Outbox, changesOf } from './outbox'
 import { type Said, saidOf } from './refusals'
 import type { Channel, Transport } from './transport'
 import type { KeptChange } from './unsent-rows'
@@ -65,11 +66,6 @@ export const LAYER_MARK = 'scholion layer'
 /** The origin of the link's own transactions. */
 const OWN = Symbol('own')
 
-type Batch = Map<RecordKey, LayerRecord | undefined>
-
-const changesOf = (batch: ReadonlyMap<RecordKey, LayerRecord | undefined>): Change[] =>
-  [...batch].map(([key, record]) => (record === undefined ? { kind: 'delete', key } : { kind: 'put', key, record }))
-
 /** The records of a copy; a document of its own, since what is put into the channel's would be sent. */
 const recordsOf = (copy: Uint8Array): Map<RecordKey, LayerRecord> | undefined => {
   const document = new Y.Doc()
@@ -82,24 +78,6 @@ const recordsOf = (copy: Uint8Array): Map<RecordKey, LayerRecord> | undefined =>
   } finally {
     document.destroy()
   }
-}
-
-const lastWrittenAt = (record: LayerRecord): number =>
-  Math.max(record.at, record.editedAt ?? 0, 'removedAt' in record ? (record.removedAt ?? 0) : 0)
-
-/** An update is at most so large, in characters of JSON, unless one record alone is larger: the server takes 2 MiB. */
-const PARCEL_MAX_CHARS = 256 * 1024
-
-/** The first changes that fit into one update; at least one. */
-const parcelOf = (outbox: Batch): [RecordKey, LayerRecord | undefined][] => {
-  const parcel: [RecordKey, LayerRecord | undefined][] = []
-  let chars = 0
-  for (const [key, record] of outbox) {
-    chars += key.length + (record === undefined ? 0 : JSON.stringify(record).length)
-    if (parcel.length > 0 && chars > PARCEL_MAX_CHARS) break
-    parcel.push([key, record])
-  }
-  return parcel
 }
 
 /**
@@ -124,9 +102,7 @@ export const openLink = (
     readonly events: LinkEvents
   },
 ): LayerLink => {
-  const outbox: Batch = new Map()
-  /** Of the outbox, what an earlier window made, and when. */
-  const adopted = new Map<RecordKey, number>()
+  const outbox = new Outbox()
   /** In the document and sent, not yet acknowledged. */
   let sent: Batch = new Map()
   /** What the document held when last synced; what the member sees lies over it. */
@@ -170,25 +146,12 @@ export const openLink = (
     if (seen.length > 0) events.onChanges(seen)
   }
 
-  const dropOvertaken = (): void => {
-    const overtaken: Change[] = []
-    for (const [key, madeAt] of adopted) {
-      const record = base.get(key)
-      if (record === undefined || lastWrittenAt(record) <= madeAt) continue
-      outbox.delete(key)
-      overtaken.push({ kind: 'put', key, record })
-    }
-    adopted.clear()
-    if (overtaken.length > 0) events.onChanges(overtaken)
-  }
-
   const flush = (): void => {
     if (!isSynced || isGone || sent.size > 0 || channel?.isIdle() !== true) return
-    dropOvertaken()
+    const overtaken = outbox.dropOvertaken(base)
+    if (overtaken.length > 0) events.onChanges(overtaken)
     if (outbox.size === 0) return
-    const batch = isOneByOne ? [...outbox].slice(0, 1) : parcelOf(outbox)
-    sent = new Map(batch)
-    batch.forEach(([key]) => outbox.delete(key))
+    sent = outbox.take(isOneByOne)
     document.transact(() => {
       for (const [key, record] of sent) {
         if (record !== undefined) writeRecord(document, key, record)
@@ -215,12 +178,7 @@ export const openLink = (
 
   /** A fresh document in place of one that is ahead of the server; what waits goes back to the outbox, in order. */
   const startOver = (again: Batch, wait: boolean): void => {
-    const rest = [...outbox]
-    outbox.clear()
-    for (const [key, record] of [...again, ...rest]) {
-      outbox.delete(key)
-      outbox.set(key, record)
-    }
+    outbox.putBack(again)
     sent = new Map()
     isSynced = false
     isWhole = false
@@ -328,23 +286,13 @@ export const openLink = (
     layer,
     isSynced: () => isSynced,
     write: (changes) => {
-      for (const change of changes) {
-        adopted.delete(change.key)
-        outbox.delete(change.key)
-        outbox.set(change.key, change.kind === 'put' ? change.record : undefined)
-      }
+      outbox.put(changes)
       flush()
       events.onStatus()
     },
     adopt: (kept) => {
       const fresh = kept.filter(({ key }) => !outbox.has(key) && !sent.has(key))
-      const own = [...outbox]
-      outbox.clear()
-      for (const change of fresh) {
-        adopted.set(change.key, change.madeAt)
-        outbox.set(change.key, change.kind === 'put' ? change.record : undefined)
-      }
-      for (const [key, record] of own) outbox.set(key, record)
+      outbox.adopt(fresh)
       events.onChanges(fresh)
       flush()
       events.onStatus()
@@ -358,7 +306,7 @@ export const openLink = (
       return true
     },
     state: () => (isWhole && sent.size === 0 ? Y.encodeStateAsUpdateV2(document) : undefined),
-    waiting: () => changesOf(new Map([...sent, ...outbox])),
+    waiting: () => changesOf(new Map([...sent, ...outbox.batch])),
     heldUp: () => heldUp,
     setPresence: (state) => {
       presence = state

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { bodyOf, parseRecordKey } from '../../core/annotation'
 import { layerId } from '../../core/base'
 import { offset } from '../../core/document'
@@ -12,11 +12,11 @@ import {
   SURVIVE,
   TOMAS,
   TRADE,
-  closeRooms,
   first,
   layer,
   made,
   open,
+  setClock,
   setupOf,
 } from './room-testing'
 import { memoryServer } from './testing'
@@ -24,13 +24,7 @@ import { memoryServer } from './testing'
 /** Ends the turn of the event loop, as between two presses. */
 const nextTurn = (): Promise<void> => Promise.resolve()
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
-})
-afterEach(() => {
-  closeRooms()
-  vi.useRealTimers()
-})
+setClock()
 
 describe('a room', () => {
   it('[CS20] shows a claim of one member to the other, with both verdicts on one claim', () => {

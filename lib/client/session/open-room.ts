@@ -1,3 +1,4 @@
+import { parseRecordKey } from '../../core/annotation'
 import { type LayerId, memberId } from '../../core/base'
 import type { TextIndex } from '../../core/document'
 import type { Change } from '../../core/layer'
@@ -131,6 +132,14 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
     }
   }
 
+  /** A record of this member that they did not delete here was taken out: how many were is in the setup. */
+  const askAfterRemoved = (layer: LayerId, changes: readonly Change[]): void => {
+    const own = changes.filter(({ kind, key }) => kind === 'delete' && parseRecordKey(key)?.owner === me)
+    if (own.length === 0) return
+    const waiting = new Set((held.get(layer)?.link.waiting() ?? []).map(({ key }) => key))
+    if (own.some(({ key }) => !waiting.has(key))) asker.ask()
+  }
+
   const hold = (layer: RoomLayer, hasPresence: boolean): void => {
     const threads = layerThreads(layer.id)
     const before = held.get(layer.id)
@@ -144,6 +153,7 @@ export const openRoom = (first: RoomSetup, options: RoomOptions): Room => {
           // For who measures: the rest is the page's.
           if (held.get(layer.id)?.wasSynced === false) performance.mark(THREADS_MARK, { detail: layer.id })
           meetAuthors(changes)
+          askAfterRemoved(layer.id, changes)
           copies.changed(layer.id)
           refresh()
         },

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { bodyOf } from '../../core/annotation'
 import { readRecords } from '../../core/layer'
 import { type MemoryWindow, memoryDevice } from './device-testing'
@@ -12,22 +12,16 @@ import {
   SURVIVE,
   TOMAS,
   TRADE,
-  closeRooms,
   first,
   layer,
   made,
   open,
+  setClock,
   setupOf,
 } from './room-testing'
 import { type MemoryServer, memoryServer } from './testing'
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
-})
-afterEach(() => {
-  closeRooms()
-  vi.useRealTimers()
-})
+setClock()
 
 /** Lets the memory device answer: it does so in microtasks alone. */
 const rest = async (): Promise<void> => {

@@ -1,20 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { bodyOf } from '../../core/annotation'
 import { offset } from '../../core/document'
 import { readRecords } from '../../core/layer'
-import { GROUP, HANA, REALIST, SURVIVE, TOMAS, TRADE, closeRooms, first, made, open, setupOf } from './room-testing'
+import { GROUP, HANA, REALIST, SURVIVE, TOMAS, TRADE, first, made, open, setClock, setupOf } from './room-testing'
 import { memoryServer } from './testing'
 
 /** Ends the turn of the event loop, as between two presses. */
 const nextTurn = (): Promise<void> => Promise.resolve()
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
-})
-afterEach(() => {
-  closeRooms()
-  vi.useRealTimers()
-})
+setClock()
 
 describe('what members say in a room', () => {
   it('[CS46] shows where the others’ selections end, and asks the room to come where an instructor calls', () => {

@@ -1,3 +1,4 @@
+import { afterEach, beforeEach, vi } from 'vitest'
 import { tagId, type LayerId, type MemberId, layerId, memberId } from '../../core/base'
 import { TextIndex, documentSchema, offset } from '../../core/document'
 import type { Device } from './device'
@@ -79,8 +80,15 @@ export const made = <Key>(key: Key | undefined): Key => {
   return key
 }
 
-/** Closes every room that a test opened. */
-export const closeRooms = (): void => {
-  for (const room of rooms) room.destroy()
-  rooms = []
+/** Sets a clock that the tests of a file move by hand, and closes after each test every room that it opened. */
+export const setClock = (): void => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
+  })
+  afterEach(() => {
+    for (const room of rooms) room.destroy()
+    rooms = []
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
 }

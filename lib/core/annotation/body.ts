@@ -87,7 +87,29 @@ export const mentionsOf = (body: { readonly content: readonly CommentBlock[] }):
 export const inlineText = (inline: CommentInline): string =>
   inline.type === 'mention' ? `@${inline.attrs.label}` : inline.text
 
-const paragraphsOf = (block: CommentBlock): readonly Extract<CommentBlock, { type: 'paragraph' }>[] => {
+/** The body with every piece of its paragraphs as `change` gives it back. */
+export const withInlines = (body: CommentBody, change: (inline: CommentInline) => CommentInline): CommentBody => {
+  const paragraph = (block: Paragraph): Paragraph =>
+    block.content === undefined ? block : { ...block, content: block.content.map(change) }
+  return {
+    ...body,
+    content: body.content.map((block): CommentBlock => {
+      switch (block.type) {
+        case 'paragraph':
+          return paragraph(block)
+        case 'blockquote':
+          return { ...block, content: block.content.map(paragraph) }
+        case 'bulletList':
+        case 'orderedList':
+          return { ...block, content: block.content.map((item) => ({ ...item, content: item.content.map(paragraph) })) }
+      }
+    }),
+  }
+}
+
+type Paragraph = Extract<CommentBlock, { type: 'paragraph' }>
+
+const paragraphsOf = (block: CommentBlock): readonly Paragraph[] => {
   switch (block.type) {
     case 'paragraph':
       return [block]

@@ -22,6 +22,7 @@ export {
   MENTION_MAX_CHARS,
   mentionsOf,
   inlineText,
+  withInlines,
 } from './body'
 export { keepable } from './text'
 export { type Anchor, QUOTE_MAX_CHARS, CONTEXT_CHARS } from '../anchor'

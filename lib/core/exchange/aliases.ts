@@ -1,8 +1,6 @@
 import type { MemberId } from '../base'
 import {
-  type CommentBlock,
   type CommentBody,
-  type CommentInline,
   type RecordKey,
   type Thread,
   type ThreadComment,
@@ -11,6 +9,7 @@ import {
   reactionKey,
   recordKey,
   taggingKey,
+  withInlines,
 } from '../annotation'
 
 /** Who stands for a member in a file without names, and what they are called. */
@@ -61,26 +60,9 @@ export const withAliases = (thread: Thread, aliasOf: (member: MemberId) => Alias
   }
 }
 
-const bodyWithAliases = (body: CommentBody, aliasOf: (member: MemberId) => Alias): CommentBody => {
-  const inline = (piece: CommentInline): CommentInline => {
+const bodyWithAliases = (body: CommentBody, aliasOf: (member: MemberId) => Alias): CommentBody =>
+  withInlines(body, (piece) => {
     if (piece.type !== 'mention') return piece
     const { member, name } = aliasOf(piece.attrs.id)
     return { type: 'mention', attrs: { id: member, label: name } }
-  }
-  const paragraph = (block: Extract<CommentBlock, { type: 'paragraph' }>): typeof block =>
-    block.content === undefined ? block : { ...block, content: block.content.map(inline) }
-  return {
-    type: 'doc',
-    content: body.content.map((block): CommentBlock => {
-      switch (block.type) {
-        case 'paragraph':
-          return paragraph(block)
-        case 'blockquote':
-          return { ...block, content: block.content.map(paragraph) }
-        case 'bulletList':
-        case 'orderedList':
-          return { ...block, content: block.content.map((item) => ({ ...item, content: item.content.map(paragraph) })) }
-      }
-    }),
-  }
-}
+  })

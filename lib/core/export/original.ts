@@ -1,15 +1,9 @@
 import { type Piece, type Places, piecesOf } from '../intake'
 import { type Highlight, highlightsOf } from './marks'
 import { type Note, notesOf } from './notes'
-import type { AnnotatedPaper } from './paper'
+import type { AnnotatedPaper, OriginalFile } from './paper'
 import { type Stretch, stretchesOf } from './stretches'
 import type { FileWords } from './words'
-
-/** The PDF that a version was read from, and where its text stands on the pages. */
-export interface OriginalFile {
-  readonly bytes: Uint8Array
-  readonly places: Places
-}
 
 /** A note that does not lie on the pages of the original, or only in part. */
 export interface Unplaced {

@@ -1,10 +1,9 @@
 import type { LayerId, MemberId, VersionId } from '../base'
 import type { Tag, Thread } from '../annotation'
 import type { Document, TextIndex } from '../document'
+import type { Places } from '../intake'
 import type { FiguresInput } from '../statistics'
 import { PDF_LAYOUT, type PdfLayout } from './layout'
-import type { OriginalFile } from './original'
-import type { CanShow } from './typst-text'
 import type { FileWords } from './words'
 
 /** A thread and the layer that it lies in. */
@@ -22,6 +21,15 @@ export interface Attachment {
   readonly description: string
   readonly text: string
 }
+
+/** The PDF that a version was read from, and where its text stands on the pages. */
+export interface OriginalFile {
+  readonly bytes: Uint8Array
+  readonly places: Places
+}
+
+/** True where the press has a glyph for a code point. */
+export type CanShow = (codePoint: number) => boolean
 
 /** Everything that an annotated paper is made from. Plain data; the same input gives the same file. */
 export interface AnnotatedPaper {

@@ -1,6 +1,6 @@
 import { LANGUAGE_FACTS } from '../base'
 import { heldIn, withoutTurns } from './direction'
-import type { AnnotatedPaper } from './paper'
+import type { AnnotatedPaper, CanShow } from './paper'
 
 /** Control characters, noncharacters and lone surrogates: nothing that a font could show. */
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu
@@ -9,9 +9,6 @@ const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu
 const RUN_MAX_CHARS = 30
 const BREAKS_AFTER = /[\s/\u00ad\u200b-]/u
 const COMBINES = /[\p{M}\p{Cf}]/u
-
-/** True where the press has a glyph for a code point. */
-export type CanShow = (codePoint: number) => boolean
 
 /**
  * Text as a Typst string literal, quotes included (Typst reference, "Strings").

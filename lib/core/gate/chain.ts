@@ -1,10 +1,14 @@
 import type { Item } from 'yjs'
-import type { FreshStruct } from './place'
-import type { StructId } from './read-update'
+import type { ReadStruct, StructId } from './read-update'
 
 /** Counts the steps of the slow path down, so that one update cannot keep the server busy. */
 export interface Budget {
   left: number
+}
+
+/** A struct that the layer does not have, with the key that it is under. */
+export interface FreshStruct extends ReadStruct {
+  readonly key: string
 }
 
 interface Link extends StructId {

@@ -1,15 +1,10 @@
 import { type Doc, type Item, findIndexSS, getState, Item as YItem } from 'yjs'
 import { type Result, ok } from '../base'
 import { recordsMap } from '../layer'
-import { type Budget, Chain } from './chain'
+import { type Budget, Chain, type FreshStruct } from './chain'
 import { WORK_MAX_STEPS } from './limits'
 import type { ReadDeletes, ReadSection, ReadStruct, StructId } from './read-update'
 import { type GateRefusal, refuse } from './refusal'
-
-/** A struct that the layer does not have, with the key that it is under. */
-export interface FreshStruct extends ReadStruct {
-  readonly key: string
-}
 
 /** What an update would do to a layer, before anyone asks whether it may. */
 export interface Placement {

@@ -44,7 +44,10 @@ export const intake = (markdown: string): Result<Intake, IntakeRefusal> => {
     return refuse('too-large', 'The file has more than 1,200,000 characters. Split the paper and import its parts.')
   }
   if (readsAsBinary(markdown)) {
-    return refuse('not-text', 'The file is not a text file. Convert it to Markdown first and import that.')
+    return refuse(
+      'not-text',
+      'The file is neither a PDF nor a text file. Save it as a PDF in the program that wrote it, or paste its text.',
+    )
   }
   const prepared = prepare(markdown)
   if (prepared.markdown.split('\n').filter((line) => line !== '').length > LINES_MAX) {

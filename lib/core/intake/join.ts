@@ -1,12 +1,5 @@
 import type { BodyEntry, Entry } from './pages'
-import { type Block, type Inline, type ListBlock, type ParagraphBlock, plainOf, plainOfBlock } from './piece'
-
-/** Two stretches of one paragraph: a space between them, none where the first ends in a hyphen (see `healHyphens`). */
-export const joinInlines = (first: readonly Inline[], second: readonly Inline[]): readonly Inline[] => [
-  ...first,
-  { kind: 'line' },
-  ...second,
-]
+import { type Block, type ListBlock, type ParagraphBlock, joinInlines, plainOf, plainOfBlock } from './piece'
 
 const CLOSED = /[.!?…:■□∎][\s"'”’»)\]]*$/u
 const MIN_OPEN_CHARS = 60

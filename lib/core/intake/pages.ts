@@ -1,8 +1,17 @@
 import { flatParagraphs } from './blocks'
 import { furniture } from './furniture'
-import { joinInlines } from './join'
 import { noteStart, splitAtNotes } from './note-start'
-import { type Block, type IntakeWarning, type Item, type Note, clip, markersOf, plainOf, plainOfBlock } from './piece'
+import {
+  type Block,
+  type IntakeWarning,
+  type Item,
+  type Note,
+  clip,
+  joinInlines,
+  markersOf,
+  plainOf,
+  plainOfBlock,
+} from './piece'
 
 /** A block of the body in its place. */
 export interface BodyEntry {

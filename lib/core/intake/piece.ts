@@ -131,6 +131,13 @@ export const plainOf = (inlines: readonly Inline[]): string => {
   return text
 }
 
+/** Two stretches of one paragraph: a space between them, none where the first ends in a hyphen (see `healHyphens`). */
+export const joinInlines = (first: readonly Inline[], second: readonly Inline[]): readonly Inline[] => [
+  ...first,
+  { kind: 'line' },
+  ...second,
+]
+
 /** What stands between two cells of one line: a space as any other, except between names. */
 export const WIDE_SPACE = '\u2003'
 

@@ -1,12 +1,5 @@
 import type { MemberId } from '../base'
-import {
-  type CommentBody,
-  type CommentBlock,
-  type CommentInline,
-  type LayerRecord,
-  type RecordKey,
-  parseRecordKey,
-} from '../annotation'
+import { type CommentBody, type LayerRecord, type RecordKey, parseRecordKey, withInlines } from '../annotation'
 import type { Change } from './change'
 
 /** What stands in a mention where a name was. */
@@ -59,23 +52,10 @@ const heldByOthers = (records: ReadonlyMap<RecordKey, LayerRecord>, member: Memb
 }
 
 const withoutName = (body: CommentBody, member: MemberId): CommentBody | undefined => {
-  const inline = (part: CommentInline): CommentInline => {
-    if (part.type !== 'mention' || part.attrs.id !== member) return part
-    return { ...part, attrs: { ...part.attrs, label: ERASED_NAME } }
-  }
-  type Paragraph = Extract<CommentBlock, { readonly type: 'paragraph' }>
-  const paragraph = (block: Paragraph): Paragraph =>
-    block.content === undefined ? block : { ...block, content: block.content.map(inline) }
-  const content = body.content.map((block): CommentBlock => {
-    switch (block.type) {
-      case 'paragraph':
-        return paragraph(block)
-      case 'blockquote':
-        return { ...block, content: block.content.map(paragraph) }
-      case 'bulletList':
-      case 'orderedList':
-        return { ...block, content: block.content.map((item) => ({ ...item, content: item.content.map(paragraph) })) }
-    }
-  })
-  return JSON.stringify(content) === JSON.stringify(body.content) ? undefined : { ...body, content }
+  const without = withInlines(body, (part) =>
+    part.type === 'mention' && part.attrs.id === member
+      ? { ...part, attrs: { ...part.attrs, label: ERASED_NAME } }
+      : part,
+  )
+  return JSON.stringify(without.content) === JSON.stringify(body.content) ? undefined : without
 }

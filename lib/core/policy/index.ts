@@ -1,6 +1,5 @@
 /** Who may do what. Every page, action, socket and export asks here. */
 export {
-  type Role,
   type Membership,
   type Actor,
   type BoardSubject,
@@ -16,6 +15,7 @@ export {
   type LayerAction,
   type LayerStanding,
   type LayerState,
+  type Role,
   type SeminarAction,
   type SeminarStanding,
   type Verdict,

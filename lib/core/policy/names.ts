@@ -1,5 +1,6 @@
 import type { SeminarId } from '../base'
-import { type Actor, type Role, can } from './policy'
+import { type Actor, can } from './policy'
+import type { Role } from './table'
 
 /** Whether the students of a seminar appear to each other under pseudonyms: nobody, who likes to, or all. */
 export type PseudonymMode = 'off' | 'allowed' | 'required'

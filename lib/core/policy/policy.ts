@@ -2,17 +2,16 @@ import {
   LAYER_TABLE,
   type LayerAction,
   type LayerStanding,
+  type LayerState,
+  type Role,
   SEMINAR_TABLE,
   type SeminarAction,
   type Verdict,
   layerVerdict,
   type SeminarStanding,
   seminarVerdict,
-  stateOfLayer,
 } from './table'
 import { type GroupId, type MemberId, type Result, type SeminarId, type UserId, ok, refused } from '../base'
-
-export type Role = 'instructor' | 'assistant' | 'student'
 
 /** A person's place in one seminar. */
 export interface Membership {
@@ -161,6 +160,10 @@ export const standingOf = (membership: Membership, layer: LayerSubject): LayerSt
       return layer.layerKind
   }
 }
+
+/** How a layer's round stands, for the table. */
+const stateOfLayer = ({ open, isArchived }: LayerSubject): LayerState =>
+  isArchived === true ? 'archived' : open ? 'open' : 'shut'
 
 const seesLayer = (membership: Membership, layer: LayerSubject): boolean => {
   if (isWaiting(membership, layer)) return false

@@ -1,5 +1,3 @@
-import type { LayerSubject } from './policy'
-
 /**
  * What an actor can be told: yes, that there is no such thing, that they may
  * not, or that it is closed.
@@ -23,8 +21,9 @@ export type LayerStanding = (typeof LAYER_STANDINGS)[number]
 export const LAYER_STATES = ['open', 'shut', 'archived'] as const
 export type LayerState = (typeof LAYER_STATES)[number]
 
-/** The columns of every row. */
+/** The columns of every row: what a member is in a seminar. */
 export const ROLES = ['instructor', 'assistant', 'student'] as const
+export type Role = (typeof ROLES)[number]
 
 const VERDICTS: Readonly<Record<string, Verdict>> = { y: 'yes', h: 'hidden', f: 'forbidden', c: 'closed' }
 
@@ -86,33 +85,21 @@ export const SEMINAR_TABLE = {
 export type LayerAction = keyof typeof LAYER_TABLE
 export type SeminarAction = keyof typeof SEMINAR_TABLE
 
-const verdictAt = (row: string, role: (typeof ROLES)[number]): Verdict => {
+const verdictAt = (row: string, role: Role): Verdict => {
   const verdict = VERDICTS[row.charAt(ROLES.indexOf(role))]
   if (verdict === undefined) throw new Error('the policy has a hole')
   return verdict
 }
 
 /** The cell of a layer. */
-export const layerVerdict = (
-  action: LayerAction,
-  standing: LayerStanding,
-  state: LayerState,
-  role: (typeof ROLES)[number],
-): Verdict => verdictAt(LAYER_TABLE[action][standing].split(' ')[LAYER_STATES.indexOf(state)] ?? '', role)
+export const layerVerdict = (action: LayerAction, standing: LayerStanding, state: LayerState, role: Role): Verdict =>
+  verdictAt(LAYER_TABLE[action][standing].split(' ')[LAYER_STATES.indexOf(state)] ?? '', role)
 
 /** What a subject without a round is to a member. */
 export type SeminarStanding = 'any' | 'own' | 'other' | 'shown' | 'kept'
 
 /** The cell of another subject; a row `any` stands for every standing. */
-export const seminarVerdict = (
-  action: SeminarAction,
-  standing: SeminarStanding,
-  role: (typeof ROLES)[number],
-): Verdict => {
+export const seminarVerdict = (action: SeminarAction, standing: SeminarStanding, role: Role): Verdict => {
   const rows: Readonly<Partial<Record<SeminarStanding, string>>> = SEMINAR_TABLE[action]
   return verdictAt(rows.any ?? rows[standing] ?? '', role)
 }
-
-/** How a layer's round stands, for the table. */
-export const stateOfLayer = ({ open, isArchived }: LayerSubject): LayerState =>
-  isArchived === true ? 'archived' : open ? 'open' : 'shut'

@@ -51,7 +51,7 @@ export const agreementOf = (scope: Scope, scale: readonly number[]): Agreement =
   const { facts } = scope.frame
   const ratings = ratingsOnSentences(scope)
   const tags = scale.flatMap((place) => facts.tags[place]?.id ?? [])
-  const counted = tallyOf(scope, scope.sentenceTags, ratings.raters)
+  const counted = tallyOf(scope, scope.onSentences.members, ratings.raters)
   // Each interval from the same seed: what others there are changes none.
   const drawn = estimateAlphas(counted, tags, seededRandom(BOOTSTRAP_SEED))
   const claims = claimSummary(scope)
@@ -69,7 +69,7 @@ export const agreementOf = (scope: Scope, scale: readonly number[]): Agreement =
     byGroup: alphasByGroup(scope, groups),
     bySection: facts.sections.map(({ id }, section) => ({
       id,
-      alpha: nominalAlpha(tallyOf(scope, scope.sentenceTags, ratings.ratersIn[section] ?? 0, section)),
+      alpha: nominalAlpha(tallyOf(scope, scope.onSentences.members, ratings.ratersIn[section] ?? 0, section)),
     })),
     pairs: pairsOf(scope, ratings.pairable),
   }
@@ -86,7 +86,7 @@ export const isShown = ({ asksAll, isAsked, frame }: Scope, group: number): bool
   asksAll || isAsked.some((one, at) => one === 1 && frame.groupOf[at] === group)
 
 /** Who rated what can be paired: all members, those in each section, and how often each member did. */
-const ratingsOnSentences = ({ frame, cells, sentenceTags }: Scope) => {
+const ratingsOnSentences = ({ frame, onSentences: { cells, members: sentenceTags } }: Scope) => {
   const { members, tags, sections } = frame.facts
   const sentences = frame.sentences.length
   const isPairable = Uint8Array.from({ length: sentences }, (_, at) =>
@@ -110,7 +110,7 @@ const ratingsOnSentences = ({ frame, cells, sentenceTags }: Scope) => {
   return { pairable, ratersIn, raters: pairable.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0) }
 }
 
-/** The verdicts on sentences in `cells` (by member and then sentence, as `Scope.cells`), as what alpha asks of them. */
+/** The verdicts on sentences in `cells` (by member and then sentence, as `SentenceTags.cells`), as what alpha asks of them. */
 export const ratingsPaired = (scope: Scope, cells: Uint8Array): Tally => {
   const sentences = scope.frame.sentences.length
   const tags = scope.frame.facts.tags.length
@@ -154,7 +154,7 @@ const tallyOf = ({ frame }: Scope, sentenceTags: Int32Array, raters: number, sec
   return { values: ids, units, totals, n: { raters, units: units.length, pairable } }
 }
 
-const sentenceSummary = (counted: Tally, { frame, sentenceTags }: Scope): Summary => {
+const sentenceSummary = (counted: Tally, { frame, onSentences: { members: sentenceTags } }: Scope): Summary => {
   const tags = frame.facts.tags.length
   const sizes = new BySize()
   const uses = frame.facts.tags.map(() => new BySize())
@@ -196,7 +196,8 @@ const alphasByGroup = (
   scope: Scope,
   groups: readonly { readonly id: GroupId; readonly name: string; readonly place: number }[],
 ): Agreement['byGroup'] => {
-  const { frame, cells } = scope
+  const { frame } = scope
+  const { cells } = scope.onSentences
   const sentences = frame.sentences.length
   const tags = frame.facts.tags.length
   const own = new Int32Array(sentences * tags)
@@ -261,7 +262,7 @@ const pairsIn = (own: Int32Array, sizes: Int32Array, tags: number, raters: numbe
 }
 
 /** The verdicts of some members on sentences, as a matrix. */
-const matrixOf = ({ frame, cells }: Scope, members: readonly number[]): Reliability => {
+const matrixOf = ({ frame, onSentences: { cells } }: Scope, members: readonly number[]): Reliability => {
   const { facts } = frame
   const sentences = frame.sentences.length
   return {

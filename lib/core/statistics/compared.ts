@@ -71,10 +71,10 @@ export const comparedOf = (scope: Scope, student: MemberId): Compared | undefine
   const own = scale.map(() => 0)
   const ownBySection = bySection.map(({ id }) => ({ id, verdicts: 0 }))
   const others = new Set<number>()
-  for (let verdict = 0; verdict < columns.verdictPlaces; verdict += 1) {
-    const claim = columns.verdictClaim.at(verdict)
+  for (let verdict = 0; verdict < columns.verdicts.places; verdict += 1) {
+    const claim = columns.verdicts.claim.at(verdict)
     const tag = column.get(scope.tagOf(verdict))
-    const member = scope.placeOf(columns.verdictMember.at(verdict))
+    const member = scope.placeOf(columns.verdicts.member.at(verdict))
     const isCounted = claim >= 0 && member >= 0 && scope.isOfRounds(claim) && columns.state.at(claim) !== ABSENT
     if (!isCounted || tag === undefined) continue
     const section = frame.sectionOf(columns.start.at(claim))
@@ -139,7 +139,8 @@ const onSentences = (
   self: number,
   column: ReadonlyMap<number, number>,
 ): Pick<Compared, 'comparable' | 'agreeing' | 'apart'> => {
-  const { frame, cells, sentenceTags } = scope
+  const { frame } = scope
+  const { cells, members: sentenceTags } = scope.onSentences
   const tags = frame.facts.tags.length
   const apart: Apart[] = []
   let comparable = 0

@@ -1,7 +1,8 @@
 import type { MemberId } from '../base'
 import type { RecordKey } from '../annotation'
-import { type ReactionSaid, placeKey } from './columns'
+import { placeKey } from './columns'
 import { disagreementOf } from './disagreement'
+import type { ReactionSaid } from './said'
 import type { Scope } from './scope'
 
 /** A comment that others took up. */
@@ -52,11 +53,8 @@ export const contestedOf = (
 ): { readonly passages: readonly ContestedPassage[]; readonly count: number } => {
   const { columns } = scope
   const claims: number[] = []
-  const isWanted = (claim: number): boolean => {
-    if (wanted === undefined) return true
-    const counts = tagsOn(scope, claim)
-    return wanted.some((tag) => (counts[tag] ?? 0) > 0)
-  }
+  const isWanted = (claim: number): boolean =>
+    wanted === undefined || scope.tagsOn(claim).some((tag) => wanted.includes(tag))
   scope.ranks.forEach((rank, claim) => {
     if (rank > 0 && isWanted(claim)) claims.push(claim)
   })
@@ -99,19 +97,10 @@ const firstOf = (
     .slice(0, most)
 }
 
-const tagsOn = (scope: Scope, claim: number): readonly number[] => {
-  const { columns } = scope
-  const counts = new Array<number>(scope.frame.facts.tags.length).fill(0)
-  for (let verdict = columns.firstOn(claim); verdict >= 0; verdict = columns.nextOn(verdict)) {
-    const tag = scope.placeOf(columns.verdictMember.at(verdict)) < 0 ? -1 : scope.tagOf(verdict)
-    if (tag >= 0) counts[tag] = (counts[tag] ?? 0) + 1
-  }
-  return counts
-}
-
 const passageOf = (scope: Scope, claim: number, scale: readonly number[]): ContestedPassage => {
   const { columns, frame, isAsked } = scope
-  const counts = tagsOn(scope, claim)
+  const counts = new Array<number>(frame.facts.tags.length).fill(0)
+  for (const tag of scope.tagsOn(claim)) counts[tag] = (counts[tag] ?? 0) + 1
   const [start, end] = [columns.start.at(claim), columns.end.at(claim)]
   const isHere = ({ member }: { readonly member: MemberId }): boolean =>
     isAsked[frame.memberPlaces.get(member) ?? -1] === 1

@@ -26,11 +26,11 @@ export interface HeatSection {
 
 /** The heat strip: one cell a sentence of the body, by section; `shown` are the places of the tags that have a column. Rules ST9 to ST11. */
 export const heatOf = (scope: Scope, shown: readonly number[]): readonly HeatSection[] => {
-  const { frame, touching, sentenceTags } = scope
+  const { frame, touching, onSentences } = scope
   const tags = frame.facts.tags.length
   const cells: HeatCell[][] = frame.facts.sections.map(() => [])
   frame.sentences.forEach(({ start, end }, at) => {
-    const counts = sentenceTags.subarray(at * tags, (at + 1) * tags)
+    const counts = onSentences.members.subarray(at * tags, (at + 1) * tags)
     cells[frame.sectionOfSentence[at] ?? -1]?.push({
       start,
       end,

@@ -17,8 +17,8 @@ export {
   FOOTNOTES_SECTION,
 } from './figures'
 export { followHeirs, heirsOf } from './heirs'
-export { type CountedChange } from './columns'
 export { type FiguresTag } from './columns-of-tags'
+export { type CountedChange } from './counted-change'
 export { RunningTally, figures } from './running'
 export { recount } from './recount/recount'
 export { type Counts } from './counts'

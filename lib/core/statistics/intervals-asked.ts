@@ -7,10 +7,10 @@ import type { UnitTally } from './tally'
 
 /** What the intervals of an agreement are drawn from, as it is now. `scale` are the places of the tags that a verdict could have. */
 export const intervalsAsked = (scope: Scope, scale: readonly number[], agreement: Agreement): IntervalsAsked => {
-  const { frame, sentenceTags } = scope
+  const { frame, onSentences } = scope
   const { tags, sections } = frame.facts
   const sentences = frame.sentences.map((_, at) =>
-    unitOf(sentenceTags.subarray(at * tags.length, (at + 1) * tags.length)),
+    unitOf(onSentences.members.subarray(at * tags.length, (at + 1) * tags.length)),
   )
   const isRated = ({ size }: UnitTally): boolean => size > 0
   return {
@@ -36,7 +36,7 @@ export const workOf = ({ frame, claims }: Scope, { sentences }: Agreement): numb
   return units * columns
 }
 
-const valuesOfBoth = ({ frame, cells }: Scope, a: string, b: string): BothRated => {
+const valuesOfBoth = ({ frame, onSentences: { cells } }: Scope, a: string, b: string): BothRated => {
   const place = (id: string): number => frame.facts.members.findIndex((member) => member.id === id)
   const sentences = frame.sentences.length
   const [left, right] = [place(a) * sentences, place(b) * sentences]

@@ -34,10 +34,10 @@ export const overTimeOf = (scope: Scope, shown: readonly number[]): OverTime => 
   const { columns } = scope
   let first = Infinity
   let last = -Infinity
-  const verdicts = columns.verdictPlaces
+  const verdicts = columns.verdicts.places
   for (let verdict = 0; verdict < verdicts; verdict += 1) {
     if (!isCounted(scope, verdict)) continue
-    const at = columns.verdictAt.at(verdict)
+    const at = columns.verdicts.at.at(verdict)
     if (at < first) first = at
     if (at > last) last = at
   }
@@ -47,7 +47,7 @@ export const overTimeOf = (scope: Scope, shown: readonly number[]): OverTime => 
   const counts = new Int32Array(count * tags)
   for (let verdict = 0; verdict < verdicts; verdict += 1) {
     if (!isCounted(scope, verdict)) continue
-    bump(counts, (Math.floor(columns.verdictAt.at(verdict) / stepMs) - start) * tags + scope.tagOf(verdict), 1)
+    bump(counts, (Math.floor(columns.verdicts.at.at(verdict) / stepMs) - start) * tags + scope.tagOf(verdict), 1)
   }
   return {
     stepMs,
@@ -59,11 +59,11 @@ export const overTimeOf = (scope: Scope, shown: readonly number[]): OverTime => 
 }
 
 const isCounted = (scope: Scope, verdict: number): boolean => {
-  const claim = scope.columns.verdictClaim.at(verdict)
+  const claim = scope.columns.verdicts.claim.at(verdict)
   return (
     claim >= 0 &&
     scope.columns.state.at(claim) !== ABSENT &&
-    scope.placeOf(scope.columns.verdictMember.at(verdict)) >= 0 &&
+    scope.placeOf(scope.columns.verdicts.member.at(verdict)) >= 0 &&
     scope.tagOf(verdict) >= 0 &&
     scope.isOfRounds(claim)
   )

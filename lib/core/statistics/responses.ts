@@ -1,6 +1,7 @@
 import type { MemberId } from '../base'
 import type { RecordKey } from '../annotation'
-import { ABSENT, type CommentSaid } from './columns'
+import { ABSENT } from './columns'
+import type { CommentSaid } from './said'
 import type { Scope } from './scope'
 
 /** Who answers whom, and how deep threads go (ST32). */

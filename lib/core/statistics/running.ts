@@ -1,7 +1,8 @@
 import type { MemberId } from '../base'
 import type { Agreement } from './agreement'
-import { Columns, type CountedChange } from './columns'
+import { Columns } from './columns'
 import { type Compared, comparedOf } from './compared'
+import type { CountedChange } from './counted-change'
 import { EVERYTHING, type FiguresFilter, type FiguresInput, type ReadingFacts } from './facts'
 import { type Figures, figuresOf, scaleOf } from './figures'
 import { Frame } from './frame'
@@ -161,7 +162,7 @@ export class RunningTally {
   get rounds(): readonly number[] {
     const rounds = new Set<number>()
     for (let claim = 0; claim < this.columns.claims; claim += 1) {
-      if (this.columns.firstOn(claim) < 0) continue
+      if (this.columns.verdicts.firstOn(claim) < 0) continue
       rounds.add(this.#frame.roundOf(this.columns.layers.name(this.columns.layer.at(claim))))
     }
     return [...rounds].sort((a, b) => a - b)

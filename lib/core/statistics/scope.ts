@@ -2,58 +2,10 @@ import type { LayerId } from '../base'
 import { ABSENT, type Columns, type Follower, THERE } from './columns'
 import type { FiguresFilter } from './facts'
 import type { Frame } from './frame'
-import { bump, growingInt32 } from './growing'
-import { MarkedText, leadingOf } from './marked-text'
-import { BySize } from './tally'
-
-/** The counts of one row of a table, but for verdicts, which go by tag. */
-interface RowCounts {
-  readonly annotations: Int32Array
-  readonly comments: Int32Array
-  /** A row and then a tag: row * tags + tag. */
-  readonly tags: Int32Array
-}
-
-const rowCounts = (rows: number, tags: number): RowCounts => ({
-  annotations: new Int32Array(rows),
-  comments: new Int32Array(rows),
-  tags: new Int32Array(rows * tags),
-})
-
-/** The counts of each round. Rounds are opened while a reading is counted, so their number is not known before. */
-class RoundCounts {
-  readonly annotations = growingInt32()
-  readonly comments = growingInt32()
-  readonly claims = growingInt32()
-  /** A round and then a tag: round * tags + tag. */
-  readonly tags = growingInt32()
-  /** A round and then a member: round * members + member. */
-  readonly verdicts = growingInt32()
-}
-
-/** What agreement over claims is counted from: whole numbers only, so that adding and taking away leaves no trace. */
-export class ClaimCounts {
-  /** Ordered pairs of verdicts that differ, by how many verdicts the claim has. */
-  readonly differing = new BySize()
-  /** Claims by how many verdicts they have. */
-  readonly sizes = new BySize()
-  /** By tag: its verdicts, by how many the claim has. */
-  readonly uses: readonly BySize[]
-  /** By tag, on claims with two verdicts or more. */
-  readonly totals: Int32Array
-  /** By member: verdicts on claims with two or more. */
-  readonly paired: Int32Array
-  /** Claims with a verdict. */
-  rated = 0
-  /** Claims on which verdicts differ. */
-  contested = 0
-
-  constructor(members: number, tags: number) {
-    this.uses = Array.from({ length: tags }, () => new BySize())
-    this.totals = new Int32Array(tags)
-    this.paired = new Int32Array(members)
-  }
-}
+import { bump } from './growing'
+import { MarkedText } from './marked-text'
+import { ClaimCounts, RoundCounts, type RowCounts, rowCounts } from './scope-counts'
+import { SentenceTags } from './sentence-tags'
 
 /**
  * One part of a reading (some members, rounds, tags; ST33), counted and kept so:
@@ -83,10 +35,7 @@ export class Scope implements Follower {
   unknownTags = 0
   /** Claims that touch each sentence. */
   readonly touching: Int32Array
-  /** By member and then sentence: the place of their tag there, plus one; 0 where they have none (ST10). */
-  readonly cells: Uint8Array
-  /** By sentence and then tag: how many members have it there. */
-  readonly sentenceTags: Int32Array
+  readonly onSentences: SentenceTags
   /** The text as members cut it (ST27). */
   readonly text: MarkedText
   /** By passage: what it is ranked by, times the members asked (ST28); 0 where verdicts do not differ. */
@@ -94,11 +43,9 @@ export class Scope implements Follower {
   readonly #memberPlaces: number[] = []
   readonly #tagPlaces: number[] = []
   readonly #rounding: number[] = []
-  // For one passage or one member at a time.
+  // For one passage at a time.
   readonly #here: Int32Array
   readonly #groupsHere: Int32Array
-  readonly #counts: Int32Array
-  readonly #roundHere: Int32Array
   #stamp = 0
 
   constructor(columns: Columns, frame: Frame, only: FiguresFilter) {
@@ -119,15 +66,11 @@ export class Scope implements Follower {
     this.tagsByParagraph = new Int32Array(paragraphs.length * tags.length)
     this.claimsByGroup = new Int32Array(groups.length + 1)
     this.claims = new ClaimCounts(members.length, tags.length)
-    const sentences = frame.sentences.length
-    this.touching = new Int32Array(sentences)
-    this.cells = new Uint8Array(members.length * sentences)
-    this.sentenceTags = new Int32Array(sentences * tags.length)
+    this.touching = new Int32Array(frame.sentences.length)
+    this.onSentences = new SentenceTags(frame, members.length, tags.length)
     this.text = new MarkedText(bodyEnd, tags.length)
     this.#here = new Int32Array(tags.length)
     this.#groupsHere = new Int32Array(groups.length + 1)
-    this.#counts = new Int32Array(sentences * tags.length)
-    this.#roundHere = new Int32Array(sentences)
     for (let claim = 0; claim < columns.claims; claim += 1) this.enter(claim)
     for (let member = 0; member < columns.members.size; member += 1) this.look(member)
   }
@@ -186,7 +129,7 @@ export class Scope implements Follower {
 
   /** The tag of a verdict that is counted here; -1 for one that is not. Its member is asked for, its passage there. */
   tagOf(verdict: number): number {
-    const tag = this.tagPlaceOf(this.columns.verdictTag.at(verdict))
+    const tag = this.tagPlaceOf(this.columns.verdicts.tag.at(verdict))
     return tag < 0 || (this.#tags !== undefined && this.#tags[tag] !== 1) ? -1 : tag
   }
 
@@ -221,10 +164,10 @@ export class Scope implements Follower {
     this.#here.fill(0)
     this.#stamp += 1
     let size = 0
-    for (let verdict = columns.firstOn(claim); verdict >= 0; verdict = columns.nextOn(verdict)) {
-      const member = this.placeOf(columns.verdictMember.at(verdict))
+    for (let verdict = columns.verdicts.firstOn(claim); verdict >= 0; verdict = columns.verdicts.nextOn(verdict)) {
+      const member = this.placeOf(columns.verdicts.member.at(verdict))
       if (member < 0) continue
-      if (this.tagPlaceOf(columns.verdictTag.at(verdict)) < 0) this.unknownTags += sign
+      if (this.tagPlaceOf(columns.verdicts.tag.at(verdict)) < 0) this.unknownTags += sign
       const tag = this.tagOf(verdict)
       if (tag < 0) continue
       size += 1
@@ -261,8 +204,8 @@ export class Scope implements Follower {
     if (size < 2) return
     const differing = size * size - same
     claims.differing.add(size, sign * differing)
-    for (let verdict = columns.firstOn(claim); verdict >= 0; verdict = columns.nextOn(verdict)) {
-      const member = this.placeOf(columns.verdictMember.at(verdict))
+    for (let verdict = columns.verdicts.firstOn(claim); verdict >= 0; verdict = columns.verdicts.nextOn(verdict)) {
+      const member = this.placeOf(columns.verdicts.member.at(verdict))
       if (member >= 0 && this.tagOf(verdict) >= 0) bump(claims.paired, member, sign)
     }
     if (differing === 0) return
@@ -275,8 +218,8 @@ export class Scope implements Follower {
     const { columns } = this
     if (columns.state.at(claim) === ABSENT || !this.isOfRounds(claim)) return []
     const tags: number[] = []
-    for (let verdict = columns.firstOn(claim); verdict >= 0; verdict = columns.nextOn(verdict)) {
-      const tag = this.placeOf(columns.verdictMember.at(verdict)) < 0 ? -1 : this.tagOf(verdict)
+    for (let verdict = columns.verdicts.firstOn(claim); verdict >= 0; verdict = columns.verdicts.nextOn(verdict)) {
+      const tag = this.placeOf(columns.verdicts.member.at(verdict)) < 0 ? -1 : this.tagOf(verdict)
       if (tag >= 0) tags.push(tag)
     }
     return tags
@@ -287,8 +230,8 @@ export class Scope implements Follower {
     const { columns, frame } = this
     const ratings = new Map<string, string>()
     if (columns.state.at(claim) === ABSENT || !this.isOfRounds(claim)) return ratings
-    for (let verdict = columns.firstOn(claim); verdict >= 0; verdict = columns.nextOn(verdict)) {
-      const member = frame.facts.members[this.placeOf(columns.verdictMember.at(verdict))]
+    for (let verdict = columns.verdicts.firstOn(claim); verdict >= 0; verdict = columns.verdicts.nextOn(verdict)) {
+      const member = frame.facts.members[this.placeOf(columns.verdicts.member.at(verdict))]
       const tag = frame.facts.tags[this.tagOf(verdict)]
       if (member !== undefined && tag !== undefined) ratings.set(member.id, tag.id)
     }
@@ -299,8 +242,8 @@ export class Scope implements Follower {
   voicesOn(claim: number): number {
     const { columns } = this
     const voices = new Set<string>()
-    for (let verdict = columns.firstOn(claim); verdict >= 0; verdict = columns.nextOn(verdict)) {
-      const member = columns.verdictMember.at(verdict)
+    for (let verdict = columns.verdicts.firstOn(claim); verdict >= 0; verdict = columns.verdicts.nextOn(verdict)) {
+      const member = columns.verdicts.member.at(verdict)
       const name = columns.members.name(member)
       if (name !== undefined && this.placeOf(member) >= 0 && this.tagOf(verdict) >= 0) voices.add(name)
     }
@@ -317,48 +260,16 @@ export class Scope implements Follower {
   look(member: number): void {
     const place = this.placeOf(member)
     if (place < 0) return
-    const { columns, frame } = this
-    const sentences = frame.sentences.length
-    const tags = this.#here.length
-    const own = place * sentences
-    for (let at = 0; at < sentences; at += 1) {
-      const cell = this.cells[own + at] ?? 0
-      if (cell === 0) continue
-      bump(this.sentenceTags, at * tags + cell - 1, -1)
-      this.cells[own + at] = 0
-    }
+    const { columns } = this
+    const { verdicts } = columns
     const marks: number[] = []
-    let first = sentences
-    let last = -1
-    for (let verdict = columns.firstOf(member); verdict >= 0; verdict = columns.nextOf(verdict)) {
-      const claim = columns.verdictClaim.at(verdict)
+    for (let verdict = verdicts.firstOf(member); verdict >= 0; verdict = verdicts.nextOf(verdict)) {
+      const claim = verdicts.claim.at(verdict)
       const tag = this.tagOf(verdict)
       if (tag < 0 || columns.state.at(claim) === ABSENT || !this.isOfRounds(claim)) continue
-      const [start, end, round] = [columns.start.at(claim), columns.end.at(claim), this.roundOf(claim)]
-      marks.push(start, end, tag, round)
-      let at = frame.firstEndingAfter(start)
-      first = Math.min(first, at)
-      for (; frame.startOf(at) < end; at += 1) {
-        const known = this.#roundHere[at] ?? 0
-        // A later round's verdicts stand in the place of an earlier one's.
-        if (round < known) continue
-        if (round > known) {
-          this.#roundHere[at] = round
-          this.#counts.fill(0, at * tags, (at + 1) * tags)
-        }
-        bump(this.#counts, at * tags + tag, 1)
-        last = Math.max(last, at)
-      }
+      marks.push(columns.start.at(claim), columns.end.at(claim), tag, this.roundOf(claim))
     }
-    for (let at = first; at <= last; at += 1) {
-      if (this.#roundHere[at] === 0) continue
-      this.#roundHere[at] = 0
-      const tag = leadingOf(this.#counts, at * tags, tags)
-      this.#counts.fill(0, at * tags, (at + 1) * tags)
-      if (tag < 0) continue
-      this.cells[own + at] = tag + 1
-      bump(this.sentenceTags, at * tags + tag, 1)
-    }
+    this.onSentences.mark(place, marks)
     this.text.mark(place, marks)
   }
 }

@@ -4,11 +4,12 @@ import type { Sentence } from '../document'
 import { ratingsPaired } from './agreement'
 import { nominalAlpha } from './alpha'
 import { type Estimate, estimateAlpha } from './bootstrap'
+import { ABSENT } from './columns'
 import { BOOTSTRAP_SEED } from './resample'
-import { ABSENT, type CommentSaid } from './columns'
 import { type FiguresTag, asColumn } from './columns-of-tags'
 import { bump } from './growing'
 import type { Coefficient } from './reliability'
+import type { CommentSaid } from './said'
 import type { Scope } from './scope'
 
 /** Members who went from one tag to another; the tags are places in `Transitions.tags`. */
@@ -113,8 +114,8 @@ export const transitionsOf = ({ before, after, from, to, scale }: Compared): Tra
   for (let member = 0; member < members; member += 1) {
     for (let sentence = 0; sentence < sentences; sentence += 1) {
       const at = member * sentences + sentence
-      const old = before.cells[at] ?? 0
-      const now = after.cells[at] ?? 0
+      const old = before.onSentences.cells[at] ?? 0
+      const now = after.onSentences.cells[at] ?? 0
       if (old === 0 || now === 0) {
         onlyBefore += old === 0 ? 0 : 1
         onlyAfter += now === 0 ? 0 : 1
@@ -157,8 +158,8 @@ export const transitionsOf = ({ before, after, from, to, scale }: Compared): Tra
     membersInBoth: inBoth.size,
     onlyBefore,
     onlyAfter,
-    before: estimateAlpha(ratingsPaired(before, before.cells), seededRandom(BOOTSTRAP_SEED)),
-    after: estimateAlpha(ratingsPaired(after, after.cells), seededRandom(BOOTSTRAP_SEED)),
+    before: estimateAlpha(ratingsPaired(before, before.onSentences.cells), seededRandom(BOOTSTRAP_SEED)),
+    after: estimateAlpha(ratingsPaired(after, after.onSentences.cells), seededRandom(BOOTSTRAP_SEED)),
     pairedBefore: nominalAlpha(ratingsPaired(before, paired.before)),
     pairedAfter: nominalAlpha(ratingsPaired(after, paired.after)),
     passages: passagesOf(after, moves, scale),
@@ -280,12 +281,12 @@ const momentsOf = (
   const stretch = frame.sentences[sentence]
   if (member === undefined || stretch === undefined) return []
   const moments: { readonly tag: number; readonly at: number }[] = []
-  for (let verdict = columns.firstOf(member); verdict >= 0; verdict = columns.nextOf(verdict)) {
-    const claim = columns.verdictClaim.at(verdict)
+  for (let verdict = columns.verdicts.firstOf(member); verdict >= 0; verdict = columns.verdicts.nextOf(verdict)) {
+    const claim = columns.verdicts.claim.at(verdict)
     const tag = scope.tagOf(verdict)
     const touches = columns.start.at(claim) < stretch.end && columns.end.at(claim) > stretch.start
     if (tag < 0 || !touches || columns.state.at(claim) === ABSENT || !scope.isOfRounds(claim)) continue
-    moments.push({ tag, at: columns.verdictAt.at(verdict) })
+    moments.push({ tag, at: columns.verdicts.at.at(verdict) })
   }
   return moments
 }

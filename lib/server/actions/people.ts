@@ -21,6 +21,7 @@ import { takePlaceLink } from '../commands/take-place-link'
 import { AppError } from '../errors'
 import { database } from '../store/database'
 import { idText, line, newPassword, parseSeminar, personName } from './fields'
+import { fileText } from './file-text'
 import { parseForm, refusalOf, wrongField, wrongForm } from './form'
 import { speaking } from './speaking'
 
@@ -35,21 +36,11 @@ interface RosterState extends FormState {
   readonly said?: readonly string[]
 }
 
-// UTF-8, else what spreadsheets on Windows write: every byte is a character there.
-const decode = (bytes: ArrayBuffer): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
-}
-
 const textOf = async (data: FormData): Promise<string> => {
   const file = data.get('file')
   if (file instanceof File && file.size > 0) {
     if (file.size > ROSTER_MAX_CHARS * 2) throw new AppError('too-large')
-    return decode(await file.arrayBuffer())
+    return fileText(await file.arrayBuffer())
   }
   const text = data.get('text')
   return typeof text === 'string' ? text : ''

@@ -15,6 +15,7 @@ import { AppError } from '../errors'
 import { previewPaper, previewPdf } from '../queries/preview-paper'
 import { database } from '../store/database'
 import { idText, parseSeminar } from './fields'
+import { fileText } from './file-text'
 import { parseForm, refusalOf, wrongField } from './form'
 import { speaking } from './speaking'
 
@@ -38,16 +39,6 @@ interface AddReadingState extends FormState {
 /** What was sent: a text, the bytes of a PDF, or the id of one that was sent before. */
 type Sent = { readonly text: string } | { readonly pdf: Uint8Array } | { readonly upload: string }
 
-// UTF-8, else what Windows wrote: every byte is a character there, and intake refuses what is no text.
-const decode = (bytes: ArrayBuffer): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
-}
-
 const sentIn = async (data: FormData): Promise<Sent> => {
   const file = data.get('file')
   if (file instanceof File && file.size > 0) {
@@ -57,7 +48,7 @@ const sentIn = async (data: FormData): Promise<Sent> => {
     const bytes = await file.arrayBuffer()
     if (looksLikePdf(new Uint8Array(bytes))) return { pdf: new Uint8Array(bytes) }
     if (file.size > FILE_MAX_BYTES) throw new AppError('too-large', 'The file has more than 8 MB. Split the paper.')
-    return { text: decode(bytes) }
+    return { text: fileText(bytes) }
   }
   const upload = data.get('upload')
   if (typeof upload === 'string' && upload !== '') return { upload }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../launch/test-database'
 import { signOut } from '../commands/sign-out'
+import { createMember } from '../store/members'
 import { createPerson } from '../store/people'
-import { createMember, createSeminar } from '../store/seminars'
+import { createSeminar } from '../store/seminars'
 import { actorOfCookie, beginSession, LONG_SESSION_S, SESSION_S, sessionOfCookie } from './session'
 import { writeToken } from './token'
 

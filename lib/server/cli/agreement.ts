@@ -1,6 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
-import { ok, refused } from '../../core/base'
+import { ok } from '../../core/base'
 import {
   type Coefficient,
   type Continuum,
@@ -23,14 +21,12 @@ import {
   ratingsIntervals,
   spansIntervals,
 } from './agreement-intervals'
-import type { CliContext } from './context'
-import { noFile } from './not-there'
+import { readText } from './read-file'
 import { type Read, readRatings, readSpans } from './ratings-file'
-
-const USAGE = `Use: scholion agreement FILE.csv [--spans] [--intervals] [--json]. FILE has a first row "unit,RATER,..." and one row a unit, an empty cell where a rater gave none; with --spans a first line "# length=N" and rows "rater,start,end,label"; --intervals adds 95% intervals.`
+import { SWITCH, verb } from './verb'
 
 /** Some millions of ratings. */
-const FILE_MAX_BYTES = 64 * 2 ** 20
+const FILE = { maxBytes: 64 * 2 ** 20, ifLarger: 'Give at most 64 MB.', what: 'a file of ratings' }
 
 /** A number, or null where it is not defined: `notes` says why. */
 type Printed = number | null
@@ -69,25 +65,21 @@ interface SpansReport {
 const PAIRS_NAMED_MAX = 10
 
 /** `agreement FILE.csv [--spans] [--intervals] [--json]`: how far the raters of a file agree. 0 done, 2 a file that is none, or bad use. */
-export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
-  const asked = parse(args)
-  if (asked === undefined) {
-    context.err(USAGE)
-    return 2
-  }
-  const text = await readText(asked.file)
-  const read = text.ok
-    ? asked.spans
-      ? spansOf(text.value, asked.intervals)
-      : ratingsOf(text.value, asked.intervals)
-    : text
-  if (!read.ok) {
-    context.err(read.reason)
-    return 2
-  }
-  context.out(asked.json ? JSON.stringify(read.value, null, 2) : linesOf(read.value).join('\n'))
-  return 0
-}
+export const run = verb({
+  usage: `Use: scholion agreement FILE.csv [--spans] [--intervals] [--json]. FILE has a first row "unit,RATER,..." and one row a unit, an empty cell where a rater gave none; with --spans a first line "# length=N" and rows "rater,start,end,label"; --intervals adds 95% intervals.`,
+  flags: { json: SWITCH, spans: SWITCH, intervals: SWITCH },
+  read: ([file, ...more], given) => (file === undefined || more.length > 0 ? undefined : { file, ...given }),
+  run: async ({ file, spans, intervals, json }, context) => {
+    const text = await readText(file, FILE)
+    const read = text.ok ? (spans ? spansOf(text.value, intervals) : ratingsOf(text.value, intervals)) : text
+    if (!read.ok) {
+      context.err(read.reason)
+      return 2
+    }
+    context.out(json ? JSON.stringify(read.value, null, 2) : linesOf(read.value).join('\n'))
+    return 0
+  },
+})
 
 const ratingsOf = (text: string, hasIntervals: boolean): Read<RatingsReport> => {
   const read = readRatings(text)
@@ -188,40 +180,4 @@ const linesOf = (report: RatingsReport | SpansReport): readonly string[] => {
     ...(report.intervals === undefined ? [] : intervalLines(report.intervals, span)),
     ...report.notes,
   ]
-}
-
-const readText = async (file: string): Promise<Read<string>> => {
-  try {
-    const { size } = await stat(file)
-    if (size > FILE_MAX_BYTES) return refused(`"${file}" is too large: give at most ${FILE_MAX_BYTES / 2 ** 20} MB.`)
-    return ok(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)))
-  } catch (error) {
-    if (error instanceof TypeError) return refused(`"${file}" is not text in UTF-8. Convert it first.`)
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT') return refused(noFile(file))
-    if (code === 'EISDIR') return refused(`"${file}" is a folder. Give a file of ratings.`)
-    if (typeof code === 'string') return refused(`"${file}" cannot be read (${code}). Check who may read it.`)
-    throw error
-  }
-}
-
-const parse = (
-  args: readonly string[],
-): { file: string; spans: boolean; intervals: boolean; json: boolean } | undefined => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: {
-        json: { type: 'boolean', default: false },
-        spans: { type: 'boolean', default: false },
-        intervals: { type: 'boolean', default: false },
-      },
-      allowPositionals: true,
-    })
-    const [file, ...more] = positionals
-    return file === undefined || more.length > 0 ? undefined : { file, ...values }
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
-  }
 }

@@ -1,60 +1,73 @@
-import { parseArgs } from 'node:util'
 import { type Tag, type TagInput, PIGMENTS, planBook, tagSchema } from '../../core/annotation'
 import { addTag } from '../commands/add-tag'
 import { changeTag } from '../commands/change-tag'
 import { tagsOf } from '../store/tags'
-import type { CliContext } from './context'
 import { noTag } from './not-there'
 import { seminarNamed } from './seminar-named'
 import { tagNamed } from './tag-named'
+import { ADMINISTRATOR, SWITCH, TEXT, verb } from './verb'
 
 /** What can be done with the words of a single tag. */
 export const TAG_VERBS = ['new', 'change'] as const
 const USAGE = `Use: scholion codebook SEMINAR new NAME --definition TEXT [--key K] [--pigment P] [--example TEXT] [--counter-example TEXT] [--under TAG] [--yes]; codebook SEMINAR change TAG [--name NAME] [--definition TEXT] [--key K] [--pigment P] [--example TEXT] [--counter-example TEXT] [--on] [--yes], where K is one letter or digit and P one of ${PIGMENTS.join(', ')}. Without --yes it says how the tag would stand and does nothing.`
-
-const ADMINISTRATOR = { kind: 'administrator' } as const
 
 /**
  * `codebook SEMINAR new NAME` adds a tag at the end, with a key and a pigment
  * that are free where none are given; `codebook SEMINAR change TAG` gives one
  * other words, signs or, with `--on`, switches it on again. 0 done, 1 not done, 2 bad use.
  */
-export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
-  const request = parse(args)
-  if (request === undefined) {
-    context.err(USAGE)
-    return 2
-  }
-  const found = await seminarNamed(context, request.seminar)
-  if (found === undefined) return 1
-  const { db, seminar } = found
-  const tags = await tagsOf(db, seminar.id)
-  const { under } = request.words
-  const parent = under === undefined ? undefined : tagNamed(tags, under)
-  const before = request.verb === 'change' ? tagNamed(tags, request.tag) : undefined
-  const missing = [
-    ...(under !== undefined && parent === undefined ? [under] : []),
-    ...(request.verb === 'change' && before === undefined ? [request.tag] : []),
-  ]
-  if (missing[0] !== undefined) {
-    context.err(noTag(missing[0], request.seminar))
-    return 1
-  }
-  const wanted = before === undefined ? newTag(tags, request, parent) : changed(before, request)
-  const read = tagSchema.safeParse(wanted)
-  if (!read.success) {
-    context.err(USAGE)
-    return 2
-  }
-  context.out(lineOf(read.data))
-  if (!request.isSure) {
-    context.err('Nothing is done yet: say --yes to do it.')
+export const run = verb({
+  usage: USAGE,
+  flags: {
+    name: TEXT,
+    definition: TEXT,
+    key: TEXT,
+    pigment: TEXT,
+    example: TEXT,
+    'counter-example': TEXT,
+    under: TEXT,
+    on: SWITCH,
+    yes: SWITCH,
+  },
+  read: ([seminar, given, tag, ...more], { on: isOn, yes: isSure, ...words }): Request | undefined => {
+    const act = TAG_VERBS.find((known) => known === given)
+    if (act === undefined || seminar === undefined || tag === undefined || more.length > 0) return undefined
+    if (act === 'new' && (words.definition === undefined || words.name !== undefined || isOn)) return undefined
+    if (act === 'change' && (words.under !== undefined || (Object.keys(words).length === 0 && !isOn))) return undefined
+    return { verb: act, seminar, tag, words, isOn, isSure }
+  },
+  run: async (request, context) => {
+    const found = await seminarNamed(context, request.seminar)
+    if (found === undefined) return 1
+    const { db, seminar } = found
+    const tags = await tagsOf(db, seminar.id)
+    const { under } = request.words
+    const parent = under === undefined ? undefined : tagNamed(tags, under)
+    const before = request.verb === 'change' ? tagNamed(tags, request.tag) : undefined
+    const missing = [
+      ...(under !== undefined && parent === undefined ? [under] : []),
+      ...(request.verb === 'change' && before === undefined ? [request.tag] : []),
+    ]
+    if (missing[0] !== undefined) {
+      context.err(noTag(missing[0], request.seminar))
+      return 1
+    }
+    const wanted = before === undefined ? newTag(tags, request, parent) : changed(before, request)
+    const read = tagSchema.safeParse(wanted)
+    if (!read.success) {
+      context.err(USAGE)
+      return 2
+    }
+    context.out(lineOf(read.data))
+    if (!request.isSure) {
+      context.err('Nothing is done yet: say --yes to do it.')
+      return 0
+    }
+    if (before === undefined) await addTag(db, ADMINISTRATOR, seminar.id, read.data)
+    else await changeTag(db, ADMINISTRATOR, seminar.id, before.id, read.data)
     return 0
-  }
-  if (before === undefined) await addTag(db, ADMINISTRATOR, seminar.id, read.data)
-  else await changeTag(db, ADMINISTRATOR, seminar.id, before.id, read.data)
-  return 0
-}
+  },
+})
 
 const lineOf = ({ name, key, pigment, active, definition }: TagInput): string =>
   `${name} (${key}, ${pigment})${active ? '' : ', off'}: ${definition}`
@@ -109,33 +122,3 @@ const changed = (before: Tag, { words, isOn }: Request): unknown => ({
 })
 
 const counterOf = (text: string | undefined) => (text === undefined ? {} : { counterExample: text })
-
-const parse = (args: readonly string[]): Request | undefined => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: {
-        name: { type: 'string' },
-        definition: { type: 'string' },
-        key: { type: 'string' },
-        pigment: { type: 'string' },
-        example: { type: 'string' },
-        'counter-example': { type: 'string' },
-        under: { type: 'string' },
-        on: { type: 'boolean', default: false },
-        yes: { type: 'boolean', default: false },
-      },
-      allowPositionals: true,
-    })
-    const { on: isOn, yes: isSure, ...words } = values
-    const [seminar, given, tag, ...more] = positionals
-    const verb = TAG_VERBS.find((known) => known === given)
-    if (verb === undefined || seminar === undefined || tag === undefined || more.length > 0) return undefined
-    if (verb === 'new' && (words.definition === undefined || words.name !== undefined || isOn)) return undefined
-    if (verb === 'change' && (words.under !== undefined || (Object.keys(words).length === 0 && !isOn))) return undefined
-    return { verb, seminar, tag, words, isOn, isSure }
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
-  }
-}

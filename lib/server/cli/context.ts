@@ -6,6 +6,8 @@ export interface CliContext {
   readonly out: (text: string) => void
   /** A line for the person, on standard error. */
   readonly err: (text: string) => void
+  /** All that stands on standard input. */
+  readonly input: () => Promise<string>
   /** The migrated database, opened at the first call (the embedded one is started where it does not run). */
   readonly database: () => Promise<PrismaClient>
 }

@@ -1,46 +1,62 @@
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { LANGUAGES } from '../../core/base'
 import { type ExportRefusal, bytesOf, exportReading } from '../commands/export-reading'
 import { EXPORT_FORMATS, type ExportRequest, layoutFrom } from '../commands/gather-paper'
 import { openPress } from '../press/press'
-import type { CliContext } from './context'
 import { noReading, typed } from './not-there'
-
-const USAGE = `Use: scholion export READING --format ${EXPORT_FORMATS.join('|')} --out FILE [--layer ID | --group NAME] [--round N] [--member NAME] [--filter "tag=..&by=.."] [--names yes|no|real] [--language ${LANGUAGES.join('|')}], for a PDF [--paper a4|letter] [--columns 1|2] [--margin-notes], where READING is a slug or an id.`
+import { ADMINISTRATOR, TEXT, TEXTS, verb } from './verb'
 
 /** `export READING --format F --out FILE [what of it]`. 0 written, 1 not written, 2 bad use. */
-export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
-  const parsed = parse(args)
-  if (parsed === undefined) {
-    context.err(USAGE)
-    return 2
-  }
-  const { out, request } = parsed
-  const database = await context.database()
-  const press = openPress({ onTrouble: context.err })
-  const exported = await exportReading(database, { kind: 'administrator' }, request, { press }).finally(() =>
-    press.close(),
-  )
-  if (!exported.ok) {
-    context.err(refusalSentence(exported.reason, request))
-    return 1
-  }
-  const content = exported.value.kind === 'whole' ? exported.value.bytes : bytesOf(exported.value.pieces)
-  const written = await writeWhole(out, content)
-  if (typeof written === 'string') {
-    context.err(`"${out}" could not be written (${written}): choose another place.`)
-    return 1
-  }
-  context.err(`${out}: ${Math.ceil(written.bytes / 1024)} kB.`)
-  const { unplaced = 0 } = exported.value
-  if (unplaced > 0)
-    context.err(`${unplaced} notes do not stand, or not as a whole, on these pages: the file lists them.`)
-  return 0
-}
+export const run = verb({
+  usage: `Use: scholion export READING --format ${EXPORT_FORMATS.join('|')} --out FILE [--layer ID | --group NAME] [--round N] [--member NAME] [--filter "tag=..&by=.."] [--names yes|no|real] [--language ${LANGUAGES.join('|')}], for a PDF [--paper a4|letter] [--columns 1|2] [--margin-notes], where READING is a slug or an id.`,
+  flags: {
+    format: TEXT,
+    out: TEXT,
+    layer: TEXTS,
+    group: TEXT,
+    round: TEXT,
+    member: TEXT,
+    filter: TEXT,
+    names: TEXT,
+    paper: TEXT,
+    columns: TEXT,
+    'margin-notes': { type: 'boolean' },
+    language: TEXT,
+  },
+  read: ([reading = '', ...more], { out = '', layer: layers, ...chosen }) => {
+    const request = requestSchema.safeParse({ reading, layers, ...chosen })
+    if (!request.success || more.length > 0 || out === '') return undefined
+    if (layers !== undefined && chosen.group !== undefined) return undefined
+    const { paper, columns, 'margin-notes': marginNotes, names, ...wanted } = request.data
+    const isLaidOut = paper !== undefined || columns !== undefined || marginNotes !== undefined
+    if (isLaidOut && wanted.format !== 'pdf') return undefined
+    const layout = layoutFrom({ paper, columns, marginNotes })
+    return { out, request: { ...wanted, layout, names: NAMES[names ?? 'yes'] } }
+  },
+  run: async ({ out, request }, context) => {
+    const database = await context.database()
+    const press = openPress({ onTrouble: context.err })
+    const exported = await exportReading(database, ADMINISTRATOR, request, { press }).finally(() => press.close())
+    if (!exported.ok) {
+      context.err(refusalSentence(exported.reason, request))
+      return 1
+    }
+    const content = exported.value.kind === 'whole' ? exported.value.bytes : bytesOf(exported.value.pieces)
+    const written = await writeWhole(out, content)
+    if (typeof written === 'string') {
+      context.err(`"${out}" could not be written (${written}): choose another place.`)
+      return 1
+    }
+    context.err(`${out}: ${Math.ceil(written.bytes / 1024)} kB.`)
+    const { unplaced = 0 } = exported.value
+    if (unplaced > 0)
+      context.err(`${unplaced} notes do not stand, or not as a whole, on these pages: the file lists them.`)
+    return 0
+  },
+})
 
 const NAMES = { shown: 'shown', yes: 'shown', hidden: 'hidden', no: 'hidden', real: 'real' } as const
 
@@ -58,42 +74,6 @@ const requestSchema = z.object({
   'margin-notes': z.boolean().optional(),
   language: z.enum(LANGUAGES).optional(),
 })
-
-const parse = (args: readonly string[]): { readonly out: string; readonly request: ExportRequest } | undefined => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: {
-        format: { type: 'string' },
-        out: { type: 'string' },
-        layer: { type: 'string', multiple: true },
-        group: { type: 'string' },
-        round: { type: 'string' },
-        member: { type: 'string' },
-        filter: { type: 'string' },
-        names: { type: 'string' },
-        paper: { type: 'string' },
-        columns: { type: 'string' },
-        'margin-notes': { type: 'boolean' },
-        language: { type: 'string' },
-      },
-      allowPositionals: true,
-    })
-    const [reading = '', ...more] = positionals
-    const { out = '', layer: layers, ...chosen } = values
-    const request = requestSchema.safeParse({ reading, layers, ...chosen })
-    if (!request.success || more.length > 0 || out === '') return undefined
-    if (layers !== undefined && chosen.group !== undefined) return undefined
-    const { paper, columns, 'margin-notes': marginNotes, names, ...wanted } = request.data
-    const isLaidOut = paper !== undefined || columns !== undefined || marginNotes !== undefined
-    if (isLaidOut && wanted.format !== 'pdf') return undefined
-    const layout = layoutFrom({ paper, columns, marginNotes })
-    return { out, request: { ...wanted, layout, names: NAMES[names ?? 'yes'] } }
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
-  }
-}
 
 const refusalSentence = (reason: ExportRefusal, { reading, layers, group, round, member }: ExportRequest): string => {
   switch (reason) {

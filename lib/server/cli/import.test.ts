@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { createSeminar } from '../store/seminars'
 import { run } from './import'
+import { runVerb } from './verb-testing'
 
 const sample = fileURLToPath(new URL('../../../prisma/sample/pakistan-russia-relations.md', import.meta.url))
 
@@ -32,22 +33,7 @@ describe('scholion import', () => {
     await test.close()
   })
 
-  const call = async (
-    ...args: readonly string[]
-  ): Promise<{ status: number; out: readonly string[]; err: readonly string[]; isOpened: boolean }> => {
-    const out: string[] = []
-    const err: string[] = []
-    let isOpened = false
-    const status = await run(args, {
-      out: (text) => out.push(text),
-      err: (text) => err.push(text),
-      database: () => {
-        isOpened = true
-        return Promise.resolve(test.db)
-      },
-    })
-    return { status, out, err, isOpened }
-  }
+  const call = (...args: readonly string[]) => runVerb(test.db, run, args)
 
   it('prints one object of what a dry run finds, and opens no database', async () => {
     const { status, out, err, isOpened } = await call(sample, '--dry-run', '--json')

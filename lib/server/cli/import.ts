@@ -1,6 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
-import type { Result } from '../../core/base'
+import { type Result, ok } from '../../core/base'
 import { TextIndex, outline } from '../../core/document'
 import { INPUT_MAX_CHARS, type Intake, intake } from '../../core/intake'
 import { type ImportedPaper, importPaper } from '../commands/import-paper'
@@ -8,21 +6,15 @@ import { importPdf } from '../commands/import-pdf'
 import { PDF_MAX_BYTES, looksLikePdf, readPdf } from '../commands/read-pdf'
 import { setReading } from '../commands/set-reading'
 import { findSeminarMeant } from '../store/seminars'
-import type { CliContext } from './context'
-import { noFile, noSeminar } from './not-there'
+import { noSeminar } from './not-there'
+import { decoded, readBytes } from './read-file'
+import { ADMINISTRATOR, SWITCH, TEXT, verb } from './verb'
 
-const USAGE =
-  'Use: scholion import FILE [--seminar S] [--title T] [--dry-run] [--json], where FILE is a PDF, Markdown or text.'
-
-/** A UTF-8 character has four bytes at most. */
-const FILE_MAX_BYTES = INPUT_MAX_CHARS * 4
-
-interface Wish {
-  readonly file: string
-  readonly seminar: string | undefined
-  readonly title: string | undefined
-  readonly isDryRun: boolean
-  readonly isJson: boolean
+const TEXT_FILE = {
+  /** A UTF-8 character has four bytes at most. */
+  maxBytes: INPUT_MAX_CHARS * 4,
+  ifLarger: 'Split the paper and import its parts.',
+  what: 'the file of a paper',
 }
 
 /**
@@ -30,100 +22,70 @@ interface Wish {
  * paper, and a reading of the seminar (its id, name or class code) where one is
  * named. 0 done, 1 no such seminar, 2 bad use or a file that is no paper.
  */
-export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
-  const wish = parse(args)
-  if (wish === undefined) {
-    context.err(USAGE)
-    return 2
-  }
-  const source = await readSource(wish.file)
-  if ('sentence' in source) {
-    context.err(source.sentence)
-    return 2
-  }
-  const isPdf = 'pdf' in source
-  const read = isPdf ? await readPdf(source.pdf) : intake(source.markdown)
-  if (!read.ok) {
-    context.err(`${wish.file}: ${read.reason.sentence}`)
-    return 2
-  }
-  const report = reportOf(read.value, wish.title, isPdf ? 'Page' : 'Line')
-  if (wish.isDryRun) {
-    context.out(wish.isJson ? JSON.stringify(report) : summary(report))
+export const run = verb({
+  usage:
+    'Use: scholion import FILE [--seminar S] [--title T] [--dry-run] [--json], where FILE is a PDF, Markdown or text.',
+  flags: { seminar: TEXT, title: TEXT, 'dry-run': SWITCH, json: SWITCH },
+  read: ([file, ...more], { seminar, title, 'dry-run': isDryRun, json: isJson }) =>
+    file === undefined || file === '' || more.length > 0 ? undefined : { file, seminar, title, isDryRun, isJson },
+  run: async (wish, context) => {
+    const found = await readSource(wish.file)
+    if (!found.ok) {
+      context.err(found.reason)
+      return 2
+    }
+    const source = found.value
+    const isPdf = 'pdf' in source
+    const read = isPdf ? await readPdf(source.pdf) : intake(source.markdown)
+    if (!read.ok) {
+      context.err(`${wish.file}: ${read.reason.sentence}`)
+      return 2
+    }
+    const report = reportOf(read.value, wish.title, isPdf ? 'Page' : 'Line')
+    if (wish.isDryRun) {
+      context.out(wish.isJson ? JSON.stringify(report) : summary(report))
+      return 0
+    }
+    const database = await context.database()
+    const seminar = wish.seminar === undefined ? undefined : await findSeminarMeant(database, wish.seminar)
+    if (wish.seminar !== undefined && seminar === undefined) {
+      context.err(noSeminar(wish.seminar))
+      return 1
+    }
+    const title = wish.title === undefined ? {} : { title: wish.title }
+    const facts = { ...title, createdBy: null }
+    const imported: Result<ImportedPaper & { readonly original?: string }, { readonly sentence: string }> = isPdf
+      ? await importPdf(database, { bytes: source.pdf, ...facts })
+      : await importPaper(database, { markdown: source.markdown, ...facts })
+    if (!imported.ok) {
+      context.err(`${wish.file}: ${imported.reason.sentence}`)
+      return 2
+    }
+    const { version, original } = imported.value
+    const slug =
+      seminar === undefined
+        ? undefined
+        : await setReading(database, ADMINISTRATOR, {
+            seminar: seminar.id,
+            version,
+            ...(original === undefined ? {} : { original }),
+          })
+    context.out(
+      wish.isJson ? JSON.stringify(outcome(imported.value, slug)) : `${summary(report)}\n${told(imported.value, slug)}`,
+    )
     return 0
-  }
-  const database = await context.database()
-  const seminar = wish.seminar === undefined ? undefined : await findSeminarMeant(database, wish.seminar)
-  if (wish.seminar !== undefined && seminar === undefined) {
-    context.err(noSeminar(wish.seminar))
-    return 1
-  }
-  const title = wish.title === undefined ? {} : { title: wish.title }
-  const facts = { ...title, createdBy: null }
-  const imported: Result<ImportedPaper & { readonly original?: string }, { readonly sentence: string }> = isPdf
-    ? await importPdf(database, { bytes: source.pdf, ...facts })
-    : await importPaper(database, { markdown: source.markdown, ...facts })
-  if (!imported.ok) {
-    context.err(`${wish.file}: ${imported.reason.sentence}`)
-    return 2
-  }
-  const { version, original } = imported.value
-  const slug =
-    seminar === undefined
-      ? undefined
-      : await setReading(
-          database,
-          { kind: 'administrator' },
-          { seminar: seminar.id, version, ...(original === undefined ? {} : { original }) },
-        )
-  context.out(
-    wish.isJson ? JSON.stringify(outcome(imported.value, slug)) : `${summary(report)}\n${told(imported.value, slug)}`,
-  )
-  return 0
-}
-
-const parse = (args: readonly string[]): Wish | undefined => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: {
-        seminar: { type: 'string' },
-        title: { type: 'string' },
-        'dry-run': { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-      },
-      allowPositionals: true,
-    })
-    const [file, ...more] = positionals
-    if (file === undefined || file === '' || more.length > 0) return undefined
-    const { seminar, title, json: isJson } = values
-    return { file, seminar, title, isDryRun: values['dry-run'], isJson }
-  } catch (error) {
-    // Node throws a TypeError for an option that it does not know.
-    if (error instanceof TypeError) return undefined
-    throw error
-  }
-}
+  },
+})
 
 /** What a file has, or one sentence why there is nothing. */
 const readSource = async (
   file: string,
-): Promise<{ readonly markdown: string } | { readonly pdf: Uint8Array } | { readonly sentence: string }> => {
-  try {
-    const { size } = await stat(file)
-    if (size > PDF_MAX_BYTES) return { sentence: `"${file}" is too large. Split the paper and import its parts.` }
-    const bytes = await readFile(file)
-    if (looksLikePdf(bytes)) return { pdf: bytes }
-    if (size > FILE_MAX_BYTES) return { sentence: `"${file}" is too large. Split the paper and import its parts.` }
-    return { markdown: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
-  } catch (error) {
-    if (error instanceof TypeError) return { sentence: `"${file}" is not text in UTF-8. Convert it first.` }
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT') return { sentence: noFile(file) }
-    if (code === 'EISDIR') return { sentence: `"${file}" is a folder. Give the file of a paper.` }
-    if (typeof code === 'string') return { sentence: `"${file}" cannot be read (${code}). Check who may read it.` }
-    throw error
-  }
+): Promise<Result<{ readonly markdown: string } | { readonly pdf: Uint8Array }, string>> => {
+  const bytes = await readBytes(file, { ...TEXT_FILE, maxBytes: PDF_MAX_BYTES })
+  if (!bytes.ok) return bytes
+  if (looksLikePdf(bytes.value)) return ok({ pdf: bytes.value })
+  const text = decoded(file, bytes.value, TEXT_FILE)
+  return text.ok ? ok({ markdown: text.value }) : text
 }
 
 /** What an import found, as `--dry-run --json` prints it. */

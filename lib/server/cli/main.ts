@@ -1,17 +1,14 @@
+import { text as readAll } from 'node:stream/consumers'
 import { prepareDatabase } from '../prepare-database'
 import { env } from '../env'
-import { AppError } from '../errors'
 import { openDatabase } from '../store/database'
 import type { PrismaClient } from '../store/generated/client'
-import type { CliContext, CliHost } from './context'
+import type { CliHost } from './context'
 import { helpAsked } from './help'
-
-interface Verb {
-  readonly run: (args: readonly string[], context: CliContext) => Promise<number>
-}
+import type { Run } from './verb'
 
 // Loaded when asked for: `stats` need not wait for what `export` needs.
-const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+const VERBS: Readonly<Record<string, () => Promise<{ readonly run: Run }>>> = {
   import: () => import('./import'),
   export: () => import('./export'),
   'import-annotations': () => import('./import-annotations'),
@@ -86,12 +83,9 @@ export const main = async (args: readonly string[], host: CliHost): Promise<numb
         writeLine(process.stdout, text)
       },
       err,
+      input: () => readAll(process.stdin),
       database: () => (opened ??= open()),
     })
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    err(error.message)
-    return error.code === 'bad-input' ? 2 : 1
   } finally {
     await opened?.then(
       (db) => db.$disconnect(),

@@ -1,7 +1,7 @@
 import type { SeminarId } from '../../core/base'
 import { nameKey } from '../../core/people'
 import type { Database } from '../store/database'
-import { type SeminarMember, membersOf } from '../store/seminars'
+import { type SeminarMember, membersOf } from '../store/members'
 
 /** The member who is meant: by id, by e-mail, or by a name that only one has; `undefined` where there is no one such. */
 export const memberNamed = async (

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import type { MemberId } from '../../core/base'
 import { type Actor, type LayerAction, can, phaseOf } from '../../core/policy'
 import { ensureLayers } from '../commands/ensure-layers'
@@ -7,15 +6,12 @@ import type { RootDatabase } from '../store/database'
 import { figuresOpenness } from '../store/figures'
 import { type ReadingLayer, layersOfReading } from '../store/layers'
 import { annotationsByLayer } from '../store/listing'
+import { type SeminarMember, membersOf } from '../store/members'
 import type { ReadingFace } from '../store/readings'
 import { roundsOf } from '../store/rounds'
-import { type SeminarMember, membersOf } from '../store/seminars'
-import type { CliContext } from './context'
 import { counted } from './counted'
 import { readingNamed } from './reading-named'
-
-const USAGE =
-  'Use: scholion reading READING [--comparison open|closed] [--json], where READING is a slug or an id and the comparison lets students see their own verdicts against the class.'
+import { ADMINISTRATOR, SWITCH, TEXT, verb } from './verb'
 
 /** So many who may read are named in a line; `--json` has all. */
 const NAMED_MAX = 4
@@ -25,23 +21,28 @@ const NAMED_MAX = 4
  * who may read each of them now; changes first what is asked for. 0 done, 1 no
  * such reading, 2 bad use.
  */
-export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
-  const parsed = parse(args)
-  if (parsed === undefined) {
-    context.err(USAGE)
-    return 2
-  }
-  const found = await readingNamed(context, parsed.reading)
-  if (found === undefined) return 1
-  const { db, reading } = found
-  if (parsed.comparison !== undefined) {
-    await openFigures(db, { kind: 'administrator' }, reading.id, parsed.comparison === 'open')
-  }
-  const said = await listing(db, reading)
-  if (parsed.isJson) context.out(JSON.stringify(said, null, 2))
-  else for (const line of linesOf(said)) context.out(line)
-  return 0
-}
+export const run = verb({
+  usage:
+    'Use: scholion reading READING [--comparison open|closed] [--json], where READING is a slug or an id and the comparison lets students see their own verdicts against the class.',
+  flags: { comparison: TEXT, json: SWITCH },
+  read: ([reading, ...more], { comparison, json: isJson }) => {
+    if (reading === undefined || more.length > 0) return undefined
+    if (comparison !== undefined && comparison !== 'open' && comparison !== 'closed') return undefined
+    return { reading, comparison, isJson }
+  },
+  run: async ({ reading: text, comparison, isJson }, context) => {
+    const found = await readingNamed(context, text)
+    if (found === undefined) return 1
+    const { db, reading } = found
+    if (comparison !== undefined) {
+      await openFigures(db, ADMINISTRATOR, reading.id, comparison === 'open')
+    }
+    const said = await listing(db, reading)
+    if (isJson) context.out(JSON.stringify(said, null, 2))
+    else for (const line of linesOf(said)) context.out(line)
+    return 0
+  },
+})
 
 interface Listed {
   readonly id: string
@@ -151,26 +152,4 @@ const readersOf = ({ readers, readsEverybody }: ListedLayer): string => {
   const named = readers.slice(0, NAMED_MAX).map(({ name }) => name)
   const more = readers.length - named.length
   return `${named.join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`
-}
-
-const parse = (
-  args: readonly string[],
-):
-  | { readonly reading: string; readonly comparison: 'open' | 'closed' | undefined; readonly isJson: boolean }
-  | undefined => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { comparison: { type: 'string' }, json: { type: 'boolean', default: false } },
-      allowPositionals: true,
-    })
-    const [reading, ...more] = positionals
-    const { comparison, json: isJson } = values
-    if (reading === undefined || more.length > 0) return undefined
-    if (comparison !== undefined && comparison !== 'open' && comparison !== 'closed') return undefined
-    return { reading, comparison, isJson }
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
-  }
 }

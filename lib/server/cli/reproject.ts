@@ -1,50 +1,37 @@
-import { parseArgs } from 'node:util'
 import { reprojectLayer } from '../commands/reproject-layer'
-import type { CliContext } from './context'
 import { damageOf, unlessDamagedPage } from './damage'
 import { layersNamed } from './layers-named'
-
-const USAGE = 'Use: scholion reproject [READING], where READING is a slug or an id; without it, every reading.'
+import { verb } from './verb'
 
 /** `reproject [READING]`: builds rows anew from the journal. 0 done, 1 no such reading, or a layer is damaged (the others are done all the same), 2 bad use. */
-export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
-  const reading = parse(args)
-  if (reading === false) {
-    context.err(USAGE)
-    return 2
-  }
-  const layers = await layersNamed(context, reading)
-  if (layers === undefined) return 1
-  const db = await context.database()
-  let records = 0
-  let mended = 0
-  let damaged = 0
-  for (const layer of layers) {
-    const done = await unlessDamagedPage(layer, reprojectLayer(db, layer), context)
-    if (done === undefined) {
-      damaged += 1
-      continue
+export const run = verb({
+  usage: 'Use: scholion reproject [READING], where READING is a slug or an id; without it, every reading.',
+  flags: {},
+  read: ([reading, ...more]) => (more.length > 0 ? undefined : { reading }),
+  run: async ({ reading }, context) => {
+    const layers = await layersNamed(context, reading)
+    if (layers === undefined) return 1
+    const db = await context.database()
+    let records = 0
+    let mended = 0
+    let damaged = 0
+    for (const layer of layers) {
+      const done = await unlessDamagedPage(layer, reprojectLayer(db, layer), context)
+      if (done === undefined) {
+        damaged += 1
+        continue
+      }
+      records += done.records
+      mended += done.mended
+      const { unreadable: updates, unreadableStates: states, isLeft } = done
+      const isDamaged = updates.length + states.length > 0
+      if (isDamaged || isLeft) damaged += 1
+      const what = isDamaged ? damageOf(layer, { updates, states }) : `Layer ${layer}: some of its updates are gone`
+      if (isLeft) context.err(`${what}, and no kept state has what is missing: no row of it was changed.`)
+      else if (isDamaged) context.err(`${what}: passed over, and rows that may come from there stay as they are.`)
+      if (done.mended > 0) context.err(`Layer ${layer}: ${done.mended} rows were not those of its journal.`)
     }
-    records += done.records
-    mended += done.mended
-    const { unreadable: updates, unreadableStates: states, isLeft } = done
-    const isDamaged = updates.length + states.length > 0
-    if (isDamaged || isLeft) damaged += 1
-    const what = isDamaged ? damageOf(layer, { updates, states }) : `Layer ${layer}: some of its updates are gone`
-    if (isLeft) context.err(`${what}, and no kept state has what is missing: no row of it was changed.`)
-    else if (isDamaged) context.err(`${what}: passed over, and rows that may come from there stay as they are.`)
-    if (done.mended > 0) context.err(`Layer ${layer}: ${done.mended} rows were not those of its journal.`)
-  }
-  context.out(`${layers.length} layers, ${records} records, ${mended} rows put right.`)
-  return damaged > 0 ? 1 : 0
-}
-
-const parse = (args: readonly string[]): string | undefined | false => {
-  try {
-    const { positionals } = parseArgs({ args: [...args], options: {}, allowPositionals: true })
-    return positionals.length > 1 ? false : positionals[0]
-  } catch (error) {
-    if (error instanceof TypeError) return false
-    throw error
-  }
-}
+    context.out(`${layers.length} layers, ${records} records, ${mended} rows put right.`)
+    return damaged > 0 ? 1 : 0
+  },
+})

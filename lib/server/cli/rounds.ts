@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { type Actor, phaseOf } from '../../core/policy'
 import { addRound } from '../commands/add-round'
 import { changeRound } from '../commands/change-round'
@@ -11,13 +10,9 @@ import { removeRound } from '../commands/remove-round'
 import { revealRound } from '../commands/reveal-round'
 import type { RootDatabase } from '../store/database'
 import { type Round, type RoundChange, type RoundTargets, roundsOf } from '../store/rounds'
-import type { CliContext } from './context'
 import { readingNamed } from './reading-named'
+import { ADMINISTRATOR, SWITCH, TEXT, verb } from './verb'
 
-const USAGE =
-  'Use: scholion rounds READING [--json]; rounds READING add independent|group|plenary; rounds READING (open | close | reveal | hide | next | remove | more) N, more being five minutes; rounds READING set N [--kind independent|group|plenary] [--instructions TEXT] [--claims N|none] [--comments N|none] [--replies N|none] [--opens MOMENT|none] [--closes MOMENT|none] [--reveals hand|at:MOMENT|quorum:PERCENT|posted:NOTES], where N is the number of the round and MOMENT like 2026-12-01T09:00Z.'
-
-const ADMINISTRATOR = { kind: 'administrator' } as const
 /** What one press on the page gives, too. */
 const MORE_MS = 5 * 60_000
 const ACTS = {
@@ -32,36 +27,61 @@ const ACTS = {
 type Act = keyof typeof ACTS
 
 /** `rounds READING [VERB]`: lists the rounds after what it did. 0 done, 1 not done, 2 bad use. */
-export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
-  const parsed = parse(args)
-  if (parsed === undefined) {
-    context.err(USAGE)
-    return 2
-  }
-  const found = await readingNamed(context, parsed.reading)
-  if (found === undefined) return 1
-  const { db, reading } = found
-  if (parsed.verb === 'add') {
-    await addRound(db, ADMINISTRATOR, { seminar: reading.seminar, reading: reading.id, kind: parsed.kind })
-  } else if (parsed.verb !== 'list') {
-    const round = (await roundsOf(db, reading.id)).find(({ position }) => position + 1 === parsed.number)
-    if (round === undefined) {
-      context.err(`The reading has no round ${String(parsed.number)}. Leave out what is to be done to see them.`)
-      return 1
+export const run = verb({
+  usage:
+    'Use: scholion rounds READING [--json]; rounds READING add independent|group|plenary; rounds READING (open | close | reveal | hide | next | remove | more) N, more being five minutes; rounds READING set N [--kind independent|group|plenary] [--instructions TEXT] [--claims N|none] [--comments N|none] [--replies N|none] [--opens MOMENT|none] [--closes MOMENT|none] [--reveals hand|at:MOMENT|quorum:PERCENT|posted:NOTES], where N is the number of the round and MOMENT like 2026-12-01T09:00Z.',
+  flags: {
+    json: SWITCH,
+    kind: TEXT,
+    instructions: TEXT,
+    claims: TEXT,
+    comments: TEXT,
+    replies: TEXT,
+    opens: TEXT,
+    closes: TEXT,
+    reveals: TEXT,
+  },
+  read: ([reading, act, what, ...more], { json: isJson, ...given }): Request | undefined => {
+    if (reading === undefined || more.length > 0) return undefined
+    if (act !== 'set' && Object.keys(given).length > 0) return undefined
+    const common = { reading, isJson }
+    if (act === undefined) return { ...common, verb: 'list' }
+    if (act === 'add') {
+      const kind = KINDS.find((one) => one === what)
+      return kind === undefined ? undefined : { ...common, verb: act, kind }
     }
-    if (parsed.verb === 'set') {
-      const { targets, ...change } = parsed.change
-      await changeRound(db, ADMINISTRATOR, round.id, {
-        ...change,
-        ...(targets === undefined ? {} : { targets: { ...round.targets, ...targets } }),
-      })
-    } else await ACTS[parsed.verb](db, ADMINISTRATOR, round.id)
-  }
-  const rounds = await roundsOf(db, reading.id)
-  if (parsed.isJson) context.out(JSON.stringify(rounds, null, 2))
-  else for (const round of rounds) context.out(lineOf(round, Date.now()))
-  return 0
-}
+    if (what === undefined || !/^\d{1,3}$/.test(what)) return undefined
+    const number = Number(what)
+    if (isAct(act)) return { ...common, verb: act, number }
+    const change = act === 'set' ? changeOf(given) : undefined
+    return change === undefined ? undefined : { ...common, verb: 'set', number, change }
+  },
+  run: async (parsed, context) => {
+    const found = await readingNamed(context, parsed.reading)
+    if (found === undefined) return 1
+    const { db, reading } = found
+    if (parsed.verb === 'add') {
+      await addRound(db, ADMINISTRATOR, { seminar: reading.seminar, reading: reading.id, kind: parsed.kind })
+    } else if (parsed.verb !== 'list') {
+      const round = (await roundsOf(db, reading.id)).find(({ position }) => position + 1 === parsed.number)
+      if (round === undefined) {
+        context.err(`The reading has no round ${String(parsed.number)}. Leave out what is to be done to see them.`)
+        return 1
+      }
+      if (parsed.verb === 'set') {
+        const { targets, ...change } = parsed.change
+        await changeRound(db, ADMINISTRATOR, round.id, {
+          ...change,
+          ...(targets === undefined ? {} : { targets: { ...round.targets, ...targets } }),
+        })
+      } else await ACTS[parsed.verb](db, ADMINISTRATOR, round.id)
+    }
+    const rounds = await roundsOf(db, reading.id)
+    if (parsed.isJson) context.out(JSON.stringify(rounds, null, 2))
+    else for (const round of rounds) context.out(lineOf(round, Date.now()))
+    return 0
+  },
+})
 
 const momentText = (at: number | null): string => (at === null ? 'never' : new Date(at).toISOString())
 
@@ -89,44 +109,6 @@ type Request = { readonly reading: string; readonly isJson: boolean } & (
 
 const KINDS: readonly Round['kind'][] = ['independent', 'group', 'plenary']
 const isAct = (verb: string): verb is Act => Object.hasOwn(ACTS, verb)
-
-const parse = (args: readonly string[]): Request | undefined => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: {
-        json: { type: 'boolean', default: false },
-        kind: { type: 'string' },
-        instructions: { type: 'string' },
-        claims: { type: 'string' },
-        comments: { type: 'string' },
-        replies: { type: 'string' },
-        opens: { type: 'string' },
-        closes: { type: 'string' },
-        reveals: { type: 'string' },
-      },
-      allowPositionals: true,
-    })
-    const { json, ...given } = values
-    const [reading, verb, what, ...more] = positionals
-    if (reading === undefined || more.length > 0) return undefined
-    if (verb !== 'set' && Object.keys(given).length > 0) return undefined
-    const common = { reading, isJson: json }
-    if (verb === undefined) return { ...common, verb: 'list' }
-    if (verb === 'add') {
-      const kind = KINDS.find((one) => one === what)
-      return kind === undefined ? undefined : { ...common, verb, kind }
-    }
-    if (what === undefined || !/^\d{1,3}$/.test(what)) return undefined
-    const number = Number(what)
-    if (isAct(verb)) return { ...common, verb, number }
-    const change = verb === 'set' ? changeOf(given) : undefined
-    return change === undefined ? undefined : { ...common, verb: 'set', number, change }
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
-  }
-}
 
 interface GivenChange {
   readonly kind?: string | undefined

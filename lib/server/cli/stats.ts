@@ -1,48 +1,45 @@
-import { parseArgs } from 'node:util'
 import { type Counts, EVERYTHING, type Figures } from '../../core/statistics'
 import { readingFigures } from '../queries/figures'
-import type { CliContext } from './context'
 import { noReading } from './not-there'
-
-const USAGE = 'Use: scholion stats READING --json, where READING is the slug or the id of a reading.'
+import { ADMINISTRATOR, SWITCH, verb } from './verb'
 
 /** `stats READING [--json]`: the figures of a reading. 0 done, 1 no such reading, 2 bad use. */
-export const run = async (args: readonly string[], context: CliContext): Promise<number> => {
-  const parsed = parse(args)
-  if (parsed === undefined) {
-    context.err(USAGE)
-    return 2
-  }
-  const found = await readingFigures(
-    await context.database(),
-    { kind: 'administrator' },
-    parsed.reading,
-    EVERYTHING,
-    Infinity,
-    parsed.json ? 'all' : 'none',
-  )
-  if (!found.ok) {
-    context.err(noReading(parsed.reading))
-    return 1
-  }
-  const { tags, totals, byGroup, byRound, bySection, byMember, ...rest } = found.value
-  const keyed = <Row extends Counts>(row: Row) => ({ ...row, tags: tagCounts(tags, row) })
-  const printed = {
-    ...rest,
-    choices: undefined,
-    students: undefined,
-    manages: undefined,
-    tags,
-    totals: keyed(totals),
-    byGroup: byGroup.map(keyed),
-    byRound: byRound.map(keyed),
-    bySection: bySection.map(keyed),
-    byMember: byMember.map(keyed),
-  }
-  if (parsed.json) context.out(JSON.stringify(printed, null, 2))
-  else context.out(summary(found.value))
-  return 0
-}
+export const run = verb({
+  usage: 'Use: scholion stats READING --json, where READING is the slug or the id of a reading.',
+  flags: { json: SWITCH },
+  read: ([reading, ...more], { json }) => (reading === undefined || more.length > 0 ? undefined : { reading, json }),
+  run: async ({ reading, json }, context) => {
+    const found = await readingFigures(
+      await context.database(),
+      ADMINISTRATOR,
+      reading,
+      EVERYTHING,
+      Infinity,
+      json ? 'all' : 'none',
+    )
+    if (!found.ok) {
+      context.err(noReading(reading))
+      return 1
+    }
+    const { tags, totals, byGroup, byRound, bySection, byMember, ...rest } = found.value
+    const keyed = <Row extends Counts>(row: Row) => ({ ...row, tags: tagCounts(tags, row) })
+    const printed = {
+      ...rest,
+      choices: undefined,
+      students: undefined,
+      manages: undefined,
+      tags,
+      totals: keyed(totals),
+      byGroup: byGroup.map(keyed),
+      byRound: byRound.map(keyed),
+      bySection: bySection.map(keyed),
+      byMember: byMember.map(keyed),
+    }
+    if (json) context.out(JSON.stringify(printed, null, 2))
+    else context.out(summary(found.value))
+    return 0
+  },
+})
 
 /** Verdicts by the name of the tag: what a reader of the JSON asks for. */
 const tagCounts = (tags: Figures['tags'], counts: Counts): Record<string, number> =>
@@ -57,19 +54,4 @@ const summary = (figures: Figures): string => {
     line('All', figures.totals),
     ...figures.byGroup.map((group) => line(group.id === null ? 'No group' : group.name, group)),
   ].join('\n')
-}
-
-const parse = (args: readonly string[]): { reading: string; json: boolean } | undefined => {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { json: { type: 'boolean', default: false } },
-      allowPositionals: true,
-    })
-    const [reading, ...more] = positionals
-    return reading === undefined || more.length > 0 ? undefined : { reading, json: values.json }
-  } catch (error) {
-    if (error instanceof TypeError) return undefined
-    throw error
-  }
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkPassword } from '../commands/check-password'
 import { openTestDatabase, type TestDatabase } from '../launch/test-database'
 import { run } from './user'
+import { runVerb } from './verb-testing'
 
 let testing: TestDatabase
 beforeAll(async () => {
@@ -9,17 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => testing.close())
 
-const user = async (args: readonly string[], input = '') => {
-  const out: string[] = []
-  const err: string[] = []
-  const context = {
-    out: (text: string) => out.push(text),
-    err: (text: string) => err.push(text),
-    database: () => Promise.resolve(testing.db),
-  }
-  const status = await run(args, context, () => Promise.resolve(input))
-  return { status, out, err }
-}
+const user = (args: readonly string[], input?: string) => runVerb(testing.db, run, args, input)
 const check = (email: string, password: string) => checkPassword(testing.db, { email, password, address: '' })
 
 test('create makes a password, prints it once, and it works', async () => {

@@ -8,6 +8,7 @@ import { LOG_PAGE_LINES, seminarLog } from '../queries/seminar-log'
 import { type TestSeminar, makeSeminar, setTestEnv } from '../realtime/testing'
 import { appendAudit, auditOf } from '../store/audit'
 import { run } from '../cli/audit'
+import { runVerb } from '../cli/verb-testing'
 import { changeRole } from './change-role'
 import { closeRound } from './close-round'
 import { openRound } from './open-round'
@@ -139,16 +140,7 @@ test('[AU5] the command line reads all of it', async () => {
   for (let count = 0; count <= LOG_PAGE_LINES; count += 1) {
     await appendAudit(testing.db, { seminar: id, deed: 'exported', by: null, detail: 'pdf' })
   }
-  const audit = async (...args: readonly string[]) => {
-    const out: string[] = []
-    const err: string[] = []
-    const context = {
-      out: (text: string) => out.push(text),
-      err: (text: string) => err.push(text),
-      database: () => Promise.resolve(testing.db),
-    }
-    return { status: await run(args, context), out, err }
-  }
+  const audit = (...args: readonly string[]) => runVerb(testing.db, run, args)
   const whole = await audit(seminar.id)
   expect([whole.status, whole.out.length]).toEqual([0, LOG_PAGE_LINES + 1])
   expect(whole.out[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z {2}exported {2}by itself {2}\(pdf\)$/)

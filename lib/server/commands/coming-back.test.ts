@@ -3,10 +3,14 @@ import type { MemberId, SeminarId, UserId } from '../../core/base'
 import type { Actor } from '../../core/policy'
 import { signedIn } from '../auth/actor-testing'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
+import { findMembershipOf, membersOf } from '../store/members'
 import { createPerson } from '../store/people'
-import { findMembershipOf, findSeminar, groupsOf, membersOf } from '../store/seminars'
+import { groupsOf } from '../store/groups'
+import { findSeminar } from '../store/seminars'
+import { addLogin } from './add-login'
 import { assignGroups } from './assign-groups'
 import { changeRole } from './change-role'
+import { checkPassword } from './check-password'
 import { enterByProvider } from './enter-by-provider'
 import { importRoster } from './import-roster'
 import { joinSeminar } from './join-seminar'
@@ -146,4 +150,24 @@ test('[CB4] who comes back is a student, whatever they were, and reads no group 
   await rejoin(user)
   expect(await findMembershipOf(db, seminar, user)).toMatchObject({ member, role: 'student' })
   expect(await sights()).toEqual([])
+})
+
+test('[CB5] who came in by the code alone takes an e-mail and a password later, once, and nobody else’s', async () => {
+  const { db } = testing
+  const { user } = await join('Leila Haddad')
+  await join('Zara Malik', mail('zara'))
+  const password = 'four other words'
+  const sign = async (email: string) => {
+    const answer = await checkPassword(db, { email, password, address: '127.0.0.1' })
+    return answer.ok ? answer.value.id : answer.reason
+  }
+  await expect(addLogin(db, user, { email: mail('leila'), password: 'short' })).rejects.toThrow('characters or more')
+  await expect(addLogin(db, user, { email: mail('zara').toUpperCase(), password })).rejects.toThrow('Give another')
+  expect(await sign(mail('leila'))).toBe('wrong')
+
+  await addLogin(db, user, { email: ` ${mail('leila').toUpperCase()} `, password })
+  expect(await sign(mail('leila'))).toBe(user)
+  expect((await students()).map(({ id }) => id)).toContain(await memberOf(user))
+  await expect(addLogin(db, user, { email: mail('another'), password })).rejects.toThrow('already')
+  expect(await sign(mail('another'))).toBe('wrong')
 })

@@ -1,7 +1,7 @@
 import type { ReadingId } from '../../core/base'
 import { currentRoundOf } from '../../core/policy'
-import { ensureSharedLayers } from '../store/layers'
 import type { Database } from '../store/database'
+import { ensureSharedLayers } from '../store/make-layers'
 import { type Round, roundsOf } from '../store/rounds'
 
 /**

@@ -1,6 +1,6 @@
 import type { LayerId, MemberId, ReadingId } from '../../core/base'
-import { ensureMemberLayer } from '../store/layers'
 import type { Database } from '../store/database'
+import { ensureMemberLayer } from '../store/make-layers'
 import { roundsOf } from '../store/rounds'
 
 /**

@@ -6,6 +6,7 @@ import type { LayerId } from '../../core/base'
 import type { AnnotatedPaper } from '../../core/export'
 import type { Actor } from '../../core/policy'
 import { run } from '../cli/export'
+import { runVerb } from '../cli/verb-testing'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { type Press, openPress } from '../press/press'
 import { readBack } from '../press/read-back'
@@ -239,13 +240,8 @@ describe('what of a reading leaves', () => {
 
 describe('scholion export', () => {
   const call = async (...args: readonly string[]) => {
-    const said: string[] = []
-    const status = await run(args, {
-      out: (text) => said.push(text),
-      err: (text) => said.push(text),
-      database: () => Promise.resolve(database.db),
-    })
-    return { status, said: said.join('\n') }
+    const { status, err } = await runVerb(database.db, run, args)
+    return { status, said: err.join('\n') }
   }
 
   it('writes a whole file and leaves nothing beside it', async () => {

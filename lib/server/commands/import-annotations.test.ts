@@ -7,6 +7,7 @@ import { threadsOf } from '../../core/annotation'
 import type { Actor } from '../../core/policy'
 import { recordsOfRows } from '../../core/projection'
 import { run } from '../cli/import-annotations'
+import { runVerb } from '../cli/verb-testing'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import {
   type TestSeminar,
@@ -186,14 +187,8 @@ describe('scholion import-annotations', () => {
   it('imports as a member, and says what became of the notes', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'scholion-notes-'))
     const call = async (...args: readonly string[]) => {
-      const out: string[] = []
-      const err: string[] = []
-      const status = await run(args, {
-        out: (text) => out.push(text),
-        err: (text) => err.push(text),
-        database: () => Promise.resolve(database.db),
-      })
-      return { status, out: out.join('\n'), err }
+      const { out, ...answer } = await runVerb(database.db, run, args)
+      return { ...answer, out: out.join('\n') }
     }
     try {
       const file = join(folder, 'notes.json')

@@ -14,21 +14,11 @@ import {
 import type { Actor } from '../../core/policy'
 import { AppError } from '../errors'
 import type { Database, RootDatabase } from '../store/database'
+import { createGroups, deleteGroup, groupsOf, recordsOfGroup } from '../store/groups'
+import { type SeminarMember, bringBack, coloursOf, leftMembersOf, membersOf } from '../store/members'
 import { nextNamesVersion } from '../store/names'
 import { createPlaces, freeRosterEmails, provenUsers, writePlace } from '../store/roster'
-import {
-  type SeminarMember,
-  bringBack,
-  coloursOf,
-  createGroups,
-  deleteGroup,
-  findSeminar,
-  groupsOf,
-  leftMembersOf,
-  lockSeminar,
-  membersOf,
-  recordsOfGroup,
-} from '../store/seminars'
+import { findSeminar, lockSeminar } from '../store/seminars'
 import { GROUPS_MAX } from './make-group'
 import { pseudonymsFor } from './pseudonym-for'
 import { recordDeed } from './record-deed'

@@ -4,16 +4,11 @@ import { hashPassword } from '../auth/password'
 import { AppError } from '../errors'
 import { appendAudit } from '../store/audit'
 import type { Database, RootDatabase } from '../store/database'
+import { coloursOf, createMember, findMembershipOf } from '../store/members'
 import { createPerson, findPerson, normalEmail } from '../store/people'
 import { awaitedPlaces, countStudents, takePlace } from '../store/roster'
-import {
-  createMember,
-  findMembershipOf,
-  findSeminarByCode,
-  lockSeminar,
-  rarestColour,
-  smallestGroup,
-} from '../store/seminars'
+import { smallestGroup } from '../store/groups'
+import { findSeminarByCode, lockSeminar } from '../store/seminars'
 import { mustBePassword } from './create-user'
 import { pseudonymsFor } from './pseudonym-for'
 
@@ -72,7 +67,7 @@ export const joinSeminar = async (
       user,
       role: 'student',
       group: await smallestGroup(tx, seminar.id),
-      colour: await rarestColour(tx, seminar.id),
+      colour: (await coloursOf(tx, seminar.id))(0),
       seenAt: new Date(),
       ...(pseudonym === undefined ? {} : { pseudonym }),
     })

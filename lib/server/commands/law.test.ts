@@ -8,6 +8,7 @@ import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { type TestSeminar, annotationOf, commentOf, makeSeminar, setTestEnv, taggingOf } from '../realtime/testing'
 import { run as runErase } from '../cli/erase'
 import { run as runSeminar } from '../cli/seminar'
+import { runVerb } from '../cli/verb-testing'
 import { readingFigures } from '../queries/figures'
 import { ownData } from '../queries/own-data'
 import { ownDataPage } from '../queries/own-data-page'
@@ -16,7 +17,8 @@ import { auditOf } from '../store/audit'
 import { loadJournal } from '../store/load-layer'
 import { findLayer } from '../store/layers'
 import { rowsOfLayers } from '../store/records'
-import { findSeminar, membersOf } from '../store/seminars'
+import { membersOf } from '../store/members'
+import { findSeminar } from '../store/seminars'
 import { saveSnapshot } from '../store/snapshots'
 import { archiveSeminar } from './archive-seminar'
 import { deleteSeminar } from './delete-seminar'
@@ -339,26 +341,17 @@ test('[LW6] a member takes everything of theirs, an instructor the seminar but f
 
 test('[LW3] [LW4] [LW5] the command line does the same', async () => {
   const { db, id } = await stage()
-  const scholion = async (verb: typeof runSeminar, ...args: readonly string[]) => {
-    const out: string[] = []
-    const err: string[] = []
-    const status = await verb(args, {
-      out: (text) => out.push(text),
-      err: (text) => err.push(text),
-      database: () => Promise.resolve(db),
-    })
-    return { status, out: out.join('\n'), err: err.join('\n') }
-  }
+  const scholion = (verb: typeof runSeminar, ...args: readonly string[]) => runVerb(db, verb, args)
   expect((await scholion(runSeminar, 'archive', id)).status).toBe(0)
   expect((await findSeminar(db, id))?.archivedAt).toBeTypeOf('number')
   expect((await scholion(runSeminar, 'wake', id)).status).toBe(0)
   expect((await scholion(runSeminar, 'keep', id, '--until', '2999-01-01', '--then', 'delete')).status).toBe(0)
   expect(await findSeminar(db, id)).toMatchObject({ archivedAt: null, retainThen: 'delete' })
-  expect((await scholion(runSeminar, 'export', id)).out).toContain('"scholion": 1')
+  expect((await scholion(runSeminar, 'export', id)).out.join()).toContain('"scholion": 1')
   expect((await scholion(runErase, 'nobody')).status).toBe(1)
   expect((await scholion(runErase)).status).toBe(2)
   expect((await scholion(runSeminar, 'delete', id)).status).toBe(2)
-  await expect(scholion(runSeminar, 'delete', id, '--name', 'Other')).rejects.toMatchObject({ code: 'bad-input' })
+  expect((await scholion(runSeminar, 'delete', id, '--name', 'Other')).status).toBe(2)
   expect((await scholion(runSeminar, 'delete', id, '--name', `Seminar law ${label}`)).status).toBe(0)
   expect((await scholion(runSeminar, 'archive', id)).status).toBe(1)
 })

@@ -4,7 +4,7 @@ import { accessTokenHash, newAccessToken } from '../auth/access-token'
 import { AppError } from '../errors'
 import { countAccessTokens, createAccessToken } from '../store/access-tokens'
 import type { RootDatabase } from '../store/database'
-import { findMembership } from '../store/layers'
+import { findMembership } from '../store/members'
 import { lockSeminar } from '../store/seminars'
 import { recordDeed } from './record-deed'
 

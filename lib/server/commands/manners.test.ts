@@ -17,6 +17,7 @@ import {
 } from '../realtime/testing'
 import { loadJournal } from '../store/load-layer'
 import { auditOf } from '../store/audit'
+import { tallyReadings } from '../store/readings'
 import { rowsOfLayers } from '../store/records'
 import { closeRound } from './close-round'
 import { layerDocument } from './layer-document'
@@ -130,6 +131,16 @@ test('[MN3] what it stood on comes back first', async () => {
   await restoreNote(db, asTeacher, noteId)
   await restoreNote(db, asTeacher, rudeId)
   expect(await recordsIn(seminar)).toEqual(before)
+})
+
+test('[MN7] what was said on a passage that was taken out counts no more, and does again when it is back', async () => {
+  const { db, seminar, layer, note, asTeacher } = await stage()
+  const tally = async () => [...(await tallyReadings(db, [seminar.reading])).values()]
+  expect(await tally()).toEqual([{ annotations: 1, verdicts: 0, comments: 2, authors: 2 }])
+  await removeNote(db, asTeacher, { layer, key: note[0], reason: '' })
+  expect(await tally()).toEqual([])
+  await restoreNote(db, asTeacher, await removedId(seminar))
+  expect(await tally()).toEqual([{ annotations: 1, verdicts: 0, comments: 2, authors: 2 }])
 })
 
 test('[MN5] a report reaches instructors alone, once, and is settled with its note', async () => {

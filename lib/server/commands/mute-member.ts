@@ -3,7 +3,7 @@ import { type Actor, membershipIn } from '../../core/policy'
 import { AppError } from '../errors'
 import type { RootDatabase } from '../store/database'
 import { writeMute } from '../store/manners'
-import { membersOf } from '../store/seminars'
+import { membersOf } from '../store/members'
 
 /**
  * Folds what another member says away for the actor, or unfolds it again. The

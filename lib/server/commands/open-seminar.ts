@@ -5,7 +5,9 @@ import { newClassCode } from '../auth/class-code'
 import { AppError } from '../errors'
 import { appendAudit } from '../store/audit'
 import type { RootDatabase } from '../store/database'
-import { createGroups, createMember, createSeminar } from '../store/seminars'
+import { createGroups } from '../store/groups'
+import { createMember } from '../store/members'
+import { createSeminar } from '../store/seminars'
 import { createTags } from '../store/tags'
 
 const TRIES = 20

@@ -12,6 +12,7 @@ import { saveSnapshot } from '../store/snapshots'
 import { rowsOfLayers } from '../store/records'
 import { run as prune } from '../cli/prune'
 import { run as reproject } from '../cli/reproject'
+import { runVerb } from '../cli/verb-testing'
 import { pruneLayer } from './prune-layer'
 import { reprojectLayer } from './reproject-layer'
 
@@ -325,12 +326,7 @@ describe('an update that cannot be read', () => {
     const id = await damage(hurtLayer, first.key)
     await database.db.annotationRow.deleteMany({ where: { layerId: soundLayer, key: lost.key } })
     const ask = async (verb: typeof reproject, ...args: readonly string[]) => {
-      const [out, err]: [string[], string[]] = [[], []]
-      const status = await verb(args, {
-        out: (text) => out.push(text),
-        err: (text) => err.push(text),
-        database: () => Promise.resolve(database.db),
-      })
+      const { status, out, err } = await runVerb(database.db, verb, args)
       return { status, out, err: err.filter((line) => line.includes(hurtLayer) || line.includes(soundLayer)) }
     }
     const built = await ask(reproject)

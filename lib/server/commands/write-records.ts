@@ -10,8 +10,9 @@ import { AppError } from '../errors'
 import type { Database } from '../store/database'
 import { versionText } from '../store/indexed-versions'
 import { type JournalEntry, appendJournal } from '../store/journal'
+import { findLayer } from '../store/layers'
 import { loadJournal } from '../store/load-layer'
-import { findLayer, findMembership } from '../store/layers'
+import { findMembership } from '../store/members'
 import { layerDocument } from './layer-document'
 
 /** Records to write, in an order in which none comes before what it refers to. */

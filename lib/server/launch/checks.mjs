@@ -1,6 +1,7 @@
 // @ts-check
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkCircles } from './circles.mjs'
 import { ROOT } from './paths.mjs'
 import { runNode } from './run.mjs'
 import { checkSize } from './size.mjs'
@@ -44,6 +45,7 @@ export const CHECKS = [
   },
   { name: 'types', run: types },
   { name: 'size', run: checkSize },
+  { name: 'circles', run: checkCircles },
 ]
 
 /**

@@ -1,6 +1,7 @@
 import { parseClassCode } from '../auth/class-code'
 import type { Database } from '../store/database'
-import { findSeminarByCode, membersOf } from '../store/seminars'
+import { membersOf } from '../store/members'
+import { findSeminarByCode } from '../store/seminars'
 
 /** What a class code opens, for somebody who has only the code. */
 export type CodeAnswer =

@@ -4,7 +4,8 @@ import { type Actor, can, membershipIn, nameViewer } from '../../core/policy'
 import type { Database } from '../store/database'
 import { type RemovedNote, mutedBy, openReports, removedInSeminar, removedOfMember } from '../store/manners'
 import { noteWords } from '../store/records'
-import { findSeminar, membersOf } from '../store/seminars'
+import { membersOf } from '../store/members'
+import { findSeminar } from '../store/seminars'
 
 /** A note that was taken out, as a page shows it. */
 export interface RemovedFace {

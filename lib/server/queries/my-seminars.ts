@@ -2,7 +2,8 @@ import type { SeminarId } from '../../core/base'
 import { type Actor, type Role, can } from '../../core/policy'
 import type { Database } from '../store/database'
 import { readingsOf } from '../store/readings'
-import { findSeminar, membersOf } from '../store/seminars'
+import { membersOf } from '../store/members'
+import { findSeminar } from '../store/seminars'
 
 /** A seminar in the list of one's own. */
 export interface MySeminar {

@@ -4,7 +4,8 @@ import { type Wishes, addressedTo, attentionOf, noticedRounds, revealsSince } fr
 import type { Database } from '../store/database'
 import { findLayer } from '../store/layers'
 import { removedOfMember } from '../store/manners'
-import { findSeminar, membersOf } from '../store/seminars'
+import { membersOf } from '../store/members'
+import { findSeminar } from '../store/seminars'
 
 /** Something that a member should hear of. */
 export interface Notice {

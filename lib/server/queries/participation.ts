@@ -8,7 +8,9 @@ import { layersOfReading } from '../store/layers'
 import { findReading } from '../store/readings'
 import { rowsOfLayers } from '../store/records'
 import { type RoundTargets, roundsOf } from '../store/rounds'
-import { findSeminar, groupsOf, membersOf } from '../store/seminars'
+import { groupsOf } from '../store/groups'
+import { membersOf } from '../store/members'
+import { findSeminar } from '../store/seminars'
 
 /** A member's line, with who they are. */
 export interface ParticipationLine extends MemberParticipation {

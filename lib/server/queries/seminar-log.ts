@@ -2,7 +2,9 @@ import { type MemberId, type Result, type SeminarId, ok, refused } from '../../c
 import { type Actor, type Deed, type DeedKind, can, nameViewer } from '../../core/policy'
 import { auditOf } from '../store/audit'
 import type { Database } from '../store/database'
-import { findSeminar, groupsOf, membersOf } from '../store/seminars'
+import { groupsOf } from '../store/groups'
+import { membersOf } from '../store/members'
+import { findSeminar } from '../store/seminars'
 
 /** A line of the log, as it is shown. */
 export interface LogLine {

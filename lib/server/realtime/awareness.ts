@@ -1,11 +1,12 @@
 import type { Connection, Document, Extension } from '@hocuspocus/server'
 import type { MemberId } from '../../core/base'
 import { type Bucket, openBucket } from './bucket'
+import type { AwarenessFrame } from './frame'
 import { type Gathering, openGathering } from './gathering'
-import { type AwarenessFrame, type Limits, handled } from './limits'
+import type { Limits } from './limits'
 import type { OpenLayer } from './open-layer'
 import { type PresenceState, presenceOf, readStates } from './presence-state'
-import type { CollabContext, CollabSocket, Seat } from './sockets'
+import { type CollabContext, type CollabSocket, type Seat, handled } from './sockets'
 
 /** Presence as the realtime server uses it. */
 export interface Awareness {

@@ -5,10 +5,10 @@ import type { GateActor } from '../../core/gate'
 import { can } from '../../core/policy'
 import { ERROR_TABLE } from '../errors'
 import { type AdmitTools, type Admission, type Incoming, type Sender, admit, together } from './admit'
+import type { UpdateFrame } from './frame'
 import { type Inbox, openInbox } from './inbox'
-import { type UpdateFrame, handled, untilPaid } from './limits'
 import type { OpenLayer } from './open-layer'
-import type { CollabContext, CollabSocket, Seat } from './sockets'
+import { type CollabContext, type CollabSocket, type Seat, handled, untilPaid } from './sockets'
 
 /** The gate as the realtime server uses it. */
 export interface Gate {

@@ -20,7 +20,7 @@ import { exportReading } from '../commands/export-reading'
 import { updateThat } from '../commands/layer-document'
 import { type TestDatabase, openTestDatabase } from '../launch/test-database'
 import { appendJournal } from '../store/journal'
-import { ensureMemberLayer } from '../store/layers'
+import { ensureMemberLayer } from '../store/make-layers'
 import type { Press } from '../press/press'
 import {
   type ProtocolServer,

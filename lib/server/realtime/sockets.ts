@@ -1,8 +1,9 @@
 import type { WebSocket } from 'ws'
 import type { Actor } from '../../core/policy'
 import type { LayerId, MemberId, SeminarId } from '../../core/base'
-import type { MemberFace } from '../store/layers'
+import type { MemberFace } from '../store/members'
 import type { Allowance } from './allowance'
+import type { Bucket } from './bucket'
 import type { Stranger } from './strangers'
 
 /** What a member may do in a layer. */
@@ -59,6 +60,28 @@ export interface CollabContext {
   readonly socket: CollabSocket
   /** Absent until the connection is let in. */
   readonly seat?: Seat
+}
+
+/** Counts a message of the socket as handled. */
+export const handled = (socket: CollabSocket): void => {
+  socket.waiting = Math.max(0, socket.waiting - 1)
+  socket.onHandled()
+}
+
+/** How long a wait goes on before it is asked whether the socket is still there, in milliseconds. */
+const LOOK_EVERY_MS = 250
+
+/**
+ * Resolves when nothing is owed to the bucket any more, or the socket closes:
+ * what was read by then is still decided, so that a server can stop at once,
+ * and what it costs is owed when its user comes back.
+ */
+export const untilPaid = async ({ webSocket }: CollabSocket, bucket: Bucket): Promise<void> => {
+  for (;;) {
+    const wait = bucket.wait(Date.now())
+    if (wait <= 0 || webSocket.readyState !== webSocket.OPEN) return
+    await new Promise((resolve) => setTimeout(resolve, Math.min(wait, LOOK_EVERY_MS)))
+  }
 }
 
 /** What the server tells one client beside the documents, as JSON in a stateless message. */

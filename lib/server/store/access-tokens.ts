@@ -1,7 +1,7 @@
 import { type MemberId, type SeminarId, memberId, seminarId, userId, type UserId } from '../../core/base'
 import type { Membership } from '../../core/policy'
 import type { Database } from './database'
-import { membershipOf } from './layers'
+import { membershipOf } from './members'
 
 /** A token without its secret, as its member sees it. Moments are milliseconds since 1970 (UTC). */
 export interface AccessToken {

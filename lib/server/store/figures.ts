@@ -8,16 +8,15 @@ import {
   memberId,
   readingId,
   seminarId,
-  tagId,
   versionId,
 } from '../../core/base'
-import { PIGMENTS, type Tag } from '../../core/annotation'
+import type { Tag } from '../../core/annotation'
 import { type Document, parseDocument } from '../../core/document'
 import type { PseudonymMode, RoundMoments } from '../../core/policy'
 import type { FiguresLayer, FiguresMember } from '../../core/statistics'
 import type { Database } from './database'
-import { moreOfTag } from './tags'
-import { momentsOf } from './layers'
+import { momentsOf } from './rounds'
+import { tagOf } from './tags'
 import { type NamedRow, nameOfRow } from './names'
 
 /** What the figures of a reading are counted from, but for the rows and the text. */
@@ -109,17 +108,7 @@ export const findReadingToCount = async (db: Database, reading: string): Promise
         group: group === null ? null : groupId(group),
       })),
     groups: seminar.groups.map((group) => ({ id: groupId(group.id), name: group.name })),
-    tags: seminar.tags.map((tag) => ({
-      id: tagId(tag.id),
-      name: tag.name,
-      definition: tag.definition,
-      example: tag.example,
-      key: tag.key,
-      position: tag.position,
-      active: tag.active,
-      ...moreOfTag(tag),
-      pigment: PIGMENTS.find((pigment) => pigment === tag.pigment) ?? 'graphite',
-    })),
+    tags: seminar.tags.map(tagOf),
     layers: layers.map(({ id, position, group }) => ({
       id: layerId(id),
       round: position + 1,

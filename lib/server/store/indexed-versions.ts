@@ -1,7 +1,7 @@
 import type { VersionId } from '../../core/base'
 import { type Document, TextIndex } from '../../core/document'
 import type { Database } from './database'
-import { versionDocument } from './layers'
+import { findDocument } from './papers'
 
 /** A version of a paper, and the plain text in which the positions on it count. */
 export interface IndexedVersion {
@@ -26,7 +26,8 @@ export const indexedVersion = (db: Database, version: VersionId): Promise<Indexe
 }
 
 const readVersion = async (db: Database, version: VersionId): Promise<IndexedVersion> => {
-  const document = await versionDocument(db, version)
+  const document = await findDocument(db, version)
+  if (document === undefined) throw new Error(`there is no version ${version}`)
   return { document, index: new TextIndex(document) }
 }
 

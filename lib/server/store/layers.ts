@@ -13,12 +13,9 @@ import {
   tagId,
   versionId,
 } from '../../core/base'
-import { type Document, parseDocument } from '../../core/document'
 import {
   type LayerSubject,
-  type Membership,
   type NameViewer,
-  type RoundMoments,
   currentRoundOf,
   isBlind,
   isRevealedToAll,
@@ -26,6 +23,7 @@ import {
 } from '../../core/policy'
 import type { Database } from './database'
 import { NAMED, nameOfRow } from './names'
+import { type StoredMoments, momentsOf } from './rounds'
 
 /** A layer as the policy and the page know it. */
 export interface ReadingLayer {
@@ -53,13 +51,6 @@ export interface LayerFacts extends ReadingLayer {
   readonly isBlind: boolean
   /** How each round of the reading stands, in their order, and to whom alone it is revealed. */
   readonly rounds: readonly { readonly state: string; readonly revealedTo: ReadonlySet<MemberId> }[]
-}
-
-/** A member as the others see them, never as only an instructor may. */
-export interface MemberFace {
-  readonly name: string
-  /** 1 to 12. */
-  readonly colour: number
 }
 
 const roundMoments = {
@@ -97,22 +88,6 @@ interface LayerParts {
   readonly round: StoredMoments & { readonly reveals: readonly { readonly memberId: string }[] }
   readonly group: { readonly name: string; readonly cut: number } | null
 }
-
-/** The moments of a round as they are stored. */
-export interface StoredMoments {
-  readonly kind: RoundMoments['kind']
-  readonly openedAt: Date | null
-  readonly closedAt: Date | null
-  readonly revealedAt: Date | null
-}
-
-/** The moments of a stored round as the policy takes them. */
-export const momentsOf = ({ kind, openedAt, closedAt, revealedAt }: StoredMoments): RoundMoments => ({
-  kind,
-  openedAt: openedAt?.getTime() ?? null,
-  closedAt: closedAt?.getTime() ?? null,
-  revealedAt: revealedAt?.getTime() ?? null,
-})
 
 const revealedTo = (round: LayerParts['round'], now: number): LayerSubject['revealedTo'] => {
   if (isRevealedToAll(momentsOf(round), now)) return 'everyone'
@@ -277,53 +252,6 @@ const KIND_ORDER: readonly LayerSubject['layerKind'][] = [
   'private',
 ]
 
-/**
- * Makes what is missing of the shared layers of a reading: the instructors' (of
- * the first round, it lasts as long as the reading), and of round `round` those
- * of its kind: one a group and the seminar's, or the seminar's alone. Calling it
- * again, or twice at once, changes nothing.
- */
-export const ensureSharedLayers = async (
-  db: Database,
-  reading: ReadingId,
-  round: { readonly id: string; readonly kind: RoundMoments['kind'] },
-  first: string,
-): Promise<void> => {
-  const groups =
-    round.kind !== 'group'
-      ? []
-      : await db.group.findMany({
-          where: { seminar: { readings: { some: { id: reading } } } },
-          select: { id: true, cut: true, seminar: { select: { cut: true } } },
-          orderBy: { position: 'asc' },
-        })
-  const common = { readingId: reading, roundId: round.id }
-  await db.layer.createMany({
-    data: [
-      { readingId: reading, roundId: first, kind: 'instructor' },
-      ...(round.kind === 'independent' ? [] : [{ ...common, kind: 'seminar' as const }]),
-      ...groups
-        .filter((group) => group.cut === group.seminar.cut)
-        .map((group) => ({ ...common, kind: 'group' as const, scope: group.id, groupId: group.id })),
-    ],
-    skipDuplicates: true,
-  })
-}
-
-/** Makes a layer of one member where it is missing (for good, `private` and `aside`; or of an independent round, `member`), and gives its id. */
-export const ensureMemberLayer = async (
-  db: Database,
-  reading: ReadingId,
-  round: string,
-  kind: 'private' | 'aside' | 'member',
-  member: MemberId,
-): Promise<LayerId> => {
-  const name = { roundId: round, kind, scope: member }
-  await db.layer.createMany({ data: [{ ...name, readingId: reading, memberId: member }], skipDuplicates: true })
-  const row = await db.layer.findUniqueOrThrow({ where: { roundId_kind_scope: name }, select: { id: true } })
-  return layerId(row.id)
-}
-
 /** Which of these layers hold an annotation or more. */
 export const writtenLayers = async (db: Database, layers: readonly LayerId[]): Promise<ReadonlySet<LayerId>> => {
   if (layers.length === 0) return new Set()
@@ -333,50 +261,4 @@ export const writtenLayers = async (db: Database, layers: readonly LayerId[]): P
     select: { layerId: true },
   })
   return new Set(rows.map((row) => layerId(row.layerId)))
-}
-
-/** The document of a version. Throws where the version is missing or its document is none. */
-export const versionDocument = async (db: Database, version: VersionId): Promise<Document> => {
-  const row = await db.paperVersion.findUniqueOrThrow({ where: { id: version }, select: { document: true } })
-  const document = parseDocument(row.document)
-  if (!document.ok) throw new Error(`version ${version} holds no document`)
-  return document.value
-}
-
-/** How members look to others; who is not there is left out. */
-export const findMemberFaces = async (
-  db: Database,
-  members: readonly MemberId[],
-): Promise<ReadonlyMap<MemberId, MemberFace>> => {
-  const rows = await db.member.findMany({
-    where: { id: { in: [...members] } },
-    select: { id: true, colour: true, ...NAMED, seminar: { select: { pseudonyms: true } } },
-  })
-  return new Map(
-    rows.map((row) => [memberId(row.id), { name: nameOfRow('peer', row.seminar.pseudonyms, row), colour: row.colour }]),
-  )
-}
-
-/** A row of a member, with the groups seen beside their own, as the policy takes it. */
-export const membershipOf = (row: {
-  readonly id: string
-  readonly seminarId: string
-  readonly role: Membership['role']
-  readonly groupId: string | null
-  readonly sights: readonly { readonly groupId: string }[]
-}): Membership => ({
-  member: memberId(row.id),
-  seminar: seminarId(row.seminarId),
-  role: row.role,
-  group: row.groupId === null ? null : groupId(row.groupId),
-  ...(row.sights.length === 0 ? {} : { sees: row.sights.map((sight) => groupId(sight.groupId)) }),
-})
-
-/** A member's place in their seminar; `undefined` where there is none. */
-export const findMembership = async (
-  db: Database,
-  member: MemberId,
-): Promise<(Membership & { readonly user: string }) | undefined> => {
-  const row = await db.member.findUnique({ where: { id: member }, include: { sights: { select: { groupId: true } } } })
-  return row === null ? undefined : { ...membershipOf(row), user: row.userId }
 }

@@ -1,7 +1,7 @@
 import { type Language, type UserId, LANGUAGES, languageOf, userId } from '../../core/base'
 import type { Membership } from '../../core/policy'
 import type { Database } from './database'
-import { membershipOf } from './layers'
+import { membershipOf } from './members'
 
 /** How somebody gets mail: never, one letter a day, or that and one at once when they are named or answered. */
 export type MailWish = 'off' | 'daily' | 'named'

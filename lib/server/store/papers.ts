@@ -1,5 +1,5 @@
 import { type PaperId, type UserId, type VersionId, paperId, versionId } from '../../core/base'
-import { type Document, serializeDocument } from '../../core/document'
+import { type Document, parseDocument, serializeDocument } from '../../core/document'
 import type { Database } from './database'
 import type { Prisma } from './generated/client'
 
@@ -32,6 +32,24 @@ export const findVersionByHash = async (db: Database, hash: string): Promise<Sto
   })
   if (row === null) return undefined
   return { paper: paperId(row.paperId), version: versionId(row.id), title: row.paper.title }
+}
+
+/** The document of a version; `undefined` where there is no such version. Throws where what is stored is no document. */
+export const findDocument = async (db: Database, version: VersionId): Promise<Document | undefined> => {
+  const row = await db.paperVersion.findUnique({ where: { id: version }, select: { document: true } })
+  if (row === null) return undefined
+  const document = parseDocument(row.document)
+  if (!document.ok) throw new Error(`version ${version} holds no document: ${document.reason}`)
+  return document.value
+}
+
+/** The title of the paper of a version; `undefined` where there is no such version. */
+export const titleOfVersion = async (db: Database, version: VersionId): Promise<string | undefined> => {
+  const row = await db.paperVersion.findUnique({
+    where: { id: version },
+    select: { paper: { select: { title: true } } },
+  })
+  return row?.paper.title
 }
 
 /** Makes others who would lock the same text (a content hash, a name) wait until this transaction ends. */

@@ -66,6 +66,15 @@ export const writePasswordHash = async (db: Database, email: string, passwordHas
   return count > 0
 }
 
+/** Gives a person without an e-mail this one, which must be nobody's, and a password hash; false where they have one. */
+export const writeLogin = async (db: Database, user: UserId, email: string, passwordHash: string): Promise<boolean> => {
+  const { count } = await db.user.updateMany({
+    where: { id: user, email: null },
+    data: { email: normalEmail(email), passwordHash },
+  })
+  return count > 0
+}
+
 /** The person bound to a sign-in of an identity provider. */
 export const findByAccount = async (db: Database, provider: string, subject: string): Promise<Person | undefined> => {
   const row = await db.account.findUnique({

@@ -1,11 +1,11 @@
-import { type ReadingId, type SeminarId, groupId, memberId, readingId, seminarId, tagId } from '../../core/base'
-import { PIGMENTS, type Tag } from '../../core/annotation'
+import { type ReadingId, type SeminarId, groupId, memberId, readingId, seminarId } from '../../core/base'
+import type { Tag } from '../../core/annotation'
 import { type Document, parseDocument } from '../../core/document'
 import { type Actor, type Membership, nameLine, nameViewer, shownName } from '../../core/policy'
 import type { Database } from './database'
 import type { Prisma } from './generated/client'
 import { NAMED, namedMember } from './names'
-import { moreOfTag } from './tags'
+import { tagOf } from './tags'
 
 /** A reading with everything that its page shows before the room opens. */
 export interface ReadingToRead {
@@ -102,17 +102,7 @@ const faceOf = (found: FoundReading, actor: Actor): ReadingFace => {
         group: member.groupId === null ? null : groupId(member.groupId),
       }))
       .toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
-    tags: found.seminar.tags.map((tag) => ({
-      id: tagId(tag.id),
-      name: tag.name,
-      definition: tag.definition,
-      example: tag.example,
-      key: tag.key,
-      position: tag.position,
-      active: tag.active,
-      ...moreOfTag(tag),
-      pigment: PIGMENTS.find((pigment) => pigment === tag.pigment) ?? 'graphite',
-    })),
+    tags: found.seminar.tags.map(tagOf),
   }
 }
 

@@ -1,5 +1,4 @@
 import { type ReadingId, type SeminarId, type VersionId, readingId, seminarId, versionId } from '../../core/base'
-import { type Document, parseDocument } from '../../core/document'
 import type { Database } from './database'
 
 /** A reading as a list shows it. */
@@ -63,24 +62,6 @@ export const readingsOf = async (db: Database, seminars: readonly SeminarId[]): 
   return rows.map(faceOf)
 }
 
-/** The document of a version; `undefined` where there is no such version. Throws where what is stored is no document. */
-export const findDocument = async (db: Database, version: VersionId): Promise<Document | undefined> => {
-  const row = await db.paperVersion.findUnique({ where: { id: version }, select: { document: true } })
-  if (row === null) return undefined
-  const document = parseDocument(row.document)
-  if (!document.ok) throw new Error(`version ${version} holds no document: ${document.reason}`)
-  return document.value
-}
-
-/** The title of the paper of a version; `undefined` where there is no such version. */
-export const titleOfVersion = async (db: Database, version: VersionId): Promise<string | undefined> => {
-  const row = await db.paperVersion.findUnique({
-    where: { id: version },
-    select: { paper: { select: { title: true } } },
-  })
-  return row?.paper.title
-}
-
 /** Slugs in use that begin with this one. */
 export const slugsLike = async (db: Database, slug: string): Promise<ReadonlySet<string>> => {
   const rows = await db.reading.findMany({ where: { slug: { startsWith: slug } }, select: { slug: true } })
@@ -130,7 +111,7 @@ export interface ReadingTally {
   readonly authors: number
 }
 
-/** Counts the work on each of these readings; removed notes are left out. A reading without any is not in the map. */
+/** Counts the work on each of these readings; removed notes are left out, and what was said on a passage that an instructor took out. A reading without any is not in the map. */
 export const tallyReadings = async (
   db: Database,
   readings: readonly ReadingId[],
@@ -147,8 +128,11 @@ export const tallyReadings = async (
       from "Layer" l
       join (
         select "layerId", "memberId", 'a' as kind from "AnnotationRow" where "removedAt" is null
-        union all select "layerId", "memberId", 't' from "TaggingRow"
-        union all select "layerId", "memberId", 'c' from "CommentRow" where "removedAt" is null
+        union all select t."layerId", t."memberId", 't' from "TaggingRow" t
+          join "AnnotationRow" a on a."layerId" = t."layerId" and a.key = t."annotationKey"
+        union all select c."layerId", c."memberId", 'c' from "CommentRow" c
+          join "AnnotationRow" a on a."layerId" = c."layerId" and a.key = c."annotationKey"
+         where c."removedAt" is null
       ) r on r."layerId" = l.id
      where l."readingId" = any(${[...readings]}) and l.kind not in ('private', 'aside')
      group by l."readingId"`

@@ -10,7 +10,7 @@ import {
   userId,
 } from '../../core/base'
 import type { Database } from './database'
-import { bringBack } from './seminars'
+import { bringBack } from './members'
 
 /** A place that a roster keeps for somebody who has not come yet. */
 export interface AwaitedPlace {

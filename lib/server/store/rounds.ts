@@ -1,7 +1,6 @@
 import { type MemberId, type ReadingId, type SeminarId, memberId, readingId, seminarId } from '../../core/base'
 import type { RoundMoments } from '../../core/policy'
 import type { Database } from './database'
-import { type StoredMoments, momentsOf } from './layers'
 
 /** What a member is asked for in a round; `null` asks for none. */
 export interface RoundTargets {
@@ -22,6 +21,22 @@ export interface Round extends RoundMoments {
   /** Of a quorum, the percentage of the students; of `posted`, how many claims and comments; else `null`. */
   readonly revealCount: number | null
 }
+
+/** The moments of a round as they are stored. */
+export interface StoredMoments {
+  readonly kind: RoundMoments['kind']
+  readonly openedAt: Date | null
+  readonly closedAt: Date | null
+  readonly revealedAt: Date | null
+}
+
+/** The moments of a stored round as the policy takes them. */
+export const momentsOf = ({ kind, openedAt, closedAt, revealedAt }: StoredMoments): RoundMoments => ({
+  kind,
+  openedAt: openedAt?.getTime() ?? null,
+  closedAt: closedAt?.getTime() ?? null,
+  revealedAt: revealedAt?.getTime() ?? null,
+})
 
 interface RoundRow extends StoredMoments {
   readonly id: string

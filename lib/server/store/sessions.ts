@@ -1,7 +1,7 @@
 import { type UserId, userId } from '../../core/base'
 import type { Membership } from '../../core/policy'
 import type { Database } from './database'
-import { membershipOf } from './layers'
+import { membershipOf } from './members'
 import type { Person } from './people'
 
 /** A signed-in device, whose it is, and where they are members. */

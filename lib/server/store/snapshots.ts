@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import type { LayerId } from '../../core/base'
+import { Prisma } from './generated/client'
 import { damagedPage } from './damaged-pages'
 import type { Database } from './database'
 
@@ -48,10 +49,10 @@ export const readableState = async (stored: Uint8Array): Promise<Uint8Array | un
   }
 }
 
-/** Through which update a layer's newest snapshot goes; `undefined` where none has been made yet. */
-export const newestSnapshot = async (db: Database, layer: LayerId): Promise<bigint | undefined> => {
+/** Through which update a layer's newest snapshot goes, or its newest that goes less far than `before`; `undefined` where there is none. */
+export const newestSnapshot = async (db: Database, layer: LayerId, before?: bigint): Promise<bigint | undefined> => {
   const row = await db.layerSnapshot.findFirst({
-    where: { layerId: layer },
+    where: { layerId: layer, ...(before === undefined ? {} : { throughId: { lt: before } }) },
     orderBy: { throughId: 'desc' },
     select: { throughId: true },
   })
@@ -60,7 +61,7 @@ export const newestSnapshot = async (db: Database, layer: LayerId): Promise<bigi
 
 /** A layer's newest snapshot; `undefined` where none has been made yet. */
 export const loadPacked = async (db: Database, layer: LayerId): Promise<PackedState | undefined> => {
-  const newest = await newestState(db, { layerId: layer })
+  const newest = await newestState(db, layer)
   if (newest === undefined) return undefined
   const { through, stored } = newest
   return { layer, through, gzip: isGzip(stored) ? stored : await packState(stored) }
@@ -68,7 +69,7 @@ export const loadPacked = async (db: Database, layer: LayerId): Promise<PackedSt
 
 /** The newest snapshot that goes less far than `through`, as it is stored; `undefined` where there is none. */
 export const snapshotBefore = (db: Database, layer: LayerId, through: bigint): Promise<StoredState | undefined> =>
-  newestState(db, { layerId: layer, throughId: { lt: through } })
+  newestState(db, layer, through)
 
 interface StoredState {
   readonly through: bigint
@@ -78,19 +79,22 @@ interface StoredState {
 /** Stands for a state on a damaged page of the disk: gzip that ends where it begins, which nothing unpacks. */
 const ON_DAMAGED_PAGE = Uint8Array.of(0x1f, 0x8b)
 
-const newestState = async (
-  db: Database,
-  where: { readonly layerId: LayerId; readonly throughId?: { readonly lt: bigint } },
-): Promise<StoredState | undefined> => {
-  const newest = { where, orderBy: { throughId: 'desc' } } as const
+/** The newest one, or the newest that goes less far than `before`. */
+const newestState = async (db: Database, layer: LayerId, before?: bigint): Promise<StoredState | undefined> => {
+  const isEarlier = before === undefined ? Prisma.empty : Prisma.sql`and "throughId" < ${before}`
   try {
-    const row = await db.layerSnapshot.findFirst(newest)
-    return row === null ? undefined : { through: row.throughId, stored: row.data }
+    // As base64, which Node reads in half the time that it takes for the hexadecimals of a bytea.
+    const [row] = await db.$queryRaw<{ through: bigint; data: string }[]>`
+      select "throughId" as through, encode(data, 'base64') as data from "LayerSnapshot"
+      where "layerId" = ${layer} ${isEarlier} order by "throughId" desc limit 1`
+    return row === undefined
+      ? undefined
+      : { through: row.through, stored: new Uint8Array(Buffer.from(row.data, 'base64')) }
   } catch (error) {
     if (damagedPage(error) === undefined) throw error
     // Long values lie on pages of their own: that there is one is still known.
-    const row = await db.layerSnapshot.findFirst({ ...newest, select: { throughId: true } })
-    return row === null ? undefined : { through: row.throughId, stored: ON_DAMAGED_PAGE }
+    const through = await newestSnapshot(db, layer, before)
+    return through === undefined ? undefined : { through, stored: ON_DAMAGED_PAGE }
   }
 }
 

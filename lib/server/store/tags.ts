@@ -18,27 +18,35 @@ export const tagsOf = async (db: Database, seminar: SeminarId): Promise<readonly
     }),
   ])
   const verdicts = new Map(counts.map((row) => [row.tagId, row._count._all]))
-  return tags.map((tag) => ({
-    id: tagId(tag.id),
-    name: tag.name,
-    definition: tag.definition,
-    example: tag.example,
-    pigment: pigmentOf(tag.pigment),
-    key: tag.key,
-    position: tag.position,
-    active: tag.active,
-    ...moreOfTag(tag),
-    verdicts: verdicts.get(tag.id) ?? 0,
-  }))
+  return tags.map((tag) => ({ ...tagOf(tag), verdicts: verdicts.get(tag.id) ?? 0 }))
 }
 
-/** What only some tags have: a counter-example, a place below another, an heir. */
-export const moreOfTag = (row: {
+/** A tag as it is stored. */
+export interface TagRow {
+  readonly id: string
+  readonly name: string
+  readonly definition: string
+  readonly example: string
   readonly counterExample: string
+  readonly pigment: string
+  readonly key: string
+  readonly position: number
+  readonly active: boolean
   readonly parentId: string | null
   readonly heirId: string | null
-}): Pick<Tag, 'counterExample' | 'parent' | 'heir'> => ({
+}
+
+/** A tag of the codebook; of a wider row, what is a tag's alone. */
+export const tagOf = (row: TagRow): Tag => ({
+  id: tagId(row.id),
+  name: row.name,
+  definition: row.definition,
+  example: row.example,
   ...(row.counterExample === '' ? {} : { counterExample: row.counterExample }),
+  pigment: pigmentOf(row.pigment),
+  key: row.key,
+  position: row.position,
+  active: row.active,
   ...(row.parentId === null ? {} : { parent: tagId(row.parentId) }),
   ...(row.heirId === null ? {} : { heir: tagId(row.heirId) }),
 })

@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { AddressPicture } from '@/components/seminar/AddressPicture'
 import '@/components/seminar/seminar.css'
 import { type SeminarParams, managedSeminarOf } from '../seminar'
 
@@ -15,12 +16,16 @@ const CodePage = async ({ params }: SeminarParams) => {
   const seminar = await managedSeminarOf(params)
   if (seminar.classCode?.isOpen !== true) notFound()
   const [t, head] = await Promise.all([getTranslations('seminar.code'), headers()])
+  const host = head.get('x-forwarded-host') ?? head.get('host') ?? ''
+  const scheme = head.get('x-forwarded-proto') ?? 'http'
+  const address = `${scheme}://${host}/join?code=${seminar.classCode.code}`
   return (
     <main id="page" className="large">
       <h1>{seminar.name}</h1>
       <b>{seminar.classCode.shown}</b>
+      <AddressPicture address={address} label={t('picture', { address })} />
       <p>
-        {t('at')} {head.get('x-forwarded-host') ?? head.get('host')}
+        {t('at')} {host}
       </p>
       <Link href={`/seminars/${seminar.id}`} className="link">
         {t('back')}
