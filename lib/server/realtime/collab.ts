@@ -198,6 +198,8 @@ export const openCollab = async ({
         server.handleUpgrade(request, socket, head, (webSocket) => {
           const { cookie } = request.headers
           const stranger = strangers.enter(networkOf(addressOf(request, trustsProxy)), webSocket)
+          // It is kept as long as the socket, and may be as long as headers may.
+          stranger.took(cookie?.length ?? 0)
           attachSocket(hocuspocus, sockets, { webSocket, layer, cookie, stranger }, limits, takeFrame)
         })
       }

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
 import { seminarId, userId } from '../../core/base'
 import { publish } from '../bus'
@@ -109,6 +110,32 @@ describe('a stream of figures', () => {
     await publish(db, { kind: 'signed-out', user: userId(leaver.user) })
     await until('the end of who left', () => leaves.isClosed)
     expect(stays.isClosed).toBe(false)
+  })
+
+  it('[FS4] has no more where many are asked for at once, and none of who is gone before it is there', async () => {
+    const { ben, teacher } = stage.seminar
+    const at = stage.seminar.reading
+    const asked = await Promise.all(Array.from({ length: 40 }, () => listen(teacher.cookie, at, 'board')))
+    expect(asked.filter(({ status }) => status === 200)).toHaveLength(STREAMS_PER_USER)
+    // Ben asks for boards, and each time leaves before the answer.
+    await Promise.all(
+      Array.from(
+        { length: 40 },
+        () =>
+          new Promise<void>((resolve) => {
+            const path = `http://${stage.server.host}/readings/${at}/board/stream`
+            const gone = request(path, { headers: { cookie: ben.cookie }, agent: false })
+            gone.on('error', () => undefined)
+            gone.on('close', () => {
+              resolve()
+            })
+            gone.on('finish', () => gone.destroy())
+            gone.end()
+          }),
+      ),
+    )
+    const own = await Promise.all(Array.from({ length: STREAMS_PER_USER }, () => listen(ben.cookie, at, 'board')))
+    expect(own.map(({ status }) => status)).toEqual(own.map(() => 200))
   })
 
   it('[FS4] a person has so many, and no more', async () => {

@@ -212,6 +212,9 @@ export const openFiguresStreams = ({ db, bus, actorOf, beatMs = BEAT_MS }: Figur
       refuse(response, 'not-found')
       return
     }
+    const covered = await isCovered(actor, what, found.reading)
+    // From here to its place among the others nothing waits: of many at once each sees those before it.
+    if (response.destroyed) return
     const own = [...streams].filter(({ user }) => user === actor.user).length
     if (isClosed || own >= STREAMS_PER_USER || streams.size >= STREAMS_MAX) {
       refuse(response, isClosed ? 'unavailable' : 'too-many')
@@ -219,7 +222,7 @@ export const openFiguresStreams = ({ db, bus, actorOf, beatMs = BEAT_MS }: Figur
     }
     const stream: Stream = {
       what,
-      isCovered: await isCovered(actor, what, found.reading),
+      isCovered: covered,
       reading: found.reading,
       seminar: found.seminar,
       user: actor.user,

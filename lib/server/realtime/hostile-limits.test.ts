@@ -62,6 +62,18 @@ describe('who comes without a name', () => {
     })
   })
 
+  it('[RT45] fills none with cookies either', async () => {
+    await withLimits({ strangerBytesPerAddress: 40_000 }, async (scene) => {
+      const raw: RawSocket[] = []
+      for (let at = 0; at < 6; at += 1) {
+        raw.push(await openRaw(scene.url, scene.layer, `session=${String(at).repeat(12_000)}`))
+      }
+      await until('the heaviest are ended', () => left(raw) === 3)
+      expect((await afterAttack(stage.database.db, scene, () => Promise.resolve())).changed).toEqual([])
+      for (const one of raw) one.close()
+    })
+  })
+
   it.each([
     [true, 3],
     [false, 0],

@@ -92,6 +92,9 @@ describe('the state of a layer over HTTP', () => {
     const answer = await ask(`${layers.one}/state`, { cookie: ada.cookie })
     expect(answer.headers['content-encoding']).toBeUndefined()
     expect(recordsIn(answer.body)).toBeGreaterThan(0)
+    // Piece by piece: whole, it would lie in memory once for each who asks and does not read.
+    expect(answer.headers).toMatchObject({ 'transfer-encoding': 'chunked' })
+    expect((await ask(`${layers.one}/state`, { cookie: ada.cookie }, 'HEAD')).body.byteLength).toBe(0)
   })
 
   it('[RT36] that was stored before states were packed is read and sent like any other', async () => {
@@ -169,6 +172,17 @@ describe('the state of a layer over HTTP', () => {
     })
     expect(await isLarge()).toBe(true)
     await stage.database.db.layerSnapshot.deleteMany({ where: { layerId: layers.instructor } })
+  })
+
+  it('[RT32] [RT36] is seldom unpacked for one who says that they cannot', async () => {
+    const { ben, layers } = stage.seminar
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, () => ask(`${layers.one}/state`, { cookie: ben.cookie })),
+    )
+    const given = answers.filter(({ status }) => status === 200)
+    expect(given.length).toBeGreaterThan(0)
+    expect(given.length).toBeLessThan(150)
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]))
   })
 
   it('[RT32] [RT36] is not given to who asks without end', async () => {

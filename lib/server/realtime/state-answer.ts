@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
 import type { LayerId } from '../../core/base'
 import { type ErrorCode, ERROR_TABLE } from '../errors'
-import { unpackState } from '../store/snapshots'
 import type { Allowances } from './allowance'
 import { accessTo } from './authenticate'
 import type { Door } from './door'
@@ -37,8 +39,9 @@ export const stateAnswer = (
       refuse(response, 'not-found')
       return
     }
+    const isPacked = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '')
     const { work } = allowances.of(actor.user)
-    if (work.take(limits.openingMs, Date.now()) > 0) {
+    if (work.take(limits.openingMs + (isPacked ? 0 : UNPACKING_MS), Date.now()) > 0) {
       refuse(response, 'too-many')
       return
     }
@@ -53,26 +56,35 @@ export const stateAnswer = (
       response.writeHead(304, { ...HEADERS, ETag: etag }).end()
       return
     }
-    const isPacked = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '')
-    const body = isPacked ? state.gzip : await unpackState(state.gzip)
-    response
-      .writeHead(200, {
-        ...HEADERS,
-        ETag: etag,
-        'Content-Type': 'application/octet-stream',
-        'Content-Length': body.byteLength,
-        ...(isPacked ? { 'Content-Encoding': 'gzip' } : {}),
-      })
-      .end(request.method === 'HEAD' ? undefined : body)
+    const headers = { ...HEADERS, ETag: etag, 'Content-Type': 'application/octet-stream' }
+    const isAsked = request.method !== 'HEAD'
+    if (isPacked) {
+      const { byteLength } = state.gzip
+      response.writeHead(200, { ...headers, 'Content-Length': byteLength, 'Content-Encoding': 'gzip' })
+      response.end(isAsked ? state.gzip : undefined)
+      return
+    }
+    response.writeHead(200, headers)
+    // The packed one is everybody's; unpacked, it would be there once for each who asks and does not read.
+    if (isAsked) await pipeline(Readable.from([state.gzip]), createGunzip(), response)
+    else response.end()
   }
 
   return (layer, request, response) =>
     answer(layer, request, response).catch((error: unknown) => {
+      // Who asked is gone.
+      if (response.destroyed && hasLeft(error)) return
       logTrouble('the state of a layer cannot be sent', { layer }, error)
       if (response.headersSent) response.destroy()
       else refuse(response, 'unavailable')
     })
 }
+
+/** What unpacking a state counts as, beside opening its layer, in milliseconds. No browser asks for that. */
+const UNPACKING_MS = 50
+
+const hasLeft = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
 
 /** The browser keeps it for its member, and asks each time whether it is still the newest. */
 const HEADERS = {
